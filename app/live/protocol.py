@@ -1,0 +1,181 @@
+"""The messages between browser and server, written once.
+
+`python -m app.live.generate` writes assets/live/protocol.gen.js from these models, from
+facilitation.commands and facilitation.model; a contract test compares.
+Every frame is one JSON object with a `type`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+from facilitation.commands import AnyCommand
+from facilitation.events import Ref
+from facilitation.model import AnyEntity
+
+PROTOCOL_VERSION = 1
+
+# Hard limits of one frame from a device, and how many a device may send.
+FRAME_BYTES = 256 * 1024
+FRAMES_PER_SECOND = 20
+FRAMES_AT_ONCE = 60
+
+CommandId = Annotated[str, StringConstraints(pattern=r"^[0-9a-zA-Z_-]{8,64}$")]
+
+
+class Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- device to server -----------------------------------------------------------------------------
+
+
+class Hello(Message):
+    """First frame. `epoch` and `seq`: what the device already holds (seq 0: nothing)."""
+
+    type: Literal["hello"] = "hello"
+    protocol: int
+    role: Literal["participant", "moderator", "stage"]
+    token: Annotated[str, StringConstraints(min_length=22, max_length=128)] | None = None
+    epoch: str = ""
+    seq: int = 0
+    language: Annotated[str, StringConstraints(max_length=20)] = "de"
+
+
+class Submit(Message):
+    """A command. The same `cmd_id` twice is answered with the same acknowledgement."""
+
+    type: Literal["submit"] = "submit"
+    cmd_id: CommandId
+    command: AnyCommand
+
+
+class Status(Message):
+    """What waits on the device: counted for the moderator, never stored."""
+
+    type: Literal["status"] = "status"
+    unsent: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+
+class Ping(Message):
+    type: Literal["ping"] = "ping"
+
+
+ToServer = Annotated[Hello | Submit | Status | Ping, Field(discriminator="type")]
+
+
+# --- server to device -----------------------------------------------------------------------------
+
+
+class You(BaseModel):
+    """Who the device is here: participant, group, and which contributions and goals are its own."""
+
+    model_config = ConfigDict(frozen=True)
+
+    participant_id: str | None = None
+    group_id: str | None = None
+    device: str | None = None
+    own: tuple[str, ...] = ()
+    ballot: dict[str, dict[str, int]] = Field(default_factory=dict)
+
+
+class Welcome(Message):
+    """Answer to Hello. With `snapshot` (a path) the device replaces what it holds by it."""
+
+    type: Literal["welcome"] = "welcome"
+    protocol: int = PROTOCOL_VERSION
+    epoch: str
+    seq: int
+    now: int
+    you: You
+    snapshot: str | None = None
+
+
+class Change(BaseModel):
+    """One event as this class of viewer may see it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    seq: int
+    name: str
+    puts: tuple[AnyEntity, ...] = ()
+    drops: tuple[Ref, ...] = ()
+
+
+class Delta(Message):
+    """What was committed together, in order."""
+
+    type: Literal["delta"] = "delta"
+    changes: tuple[Change, ...]
+
+
+class Snapshot(Message):
+    """Everything, as of `seq`. Served over HTTP, replaces, never merges. `can_undo`, `can_redo`:
+    names of the moderators' next steps back and forth, for moderators only."""
+
+    type: Literal["snapshot"] = "snapshot"
+    epoch: str
+    seq: int
+    entities: tuple[AnyEntity, ...]
+
+
+class Ack(Message):
+    """It is on disk. `version`: of the entity that the command changed, where there is one."""
+
+    type: Literal["ack"] = "ack"
+    cmd_id: str
+    seq: int
+    version: int | None = None
+
+
+class Rejected(Message):
+    """`code` is a refusal, or: malformed, too_large, rate_limited, not_saved, internal."""
+
+    type: Literal["rejected"] = "rejected"
+    cmd_id: str | None
+    code: str
+    params: dict[str, str | int] = Field(default_factory=dict)
+
+
+class GroupPresence(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    phones: int = 0
+    tablets: int = 0
+    unsent: int = 0
+
+
+class Presence(Message):
+    """Who is connected now. Not stored, not numbered; the newest one holds. `ballots` only counts."""
+
+    type: Literal["presence"] = "presence"
+    people: int
+    groups: dict[str, GroupPresence]
+    stages: int = 0
+    moderators: int = 0
+    ballots: dict[str, int] = Field(default_factory=dict)
+    undo: str | None = None
+    redo: str | None = None
+
+
+class Refresh(Message):
+    """The device fell behind: fetch this snapshot."""
+
+    type: Literal["refresh"] = "refresh"
+    epoch: str
+    seq: int
+    snapshot: str
+
+
+class Pong(Message):
+    type: Literal["pong"] = "pong"
+
+
+ToDevice = Annotated[
+    Welcome | Delta | Snapshot | Ack | Rejected | Presence | Refresh | Pong, Field(discriminator="type")
+]
+
+FROM_DEVICE: TypeAdapter[Hello | Submit | Status | Ping] = TypeAdapter(ToServer)
+TO_DEVICE: TypeAdapter[Any] = TypeAdapter(ToDevice)

@@ -1,0 +1,44 @@
+"""The one way in which the domain says no."""
+
+from __future__ import annotations
+
+REFUSALS = (
+    "phase_closed",
+    "not_allowed",
+    "not_joined",
+    "workshop_finished",
+    "unknown",
+    "exists",
+    "stale",
+    "not_yours",
+    "withdrawn",
+    "text_empty",
+    "text_too_long",
+    "group_not_empty",
+    "last_group",
+    "field_not_empty",
+    "same_cluster",
+    "unknown_phase",
+    "voting_closed",
+    "voting_open",
+    "no_options",
+    "unknown_option",
+    "too_many_points",
+    "too_many_on_option",
+    "nothing_to_undo",
+    "nothing_to_redo",
+)
+
+
+class Refused(Exception):
+    """A wish that cannot be granted. `code` is one of REFUSALS; the sentence is `refused.<code>`.
+
+    `params` fill the sentence's placeholders.
+    """
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        if code not in REFUSALS:
+            raise ValueError(f"not a refusal: {code}")
+        super().__init__(code)
+        self.code = code
+        self.params = params

@@ -1,0 +1,91 @@
+"""What happened. One shape for all events, so one put/drop routine serves every reader."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from facilitation.model import ENTITIES, AnyEntity, Ballot, Entity
+
+
+class Role(StrEnum):
+    """Who may ask. The stage only ever reads."""
+
+    NEWCOMER = "newcomer"
+    PARTICIPANT = "participant"
+    MODERATOR = "moderator"
+    STAGE = "stage"
+
+
+class Actor(BaseModel):
+    """Who asks. `token` is the device's secret: in memory while it is connected, never stored."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: Role
+    participant_id: str | None = None
+    token: str | None = Field(default=None, exclude=True, repr=False)
+
+
+class Ref(NamedTuple):
+    """A reference to an entity: its type and id."""
+
+    type: str
+    id: str
+
+
+def ref(entity: Entity) -> Ref:
+    return Ref(entity.type, entity.id)  # type: ignore[attr-defined]
+
+
+class Event(BaseModel):
+    """`puts` are whole changed entities, `drops` references to entities that are gone.
+
+    `seq` and `at` (ms) are given by the room when it accepts the event. `before` are the
+    entities as they were, for undo. `undoes`/`redoes` name the seq of the event that this one
+    takes back or brings back.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    seq: int = 0
+    at: int = 0
+    actor: Actor | None = None
+    puts: tuple[AnyEntity, ...] = ()
+    drops: tuple[Ref, ...] = ()
+    before: tuple[AnyEntity, ...] = ()
+    undoes: int | None = None
+    redoes: int | None = None
+    undoable: bool = False
+
+
+class SealedBallot(BaseModel):
+    """A cast ballot of an open voting: never an event, never in the journal.
+
+    `key` can be computed only from the device's secret; casting again replaces.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    ballot: Ballot
+
+
+class Unsealed(BaseModel):
+    """A voting was closed: an event whose ballots are to be stored, shuffled, and keys forgotten."""
+
+    model_config = ConfigDict(frozen=True)
+
+    event: Event
+    ballots: tuple[Ballot, ...]
+
+
+Outcome = Event | SealedBallot | Unsealed
+
+
+def entity_from(data: dict[str, Any]) -> Entity:
+    """The entity that `model_dump()` wrote. Raises KeyError or ValidationError."""
+    return ENTITIES[data["type"]].model_validate(data)

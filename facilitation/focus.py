@@ -1,0 +1,59 @@
+"""Where the weight lies: the matrix of fields and kinds with its focal points. Never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from facilitation.model import Cluster, Contribution, FieldOfAction, Kind
+from facilitation.state import State
+
+UNASSIGNED = ""
+
+
+class Cell(NamedTuple):
+    field_id: str
+    kind: Kind
+    count: int
+
+
+class Matrix(NamedTuple):
+    """`counts[field_id][kind]`; field_id "" are cards without a field. `threshold`: see below."""
+
+    counts: Mapping[str, Mapping[Kind, int]]
+    total: int
+    threshold: int
+    focal_points: tuple[Cell, ...]
+
+
+def on_the_wall(state: State) -> list[Contribution]:
+    """The contributions that count: neither hidden nor withdrawn."""
+    return [c for c in state.all(Contribution) if c.hidden is None and not c.withdrawn]
+
+
+def field_of(contribution: Contribution, clusters: Mapping[str, Cluster]) -> str:
+    """A card's field: that of its cluster, else its own, else ""."""
+    cluster = clusters.get(contribution.cluster_id or "")
+    return (cluster.field_id if cluster else contribution.field_id) or UNASSIGNED
+
+
+def matrix(state: State) -> Matrix:
+    """Counts per field and kind, and the cells that stand out.
+
+    A focal point is a cell with at least half of the largest cell's cards, and at least 3 cards:
+    fewer are a single voice, not a focus. At most 4, the largest first.
+    """
+    fields = [f.id for f in sorted(state.all(FieldOfAction), key=lambda f: (f.position, f.id))]
+    clusters = {c.id: c for c in state.all(Cluster)}
+    counts = {id: dict.fromkeys(Kind, 0) for id in [*fields, UNASSIGNED]}
+    for card in on_the_wall(state):
+        counts.setdefault(field_of(card, clusters), dict.fromkeys(Kind, 0))[card.kind] += 1
+    cells = [Cell(id, kind, n) for id in fields for kind, n in counts[id].items()]
+    threshold = _threshold(cells)
+    focal = sorted((c for c in cells if c.count >= threshold), key=lambda c: -c.count)[:4]
+    return Matrix(counts, sum(sum(row.values()) for row in counts.values()), threshold, tuple(focal))
+
+
+def _threshold(cells: Iterable[Cell]) -> int:
+    largest = max((cell.count for cell in cells), default=0)
+    return max(3, -(-largest // 2))

@@ -1,0 +1,140 @@
+"""HANDLERS: which function grants which wish.
+
+handle(state, command, actor, at) -> Outcome, or raises Refused. Pure: `at` is the moment in ms,
+ids come with the command, nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from facilitation import commands as c
+from facilitation.errors import Refused
+from facilitation.events import Actor, Event, Outcome, Role
+from facilitation.handlers import clusters, contributions, goals, people, votings, workshops
+from facilitation.handlers import history as steps
+from facilitation.phases import allowed
+from facilitation.state import State
+
+Handler = Callable[[State, Any, Actor, int], Outcome]
+
+HANDLERS: dict[type[c.Command], Handler] = {
+    c.JoinWorkshop: people.join,
+    c.PostContribution: contributions.post,
+    c.EditContribution: contributions.edit,
+    c.WithdrawContribution: contributions.withdraw,
+    c.MoveContribution: contributions.move,
+    c.HideContribution: contributions.hide,
+    c.RestoreContribution: contributions.restore,
+    c.CreateCluster: clusters.create,
+    c.RenameCluster: clusters.rename,
+    c.MoveCluster: clusters.move,
+    c.MergeClusters: clusters.merge,
+    c.DissolveCluster: clusters.dissolve,
+    c.ProposeGoal: goals.propose,
+    c.EditGoal: goals.edit,
+    c.WithdrawGoal: goals.withdraw,
+    c.HideGoal: goals.hide,
+    c.RestoreGoal: goals.restore,
+    c.OpenVoting: votings.open_voting,
+    c.CloseVoting: votings.close,
+    c.CastBallot: votings.cast,
+    c.CreateDialogue: workshops.create_dialogue,
+    c.ChangeDialogue: workshops.change_dialogue,
+    c.CreateWorkshop: workshops.create,
+    c.ChangeWorkshop: workshops.change,
+    c.FinishWorkshop: workshops.finish,
+    c.AddGroup: workshops.add_group,
+    c.ChangeGroup: workshops.change_group,
+    c.RemoveGroup: workshops.remove_group,
+    c.AddField: workshops.add_field,
+    c.ChangeField: workshops.change_field,
+    c.RemoveField: workshops.remove_field,
+    c.GoToPhase: workshops.go_to_phase,
+    c.SetTimer: workshops.set_timer,
+    c.AllowLate: workshops.allow_late,
+    c.ShowOnStage: workshops.show_on_stage,
+    c.Undo: steps.undo_step,
+    c.Redo: steps.redo_step,
+}
+
+PARTICIPANT_COMMANDS: frozenset[type[c.Command]] = frozenset(
+    {
+        c.JoinWorkshop,
+        c.PostContribution,
+        c.EditContribution,
+        c.WithdrawContribution,
+        c.ProposeGoal,
+        c.EditGoal,
+        c.WithdrawGoal,
+        c.CastBallot,
+    }
+)
+
+# Steps that the moderator's "undo" takes back. Opening and closing a voting, joining and the
+# workshop's birth are not among them: people have acted on them.
+UNDOABLE: frozenset[type[c.Command]] = frozenset(
+    {
+        c.PostContribution,
+        c.EditContribution,
+        c.WithdrawContribution,
+        c.MoveContribution,
+        c.HideContribution,
+        c.RestoreContribution,
+        c.CreateCluster,
+        c.RenameCluster,
+        c.MoveCluster,
+        c.MergeClusters,
+        c.DissolveCluster,
+        c.ProposeGoal,
+        c.EditGoal,
+        c.WithdrawGoal,
+        c.HideGoal,
+        c.RestoreGoal,
+        c.ChangeWorkshop,
+        c.AddGroup,
+        c.ChangeGroup,
+        c.RemoveGroup,
+        c.AddField,
+        c.ChangeField,
+        c.RemoveField,
+        c.GoToPhase,
+    }
+)
+
+
+def handle(state: State, command: c.Command, actor: Actor, at: int) -> Outcome:
+    """Grants a wish or raises Refused. The outcome has no seq yet; the room gives it."""
+    _check_role(state, command, actor)
+    outcome = HANDLERS[type(command)](state, command, actor, at)
+    if isinstance(outcome, Event):
+        return _signed(state, outcome, command, actor, at)
+    return outcome
+
+
+def _check_role(state: State, command: c.Command, actor: Actor) -> None:
+    if actor.role is Role.MODERATOR and not isinstance(command, c.JoinWorkshop | c.CastBallot):
+        return
+    if type(command) not in PARTICIPANT_COMMANDS or actor.role in (Role.MODERATOR, Role.STAGE):
+        raise Refused("not_allowed")
+    workshop = state.workshop
+    if workshop.finished:
+        raise Refused("workshop_finished")
+    if actor.role is Role.NEWCOMER and not isinstance(command, c.JoinWorkshop):
+        raise Refused("not_joined")
+    if not allowed(workshop.phase, workshop.late_allowed, command.type):  # type: ignore[attr-defined]
+        raise Refused("phase_closed")
+
+
+def _signed(state: State, event: Event, command: c.Command, actor: Actor, at: int) -> Event:
+    touched = [(entity.type, entity.id) for entity in event.puts] + list(event.drops)
+    before = [state.lookup(steps.Ref(*ref)) for ref in touched]
+    return event.model_copy(
+        update={
+            "at": at,
+            "actor": actor,
+            "before": tuple(entity for entity in before if entity is not None),
+            "undoable": actor.role is Role.MODERATOR and type(command) in UNDOABLE,
+        }
+    )

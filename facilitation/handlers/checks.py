@@ -1,0 +1,69 @@
+"""Rules that several nouns share."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from facilitation.errors import Refused
+from facilitation.events import Actor, Role
+from facilitation.model import Contribution, Device, Entity, Goal, Group, Participant, Source
+from facilitation.state import State
+
+E = TypeVar("E", bound=Entity)
+Authored = TypeVar("Authored", Contribution, Goal)
+
+
+def changed(entity: E, **values: object) -> E:
+    """The entity with new values and the next version."""
+    return entity.model_copy(update={**values, "version": entity.version + 1})
+
+
+def wording(text: str, limit: int) -> str:
+    """Raises Refused("text_empty") or Refused("text_too_long", over=...)."""
+    if not text:
+        raise Refused("text_empty")
+    if len(text) > limit:
+        raise Refused("text_too_long", over=len(text) - limit, limit=limit)
+    return text
+
+
+def is_new(state: State, kind: type[Entity], id: str) -> None:
+    """Raises Refused("exists"): an id belongs to one thing, for ever."""
+    if state.find(kind, id) is not None:
+        raise Refused("exists")
+
+
+def authorship(state: State, actor: Actor, group_id: str | None, source: Source | None) -> dict[str, object]:
+    """Who typed it, for which group: given by the moderator, known of a participant."""
+    if actor.role is Role.MODERATOR:
+        if group_id is not None:
+            state.get(Group, group_id)
+        return {"group_id": group_id, "author_id": None, "source": source or Source.MODERATOR}
+    person = state.get(Participant, actor.participant_id)
+    typed_on = Source.TABLET if person.device is Device.TABLET else Source.PERSON
+    return {"group_id": person.group_id, "author_id": person.id, "source": typed_on}
+
+
+def own(entity: Authored, actor: Actor, version: int | None, state: State) -> Authored:
+    """The entity, if this actor may change it now.
+
+    A participant may change what it wrote; a group's tablet what any tablet of the group wrote.
+    Raises Refused: not_yours, withdrawn, stale (it changed since it was last seen).
+    """
+    if actor.role is not Role.MODERATOR and not _may_change(entity, actor, state):
+        raise Refused("not_yours")
+    if entity.withdrawn:
+        raise Refused("withdrawn")
+    if version is not None and version != entity.version:
+        raise Refused("stale")
+    return entity
+
+
+def _may_change(entity: Contribution | Goal, actor: Actor, state: State) -> bool:
+    if entity.hidden is not None:
+        return False
+    if entity.author_id == actor.participant_id:
+        return True
+    person = state.get(Participant, actor.participant_id)
+    shared = person.device is Device.TABLET and entity.source is Source.TABLET
+    return shared and person.group_id == entity.group_id

@@ -1,0 +1,62 @@
+"""Cards: written and withdrawn by participants, moved and hidden by moderators."""
+
+from __future__ import annotations
+
+from facilitation import commands as c
+from facilitation.events import Actor, Event
+from facilitation.handlers.checks import authorship, changed, is_new, own, wording
+from facilitation.model import Cluster, Contribution, FieldOfAction
+from facilitation.state import State
+
+
+def post(state: State, command: c.PostContribution, actor: Actor, at: int) -> Event:
+    is_new(state, Contribution, command.id)
+    card = Contribution(
+        id=command.id,
+        workshop_id=state.workshop.id,
+        kind=command.kind,
+        text=wording(command.text, state.workshop.card_limit),
+        language=command.language,
+        position=float(at),
+        created_at=at,
+        **authorship(state, actor, command.group_id, command.source),  # type: ignore[arg-type]
+    )
+    return Event(name="contribution_posted", puts=(card,))
+
+
+def edit(state: State, command: c.EditContribution, actor: Actor, at: int) -> Event:
+    card = own(state.get(Contribution, command.id), actor, command.version, state)
+    text = wording(command.text, state.workshop.card_limit)
+    return Event(name="contribution_edited", puts=(changed(card, text=text, kind=command.kind),))
+
+
+def withdraw(state: State, command: c.WithdrawContribution, actor: Actor, at: int) -> Event:
+    card = own(state.get(Contribution, command.id), actor, command.version, state)
+    return Event(name="contribution_withdrawn", puts=(changed(card, withdrawn=True),))
+
+
+def move(state: State, command: c.MoveContribution, actor: Actor, at: int) -> Event:
+    """Into a cluster (then the cluster's field counts), or into a field, or back to the pile."""
+    card = state.get(Contribution, command.id)
+    if command.cluster_id is not None:
+        state.get(Cluster, command.cluster_id)
+    if command.field_id is not None:
+        state.get(FieldOfAction, command.field_id)
+    place = changed(
+        card,
+        cluster_id=command.cluster_id,
+        field_id=None if command.cluster_id else command.field_id,
+        position=float(at) if command.position is None else command.position,
+    )
+    return Event(name="contribution_moved", puts=(place,))
+
+
+def hide(state: State, command: c.HideContribution, actor: Actor, at: int) -> Event:
+    card = state.get(Contribution, command.id)
+    return Event(name="contribution_hidden", puts=(changed(card, hidden=command.reason),))
+
+
+def restore(state: State, command: c.RestoreContribution, actor: Actor, at: int) -> Event:
+    """Shows a hidden card again, or brings back a withdrawn one."""
+    card = state.get(Contribution, command.id)
+    return Event(name="contribution_restored", puts=(changed(card, hidden=None, withdrawn=False),))

@@ -1,0 +1,100 @@
+"""Goals with their indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facilitation import commands as c
+from facilitation.errors import Refused
+from facilitation.events import Actor, Event, Ref, ref
+from facilitation.handlers.checks import authorship, changed, is_new, own, wording
+from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
+from facilitation.state import State
+
+GOAL_LIMIT = 500
+
+
+def indicators_of(state: State, goal_id: str) -> list[Indicator]:
+    found = [i for i in state.all(Indicator) if i.goal_id == goal_id]
+    return sorted(found, key=lambda i: (i.position, i.id))
+
+
+def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Event:
+    is_new(state, Goal, command.id)
+    _check_links(state, command.field_id, command.cluster_ids)
+    goal = Goal(
+        id=command.id,
+        workshop_id=state.workshop.id,
+        text=wording(command.text, GOAL_LIMIT),
+        language=command.language,
+        field_id=command.field_id,
+        cluster_ids=command.cluster_ids,
+        target_year=command.target_year or state.workshop.target_year,
+        created_at=at,
+        **authorship(state, actor, command.group_id, command.source),  # type: ignore[arg-type]
+    )
+    return Event(name="goal_proposed", puts=(goal, *_drafted(state, goal, command.indicators)))
+
+
+def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
+    """Replaces wording, links and the whole list of indicators."""
+    goal = own(state.get(Goal, command.id), actor, command.version, state)
+    _not_being_voted(state, goal)
+    _check_links(state, command.field_id, command.cluster_ids)
+    new = changed(
+        goal,
+        text=wording(command.text, GOAL_LIMIT),
+        field_id=command.field_id,
+        cluster_ids=command.cluster_ids,
+        target_year=command.target_year or goal.target_year,
+    )
+    kept = {draft.id for draft in command.indicators}
+    drops = tuple(ref(i) for i in indicators_of(state, goal.id) if i.id not in kept)
+    return Event(name="goal_edited", puts=(new, *_drafted(state, new, command.indicators)), drops=drops)
+
+
+def withdraw(state: State, command: c.WithdrawGoal, actor: Actor, at: int) -> Event:
+    goal = own(state.get(Goal, command.id), actor, command.version, state)
+    _not_being_voted(state, goal)
+    return Event(name="goal_withdrawn", puts=(changed(goal, withdrawn=True),))
+
+
+def hide(state: State, command: c.HideGoal, actor: Actor, at: int) -> Event:
+    goal = state.get(Goal, command.id)
+    _not_being_voted(state, goal)
+    return Event(name="goal_hidden", puts=(changed(goal, hidden=command.reason),))
+
+
+def restore(state: State, command: c.RestoreGoal, actor: Actor, at: int) -> Event:
+    goal = state.get(Goal, command.id)
+    return Event(name="goal_restored", puts=(changed(goal, hidden=None, withdrawn=False),))
+
+
+def _check_links(state: State, field_id: str | None, cluster_ids: Sequence[str]) -> None:
+    if field_id is not None:
+        state.get(FieldOfAction, field_id)
+    for id in cluster_ids:
+        state.get(Cluster, id)
+
+
+def _not_being_voted(state: State, goal: Goal) -> None:
+    """What people vote on must not change under their hands."""
+    if any(v.open and goal.id in v.option_ids for v in state.all(Voting)):
+        raise Refused("voting_open")
+
+
+def _drafted(state: State, goal: Goal, drafts: Sequence[c.IndicatorDraft]) -> list[Indicator]:
+    return [_indicator(state, goal, draft, n) for n, draft in enumerate(drafts)]
+
+
+def _indicator(state: State, goal: Goal, draft: c.IndicatorDraft, position: int) -> Indicator:
+    known = state.lookup(Ref("indicator", draft.id))
+    if isinstance(known, Indicator) and known.goal_id != goal.id:
+        raise Refused("exists")
+    return Indicator(
+        workshop_id=goal.workshop_id,
+        goal_id=goal.id,
+        position=position,
+        version=known.version + 1 if known else 1,
+        **draft.model_dump(),
+    )

@@ -1,0 +1,158 @@
+"""Dialogues and workshops: what the moderator prepares and steers."""
+
+from __future__ import annotations
+
+from facilitation import commands as c
+from facilitation.errors import Refused
+from facilitation.events import Actor, Event, ref
+from facilitation.handlers.checks import changed, is_new, wording
+from facilitation.ids import new_id
+from facilitation.model import (
+    Cluster,
+    Contribution,
+    Dialogue,
+    FieldOfAction,
+    Goal,
+    Group,
+    Participant,
+    Voting,
+    Workshop,
+)
+from facilitation.phases import phase
+from facilitation.state import State
+
+NAME_LIMIT = 120
+
+
+def create_dialogue(state: State, command: c.CreateDialogue, actor: Actor, at: int) -> Event:
+    is_new(state, Dialogue, command.id)
+    dialogue = Dialogue(
+        id=command.id,
+        title=wording(command.title, NAME_LIMIT),
+        host=command.host,
+        target_year=command.target_year,
+        created_at=at,
+    )
+    return Event(name="dialogue_created", puts=(dialogue,))
+
+
+def change_dialogue(state: State, command: c.ChangeDialogue, actor: Actor, at: int) -> Event:
+    dialogue = state.get(Dialogue, command.id)
+    if dialogue.version != command.version:
+        raise Refused("stale")
+    title = wording(command.title, NAME_LIMIT)
+    new = changed(dialogue, title=title, host=command.host, target_year=command.target_year)
+    return Event(name="dialogue_changed", puts=(new,))
+
+
+def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Event:
+    is_new(state, Workshop, command.id)
+    given = command.model_dump(exclude={"type", "groups", "fields"})
+    given["title"] = wording(command.title, NAME_LIMIT)
+    workshop = Workshop(**given, phase_started_at=at, created_at=at)
+    groups = [
+        Group(id=new_id(at), workshop_id=workshop.id, number=n, name=name)
+        for n, name in enumerate(command.groups, 1)
+    ]
+    fields = [
+        FieldOfAction(id=new_id(at), workshop_id=workshop.id, name=name, position=float(n))
+        for n, name in enumerate(command.fields)
+    ]
+    return Event(name="workshop_created", puts=(workshop, *groups, *fields))
+
+
+def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Event:
+    workshop = state.workshop
+    if workshop.version != command.version:
+        raise Refused("stale")
+    wording(command.title, NAME_LIMIT)
+    return _put(state, "workshop_changed", **command.model_dump(exclude={"type", "version"}))
+
+
+def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Event:
+    if any(v.open for v in state.all(Voting)):
+        raise Refused("voting_open")
+    return _put(state, "workshop_finished" if command.finished else "workshop_reopened", finished=command.finished)
+
+
+def go_to_phase(state: State, command: c.GoToPhase, actor: Actor, at: int) -> Event:
+    """Starts a phase. The timer stops and the stage follows again: a new phase is a new screen."""
+    phase(command.phase)
+    return _put(
+        state,
+        "phase_started",
+        phase=command.phase,
+        phase_started_at=at,
+        timer_ends_at=None,
+        late_allowed=False,
+        stage_view="follow",
+    )
+
+
+def set_timer(state: State, command: c.SetTimer, actor: Actor, at: int) -> Event:
+    ends = None if command.minutes is None else at + round(command.minutes * 60_000)
+    return _put(state, "timer_set", timer_ends_at=ends)
+
+
+def allow_late(state: State, command: c.AllowLate, actor: Actor, at: int) -> Event:
+    return _put(state, "late_allowed", late_allowed=command.allowed)
+
+
+def show_on_stage(state: State, command: c.ShowOnStage, actor: Actor, at: int) -> Event:
+    return _put(state, "stage_changed", stage_view=command.view, stage_covered=command.covered)
+
+
+def _put(state: State, name: str, **values: object) -> Event:
+    # Validated, unlike model_copy: a phase or view from a command becomes the model's own type.
+    fresh = {**state.workshop.model_dump(), **values, "version": state.workshop.version + 1}
+    return Event(name=name, puts=(Workshop.model_validate(fresh),))
+
+
+def add_group(state: State, command: c.AddGroup, actor: Actor, at: int) -> Event:
+    is_new(state, Group, command.id)
+    number = max((g.number for g in state.all(Group)), default=0) + 1
+    name = wording(command.name, NAME_LIMIT)
+    group = Group(id=command.id, workshop_id=state.workshop.id, number=number, name=name, seats=command.seats)
+    return Event(name="group_added", puts=(group,))
+
+
+def change_group(state: State, command: c.ChangeGroup, actor: Actor, at: int) -> Event:
+    group = state.get(Group, command.id)
+    new = changed(group, name=wording(command.name, NAME_LIMIT), seats=command.seats)
+    return Event(name="group_changed", puts=(new,))
+
+
+def remove_group(state: State, command: c.RemoveGroup, actor: Actor, at: int) -> Event:
+    """Only a group that nobody joined and that wrote nothing can go."""
+    group = state.get(Group, command.id)
+    used = [*state.all(Participant), *state.all(Contribution), *state.all(Goal)]
+    if any(entity.group_id == group.id for entity in used):
+        raise Refused("group_not_empty")
+    if len(list(state.all(Group))) == 1:
+        raise Refused("last_group")
+    return Event(name="group_removed", drops=(ref(group),))
+
+
+def add_field(state: State, command: c.AddField, actor: Actor, at: int) -> Event:
+    is_new(state, FieldOfAction, command.id)
+    name = wording(command.name, NAME_LIMIT)
+    position = max((f.position for f in state.all(FieldOfAction)), default=-1.0) + 1
+    field = FieldOfAction(
+        id=command.id, workshop_id=state.workshop.id, name=name, keywords=command.keywords, position=position
+    )
+    return Event(name="field_added", puts=(field,))
+
+
+def change_field(state: State, command: c.ChangeField, actor: Actor, at: int) -> Event:
+    field = state.get(FieldOfAction, command.id)
+    new = changed(field, name=wording(command.name, NAME_LIMIT), keywords=command.keywords)
+    return Event(name="field_changed", puts=(new,))
+
+
+def remove_field(state: State, command: c.RemoveField, actor: Actor, at: int) -> Event:
+    """Only a field to which nothing was laid can go."""
+    field = state.get(FieldOfAction, command.id)
+    used = [*state.all(Cluster), *state.all(Contribution), *state.all(Goal)]
+    if any(entity.field_id == field.id for entity in used):
+        raise Refused("field_not_empty")
+    return Event(name="field_removed", drops=(ref(field),))

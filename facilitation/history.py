@@ -1,0 +1,78 @@
+"""Undo and redo for the moderators, computed from what the journal holds.
+
+Undo works field by field: it takes back what the moderator changed and keeps what others
+changed since, so a participant's edit never falls victim to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from facilitation.errors import Refused
+from facilitation.events import Event, Ref, ref
+from facilitation.model import Entity
+
+KEPT = 200  # steps that can be taken back; the journal keeps all
+
+
+class History:
+    """The undoable events of the moderators: done ones, and undone ones that can come back."""
+
+    def __init__(self) -> None:
+        self.done: list[Event] = []
+        self.undone: list[Event] = []
+
+    def copy(self) -> History:
+        other = History()
+        other.done, other.undone = list(self.done), list(self.undone)
+        return other
+
+    def note(self, event: Event) -> None:
+        """Takes the next event of the journal into account."""
+        if event.undoes is not None and self.done:
+            self.undone.append(self.done.pop())
+        elif event.redoes is not None and self.undone:
+            self.done.append(self.undone.pop())
+        elif event.undoable:
+            self.done = [*self.done, event][-KEPT:]
+            self.undone.clear()
+
+
+def undo(history: History, current: Callable[[Ref], Entity | None]) -> Event:
+    """The event that takes back the last step. Raises Refused("nothing_to_undo")."""
+    if not history.done:
+        raise Refused("nothing_to_undo")
+    event = history.done[-1]
+    old = {ref(entity): entity for entity in event.before}
+    new = {ref(entity): entity for entity in event.puts}
+    puts, drops = _turn(new, old, current)
+    return Event(name="undone", puts=puts, drops=drops, undoes=event.seq)
+
+
+def redo(history: History, current: Callable[[Ref], Entity | None]) -> Event:
+    """The event that brings back the last undone step. Raises Refused("nothing_to_redo")."""
+    if not history.undone:
+        raise Refused("nothing_to_redo")
+    event = history.undone[-1]
+    old = {ref(entity): entity for entity in event.before}
+    new = {ref(entity): entity for entity in event.puts}
+    puts, drops = _turn(old, new, current)
+    return Event(name="redone", puts=puts, drops=drops, redoes=event.seq)
+
+
+def _turn(
+    source: dict[Ref, Entity], target: dict[Ref, Entity], current: Callable[[Ref], Entity | None]
+) -> tuple[tuple[Any, ...], tuple[Ref, ...]]:
+    puts = [_back(source.get(at), entity, current(at)) for at, entity in target.items()]
+    drops = tuple(at for at in source if at not in target)
+    return tuple(puts), drops
+
+
+def _back(source: Entity | None, target: Entity, now: Entity | None) -> Entity:
+    if source is None or now is None:
+        return target.model_copy(update={"version": (now or target).version + 1})
+    changed = {
+        name: value for name, value in target if name != "version" and getattr(source, name) != value
+    }
+    return now.model_copy(update={**changed, "version": now.version + 1})

@@ -1,0 +1,52 @@
+"""Ids and codes. Randomness comes from the operating system; time is given by the caller."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+
+# Without I, O, 0, 1: nobody asks "is that a zero?" when a code is read out in a hall.
+CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 6
+
+
+def new_id(at: int) -> str:
+    """A UUIDv7 (RFC 9562, 5.7) for the moment `at` in milliseconds: sorts by time of creation."""
+    random = secrets.randbits(74)
+    value = (at & (2**48 - 1)) << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & (2**62 - 1)
+    return str(uuid.UUID(int=value))
+
+
+def random_id() -> str:
+    """A UUIDv4: tells nothing of time or order. For ballots."""
+    return str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
+
+
+def new_code() -> str:
+    """A join code of six characters, about 30 bits."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def normal_code(typed: str) -> str:
+    """What somebody typed as a code, as the code: upper case, blanks and hyphens gone."""
+    return "".join(c for c in typed.upper() if c in CODE_ALPHABET)
+
+
+def participant_id(token: str) -> str:
+    """The participant that a device's secret token stands for.
+
+    Derived by a one-way hash, so the server needs to store no token at all: who knows the
+    token is the participant, and who reads the database cannot become one.
+    """
+    return _derived("participant", token)
+
+
+def ballot_key(voting_id: str, token: str) -> str:
+    """The key under which an open ballot is kept. Without the token nobody can compute it."""
+    return _derived("ballot", voting_id, token)
+
+
+def _derived(*parts: str) -> str:
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    return str(uuid.UUID(bytes=digest[:16], version=5))

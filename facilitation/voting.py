@@ -1,0 +1,60 @@
+"""How one votes. One entry per mode: what a ballot may hold, and how ballots become a result.
+
+Dots ("Mehrpunktabfrage"): points per person = half of the options, at most 10
+(moderation practice, see ARCHITECTURE.md). Tallies never depend on the order of ballots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from facilitation.errors import Refused
+from facilitation.model import Ballot, ResultRow, Voting, VotingResult
+
+
+def default_points(options: int) -> int:
+    """Half of the options, rounded up, at least 1 and at most 10."""
+    return max(1, min(10, -(-options // 2)))
+
+
+def check_dots(voting: Voting, marks: dict[str, int]) -> None:
+    """Raises Refused: unknown_option, too_many_on_option, too_many_points."""
+    if not marks.keys() <= set(voting.option_ids):
+        raise Refused("unknown_option")
+    if any(points > voting.max_per_option for points in marks.values()):
+        raise Refused("too_many_on_option", max=voting.max_per_option)
+    if sum(marks.values()) > voting.points:
+        raise Refused("too_many_points", points=voting.points)
+
+
+def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
+    """Points and voters per option, ranked by points; ties share a rank ("1, 2, 2, 4")."""
+    points = {id: sum(b.marks.get(id, 0) for b in ballots) for id in voting.option_ids}
+    voters = {id: sum(b.marks.get(id, 0) > 0 for b in ballots) for id in voting.option_ids}
+    ranked = sorted(voting.option_ids, key=lambda id: -points[id])
+    rows = tuple(
+        ResultRow(
+            option_id=id,
+            points=points[id],
+            voters=voters[id],
+            rank=1 + sum(other > points[id] for other in points.values()),
+        )
+        for id in ranked
+    )
+    return VotingResult(
+        id=voting.id,
+        workshop_id=voting.workshop_id,
+        ballots=len(ballots),
+        points_given=sum(points.values()),
+        points_available=len(ballots) * voting.points,
+        rows=rows,
+    )
+
+
+class VotingMode(NamedTuple):
+    check: Callable[[Voting, dict[str, int]], None]
+    tally: Callable[[Voting, Sequence[Ballot]], VotingResult]
+
+
+VOTING_MODES: dict[str, VotingMode] = {"dots": VotingMode(check_dots, tally_dots)}
