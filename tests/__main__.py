@@ -1,0 +1,77 @@
+"""`python3 -m tests`: all checks and tests, on a machine with nothing but Python and pip (or uv).
+
+With arguments, pytest alone runs and gets them: `python3 -m tests -k ballot`.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = [sys.executable, "-m"]
+
+Step = Callable[[], list[str]]
+
+
+def node_tests() -> list[str]:
+    """Node's own test runner; where there is no Node, the one that Playwright brings along."""
+    from shutil import which
+
+    from playwright._impl._driver import compute_driver_executable
+
+    node = which("node") or str(compute_driver_executable()[0])
+    files = sorted(map(str, (ROOT / "tests" / "node").rglob("*.test.*js")))
+    if not files:
+        sys.exit("There are no tests in tests/node.")
+    return [node, "--test", *files]
+
+
+STEPS: dict[str, Step] = {
+    "ruff check": lambda: [*PYTHON, "ruff", "check"],
+    "ruff format": lambda: [*PYTHON, "ruff", "format", "--check"],
+    "mypy": lambda: [*PYTHON, "mypy"],
+    "protocol is current": lambda: [*PYTHON, "app.live.generate", "--check"],
+    "node tests": node_tests,
+    "pytest": lambda: [*PYTHON, "pytest"],
+}
+
+
+def run(arguments: list[str]) -> int:
+    """Runs all steps up to the first red one, or pytest alone with `arguments`."""
+    from tests.chrome import require
+
+    os.environ["CHROME"] = require()
+    os.chdir(ROOT)
+    if arguments:
+        return subprocess.run([*PYTHON, "pytest", *arguments]).returncode
+    lines = list(_outcomes())
+    print("\n" + "\n".join(lines))
+    return 0 if lines[-1].startswith("ok") else 1
+
+
+def _outcomes() -> Iterator[str]:
+    for name, command in STEPS.items():
+        print(f"\n== {name}", flush=True)
+        started = time.monotonic()
+        failed = subprocess.run(command()).returncode
+        yield f"{'FAILED' if failed else 'ok':8}{name:24}{time.monotonic() - started:6.1f} s"
+        if failed:
+            return
+
+
+def start() -> None:
+    """The imports wait until they can succeed."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (the sentence is for those who do not read)
+        sys.exit("Zielrunde needs Python 3.11 or newer.")
+    sys.path.insert(0, str(ROOT))
+    from app.bootstrap import ensure
+
+    ensure("tests", extra="test")
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    start()
