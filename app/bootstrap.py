@@ -25,8 +25,6 @@ STAMP = VENV / "zielrunde-installed"
 
 SETTING_UP = "Einmalige Einrichtung, etwa eine Minute / Setting up once, about a minute ..."
 NO_INSTALLER = "Es fehlt pip oder uv zum Laden der Bausteine. / There is neither pip nor uv to install with."
-    "Es fehlt pip oder uv, um die Bausteine zu laden. / Neither pip nor uv is here to install with."
-)
 NOT_INSTALLED = (
     "Die Einrichtung ist nicht gelungen. Sie braucht dieses eine Mal eine Internetverbindung.\n"
     "Setting up did not succeed. It needs an internet connection, this once."
