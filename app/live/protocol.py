@@ -112,8 +112,7 @@ class Delta(Message):
 
 
 class Snapshot(Message):
-    """Everything, as of `seq`. Served over HTTP, replaces, never merges. `can_undo`, `can_redo`:
-    names of the moderators' next steps back and forth, for moderators only."""
+    """Everything, as of `seq`. Served over HTTP; it replaces, it never merges."""
 
     type: Literal["snapshot"] = "snapshot"
     epoch: str
@@ -148,7 +147,11 @@ class GroupPresence(BaseModel):
 
 
 class Presence(Message):
-    """Who is connected now. Not stored, not numbered; the newest one holds. `ballots` only counts."""
+    """Who is connected now. Not stored, not numbered; the newest one holds. `ballots` only counts.
+
+    For moderators also: the names of the next steps to undo and redo, and what keeps the laptop
+    from saving (`error.storage_<problem>`).
+    """
 
     type: Literal["presence"] = "presence"
     people: int
@@ -158,6 +161,7 @@ class Presence(Message):
     ballots: dict[str, int] = Field(default_factory=dict)
     undo: str | None = None
     redo: str | None = None
+    problem: str | None = None
 
 
 class Refresh(Message):

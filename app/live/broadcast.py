@@ -1,0 +1,113 @@
+"""What a room tells its readers: deltas, snapshots, presence. Encoded once per class of viewer."""
+
+from __future__ import annotations
+
+import gzip
+from collections import deque
+from typing import NamedTuple
+
+from app.live.connection import Frame, Reader
+from app.live.protocol import Change, GroupPresence, Presence, Snapshot
+from facilitation.events import Event
+from facilitation.model import Device, Group, Participant, Voting
+from facilitation.state import State
+from facilitation.visibility import Viewer, seen, visible
+
+LOG_LENGTH = 1000  # events that a returning device can catch up with by deltas
+SNAPSHOT_AGE = 300  # events after which a cached snapshot is made anew
+
+
+class Logged(NamedTuple):
+    seq: int
+    changes: dict[Viewer, bytes]
+
+
+class CachedSnapshot(NamedTuple):
+    seq: int
+    body: bytes  # gzip
+
+
+class Broadcast:
+    """The last events of one room, ready to send, and its snapshots."""
+
+    def __init__(self, epoch: str, seq: int) -> None:
+        self.epoch = epoch
+        self.seq = seq
+        self._log: deque[Logged] = deque(maxlen=LOG_LENGTH)
+        self._snapshots: dict[Viewer, CachedSnapshot] = {}
+
+    def add(self, events: list[Event]) -> dict[Viewer, Frame]:
+        """Logs committed events and returns the frame for each class of viewer."""
+        logged = [Logged(e.seq, {viewer: _change(e, viewer) for viewer in Viewer}) for e in events]
+        self._log.extend(logged)
+        self.seq = events[-1].seq
+        return {viewer: _delta([entry.changes[viewer] for entry in logged]) for viewer in Viewer}
+
+    def since(self, epoch: str, seq: int, viewer: Viewer) -> Frame | None:
+        """One delta with all that came after `seq`; None where only a snapshot helps."""
+        if not self.reaches(epoch, seq):
+            return None
+        return _delta([entry.changes[viewer] for entry in self._log if entry.seq > seq])
+
+    def reaches(self, epoch: str, seq: int) -> bool:
+        """Whether deltas alone can bring a device from `seq` to now."""
+        if epoch != self.epoch or seq > self.seq:
+            return False
+        return seq == self.seq or (bool(self._log) and self._log[0].seq <= seq + 1)
+
+    def snapshot(self, state: State, viewer: Viewer) -> CachedSnapshot:
+        """A snapshot from which deltas lead to now: a cached one, or a new one."""
+        cached = self._snapshots.get(viewer)
+        fresh = cached and self.seq - cached.seq <= SNAPSHOT_AGE and self.reaches(self.epoch, cached.seq)
+        if cached and fresh:
+            return cached
+        entities = [shown for e in state.entities() if (shown := visible(e, viewer)) is not None]
+        message = Snapshot(epoch=self.epoch, seq=state.seq, entities=tuple(entities))  # type: ignore[arg-type]
+        made = CachedSnapshot(state.seq, gzip.compress(message.model_dump_json().encode(), 5, mtime=0))
+        self._snapshots[viewer] = made
+        return made
+
+
+def _change(event: Event, viewer: Viewer) -> bytes:
+    puts, drops = seen(event, viewer)
+    change = Change(seq=event.seq, name=event.name, puts=tuple(puts), drops=tuple(drops))  # type: ignore[arg-type]
+    return change.model_dump_json().encode()
+
+
+def _delta(changes: list[bytes]) -> Frame:
+    return Frame(b'{"type":"delta","changes":[' + b",".join(changes) + b"]}")
+
+
+def presence(state: State, readers: list[Reader], viewer: Viewer, problem: str | None) -> Frame:
+    """Who is connected now. A person with two tabs is one person."""
+    unsent: dict[str, int] = {}
+    for reader in readers:
+        if reader.role == "participant" and reader.actor.participant_id:
+            person = reader.actor.participant_id
+            unsent[person] = max(reader.unsent, unsent.get(person, 0))
+    here = [p for id in unsent if (p := state.find(Participant, id)) is not None]
+    message = Presence(
+        people=len(here),
+        groups={group.id: _group_presence(group.id, here, unsent) for group in state.all(Group)},
+        stages=sum(reader.role == "stage" for reader in readers),
+        moderators=sum(reader.role == "moderator" for reader in readers),
+        ballots={v.id: len(state.sealed(v.id)) for v in state.all(Voting) if v.open},
+        **(_for_moderators(state, problem) if viewer is Viewer.MODERATOR else {}),
+    )
+    return Frame(message.model_dump_json().encode())
+
+
+def _group_presence(group_id: str, here: list[Participant], unsent: dict[str, int]) -> GroupPresence:
+    people = [p for p in here if p.group_id == group_id]
+    tablets = sum(p.device is Device.TABLET for p in people)
+    waiting = sum(unsent[p.id] for p in people)
+    return GroupPresence(phones=len(people) - tablets, tablets=tablets, unsent=waiting)
+
+
+def _for_moderators(state: State, problem: str | None) -> dict[str, str | None]:
+    done, undone = state.history.done, state.history.undone
+    return {
+        "undo": done[-1].name if done else None,
+        "redo": undone[-1].name if undone else None,
+        "problem": problem,
+    }

@@ -1,0 +1,327 @@
+"""The live channel as plain ASGI: WebSocket, and the same messages by HTTP.
+
+    /live/CODE/ws                                   WebSocket
+    /live/CODE/submit                               POST {hello, submit} -> Ack | Rejected
+    /live/CODE/poll                                 POST {hello, status} -> [frames], waits up to 20 s
+    /live/CODE/snapshot/{public|moderator}/NAME     a Snapshot, gzip
+
+Depends on no web framework, so that several gateways can serve one conference later. Knows no
+addresses of people: limits count per device, since a whole hall may share one address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.live.connection import Frame, PollReader, Reader, SocketReader
+from app.live.limits import Bucket
+from app.live.protocol import FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit, Welcome, You
+from app.live.room import Room
+from facilitation.events import Actor, Role
+from facilitation.ids import ballot_key, participant_id
+from facilitation.model import Contribution, Goal, Participant, Voting
+from facilitation.visibility import Viewer
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 20.0
+SILENT_SECONDS = 45.0  # a polling device that has not asked for so long is gone
+HELLO_SECONDS = 10.0
+
+_PATH = re.compile(r"^/live/([A-Z0-9]{4,8})/(ws|submit|poll|snapshot)(?:/(public|moderator)/([0-9a-f]+-\d+)\.json)?$")
+
+Scope = dict[str, Any]
+
+
+class PollBody(Message):
+    hello: Hello
+    status: Status | None = None
+
+
+class SubmitBody(Message):
+    hello: Hello
+    submit: Submit
+
+
+_POLL: TypeAdapter[PollBody] = TypeAdapter(PollBody)
+_SUBMIT: TypeAdapter[SubmitBody] = TypeAdapter(SubmitBody)
+
+
+class Gateway:
+    """`rooms`: finds a room by join code. `is_moderator`: judges a request's headers."""
+
+    def __init__(self, rooms: Any, is_moderator: Any, now: Any, max_bytes: int) -> None:
+        self._room = rooms
+        self._is_moderator = is_moderator
+        self._now = now
+        self._max_bytes = max_bytes
+        self._polling: dict[tuple[str, str], PollReader] = {}
+        self._submitting: dict[str, Bucket] = {}
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        match = _PATH.match(scope["path"])
+        room = await self._room(match[1]) if match else None
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send, room if match and match[2] == "ws" else None)
+        elif match is None or room is None:
+            await respond(send, 404, {"code": "unknown"})
+        elif match[2] == "snapshot" and scope["method"] == "GET" and match[3]:
+            await self._snapshot(scope, send, room, Viewer(match[3]))
+        elif scope["method"] == "POST" and _same_origin(scope):
+            body = await _read(receive, self._max_bytes)
+            await (self._submit if match[2] == "submit" else self._poll)(scope, send, room, body)
+        else:
+            await respond(send, 405, {"code": "not_allowed"})
+
+    # --- WebSocket ---
+
+    async def _socket(self, scope: Scope, receive: Any, send: Any, room: Room | None) -> None:
+        await receive()
+        if not _same_origin(scope):
+            return await send({"type": "websocket.close", "code": 1008})
+        await send({"type": "websocket.accept"})
+        if room is None:
+            return await send({"type": "websocket.close", "code": 4404, "reason": "unknown"})
+        hello = await self._hello(receive, send)
+        reader = hello and await self._reader(scope, hello, room, send)
+        if hello is None or reader is None:
+            return None
+        room.add(reader)
+        try:
+            await self._listen(receive, send, room, reader)
+        finally:
+            room.remove(reader)
+
+    async def _hello(self, receive: Any, send: Any) -> Hello | None:
+        try:
+            event = await asyncio.wait_for(receive(), HELLO_SECONDS)
+            message = FROM_DEVICE.validate_json(event.get("text") or event.get("bytes") or b"")
+        except (ValidationError, TimeoutError):
+            message = None
+        if isinstance(message, Hello):
+            return message
+        await send({"type": "websocket.close", "code": 4400, "reason": "malformed"})
+        return None
+
+    async def _reader(self, scope: Scope, hello: Hello, room: Room, send: Any) -> SocketReader | None:
+        actor = self._actor(scope, hello, room)
+        if actor is None:
+            await send({"type": "websocket.close", "code": 4401, "reason": "not_allowed"})
+            return None
+        reader = SocketReader(hello, actor, send)
+        for frame in welcome(room, reader, hello, self._now()):
+            reader.deliver(frame)
+        return reader
+
+    async def _listen(self, receive: Any, send: Any, room: Room, reader: SocketReader) -> None:
+        bucket = Bucket(self._now())
+        answering: set[asyncio.Task[None]] = set()
+        while (event := await receive())["type"] == "websocket.receive":
+            if not bucket.take(self._now()):
+                return await send({"type": "websocket.close", "code": 1008, "reason": "rate_limited"})
+            message = _parsed(event, reader)
+            if isinstance(message, Submit):
+                task = asyncio.create_task(_answer(room, reader, message))
+                answering.add(task)
+                task.add_done_callback(answering.discard)
+            elif isinstance(message, Status):
+                _note(room, reader, message)
+            elif isinstance(message, Ping):
+                reader.deliver(PONG)
+
+    # --- HTTP ---
+
+    async def _submit(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
+        try:
+            asked = _SUBMIT.validate_json(body or b"")
+        except ValidationError:
+            return await respond(send, 200, _malformed(body).model_dump())
+        actor = self._actor(scope, asked.hello, room)
+        if actor is None:
+            return await respond(send, 401, {"code": "not_allowed"})
+        if not self._may_ask(asked.hello.token or "moderator"):
+            limited = Rejected(cmd_id=asked.submit.cmd_id, code="rate_limited")
+            return await respond(send, 429, limited.model_dump())
+        answer = await room.submit(asked.submit.cmd_id, asked.submit.command, actor)
+        await respond(send, 200, answer.model_dump())
+
+    def _may_ask(self, device: str) -> bool:
+        if len(self._submitting) > 5000:
+            self._submitting.clear()
+        return self._submitting.setdefault(device, Bucket(self._now())).take(self._now())
+
+    async def _poll(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
+        try:
+            asked = _POLL.validate_json(body or b"")
+        except ValidationError:
+            return await respond(send, 400, {"code": "malformed"})
+        actor = self._actor(scope, asked.hello, room)
+        if actor is None:
+            return await respond(send, 401, {"code": "not_allowed"})
+        reader, is_new = self._poller(room, asked.hello, actor)
+        if asked.status is not None:
+            _note(room, reader, asked.status)
+        frames = await self._news(room, reader, asked.hello, is_new)
+        await respond_bytes(send, b"[" + b",".join(frame.text for frame in frames) + b"]")
+
+    def _poller(self, room: Room, hello: Hello, actor: Actor) -> tuple[PollReader, bool]:
+        now = self._now() / 1000
+        room.forget_silent(now, SILENT_SECONDS)
+        self._polling = {key: r for key, r in self._polling.items() if now - r.last_seen < SILENT_SECONDS}
+        key = (room.scope, f"{hello.role} {hello.token or ''}")
+        reader = self._polling.get(key)
+        is_new = reader is None or reader not in room.readers
+        reader = self._polling[key] = reader or PollReader(hello, actor)
+        reader.last_seen = now
+        if is_new:
+            room.add(reader)
+        return reader, is_new
+
+    async def _news(self, room: Room, reader: PollReader, hello: Hello, is_new: bool) -> list[Frame]:
+        """What came since; a new or lost device is welcomed at once."""
+        if is_new or hello.seq == 0 or not room.broadcast.reaches(hello.epoch, hello.seq):
+            return welcome(room, reader, hello, self._now())
+        if hello.seq == room.state.seq:
+            reader.bell.clear()
+            try:
+                await asyncio.wait_for(reader.bell.wait(), POLL_SECONDS)
+            except TimeoutError:
+                return []
+        news = room.broadcast.since(hello.epoch, hello.seq, reader.viewer)
+        frames = [news] if news is not None and room.state.seq > hello.seq else []
+        return [*frames, *([room.presence(reader.viewer)] if room.watches_presence(reader) else [])]
+
+    async def _snapshot(self, scope: Scope, send: Any, room: Room, viewer: Viewer) -> None:
+        if viewer is Viewer.MODERATOR and not self._is_moderator(scope):
+            return await respond(send, 401, {"code": "not_allowed"})
+        body = room.broadcast.snapshot(room.state, viewer).body
+        await respond_bytes(send, body, headers=[(b"content-encoding", b"gzip")])
+
+    def _actor(self, scope: Scope, hello: Hello, room: Room) -> Actor | None:
+        """Who asks, or None where the role is not theirs."""
+        if hello.role == "moderator":
+            return Actor(role=Role.MODERATOR) if self._is_moderator(scope) else None
+        if hello.role == "stage":
+            return Actor(role=Role.STAGE)
+        if hello.token is None:
+            return Actor(role=Role.NEWCOMER)
+        return Actor(role=Role.NEWCOMER, participant_id=participant_id(hello.token), token=hello.token)
+
+
+PONG = Frame(Pong().model_dump_json().encode())
+
+
+def welcome(room: Room, reader: Reader, hello: Hello, now: int) -> list[Frame]:
+    """Who the device is, and the shortest way from what it holds to what is."""
+    missed = room.broadcast.since(hello.epoch, hello.seq, reader.viewer) if hello.seq else None
+    made = None if missed else room.broadcast.snapshot(room.state, reader.viewer)
+    start = made.seq if made else hello.seq
+    greeting = Welcome(
+        epoch=room.epoch,
+        seq=start,
+        now=now,
+        you=_you(room, reader.actor),
+        snapshot=room.snapshot_path(reader.viewer, made.seq) if made else None,
+    )
+    frames = [Frame(greeting.model_dump_json().encode())]
+    missed = missed or room.broadcast.since(room.epoch, start, reader.viewer)
+    if missed and start < room.state.seq:
+        frames.append(missed)
+    if room.watches_presence(reader):
+        frames.append(room.presence(reader.viewer))
+    return frames
+
+
+def _you(room: Room, actor: Actor) -> You:
+    person = room.state.find(Participant, actor.participant_id)
+    if person is None:
+        return You()
+    mine = [*room.state.all(Contribution), *room.state.all(Goal)]
+    return You(
+        participant_id=person.id,
+        group_id=person.group_id,
+        device=person.device,
+        own=tuple(entity.id for entity in mine if entity.author_id == person.id),
+        ballot=_own_ballots(room, actor),
+    )
+
+
+def _own_ballots(room: Room, actor: Actor) -> dict[str, dict[str, int]]:
+    """Only the device's secret leads to its ballots; so it can be shown to that device."""
+    found = {}
+    for voting in room.state.all(Voting):
+        ballot = room.state.sealed(voting.id).get(ballot_key(voting.id, actor.token or ""))
+        if voting.open and ballot is not None:
+            found[voting.id] = ballot.marks
+    return found
+
+
+def _parsed(event: dict[str, Any], reader: SocketReader) -> Hello | Submit | Status | Ping | None:
+    raw = event.get("text") or event.get("bytes") or b""
+    try:
+        return FROM_DEVICE.validate_json(raw)
+    except ValidationError:
+        reader.deliver(Frame(_malformed(raw).model_dump_json().encode()))
+        return None
+
+
+def _malformed(raw: bytes | str | None) -> Rejected:
+    """Answered under the command's own id where that can be read, so that its sender can mend it."""
+    try:
+        data = json.loads(raw or "")
+        id = (data.get("submit") or data).get("cmd_id")
+    except (ValueError, AttributeError):
+        id = None
+    known = isinstance(id, str) and len(id) <= 64
+    return Rejected(cmd_id=id if known else None, code="malformed")
+
+
+def _note(room: Room, reader: Reader, status: Status) -> None:
+    if reader.unsent != status.unsent:
+        reader.unsent = status.unsent
+        room.presence_changed()
+
+
+async def _answer(room: Room, reader: SocketReader, message: Submit) -> None:
+    answer = await room.submit(message.cmd_id, message.command, reader.actor)
+    reader.deliver(Frame(answer.model_dump_json().encode()))
+
+
+def _same_origin(scope: Scope) -> bool:
+    """A browser names the page that asks; another site's page must not act for a moderator."""
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin")
+    return origin is None or origin.split(b"://")[-1] == headers.get(b"host")
+
+
+async def _read(receive: Any, limit: int) -> bytes | None:
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > limit:
+            return None
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+async def respond(send: Any, status: int, data: dict[str, Any]) -> None:
+    await respond_bytes(send, json.dumps(data).encode(), status)
+
+
+async def respond_bytes(
+    send: Any, body: bytes, status: int = 200, headers: list[tuple[bytes, bytes]] | None = None
+) -> None:
+    plain = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": [*plain, *(headers or [])]})
+    await send({"type": "http.response.body", "body": body})

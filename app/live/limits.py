@@ -1,0 +1,24 @@
+"""How much one device may ask."""
+
+from __future__ import annotations
+
+from app.live.protocol import FRAMES_AT_ONCE, FRAMES_PER_SECOND
+
+
+class Bucket:
+    """A token bucket: so many frames at once, so many a second afterwards. Times are ms."""
+
+    __slots__ = ("_at", "_left")
+
+    def __init__(self, now: int) -> None:
+        self._left = float(FRAMES_AT_ONCE)
+        self._at = now
+
+    def take(self, now: int) -> bool:
+        """Whether one more frame is within the limit."""
+        self._left = min(FRAMES_AT_ONCE, self._left + (now - self._at) / 1000 * FRAMES_PER_SECOND)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True

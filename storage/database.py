@@ -1,0 +1,101 @@
+"""Opening the database: pragmas, migrations, backup."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+
+from storage.errors import StorageProblem, problem
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BACKUPS_KEPT = 5
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # "saved" survives a power cut, not only a crash
+    "PRAGMA secure_delete=ON",  # a deleted ballot key is overwritten, not just unlinked
+    "PRAGMA busy_timeout=2000",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+def open_database(url: str) -> Engine:
+    """An engine on a migrated database, which is created if there is none.
+
+    Raises StorageProblem: missing (folder), read_only, locked, newer, damaged, disk_full.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+    try:
+        with engine.begin() as connection:
+            _migrate(connection)
+            connection.execute(text("UPDATE setting SET value = value WHERE name = 'probe'"))
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        engine.dispose()
+        raise problem(error) from error
+    return engine
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def migrations_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _migrate(connection: Connection) -> None:
+    config = migrations_config(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise StorageProblem("newer", current)
+    command.upgrade(config, "head")
+
+
+def back_up(database: Path, folder: Path, name: str) -> Path | None:
+    """Copies the file as it is now, without the ballots of open votings. Keeps the last five.
+
+    Returns the copy's path, or None if there is no database yet. Raises StorageProblem.
+    """
+    if not database.exists():
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}.sqlite"
+    target.unlink(missing_ok=True)
+    try:
+        with sqlite3.connect(database) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+            _forget_open_ballots(copy)
+        source.close()
+        copy.close()
+    except sqlite3.DatabaseError as error:
+        raise StorageProblem("damaged", str(error)) from error
+    for old in sorted(folder.glob("*.sqlite"))[:-BACKUPS_KEPT]:
+        old.unlink()
+    return target
+
+
+def _forget_open_ballots(copy: sqlite3.Connection) -> None:
+    copy.execute("PRAGMA journal_mode=DELETE")
+    tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
+    if "sealed_ballot" in tables:
+        copy.execute("DELETE FROM sealed_ballot")
+        copy.execute("DELETE FROM command WHERE voting_id IS NOT NULL")
+        copy.commit()
+        copy.execute("VACUUM")

@@ -1,0 +1,16 @@
+"""Run by alembic. The connection is given by storage.database (or the command line below)."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401  (fills the metadata)
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,  # SQLite cannot alter most of a table in place
+    transaction_per_migration=False,
+)
+context.run_migrations()

@@ -1,0 +1,227 @@
+"""Load, commit, since: the only code that reads and writes the tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError
+
+from facilitation.events import Event, Outcome, SealedBallot, Unsealed, entity_from
+from facilitation.history import KEPT
+from facilitation.model import Ballot, Entity
+from facilitation.state import State
+from storage.errors import problem
+from storage.tables import (
+    TABLES,
+    CommandRow,
+    JournalRow,
+    Noun,
+    SealedBallotRow,
+    SessionRow,
+    SettingRow,
+    WorkshopRow,
+)
+
+
+class Answered(NamedTuple):
+    """What a command was answered with. `voting_id` only for ballots."""
+
+    cmd_id: str
+    seq: int
+    version: int | None
+    voting_id: str | None = None
+
+
+class Accepted(NamedTuple):
+    """One command of a batch: what came of it, and the answer to remember."""
+
+    outcome: Outcome
+    answered: Answered | None
+
+
+class Store:
+    """Synchronous; the room calls it in a thread. One writer at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
+        self._upsert = dialect.insert
+
+    # --- writing ---
+
+    def commit(self, scope: str, batch: Sequence[Accepted]) -> None:
+        """Journal, tables and answers of a whole batch in one transaction. Raises StorageProblem."""
+        try:
+            with self.engine.begin() as connection:
+                self._write(connection, scope, batch)
+            if any(isinstance(accepted.outcome, Unsealed) for accepted in batch):
+                self._forget()
+        except DatabaseError as error:
+            raise problem(error) from error
+
+    def _write(self, connection: Connection, scope: str, batch: Sequence[Accepted]) -> None:
+        changes: dict[tuple[str, str], Entity | None] = {}
+        journal = []
+        for outcome, _ in batch:
+            if isinstance(outcome, SealedBallot):
+                self._seal(connection, scope, outcome)
+                continue
+            event = outcome.event if isinstance(outcome, Unsealed) else outcome
+            changes.update({(e.type, e.id): e for e in event.puts})
+            changes.update(dict.fromkeys(event.drops))
+            if isinstance(outcome, Unsealed):
+                changes.update({("ballot", b.id): b for b in outcome.ballots})
+            journal.append(_journal_row(scope, event))
+        self._apply(connection, scope, changes)
+        if journal:
+            connection.execute(insert(JournalRow), journal)
+        self._remember(connection, scope, [a for _, a in batch if a is not None])
+        for outcome, _ in batch:
+            if isinstance(outcome, Unsealed):
+                self._unseal(connection, outcome)
+
+    def _apply(
+        self, connection: Connection, scope: str, changes: dict[tuple[str, str], Entity | None]
+    ) -> None:
+        puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for (kind, id), entity in changes.items():
+            table = TABLES[kind]
+            if entity is None:
+                connection.execute(delete(table).where(table.id == id))  # type: ignore[arg-type]
+            else:
+                puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "scope": scope})
+        for kind, rows in puts.items():
+            self._put(connection, TABLES[kind], rows)
+
+    def _put(self, connection: Connection, table: type[Noun], rows: list[dict[str, Any]]) -> None:
+        statement = self._upsert(table)
+        columns = {c: statement.excluded[c] for c in table.model_fields if c != "id"}
+        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=columns), rows)
+
+    def _seal(self, connection: Connection, scope: str, sealed: SealedBallot) -> None:
+        row = {
+            "key": sealed.key,
+            "scope": scope,
+            "voting_id": sealed.ballot.voting_id,
+            "ballot": sealed.ballot.model_dump(mode="json"),
+        }
+        statement = self._upsert(SealedBallotRow).values(row)
+        changed = {"ballot": statement.excluded.ballot}
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
+
+    def _unseal(self, connection: Connection, unsealed: Unsealed) -> None:
+        ids = [e.id for e in unsealed.event.puts]
+        connection.execute(delete(SealedBallotRow).where(SealedBallotRow.voting_id.in_(ids)))  # type: ignore[attr-defined]
+        connection.execute(delete(CommandRow).where(CommandRow.voting_id.in_(ids)))  # type: ignore[union-attr]
+
+    def _remember(self, connection: Connection, scope: str, answers: list[Answered]) -> None:
+        if answers:
+            rows = [{"scope": scope, **answer._asdict()} for answer in answers]
+            connection.execute(insert(CommandRow), rows)
+
+    def _forget(self) -> None:
+        """Empties the write-ahead log, which still holds the deleted ballots' keys."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    # --- reading ---
+
+    def load(self, scope: str) -> State:
+        """The committed state of one scope, with the moderators' history. Raises StorageProblem."""
+        try:
+            with self.engine.connect() as connection:
+                return self._load(connection, scope)
+        except DatabaseError as error:
+            raise problem(error) from error
+
+    def _load(self, connection: Connection, scope: str) -> State:
+        state = State(_entities(connection, scope), _sealed(connection, scope))
+        query = select(JournalRow.event).where(JournalRow.scope == scope)  # type: ignore[arg-type,call-overload]
+        recent = connection.execute(query.order_by(JournalRow.seq.desc()).limit(KEPT * 10))  # type: ignore[attr-defined]
+        for (data,) in reversed(recent.all()):
+            event = Event.model_validate_json(data)
+            state.seq = event.seq
+            state.history.note(event)
+        return state
+
+    def journal(self, scope: str, after: int = 0, limit: int | None = None) -> list[Event]:
+        """The events after a seq, oldest first."""
+        query = select(JournalRow.event).where(JournalRow.scope == scope, JournalRow.seq > after)  # type: ignore[arg-type,call-overload]
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(JournalRow.seq).limit(limit)).all()
+        return [Event.model_validate_json(data) for (data,) in rows]
+
+    def answers(self, scope: str) -> list[Answered]:
+        """All remembered answers of a scope."""
+        query = select(CommandRow.cmd_id, CommandRow.seq, CommandRow.version, CommandRow.voting_id)  # type: ignore[call-overload]
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(CommandRow.scope == scope))
+            return [Answered(*row) for row in rows]
+
+    def codes(self) -> dict[str, str]:
+        """Join code -> scope of every workshop."""
+        with self.engine.connect() as connection:
+            return dict(connection.execute(select(WorkshopRow.code, WorkshopRow.scope)).all())  # type: ignore[call-overload,arg-type]
+
+    def scopes(self, kind: str) -> list[str]:
+        """The scopes of all dialogues ("dialogue") or workshops ("workshop"), newest first."""
+        table: Any = TABLES[kind]
+        with self.engine.connect() as connection:
+            return [s for (s,) in connection.execute(select(table.scope).order_by(table.created_at.desc()))]
+
+    # --- settings and sessions ---
+
+    def setting(self, name: str) -> str | None:
+        with self.engine.connect() as connection:
+            found = connection.execute(select(SettingRow.value).where(SettingRow.name == name)).scalar()  # type: ignore[arg-type,call-overload]
+        return None if found is None else str(found)
+
+    def set_setting(self, name: str, value: str) -> None:
+        statement = self._upsert(SettingRow).values(name=name, value=value)
+        with self.engine.begin() as connection:
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+            )
+
+    def add_session(self, token: str, expires_at: int) -> None:
+        """Remembers a moderator's browser by a hash of its cookie."""
+        with self.engine.begin() as connection:
+            connection.execute(insert(SessionRow), [{"token_hash": _hash(token), "expires_at": expires_at}])
+
+    def session_holds(self, token: str, now: int) -> bool:
+        query = select(func.count()).where(
+            SessionRow.token_hash == _hash(token),  # type: ignore[arg-type]
+            SessionRow.expires_at > now,  # type: ignore[arg-type]
+        )
+        with self.engine.connect() as connection:
+            return bool(connection.execute(query).scalar())
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _journal_row(scope: str, event: Event) -> dict[str, Any]:
+    data = event.model_dump_json(exclude_defaults=False)
+    return {"scope": scope, "seq": event.seq, "at": event.at, "name": event.name, "event": data}
+
+
+def _entities(connection: Connection, scope: str) -> Iterable[Entity]:
+    for kind, table in TABLES.items():
+        rows = connection.execute(select(table).where(table.scope == scope))  # type: ignore[arg-type]
+        for row in rows.mappings():
+            yield entity_from({"type": kind, **row})
+
+
+def _sealed(connection: Connection, scope: str) -> Iterable[SealedBallot]:
+    query = select(SealedBallotRow.key, SealedBallotRow.ballot).where(SealedBallotRow.scope == scope)  # type: ignore[call-overload]
+    for key, ballot in connection.execute(query):
+        held = json.loads(ballot) if isinstance(ballot, str) else ballot
+        yield SealedBallot(key=key, ballot=Ballot.model_validate(held))
