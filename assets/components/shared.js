@@ -1,5 +1,4 @@
 import { createApp } from "vue";
-import { Icon, KindMark } from "./shared_icons.js";
 
 /** The three kinds, in the order in which they stand everywhere. */
 export const KIND_ORDER = ["strength", "weakness", "challenge"];
@@ -25,6 +24,95 @@ export function groupName(group, t) {
 export function phaseQuestion(workshop, phase, t) {
   return workshop.questions[phase] || t("common.question." + phase, { year: workshop.target_year });
 }
+
+// Drawn on a grid of 24, stroke only; where a filled dot is needed it is a line without length.
+
+const ICON_STROKES = {
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  saved: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8 12.3l2.8 2.8L16.2 9.5",
+  sending: "M12 16.5v-9M8.3 11L12 7.3l3.7 3.7",
+  device: "M8.5 2.5h7a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 7 20V4a1.5 1.5 0 0 1 1.5-1.5M11 18.2h2",
+  tablet: "M5 3.5h14a1.5 1.5 0 0 1 1.5 1.5v14a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 19V5A1.5 1.5 0 0 1 5 3.5M10.5 17.3h3",
+  warning: "M12 3.5L22 20.5H2zM12 10v4.5M12 17.4v.1",
+  clock: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7.5V12l3 2",
+  wifi: "M1.8 9.2a15 15 0 0 1 20.4 0M5.2 12.8a10 10 0 0 1 13.6 0M8.6 16.3a5 5 0 0 1 6.8 0M12 19.8v.1",
+  "wifi-off": "M1.8 9.2a15 15 0 0 1 4.4-2.9M10.4 5.3a15 15 0 0 1 11.8 3.9M5.2 12.8a10 10 0 0 1 4-2.3M14.8 10.6a10 10 0 0 1 4 2.2M8.6 16.3a5 5 0 0 1 6.8 0M12 19.8v.1M3.5 3l17 18",
+  globe: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c5 5.5 5 12.5 0 18M12 3c-5 5.5-5 12.5 0 18",
+  lock: "M5.5 11h13v9.5h-13zM8 11V7.5a4 4 0 0 1 8 0V11",
+  undo: "M8.5 5L4 9.5L8.5 14M4.5 9.5H14a5 5 0 0 1 0 10h-3.5",
+  redo: "M15.5 5L20 9.5L15.5 14M19.5 9.5H10a5 5 0 0 0 0 10h3.5",
+  "eye-off": "M4 4l16 16M10 5.8a9 9 0 0 1 2-.2c4.5 0 7.5 3 9.5 6.4a17 17 0 0 1-2.6 3.3M6.5 7.3A15.5 15.5 0 0 0 2.5 12c2 3.4 5 6.4 9.5 6.4a9.3 9.3 0 0 0 4.5-1.2M9.7 9.8a3.2 3.2 0 0 0 4.5 4.5",
+  arrow: "M4 12h15.5M13.5 6l6 6l-6 6",
+  move: "M3 12h13.5M11 6.5l5.5 5.5L11 17.5M20.5 4.5v15",
+  plus: "M12 4.5v15M4.5 12h15",
+  minus: "M4.5 12h15",
+  pencil: "M4 20l1-4.5L16.5 4a1.6 1.6 0 0 1 2.3 0l1.2 1.2a1.6 1.6 0 0 1 0 2.3L8.5 19zM14.5 6l3.5 3.5",
+  search: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.5 15.5L20.5 20.5",
+  people: "M9 4a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7M2.5 20v-2a4.5 4.5 0 0 1 4.5-4.5h4a4.5 4.5 0 0 1 4.5 4.5v2M15.5 4.3a3.5 3.5 0 0 1 0 6.5M18 13.8a4.5 4.5 0 0 1 3.5 4.2v2",
+  hand: "M8 12.5V6a1.5 1.5 0 0 1 3 0v5M11 11V4.5a1.5 1.5 0 0 1 3 0V11M14 11V6a1.5 1.5 0 0 1 3 0v7M17 9.5a1.5 1.5 0 0 1 3 0V15a6 6 0 0 1-6 6h-1.5a6 6 0 0 1-4.6-2.2L4.3 15a1.6 1.6 0 0 1 2.4-2.1L8 14",
+  projector: "M3 4h18M4.5 4v11.5h15V4M12 15.5V20M8 20.5l4-4l4 4",
+  print: "M7 9V3.5h10V9M7 17H3.5V9h17v8H17M7 14h10v6.5H7z",
+  download: "M12 4v11.5M6.5 10.5L12 16l5.5-5.5M4.5 20h15",
+  close: "M5.5 5.5l13 13M18.5 5.5l-13 13",
+  help: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9.3 9.5a2.8 2.8 0 1 1 4.2 2.4c-1 .6-1.5 1.2-1.5 2.1M12 17v.1",
+  chevron: "M5.5 9l6.5 6.5L18.5 9",
+};
+
+const TURNING_ICONS = ["undo", "redo", "arrow", "move"];
+
+/** A line icon beside a word. Never alone, except repeated ones whose button carries a name. */
+export const Icon = {
+  props: { name: { type: String, required: true } },
+  computed: {
+    path() {
+      return ICON_STROKES[this.name];
+    },
+    turns() {
+      return TURNING_ICONS.includes(this.name);
+    },
+  },
+  template: `<svg class="icon" :class="{turns}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <circle v-if="name === 'sending'" cx="12" cy="12" r="9.3" stroke-dasharray="3.4 2.45" />
+    <path :d="path" />
+  </svg>`,
+};
+
+const MARK_SHAPES = {
+  strength: "M12 1a11 11 0 1 0 0 22a11 11 0 1 0 0-22zM10.5 6h3v4.5H18v3h-4.5V18h-3v-4.5H6v-3h4.5z",
+  weakness: "M1.5 1.5h21v21h-21zM5.5 10.5h13v3h-13z",
+  challenge:
+    "M12 1L23.8 22.5H.2zM7.2 13.6l2.5 2.2l2.3-2.5l2.3 2.5l2.5-2.2l1 1.9l-3.5 3.1l-2.3-2.5l-2.3 2.5l-3.5-3.1z",
+};
+
+/** The mark of a kind: circle with plus, square with minus, triangle with a snow line.
+ * With `label` (the kind's word) it stands without its word and has a name. */
+export const KindMark = {
+  props: { kind: { type: String, required: true }, label: String, size: [String, Number] },
+  computed: {
+    path() {
+      return MARK_SHAPES[this.kind];
+    },
+    box() {
+      return this.size ? { width: this.length, height: this.length } : null;
+    },
+    length() {
+      return typeof this.size === "number" ? this.size + "px" : this.size;
+    },
+  },
+  template: `<svg class="mark" :data-kind="kind" :style="box" viewBox="0 0 24 24" focusable="false"
+    :role="label ? 'img' : null" :aria-label="label || null" :aria-hidden="label ? null : 'true'">
+    <path fill-rule="evenodd" :d="path" />
+  </svg>`,
+};
+
+/** "Fixed together by us": at cluster headings, focal points and notices. */
+export const Pin = {
+  template: `<svg class="pin" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <ellipse class="shadow" cx="14" cy="19" rx="9" ry="5.5" />
+    <circle class="head" cx="12" cy="11" r="10" />
+    <circle class="gleam" cx="8.2" cy="7.8" r="2.6" />
+  </svg>`,
+};
 
 const STATE_ICONS = {
   sending: "sending",
