@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from facilitation.model import Cluster, Contribution, FieldOfAction, Kind
@@ -11,7 +12,8 @@ from facilitation.state import State
 UNASSIGNED = ""
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True)
+class Cell:
     field_id: str
     kind: Kind
     count: int

@@ -6,7 +6,7 @@ changed since, so a participant's edit never falls victim to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from facilitation.errors import Refused
@@ -62,7 +62,7 @@ def redo(history: History, current: Callable[[Ref], Entity | None]) -> Event:
 
 
 def _turn(
-    source: dict[Ref, Entity], target: dict[Ref, Entity], current: Callable[[Ref], Entity | None]
+    source: Mapping[Ref, Entity], target: Mapping[Ref, Entity], current: Callable[[Ref], Entity | None]
 ) -> tuple[tuple[Any, ...], tuple[Ref, ...]]:
     puts = [_back(source.get(at), entity, current(at)) for at, entity in target.items()]
     drops = tuple(at for at in source if at not in target)
@@ -72,7 +72,5 @@ def _turn(
 def _back(source: Entity | None, target: Entity, now: Entity | None) -> Entity:
     if source is None or now is None:
         return target.model_copy(update={"version": (now or target).version + 1})
-    changed = {
-        name: value for name, value in target if name != "version" and getattr(source, name) != value
-    }
+    changed = {name: value for name, value in target if name != "version" and getattr(source, name) != value}
     return now.model_copy(update={**changed, "version": now.version + 1})

@@ -8,7 +8,9 @@ from typing import Any
 # C0/C1 controls except newline; bidi embeddings, overrides and isolates, which can make a card
 # read as something else than it says; BOM; line and paragraph separators. Zero-width joiner and
 # non-joiner stay (Persian, emoji), and so do the plain direction marks LRM and RLM.
-_INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 
 

@@ -19,7 +19,7 @@ def post(state: State, command: c.PostContribution, actor: Actor, at: int) -> Ev
         language=command.language,
         position=float(at),
         created_at=at,
-        **authorship(state, actor, command.group_id, command.source),  # type: ignore[arg-type]
+        **authorship(state, actor, command.group_id, command.source),
     )
     return Event(name="contribution_posted", puts=(card,))
 

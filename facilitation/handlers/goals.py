@@ -31,7 +31,7 @@ def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Even
         cluster_ids=command.cluster_ids,
         target_year=command.target_year or state.workshop.target_year,
         created_at=at,
-        **authorship(state, actor, command.group_id, command.source),  # type: ignore[arg-type]
+        **authorship(state, actor, command.group_id, command.source),
     )
     return Event(name="goal_proposed", puts=(goal, *_drafted(state, goal, command.indicators)))
 

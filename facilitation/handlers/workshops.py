@@ -72,7 +72,9 @@ def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Ev
 def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Event:
     if any(v.open for v in state.all(Voting)):
         raise Refused("voting_open")
-    return _put(state, "workshop_finished" if command.finished else "workshop_reopened", finished=command.finished)
+    return _put(
+        state, "workshop_finished" if command.finished else "workshop_reopened", finished=command.finished
+    )
 
 
 def go_to_phase(state: State, command: c.GoToPhase, actor: Actor, at: int) -> Event:
@@ -125,6 +127,7 @@ def change_group(state: State, command: c.ChangeGroup, actor: Actor, at: int) ->
 def remove_group(state: State, command: c.RemoveGroup, actor: Actor, at: int) -> Event:
     """Only a group that nobody joined and that wrote nothing can go."""
     group = state.get(Group, command.id)
+    used: list[Participant | Contribution | Goal]
     used = [*state.all(Participant), *state.all(Contribution), *state.all(Goal)]
     if any(entity.group_id == group.id for entity in used):
         raise Refused("group_not_empty")
@@ -152,6 +155,7 @@ def change_field(state: State, command: c.ChangeField, actor: Actor, at: int) ->
 def remove_field(state: State, command: c.RemoveField, actor: Actor, at: int) -> Event:
     """Only a field to which nothing was laid can go."""
     field = state.get(FieldOfAction, command.id)
+    used: list[Cluster | Contribution | Goal]
     used = [*state.all(Cluster), *state.all(Contribution), *state.all(Goal)]
     if any(entity.field_id == field.id for entity in used):
         raise Refused("field_not_empty")

@@ -1,0 +1,99 @@
+"""What participants ask for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from facilitation.commands.base import Command, Id, Ids, Language, Line, Text, Year
+from facilitation.model import Device, Kind, Source
+
+
+class JoinWorkshop(Command):
+    type: Literal["join_workshop"] = "join_workshop"
+    group_id: Id
+    device: Device = Device.PHONE
+    language: Language = "de"
+
+
+class PostContribution(Command):
+    """Participants leave `source`, `group_id` out; moderators set them when they type for others."""
+
+    type: Literal["post_contribution"] = "post_contribution"
+    id: Id
+    kind: Kind
+    text: Text
+    language: Language = ""
+    group_id: Id | None = None
+    source: Source | None = None
+
+
+class EditContribution(Command):
+    type: Literal["edit_contribution"] = "edit_contribution"
+    id: Id
+    version: int
+    kind: Kind
+    text: Text
+
+
+class WithdrawContribution(Command):
+    type: Literal["withdraw_contribution"] = "withdraw_contribution"
+    id: Id
+    version: int
+
+
+class IndicatorDraft(BaseModel):
+    """An indicator as it is typed, before it belongs to a goal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Id
+    name: Line
+    unit: Line = ""
+    base_value: float | None = Field(default=None, allow_inf_nan=False)
+    base_year: Year | None = None
+    target_value: float | None = Field(default=None, allow_inf_nan=False)
+    target_year: Year | None = None
+    source: Line = ""
+
+
+Indicators = Annotated[tuple[IndicatorDraft, ...], Field(max_length=10)]
+
+
+class ProposeGoal(Command):
+    type: Literal["propose_goal"] = "propose_goal"
+    id: Id
+    text: Text
+    language: Language = ""
+    field_id: Id | None = None
+    cluster_ids: Ids = ()
+    target_year: Year | None = None
+    indicators: Indicators = ()
+    group_id: Id | None = None
+    source: Source | None = None
+
+
+class EditGoal(Command):
+    type: Literal["edit_goal"] = "edit_goal"
+    id: Id
+    version: int
+    text: Text
+    field_id: Id | None = None
+    cluster_ids: Ids = ()
+    target_year: Year | None = None
+    indicators: Indicators = ()
+
+
+class WithdrawGoal(Command):
+    type: Literal["withdraw_goal"] = "withdraw_goal"
+    id: Id
+    version: int
+
+
+class CastBallot(Command):
+    """The whole ballot each time: what is sent last counts. Zero points may be left out."""
+
+    type: Literal["cast_ballot"] = "cast_ballot"
+    voting_id: Id
+    marks: dict[Id, Annotated[int, Field(ge=0, le=1000)]] = Field(max_length=2000)

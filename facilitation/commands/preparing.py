@@ -1,0 +1,105 @@
+"""What moderators ask for before the hall fills."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from facilitation.commands.base import Command, Id, Language, Line, Text, Year
+
+
+class CreateDialogue(Command):
+    type: Literal["create_dialogue"] = "create_dialogue"
+    id: Id
+    title: Line
+    host: Line = ""
+    target_year: Year
+
+
+class ChangeDialogue(Command):
+    type: Literal["change_dialogue"] = "change_dialogue"
+    id: Id
+    version: int
+    title: Line
+    host: Line = ""
+    target_year: Year
+
+
+class CreateWorkshop(Command):
+    """From a template: phases' questions, groups and fields of action come along."""
+
+    type: Literal["create_workshop"] = "create_workshop"
+    id: Id
+    dialogue_id: Id
+    dialogue_title: Line
+    code: Annotated[str, StringConstraints(pattern=r"^[A-HJ-NP-Z2-9]{6}$")]
+    title: Line
+    audience: Line
+    place: Line = ""
+    date: Line = ""
+    language: Language = "de"
+    target_year: Year
+    expected: Annotated[int, Field(ge=0, le=5000)] = 0
+    card_limit: Annotated[int, Field(ge=40, le=1000)] = 140
+    groups: Annotated[tuple[Line, ...], Field(min_length=1, max_length=100)]
+    fields: Annotated[tuple[Line, ...], Field(max_length=50)]
+    questions: dict[str, Text] = Field(default_factory=dict, max_length=20)
+
+
+class ChangeWorkshop(Command):
+    type: Literal["change_workshop"] = "change_workshop"
+    version: int
+    title: Line
+    audience: Line
+    place: Line = ""
+    date: Line = ""
+    target_year: Year
+    expected: Annotated[int, Field(ge=0, le=5000)] = 0
+    card_limit: Annotated[int, Field(ge=40, le=1000)] = 140
+    questions: dict[str, Text] = Field(default_factory=dict, max_length=20)
+
+
+class FinishWorkshop(Command):
+    """Closes the door (nobody can join or write any more) or opens it again."""
+
+    type: Literal["finish_workshop"] = "finish_workshop"
+    finished: bool = True
+
+
+class AddGroup(Command):
+    type: Literal["add_group"] = "add_group"
+    id: Id
+    name: Line
+    seats: Annotated[int, Field(ge=1, le=30)] = 6
+
+
+class ChangeGroup(Command):
+    type: Literal["change_group"] = "change_group"
+    id: Id
+    name: Line
+    seats: Annotated[int, Field(ge=1, le=30)] = 6
+
+
+class RemoveGroup(Command):
+    type: Literal["remove_group"] = "remove_group"
+    id: Id
+
+
+class AddField(Command):
+    type: Literal["add_field"] = "add_field"
+    id: Id
+    name: Line
+    keywords: Line = ""
+
+
+class ChangeField(Command):
+    type: Literal["change_field"] = "change_field"
+    id: Id
+    name: Line
+    keywords: Line = ""
+
+
+class RemoveField(Command):
+    type: Literal["remove_field"] = "remove_field"
+    id: Id

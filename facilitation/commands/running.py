@@ -1,0 +1,130 @@
+"""What moderators ask for while the workshop runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from facilitation.commands.base import Command, Id, Ids, Line, Text
+from facilitation.model import StageView
+
+
+class GoToPhase(Command):
+    type: Literal["go_to_phase"] = "go_to_phase"
+    phase: str
+
+
+class SetTimer(Command):
+    """Minutes from now, or None to stop."""
+
+    type: Literal["set_timer"] = "set_timer"
+    minutes: Annotated[float, Field(gt=0, le=600)] | None = None
+
+
+class AllowLate(Command):
+    """Lets in what was still on the phones when the writing phase closed."""
+
+    type: Literal["allow_late"] = "allow_late"
+    allowed: bool = True
+
+
+class ShowOnStage(Command):
+    type: Literal["show_on_stage"] = "show_on_stage"
+    view: StageView = StageView.FOLLOW
+    covered: bool = False
+
+
+class MoveContribution(Command):
+    """Into a cluster, or loose into a field, or (both None) back to the pile."""
+
+    type: Literal["move_contribution"] = "move_contribution"
+    id: Id
+    cluster_id: Id | None = None
+    field_id: Id | None = None
+    position: float | None = Field(default=None, allow_inf_nan=False)
+
+
+class HideContribution(Command):
+    type: Literal["hide_contribution"] = "hide_contribution"
+    id: Id
+    reason: Line = ""
+
+
+class RestoreContribution(Command):
+    type: Literal["restore_contribution"] = "restore_contribution"
+    id: Id
+
+
+class CreateCluster(Command):
+    type: Literal["create_cluster"] = "create_cluster"
+    id: Id
+    name: Line
+    field_id: Id | None = None
+    contribution_ids: Ids = ()
+
+
+class RenameCluster(Command):
+    type: Literal["rename_cluster"] = "rename_cluster"
+    id: Id
+    name: Line
+
+
+class MoveCluster(Command):
+    """Lays a whole cluster to a field of action, or (None) takes it away from its field."""
+
+    type: Literal["move_cluster"] = "move_cluster"
+    id: Id
+    field_id: Id | None = None
+    position: float | None = Field(default=None, allow_inf_nan=False)
+
+
+class MergeClusters(Command):
+    """All cards of `id` move to `into_id`; the heading of `into_id` stays."""
+
+    type: Literal["merge_clusters"] = "merge_clusters"
+    id: Id
+    into_id: Id
+
+
+class DissolveCluster(Command):
+    """The cards stay, in the cluster's field or on the pile; only the heading goes."""
+
+    type: Literal["dissolve_cluster"] = "dissolve_cluster"
+    id: Id
+
+
+class HideGoal(Command):
+    type: Literal["hide_goal"] = "hide_goal"
+    id: Id
+    reason: Line = ""
+
+
+class RestoreGoal(Command):
+    type: Literal["restore_goal"] = "restore_goal"
+    id: Id
+
+
+class OpenVoting(Command):
+    """`points` None: half of the options, at most 10."""
+
+    type: Literal["open_voting"] = "open_voting"
+    id: Id
+    mode: Literal["dots"] = "dots"
+    question: Text
+    option_ids: Ids
+    points: Annotated[int, Field(ge=1, le=1000)] | None = None
+    max_per_option: Annotated[int, Field(ge=1, le=1000)] = 2
+
+
+class CloseVoting(Command):
+    type: Literal["close_voting"] = "close_voting"
+    id: Id
+
+
+class Undo(Command):
+    type: Literal["undo"] = "undo"
+
+
+class Redo(Command):
+    type: Literal["redo"] = "redo"
