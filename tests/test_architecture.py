@@ -1,0 +1,107 @@
+"""Holds every arrow of the house plan, and the sizes that keep each file readable."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from facilitation.commands import AnyCommand
+from facilitation.handlers import HANDLERS
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE_LINES = 300
+FUNCTION_LINES = 40
+
+# What a room may import besides the standard library.
+MAY_IMPORT = {
+    "facilitation": {"pydantic", "facilitation"},
+    "storage": {"pydantic", "sqlmodel", "sqlalchemy", "alembic", "facilitation", "storage"},
+}
+
+# What a room must not import. A name stands for itself and everything inside it.
+MUST_NOT_IMPORT = {
+    "app/pages": {"storage", "sqlmodel", "sqlalchemy"},
+    "app/exports": {"storage", "nicegui"},
+    "app/live": {"nicegui", "app.pages", "app.exports", "app.server"},
+    "app/rehearsal": {"storage", "nicegui", "app.pages", "app.live.room", "app.live.gateway"},
+    "app": {"app.main"},
+}
+
+# Where the product is put together, so where everything may be imported.
+WIRING = {"app/main.py", "app/__main__.py"}
+
+ROOMS = ("facilitation", "storage", "app", "tests")
+# Migrations are written by alembic and never touched again, protocol.gen.js by app.live.generate.
+PYTHON = sorted(p for room in ROOMS for p in ROOT.glob(f"{room}/**/*.py") if p.parent.name != "versions")
+SCRIPTS = sorted(path for path in ROOT.glob("assets/**/*.js") if path.name != "protocol.gen.js")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_inside(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
+    allowed = MAY_IMPORT[room] | sys.stdlib_module_names
+    paths = ROOT.glob(f"{room}/**/*.py")
+    wrong = [f"{name_of(p)}: {m}" for p in paths for m in imports(p) if m.split(".")[0] not in allowed]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", MUST_NOT_IMPORT)
+def test_a_room_does_not_reach_around_its_neighbours(room: str) -> None:
+    paths = [p for p in ROOT.glob(f"{room}/**/*.py") if name_of(p) not in WIRING]
+    wrong = [
+        f"{name_of(path)}: {module}"
+        for path in paths
+        for module in imports(path)
+        if any(is_inside(module, barred) for barred in MUST_NOT_IMPORT[room])
+    ]
+    assert wrong == []
+
+
+def test_files_can_be_read_in_one_go() -> None:
+    lengths = {name_of(p): len(p.read_text("utf-8").splitlines()) for p in [*PYTHON, *SCRIPTS]}
+    assert {name: n for name, n in lengths.items() if n > FILE_LINES} == {}
+
+
+def test_functions_fit_on_a_screen() -> None:
+    long = {
+        f"{name_of(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in PYTHON
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: n for name, n in long.items() if n > FUNCTION_LINES} == {}
+
+
+def test_every_command_has_a_handler() -> None:
+    union, _ = get_args(AnyCommand)
+    assert set(get_args(union)) == set(HANDLERS)
+
+
+def test_names_of_scripts_do_not_clash_when_bundled() -> None:
+    """app/bundle.py joins modules into one file, so a name at the top belongs to one of them."""
+    declared = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
+    names = Counter(name for path in SCRIPTS for name in declared.findall(path.read_text("utf-8")))
+    assert [name for name, n in names.items() if n > 1] == []
