@@ -1,0 +1,146 @@
+"""Every text that the code asks for exists in every language, says the same things, and is asked for."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from app.paths import ASSETS
+from app.texts import AREAS, LANGUAGES
+from facilitation.errors import REFUSALS
+from facilitation.model import Kind
+from facilitation.phases import PHASES
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIXES = {area: (area,) for area in AREAS} | {"refused": ("refused", "error")}
+FOR_EVERYBODY = ("common", "phone", "stage", "refused")  # the others are complete in German and English
+KEY = rf"(?:{'|'.join(prefix for area in AREAS for prefix in PREFIXES[area])})\."
+FILLED = "\N{WHITE SQUARE}"  # stands for what is filled in while the program runs
+FILE_NAME = re.compile(r"\.(js|css|po|py|pdf|json|html|svg)$")
+
+# What a family of keys, asked for by `t("common.phase." + id)`, must hold.
+FAMILIES = {
+    "common.kind.": tuple(Kind),
+    "common.kinds.": tuple(Kind),
+    "common.count.": tuple(Kind),
+    "common.phase.": tuple(phase.id for phase in PHASES),
+    "common.question.": tuple(phase.id for phase in PHASES),
+    "refused.": REFUSALS,
+    "error.": ("malformed", "too_large", "rate_limited", "not_saved", "internal"),
+}
+
+CASES = [
+    (language, area)
+    for language, _ in LANGUAGES
+    for area in AREAS
+    if language in ("de", "en") or area in FOR_EVERYBODY
+]
+
+
+@functools.cache
+def catalogue(language: str, area: str) -> Catalog:
+    with (ASSETS / "translations" / language / f"{area}.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def messages(language: str, area: str) -> dict[str, Message]:
+    return {key_of(message): message for message in catalogue(language, area) if message.id}
+
+
+def key_of(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def placeholders(message: Message) -> set[str]:
+    """Of all plural forms together; the number itself may be a word: "eine Karte"."""
+    return {name for form in forms(message) for name in re.findall(r"\{(\w+)\}", form)} - {"count"}
+
+
+@pytest.mark.parametrize(("language", "area"), CASES)
+def test_a_language_has_the_same_keys_as_german(language: str, area: str) -> None:
+    assert messages(language, area).keys() == messages("de", area).keys()
+
+
+@pytest.mark.parametrize(("language", "area"), CASES)
+def test_texts_say_the_same_things(language: str, area: str) -> None:
+    german = {key: placeholders(message) for key, message in messages("de", area).items()}
+    assert {key: placeholders(message) for key, message in messages(language, area).items()} == german
+
+
+@pytest.mark.parametrize(("language", "area"), CASES)
+def test_no_text_is_missing_and_plurals_are_whole(language: str, area: str) -> None:
+    locale = Locale.parse(language)
+    plurals = len({*locale.plural_form.tags, "other"})
+    assert catalogue(language, area).num_plurals == plurals
+    for key, message in messages(language, area).items():
+        assert len(forms(message)) == (1 if isinstance(message.id, str) else plurals), key
+        assert all(form.strip() for form in forms(message)), key
+        assert not message.fuzzy, key
+
+
+@pytest.mark.parametrize(("language", "area"), CASES)
+def test_each_key_stands_once_and_in_its_file(language: str, area: str) -> None:
+    text = (ASSETS / "translations" / language / f"{area}.po").read_text("utf-8")
+    keys = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert len(keys) == len(set(keys))
+    assert [key for key in keys if key.split(".")[0] not in PREFIXES[area]] == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_families_are_complete(family: str) -> None:
+    known = {key for area in AREAS for key in messages("de", area)}
+    assert {f"{family}{name}" for name in FAMILIES[family]} - known == set()
+
+
+def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
+    known = {key for area in AREAS for key in messages("de", area)}
+    patterns = {pattern: re.compile(pattern) for pattern in asked_for()}
+    patterns |= {family: re.compile(re.escape(family) + r"\w+") for family in FAMILIES}
+    unknown = {p for p, pattern in patterns.items() if not any(map(pattern.fullmatch, known))}
+    unused = {key for key in known if not any(p.fullmatch(key) for p in patterns.values())}
+    assert (sorted(unknown), sorted(unused)) == ([], [])
+
+
+def asked_for() -> set[str]:
+    """Patterns of the keys in the code: a key itself, or a family such as `common[.]phase[.].+`."""
+    found: set[str] = set()
+    for path in ROOT.glob("app/**/*.py"):
+        found.update(keys_in_python(path))
+    for path in ASSETS.glob("**/*.js"):
+        found.update(keys_in_script(path))
+    return found
+
+
+def keys_in_python(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from pattern_of(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = [v.value if isinstance(v, ast.Constant) else FILLED for v in node.values]
+            yield from pattern_of("".join(parts))
+
+
+def keys_in_script(path: Path) -> Iterator[str]:
+    """Strings of all three quotes, in code and in the templates inside of strings."""
+    quoted = re.compile(rf"""(["'`])({KEY}(?:\$\{{[^}}]*\}}|[\w.])*)\1""")
+    for _, text in quoted.findall(path.read_text("utf-8")):
+        yield from pattern_of(re.sub(r"\$\{[^}]*\}", FILLED, text))
+
+
+def pattern_of(text: str) -> Iterator[str]:
+    """The pattern of a string that looks like a key. A family ends in a dot or an underscore."""
+    if re.fullmatch(rf"{KEY}[\w.{FILLED}]*", text) and not FILE_NAME.search(text):
+        open_end = FILLED if text.endswith((".", "_")) else ""
+        yield re.escape(text + open_end).replace(FILLED, r"[\w.]+")
