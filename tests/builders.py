@@ -1,0 +1,158 @@
+"""Short words for telling stories about a workshop. Everything goes through the real handlers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from facilitation import commands as c
+from facilitation.events import Actor, Event, Outcome, Role, SealedBallot, Unsealed
+from facilitation.handlers import handle
+from facilitation.ids import new_id, participant_id
+from facilitation.model import (
+    Cluster,
+    Contribution,
+    Device,
+    Entity,
+    FieldOfAction,
+    Goal,
+    Group,
+    Kind,
+    Participant,
+    Voting,
+    VotingResult,
+)
+from facilitation.state import State
+
+E = TypeVar("E", bound=Entity)
+
+NOON = 1_800_000_000_000
+FIELDS = ("Sprache", "Wohnen", "Arbeit")
+
+MODERATOR = Actor(role=Role.MODERATOR)
+STAGE = Actor(role=Role.STAGE)
+
+_moments = itertools.count(NOON)
+
+
+def an_id() -> str:
+    return new_id(next(_moments))
+
+
+def a_newcomer(token: str | None = None) -> Actor:
+    """Somebody whose device has made its secret but who sits at no table yet."""
+    token = token or f"a-secret-of-a-device-{next(_moments)}"
+    return Actor(role=Role.NEWCOMER, participant_id=participant_id(token), token=token)
+
+
+class Hall:
+    """A workshop under way: asks, numbers and applies, as the room does, without room and disk."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.journal: list[Event] = []
+
+    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
+        """Grants a wish and applies it. Raises Refused."""
+        outcome = handle(self.state, command, actor, next(_moments) if at is None else at)
+        if not isinstance(outcome, SealedBallot):
+            outcome = self._numbered(outcome)
+        self.state.apply(outcome)
+        return outcome
+
+    def _numbered(self, outcome: Event | Unsealed) -> Event | Unsealed:
+        event = outcome.event if isinstance(outcome, Unsealed) else outcome
+        event = event.model_copy(update={"seq": self.state.seq + 1})
+        self.journal.append(event)
+        return Unsealed(event=event, ballots=outcome.ballots) if isinstance(outcome, Unsealed) else event
+
+    def now(self, entity: E) -> E:
+        """The entity as it is by now."""
+        return self.state.get(type(entity), entity.id)
+
+    def group(self, number: int = 1) -> Group:
+        return next(g for g in self.state.all(Group) if g.number == number)
+
+    def field(self, name: str) -> FieldOfAction:
+        return next(f for f in self.state.all(FieldOfAction) if f.name == name)
+
+    def phase(self, phase: str) -> Hall:
+        self.ask(c.GoToPhase(phase=phase))
+        return self
+
+    def joined(self, group: int = 1, device: Device = Device.PHONE, token: str | None = None) -> Actor:
+        """A participant who has sat down."""
+        newcomer = a_newcomer(token)
+        self.ask(c.JoinWorkshop(group_id=self.group(group).id, device=device), newcomer)
+        return newcomer.model_copy(update={"role": Role.PARTICIPANT})
+
+    def person(self, actor: Actor) -> Participant:
+        return self.state.get(Participant, actor.participant_id)
+
+
+def a_workshop(groups: int = 3, fields: Iterable[str] = FIELDS, phase: str = "write", **values: Any) -> Hall:
+    """A hall with an open workshop, by default while people write cards."""
+    hall = Hall()
+    given = {
+        "dialogue_title": "Integration gestalten",
+        "code": "KTM4PZ",
+        "title": "Bürgerinnen und Bürger",
+        "audience": "Bürgerinnen und Bürger",
+        "target_year": 2030,
+        **values,
+    }
+    names = tuple(f"Tisch {n}" for n in range(1, groups + 1))
+    hall.ask(c.CreateWorkshop(id=an_id(), dialogue_id=an_id(), groups=names, fields=tuple(fields), **given))
+    return hall.phase(phase)
+
+
+def a_card(
+    hall: Hall,
+    text: str = "Die Sprachpaten",
+    actor: Actor = MODERATOR,
+    kind: Kind = Kind.STRENGTH,
+    field: str | None = None,
+    **values: Any,
+) -> Contribution:
+    """A posted card, laid to the field of that name."""
+    id = an_id()
+    hall.ask(c.PostContribution(id=id, kind=kind, text=text, **values), actor)
+    if field is not None:
+        hall.ask(c.MoveContribution(id=id, field_id=hall.field(field).id))
+    return hall.state.get(Contribution, id)
+
+
+def a_cluster(hall: Hall, name: str, *cards: Contribution, field: str | None = None) -> Cluster:
+    id = an_id()
+    field_id = hall.field(field).id if field else None
+    contribution_ids = tuple(card.id for card in cards)
+    hall.ask(c.CreateCluster(id=id, name=name, field_id=field_id, contribution_ids=contribution_ids))
+    return hall.state.get(Cluster, id)
+
+
+def a_goal(hall: Hall, text: str = "Jede Schule hat Paten", actor: Actor = MODERATOR, **values: Any) -> Goal:
+    id = an_id()
+    hall.ask(c.ProposeGoal(id=id, text=text, **values), actor)
+    return hall.state.get(Goal, id)
+
+
+def a_voting(hall: Hall, *goals: Goal, **values: Any) -> Voting:
+    """An open voting on these goals, in the voting phase."""
+    hall.phase("vote")
+    id = an_id()
+    option_ids = tuple(goal.id for goal in goals)
+    hall.ask(c.OpenVoting(id=id, question="Was zuerst?", option_ids=option_ids, **values))
+    return hall.state.get(Voting, id)
+
+
+def cast(hall: Hall, voting: Voting, actor: Actor, marks: dict[Goal, int]) -> SealedBallot:
+    given = {goal.id: points for goal, points in marks.items()}
+    outcome = hall.ask(c.CastBallot(voting_id=voting.id, marks=given), actor)
+    assert isinstance(outcome, SealedBallot)
+    return outcome
+
+
+def close(hall: Hall, voting: Voting) -> VotingResult:
+    hall.ask(c.CloseVoting(id=voting.id))
+    return hall.state.get(VotingResult, voting.id)

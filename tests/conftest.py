@@ -1,0 +1,10 @@
+"""Fast tests first; the browser comes last."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Playwright keeps an event loop running once it has started, so nothing async may follow it."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
