@@ -1,0 +1,105 @@
+"""Who acts in the example: a moderator, the tables' tablets and the phones around them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from facilitation import commands as c
+from facilitation.events import Actor, Outcome, Role, SealedBallot, Unsealed
+from facilitation.handlers import handle
+from facilitation.ids import new_id, participant_id
+from facilitation.model import Device, FieldOfAction, Group, Kind, Source
+from facilitation.state import State
+
+MODERATOR = Actor(role=Role.MODERATOR)
+EVERY_THIRD = 3  # cards come from a table's tablet; the others from phones at that table
+EVERY_NINTH = 9  # cards come on paper and are typed by the moderator
+
+
+class Script:
+    """Plays commands as a room does: handled, numbered, applied, kept in order."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.outcomes: list[Outcome] = []
+
+    def moderate(self, command: c.Command, at: int) -> None:
+        self.play(command, MODERATOR, at)
+
+    def play(self, command: c.Command, actor: Actor, at: int) -> None:
+        """Raises Refused: an example that breaks a rule is a mistake of its author."""
+        outcome = self._numbered(handle(self.state, command, actor, at))
+        self.state.apply(outcome)
+        self.outcomes.append(outcome)
+
+    def _numbered(self, outcome: Outcome) -> Outcome:
+        number = {"seq": self.state.seq + 1}
+        if isinstance(outcome, SealedBallot):
+            return outcome
+        if isinstance(outcome, Unsealed):
+            return outcome.model_copy(update={"event": outcome.event.model_copy(update=number)})
+        return outcome.model_copy(update=number)
+
+
+class Cast:
+    """The people of one workshop, and what they wrote: ids by wording, so content needs no ids."""
+
+    def __init__(self, script: Script, people: int, at: int) -> None:
+        self._script = script
+        self._groups = sorted(script.state.all(Group), key=lambda group: group.number)
+        self.fields = {field.name: field.id for field in script.state.all(FieldOfAction)}
+        self.cards: dict[str, str] = {}
+        self.goals: dict[str, str] = {}
+        self.clusters: dict[str, str] = {}
+        self._tablets = [self._join(n, Device.TABLET, at) for n in range(len(self._groups))]
+        self._phones = [self._join(n, Device.PHONE, at) for n in range(people)]
+        self._authors: dict[str, Actor] = {}
+
+    def _join(self, seat: int, device: Device, at: int) -> Actor:
+        token = secrets.token_urlsafe(24)
+        newcomer = Actor(role=Role.NEWCOMER, participant_id=participant_id(token), token=token)
+        group = self._groups[seat % len(self._groups)]
+        self._script.play(
+            c.JoinWorkshop(group_id=group.id, device=device), newcomer, at + (seat + 1) * 20_000
+        )
+        return newcomer.model_copy(update={"role": Role.PARTICIPANT})
+
+    def post(self, card: list[Any], turn: int, at: int) -> None:
+        """`card`: kind, table, wording and, unless German, its language."""
+        kind, table, text, *more = card
+        id = self.cards[text] = new_id(at)
+        said = {"id": id, "kind": Kind(kind), "text": text, "language": (more or ["de"])[0] or "de"}
+        if turn % EVERY_NINTH == EVERY_NINTH - 1:
+            group_id = self._groups[table - 1].id
+            paper = c.PostContribution(**said, source=Source.PAPER, group_id=group_id)
+            return self._script.moderate(paper, at)
+        self._authors[text] = self._at_table(table, turn)
+        self._script.play(c.PostContribution(**said), self._authors[text], at)
+
+    def _at_table(self, table: int, turn: int) -> Actor:
+        around = self._phones[table - 1 :: len(self._groups)]
+        return self._tablets[table - 1] if turn % EVERY_THIRD == 0 else around[turn % len(around)]
+
+    def withdraw(self, text: str, at: int) -> None:
+        taken_back = c.WithdrawContribution(id=self.cards[text], version=1)
+        self._script.play(taken_back, self._authors.get(text, MODERATOR), at)
+
+    def cluster(self, name: str, field: str, ids: tuple[str, ...], at: int) -> c.CreateCluster:
+        id = self.clusters[name] = new_id(at)
+        return c.CreateCluster(id=id, name=name, field_id=self.fields[field], contribution_ids=ids)
+
+    def propose(self, goal: dict[str, Any], at: int) -> None:
+        id = self.goals[goal["text"]] = new_id(at)
+        command = c.ProposeGoal(
+            id=id,
+            text=goal["text"],
+            language="de",
+            field_id=self.fields[goal["field"]],
+            cluster_ids=tuple(self.clusters[name] for name in goal["clusters"]),
+            indicators=tuple(c.IndicatorDraft(id=new_id(at), **drafted) for drafted in goal["indicators"]),
+        )
+        self._script.play(command, self._tablets[goal["table"] - 1], at)
+
+    def vote(self, turn: int, ballot: c.CastBallot, at: int) -> None:
+        self._script.play(ballot, self._phones[turn], at)
