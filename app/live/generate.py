@@ -1,0 +1,213 @@
+"""Writes assets/live/protocol.gen.js from the Python models, so that the protocol is written once.
+
+    python -m app.live.generate           writes the file
+    python -m app.live.generate --check   exits with 1 if the file is stale
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from app.live import protocol
+from facilitation import model
+from facilitation.commands import AnyCommand, IndicatorDraft
+from facilitation.errors import REFUSALS
+from facilitation.handlers.goals import GOAL_LIMIT
+from facilitation.handlers.votings import QUESTION_LIMIT
+from facilitation.phases import LATE, PHASES
+
+TARGET = Path(__file__).parents[2] / "assets" / "live" / "protocol.gen.js"
+
+HEADER = """\
+// Generated from the Python models, do not edit: python -m app.live.generate
+"""
+
+BUILDER = """\
+/** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
+function built(type, required, optional, fields) {
+  for (const name of required) {
+    if (fields[name] === undefined) throw new TypeError(`${type} needs ${name}`);
+  }
+  for (const name of Object.keys(fields)) {
+    if (!required.includes(name) && !optional.includes(name)) throw new TypeError(`${type} has no ${name}`);
+  }
+  return { type, ...fields };
+}
+"""
+
+Model = type[BaseModel]
+
+_PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+
+
+def union(annotated: Any) -> list[Model]:
+    """The members of a discriminated union, in the order in which they are written."""
+    return list(get_args(get_args(annotated)[0]))
+
+
+def type_name(cls: Model) -> str:
+    return str(cls.model_fields["type"].default)
+
+
+def camel(snake: str) -> str:
+    return re.sub(r"_(\w)", lambda match: match[1].upper(), snake)
+
+
+def fields(cls: Model) -> tuple[list[str], list[str]]:
+    """Names of the required and of the optional fields, without `type`."""
+    own = {name: field for name, field in cls.model_fields.items() if name != "type"}
+    required = [name for name, field in own.items() if field.is_required()]
+    return required, [name for name in own if name not in required]
+
+
+def js_type(schema: dict[str, Any]) -> str:
+    """A JSON schema as a JSDoc type."""
+    if "$ref" in schema:  # a Ref is a pair of strings
+        return "[string, string]" if schema["$ref"].endswith("/Ref") else str(schema["$ref"].rsplit("/", 1)[-1])
+    if "const" in schema:
+        return json.dumps(schema["const"])
+    if "enum" in schema:
+        return "|".join(json.dumps(value) for value in schema["enum"])
+    if options := schema.get("anyOf") or schema.get("oneOf"):
+        return "|".join(dict.fromkeys(js_type(option) for option in options))
+    return _compound(schema)
+
+
+def _compound(schema: dict[str, Any]) -> str:
+    match schema.get("type"):
+        case "array" if "prefixItems" in schema:
+            return f"[{', '.join(js_type(item) for item in schema['prefixItems'])}]"
+        case "array":
+            return f"Array<{js_type(schema.get('items', {}))}>"
+        case "object":
+            keyed = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
+            return f"Object<string, {js_type(keyed[0])}>"
+        case name:
+            return _PLAIN.get(str(name), "*")
+
+
+def shape(cls: Model, *, constructed: bool) -> str:
+    """The object type of a model. `constructed`: as a caller gives it, without `type`."""
+    schema = cls.model_json_schema()
+    required, _ = fields(cls)
+    names = [name for name in cls.model_fields if not (constructed and name == "type")]
+    parts = []
+    for name in names:
+        mark = "" if name in required or not constructed else "?"
+        parts.append(f"{name}{mark}: {js_type(schema['properties'][name])}")
+    return "{" + ", ".join(parts) + "}"
+
+
+def typedef(cls: Model) -> str:
+    return f"/** @typedef {{{shape(cls, constructed=False)}}} {cls.__name__} */"
+
+
+def enums() -> list[str]:
+    kinds = (model.Kind, model.Source, model.Device, model.StageView)
+    return [f"/** @typedef {{{'|'.join(json.dumps(v.value) for v in e)}}} {e.__name__} */" for e in kinds]
+
+
+def typedefs() -> list[str]:
+    parts = (model.ResultRow, protocol.You, protocol.Change, protocol.GroupPresence)
+    messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
+    shapes = [*model.ENTITIES.values(), *parts, *messages, IndicatorDraft, *union(AnyCommand)]
+    entities = "|".join(cls.__name__ for cls in model.ENTITIES.values())
+    commands = "|".join(cls.__name__ for cls in union(AnyCommand))
+    lines = [typedef(cls).replace(entities, "Entity").replace(commands, "Command") for cls in shapes]
+    return [
+        *enums(),
+        *lines,
+        f"/** @typedef {{{entities}}} Entity */",
+        f"/** @typedef {{{commands}}} Command */",
+    ]
+
+
+def constructor(cls: Model) -> str:
+    type = type_name(cls)
+    required, optional = (json.dumps(names) for names in fields(cls))
+    given = shape(cls, constructed=True)
+    return (
+        f"  /** @param {{{given}}} fields @returns {{{cls.__name__}}} */\n"
+        f"  {camel(type)}: (fields = {{}}) => built({json.dumps(type)}, {required}, {optional}, fields),"
+    )
+
+
+def constructors(name: str, classes: Iterable[Model]) -> list[str]:
+    return [f"export const {name} = {{", *(constructor(cls) for cls in classes), "};"]
+
+
+def limits() -> dict[str, Any]:
+    """`commands`: the most characters of each text field of a command. The rest: by name."""
+    found = {type_name(cls): _lengths(cls) for cls in union(AnyCommand)}
+    return {
+        "frameBytes": protocol.FRAME_BYTES,
+        "goalText": GOAL_LIMIT,
+        "questionText": QUESTION_LIMIT,
+        "indicator": _lengths(IndicatorDraft),
+        "commands": {type: lengths for type, lengths in found.items() if lengths},
+    }
+
+
+def _lengths(cls: Model) -> dict[str, int]:
+    properties = cls.model_json_schema()["properties"]
+    return {name: p["maxLength"] for name, p in properties.items() if p.get("type") == "string" and "maxLength" in p}
+
+
+def phases() -> list[dict[str, Any]]:
+    return [
+        {"id": p.id, "allows": sorted(p.allows), "phone": p.phone, "stage": p.stage.value, "minutes": p.minutes}
+        for p in PHASES
+    ]
+
+
+def constant(name: str, value: Any) -> str:
+    return f"export const {name} = {json.dumps(value, ensure_ascii=False)};"
+
+
+def listed(name: str, values: Iterable[Any]) -> str:
+    lines = [f"  {json.dumps(value)}," for value in values]
+    return "\n".join([f"export const {name} = [", *lines, "];"])
+
+
+def generate() -> str:
+    """The text of protocol.gen.js. The same models give the same text."""
+    parts = [
+        HEADER,
+        constant("PROTOCOL_VERSION", protocol.PROTOCOL_VERSION),
+        f"export const LIMITS = {json.dumps(limits(), indent=2)};",
+        constant("KINDS", [kind.value for kind in model.Kind]),
+        constant("ENTITY_TYPES", list(model.ENTITIES)),
+        listed("PHASES", phases()),
+        "/** Command types that a device may still send once late cards are let in. */",
+        constant("LATE", sorted(LATE)),
+        constant("REFUSALS", list(REFUSALS)),
+        "",
+        *typedefs(),
+        "",
+        BUILDER,
+        *constructors("make", union(AnyCommand)),
+        "",
+        *constructors("message", union(protocol.ToServer)),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    text = generate()
+    if "--check" in arguments:
+        fresh = TARGET.exists() and TARGET.read_text("utf-8") == text
+        print("protocol.gen.js is up to date" if fresh else "protocol.gen.js is stale: python -m app.live.generate")
+        return 0 if fresh else 1
+    TARGET.write_text(text, "utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,33 @@
+// Ids made on the device. Only getRandomValues: plain http is no secure context, so there is
+// neither crypto.randomUUID nor crypto.subtle.
+
+function randomBytes(count) {
+  return crypto.getRandomValues(new Uint8Array(count));
+}
+
+function hexOf(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function base64url(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+/** A UUIDv7 (RFC 9562, 5.7): sorts by the time of its making. @param {number} [at] ms */
+export function newId(at = Date.now()) {
+  const bytes = randomBytes(16);
+  for (let i = 0; i < 6; i += 1) bytes[i] = Math.floor(at / 2 ** (8 * (5 - i))) & 0xff;
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return hexOf(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** The id under which a command is sent, and sent again. */
+export function newCommandId() {
+  return base64url(randomBytes(16));
+}
+
+/** The device's secret: who knows it, is this participant. */
+export function newToken() {
+  return base64url(randomBytes(24));
+}

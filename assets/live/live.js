@@ -1,0 +1,202 @@
+// Joins link, store, outbox, drafts and texts into the one object that components work with.
+
+import { effectScope, reactive, shallowReactive, watch } from "vue";
+import { createDrafts } from "./drafts.js";
+import { newToken } from "./ids.js";
+import { createKeep } from "./keep.js";
+import { createLink } from "./link.js";
+import { createMine } from "./mine.js";
+import { createOutbox } from "./outbox.js";
+import { LATE, PHASES, PROTOCOL_VERSION, make, message } from "./protocol.gen.js";
+import { createStore } from "./store.js";
+import { createTexts } from "./texts.js";
+
+const FETCH_MS = 15000;
+const SNAPSHOT_TRIES = 3;
+const STATUS_MS = 1000; // what is sent within a second was never waiting
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function fetchJson(path) {
+  const controller = new AbortController();
+  const limit = setTimeout(() => controller.abort(), FETCH_MS);
+  try {
+    const response = await fetch(path, { signal: controller.signal });
+    if (!response.ok) throw new Error(`${response.status} ${path}`);
+    return await response.json();
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+async function fetchPatiently(path) {
+  for (let left = SNAPSHOT_TRIES - 1; left > 0; left -= 1) {
+    try {
+      return await fetchJson(path);
+    } catch {
+      await pause(500);
+    }
+  }
+  return fetchJson(path);
+}
+
+/** Whether participants may send commands of this type now. */
+function allowedIn(workshop, type) {
+  if (!workshop || workshop.finished) return false;
+  const phase = PHASES.find((one) => one.id === workshop.phase);
+  return Boolean(phase?.allows.includes(type)) || (workshop.late_allowed && LATE.includes(type));
+}
+
+/** The device as the server knows it. The token is made here, once, and is the device's only secret. */
+function createIdentity(keep, role) {
+  const identity = reactive({ token: null, group_id: null, device: "phone", ...keep.get("identity", {}) });
+  if (role !== "participant") return identity;
+  identity.token = identity.token ?? newToken();
+  watch(identity, () => keep.set("identity", identity), { flush: "sync", immediate: true });
+  keep.onOtherTab((key, value) => key === "identity" && value && Object.assign(identity, value));
+  return identity;
+}
+
+/** Keeps the moderator informed of what still waits on this device. */
+function createStatus(outbox, send) {
+  let told = 0;
+  let timer = null;
+  const count = () => outbox.items.filter((item) => item.state !== "refused").length;
+
+  function tell() {
+    timer = null;
+    const unsent = count();
+    if (unsent !== told && send(message.status({ unsent }))) told = unsent;
+  }
+
+  function soon() {
+    timer = timer ?? setTimeout(tell, STATUS_MS);
+  }
+
+  watch(count, soon);
+  return {
+    reconnected() {
+      told = 0;
+      soon();
+    },
+  };
+}
+
+/**
+ * @param {{code: string, role: "participant"|"moderator"|"stage", lang: string, texts: Object}} boot
+ * @returns live: see the members at the end.
+ */
+export function connect(boot) {
+  return effectScope(true).run(() => connected(boot));
+}
+
+function connected(boot) {
+  const { code, role } = boot;
+  // A moderator who tries the participants' page in the same browser is two people.
+  const keep = createKeep(role === "participant" ? code : `${code}.${role}`);
+  const texts = createTexts({ boot, keep, reactive, fetchJson });
+  const identity = createIdentity(keep, role);
+  const linkState = reactive({ state: "connecting", transport: null, reason: null, outdated: false });
+  let offset = 0;
+  let link = null; // createLink calls back before it returns
+  const send = (frame) => Boolean(link?.send(frame));
+  const now = () => Date.now() + offset;
+
+  const { state, apply } = createStore({
+    reactive,
+    shallowReactive,
+    load: fetchPatiently,
+    onGap: () => link?.restart(),
+  });
+  const mine = createMine({ keep, state, reactive, now });
+  const drafts = createDrafts({ keep, reactive, watch });
+  const typed = (command) => LATE.includes(command.type) || command.type === "cast_ballot";
+  const mayAsk = (command) => role !== "participant" || allowedIn(state.workshop, command.type);
+  const outbox = createOutbox({
+    keep,
+    items: reactive([]),
+    send: (cmd_id, command) => send(message.submit({ cmd_id, command })),
+    allowed: mayAsk,
+    typed: (command) => role === "participant" && typed(command),
+    lasting: (command) => role === "participant" || LATE.includes(command.type),
+    onSaved,
+  });
+  const status = role === "participant" ? createStatus(outbox, send) : null;
+
+  function onSaved(command, ack) {
+    if (role === "participant") mine.saved(command, ack);
+    if (command.type === "cast_ballot") state.you.ballot[command.voting_id] = command.marks;
+    if (command.type !== "join_workshop") return;
+    const { group_id, device } = command;
+    Object.assign(identity, { group_id, device });
+    Object.assign(state.you, { group_id, device });
+  }
+
+  function onWelcome(frame) {
+    offset = frame.now - Date.now();
+    linkState.outdated = frame.protocol !== PROTOCOL_VERSION;
+    if (role !== "participant") return;
+    mine.welcomed(frame);
+    if (frame.you.group_id) Object.assign(identity, { group_id: frame.you.group_id, device: frame.you.device });
+  }
+
+  /** The server forgot us (an older database was restored): sit down again where we sat. */
+  function rejoin() {
+    if (!state.ready || state.you.group_id || !identity.group_id) return;
+    if (outbox.items.some((item) => item.command.type === "join_workshop")) return;
+    if (state.byType.group[identity.group_id]) join(identity);
+    else identity.group_id = null;
+  }
+
+  function onFrame(frame) {
+    if (frame.type === "ack" || frame.type === "rejected") return outbox.answer(frame);
+    if (frame.type === "welcome") onWelcome(frame);
+    return apply(frame);
+  }
+
+  function onState(change) {
+    Object.assign(linkState, change);
+    outbox.connected(change.state === "online");
+    if (change.state === "online") status?.reconnected();
+  }
+
+  function hello() {
+    const known = { epoch: state.epoch, seq: state.seq, language: texts.state.lang };
+    return message.hello({ protocol: PROTOCOL_VERSION, role, token: identity.token, ...known });
+  }
+
+  /** Takes a seat, or changes it. Resolves with the Ack. @param {{group_id: string, device: Device}} seat */
+  function join({ group_id, device = "phone" }) {
+    return outbox.submit(make.joinWorkshop({ group_id, device, language: texts.state.lang }));
+  }
+
+  watch(() => [state.workshop?.phase, state.workshop?.late_allowed, state.workshop?.finished], outbox.release);
+  watch(() => [state.ready, state.you, state.epoch], rejoin);
+  link = createLink({ code, role, hello, onFrame, onState, keep });
+  outbox.connected(linkState.state === "online");
+
+  return {
+    boot,
+    store: state,
+    link: linkState,
+    outbox: outbox.items,
+    identity,
+    submit: outbox.submit,
+    change: outbox.change,
+    discard: outbox.discard,
+    draft: drafts.draft,
+    clearDraft: drafts.clear,
+    join,
+    isMine: mine.isMine,
+    mine: mine.list,
+    may: (type) => mayAsk({ type }),
+    now,
+    t: texts.t,
+    texts: texts.state,
+    setLanguage: texts.setLanguage,
+    close: () => link.close(),
+    get ready() {
+      return state.ready;
+    },
+  };
+}

@@ -1,0 +1,264 @@
+// Generated from the Python models, do not edit: python -m app.live.generate
+
+export const PROTOCOL_VERSION = 1;
+export const LIMITS = {
+  "frameBytes": 262144,
+  "goalText": 500,
+  "questionText": 300,
+  "indicator": {
+    "name": 200,
+    "unit": 200,
+    "source": 200
+  },
+  "commands": {
+    "post_contribution": {
+      "text": 2000
+    },
+    "edit_contribution": {
+      "text": 2000
+    },
+    "propose_goal": {
+      "text": 2000
+    },
+    "edit_goal": {
+      "text": 2000
+    },
+    "create_dialogue": {
+      "title": 200,
+      "host": 200
+    },
+    "change_dialogue": {
+      "title": 200,
+      "host": 200
+    },
+    "create_workshop": {
+      "dialogue_title": 200,
+      "title": 200,
+      "audience": 200,
+      "place": 200,
+      "date": 200
+    },
+    "change_workshop": {
+      "title": 200,
+      "audience": 200,
+      "place": 200,
+      "date": 200
+    },
+    "add_group": {
+      "name": 200
+    },
+    "change_group": {
+      "name": 200
+    },
+    "add_field": {
+      "name": 200,
+      "keywords": 200
+    },
+    "change_field": {
+      "name": 200,
+      "keywords": 200
+    },
+    "hide_contribution": {
+      "reason": 200
+    },
+    "create_cluster": {
+      "name": 200
+    },
+    "rename_cluster": {
+      "name": 200
+    },
+    "hide_goal": {
+      "reason": 200
+    },
+    "open_voting": {
+      "question": 2000
+    }
+  }
+};
+export const KINDS = ["strength", "weakness", "challenge"];
+export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "cluster", "field", "goal", "indicator", "voting", "result", "ballot"];
+export const PHASES = [
+  {"id": "arrive", "allows": ["join_workshop"], "phone": "wait", "stage": "join", "minutes": 15},
+  {"id": "input", "allows": ["join_workshop"], "phone": "wait", "stage": "title", "minutes": 30},
+  {"id": "write", "allows": ["edit_contribution", "join_workshop", "post_contribution", "withdraw_contribution"], "phone": "write", "stage": "question", "minutes": 30},
+  {"id": "sort", "allows": ["join_workshop"], "phone": "board", "stage": "board", "minutes": 30},
+  {"id": "focus", "allows": ["join_workshop"], "phone": "matrix", "stage": "matrix", "minutes": 15},
+  {"id": "goals", "allows": ["edit_goal", "join_workshop", "propose_goal", "withdraw_goal"], "phone": "goals", "stage": "goals", "minutes": 40},
+  {"id": "vote", "allows": ["cast_ballot", "join_workshop"], "phone": "vote", "stage": "voting", "minutes": 15},
+  {"id": "results", "allows": ["join_workshop"], "phone": "results", "stage": "result", "minutes": 20},
+];
+/** Command types that a device may still send once late cards are let in. */
+export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "withdraw_contribution", "withdraw_goal"];
+export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo"];
+
+/** @typedef {"strength"|"weakness"|"challenge"} Kind */
+/** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
+/** @typedef {"phone"|"tablet"} Device */
+/** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"} StageView */
+/** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, created_at: number}} Dialogue */
+/** @typedef {{id: string, version: number, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, stage_view: StageView, stage_covered: boolean, finished: boolean, created_at: number}} Workshop */
+/** @typedef {{id: string, version: number, type: "group", workshop_id: string, number: number, name: string, seats: number}} Group */
+/** @typedef {{id: string, version: number, type: "participant", workshop_id: string, group_id: string, device: Device, language: string, joined_at: number}} Participant */
+/** @typedef {{id: string, version: number, type: "contribution", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, created_at: number}} Contribution */
+/** @typedef {{id: string, version: number, type: "cluster", workshop_id: string, name: string, field_id: string|null, position: number}} Cluster */
+/** @typedef {{id: string, version: number, type: "field", workshop_id: string, name: string, keywords: string, position: number}} FieldOfAction */
+/** @typedef {{id: string, version: number, type: "goal", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, created_at: number}} Goal */
+/** @typedef {{id: string, version: number, type: "indicator", workshop_id: string, goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
+/** @typedef {{id: string, version: number, type: "voting", workshop_id: string, mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null}} Voting */
+/** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, rows: Array<ResultRow>}} VotingResult */
+/** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>}} Ballot */
+/** @typedef {{option_id: string, points: number, voters: number, rank: number}} ResultRow */
+/** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, ballot: Object<string, Object<string, number>>}} You */
+/** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
+/** @typedef {{phones: number, tablets: number, unsent: number}} GroupPresence */
+/** @typedef {{type: "hello", protocol: number, role: "participant"|"moderator"|"stage", token: string|null, epoch: string, seq: number, language: string}} Hello */
+/** @typedef {{type: "submit", cmd_id: string, command: Command}} Submit */
+/** @typedef {{type: "status", unsent: number}} Status */
+/** @typedef {{type: "ping"}} Ping */
+/** @typedef {{type: "welcome", protocol: number, epoch: string, seq: number, now: number, you: You, snapshot: string|null}} Welcome */
+/** @typedef {{type: "delta", changes: Array<Change>}} Delta */
+/** @typedef {{type: "snapshot", epoch: string, seq: number, entities: Array<Entity>}} Snapshot */
+/** @typedef {{type: "ack", cmd_id: string, seq: number, version: number|null}} Ack */
+/** @typedef {{type: "rejected", cmd_id: string|null, code: string, params: Object<string, string|number>}} Rejected */
+/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, undo: string|null, redo: string|null, problem: string|null}} Presence */
+/** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
+/** @typedef {{type: "pong"}} Pong */
+/** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
+/** @typedef {{type: "join_workshop", group_id: string, device: Device, language: string}} JoinWorkshop */
+/** @typedef {{type: "post_contribution", id: string, kind: Kind, text: string, language: string, group_id: string|null, source: Source|null}} PostContribution */
+/** @typedef {{type: "edit_contribution", id: string, version: number, kind: Kind, text: string}} EditContribution */
+/** @typedef {{type: "withdraw_contribution", id: string, version: number}} WithdrawContribution */
+/** @typedef {{type: "propose_goal", id: string, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number|null, indicators: Array<IndicatorDraft>, group_id: string|null, source: Source|null}} ProposeGoal */
+/** @typedef {{type: "edit_goal", id: string, version: number, text: string, field_id: string|null, cluster_ids: Array<string>, target_year: number|null, indicators: Array<IndicatorDraft>}} EditGoal */
+/** @typedef {{type: "withdraw_goal", id: string, version: number}} WithdrawGoal */
+/** @typedef {{type: "cast_ballot", voting_id: string, marks: Object<string, number>}} CastBallot */
+/** @typedef {{type: "create_dialogue", id: string, title: string, host: string, target_year: number}} CreateDialogue */
+/** @typedef {{type: "change_dialogue", id: string, version: number, title: string, host: string, target_year: number}} ChangeDialogue */
+/** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string>, fields: Array<string>, questions: Object<string, string>}} CreateWorkshop */
+/** @typedef {{type: "change_workshop", version: number, title: string, audience: string, place: string, date: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>}} ChangeWorkshop */
+/** @typedef {{type: "finish_workshop", finished: boolean}} FinishWorkshop */
+/** @typedef {{type: "add_group", id: string, name: string, seats: number}} AddGroup */
+/** @typedef {{type: "change_group", id: string, name: string, seats: number}} ChangeGroup */
+/** @typedef {{type: "remove_group", id: string}} RemoveGroup */
+/** @typedef {{type: "add_field", id: string, name: string, keywords: string}} AddField */
+/** @typedef {{type: "change_field", id: string, name: string, keywords: string}} ChangeField */
+/** @typedef {{type: "remove_field", id: string}} RemoveField */
+/** @typedef {{type: "go_to_phase", phase: string}} GoToPhase */
+/** @typedef {{type: "set_timer", minutes: number|null}} SetTimer */
+/** @typedef {{type: "allow_late", allowed: boolean}} AllowLate */
+/** @typedef {{type: "show_on_stage", view: StageView, covered: boolean}} ShowOnStage */
+/** @typedef {{type: "move_contribution", id: string, cluster_id: string|null, field_id: string|null, position: number|null}} MoveContribution */
+/** @typedef {{type: "hide_contribution", id: string, reason: string}} HideContribution */
+/** @typedef {{type: "restore_contribution", id: string}} RestoreContribution */
+/** @typedef {{type: "create_cluster", id: string, name: string, field_id: string|null, contribution_ids: Array<string>}} CreateCluster */
+/** @typedef {{type: "rename_cluster", id: string, name: string}} RenameCluster */
+/** @typedef {{type: "move_cluster", id: string, field_id: string|null, position: number|null}} MoveCluster */
+/** @typedef {{type: "merge_clusters", id: string, into_id: string}} MergeClusters */
+/** @typedef {{type: "dissolve_cluster", id: string}} DissolveCluster */
+/** @typedef {{type: "hide_goal", id: string, reason: string}} HideGoal */
+/** @typedef {{type: "restore_goal", id: string}} RestoreGoal */
+/** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, option_ids: Array<string>, points: number|null, max_per_option: number}} OpenVoting */
+/** @typedef {{type: "close_voting", id: string}} CloseVoting */
+/** @typedef {{type: "undo"}} Undo */
+/** @typedef {{type: "redo"}} Redo */
+/** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot} Entity */
+/** @typedef {JoinWorkshop|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Undo|Redo} Command */
+
+/** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
+function built(type, required, optional, fields) {
+  for (const name of required) {
+    if (fields[name] === undefined) throw new TypeError(`${type} needs ${name}`);
+  }
+  for (const name of Object.keys(fields)) {
+    if (!required.includes(name) && !optional.includes(name)) throw new TypeError(`${type} has no ${name}`);
+  }
+  return { type, ...fields };
+}
+
+export const make = {
+  /** @param {{group_id: string, device?: Device, language?: string}} fields @returns {JoinWorkshop} */
+  joinWorkshop: (fields = {}) => built("join_workshop", ["group_id"], ["device", "language"], fields),
+  /** @param {{id: string, kind: Kind, text: string, language?: string, group_id?: string|null, source?: Source|null}} fields @returns {PostContribution} */
+  postContribution: (fields = {}) => built("post_contribution", ["id", "kind", "text"], ["language", "group_id", "source"], fields),
+  /** @param {{id: string, version: number, kind: Kind, text: string}} fields @returns {EditContribution} */
+  editContribution: (fields = {}) => built("edit_contribution", ["id", "version", "kind", "text"], [], fields),
+  /** @param {{id: string, version: number}} fields @returns {WithdrawContribution} */
+  withdrawContribution: (fields = {}) => built("withdraw_contribution", ["id", "version"], [], fields),
+  /** @param {{id: string, text: string, language?: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>, group_id?: string|null, source?: Source|null}} fields @returns {ProposeGoal} */
+  proposeGoal: (fields = {}) => built("propose_goal", ["id", "text"], ["language", "field_id", "cluster_ids", "target_year", "indicators", "group_id", "source"], fields),
+  /** @param {{id: string, version: number, text: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>}} fields @returns {EditGoal} */
+  editGoal: (fields = {}) => built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
+  /** @param {{id: string, version: number}} fields @returns {WithdrawGoal} */
+  withdrawGoal: (fields = {}) => built("withdraw_goal", ["id", "version"], [], fields),
+  /** @param {{voting_id: string, marks: Object<string, number>}} fields @returns {CastBallot} */
+  castBallot: (fields = {}) => built("cast_ballot", ["voting_id", "marks"], [], fields),
+  /** @param {{id: string, title: string, host?: string, target_year: number}} fields @returns {CreateDialogue} */
+  createDialogue: (fields = {}) => built("create_dialogue", ["id", "title", "target_year"], ["host"], fields),
+  /** @param {{id: string, version: number, title: string, host?: string, target_year: number}} fields @returns {ChangeDialogue} */
+  changeDialogue: (fields = {}) => built("change_dialogue", ["id", "version", "title", "target_year"], ["host"], fields),
+  /** @param {{id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string>, fields: Array<string>, questions?: Object<string, string>}} fields @returns {CreateWorkshop} */
+  createWorkshop: (fields = {}) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "questions"], fields),
+  /** @param {{version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>}} fields @returns {ChangeWorkshop} */
+  changeWorkshop: (fields = {}) => built("change_workshop", ["version", "title", "audience", "target_year"], ["place", "date", "expected", "card_limit", "questions"], fields),
+  /** @param {{finished?: boolean}} fields @returns {FinishWorkshop} */
+  finishWorkshop: (fields = {}) => built("finish_workshop", [], ["finished"], fields),
+  /** @param {{id: string, name: string, seats?: number}} fields @returns {AddGroup} */
+  addGroup: (fields = {}) => built("add_group", ["id", "name"], ["seats"], fields),
+  /** @param {{id: string, name: string, seats?: number}} fields @returns {ChangeGroup} */
+  changeGroup: (fields = {}) => built("change_group", ["id", "name"], ["seats"], fields),
+  /** @param {{id: string}} fields @returns {RemoveGroup} */
+  removeGroup: (fields = {}) => built("remove_group", ["id"], [], fields),
+  /** @param {{id: string, name: string, keywords?: string}} fields @returns {AddField} */
+  addField: (fields = {}) => built("add_field", ["id", "name"], ["keywords"], fields),
+  /** @param {{id: string, name: string, keywords?: string}} fields @returns {ChangeField} */
+  changeField: (fields = {}) => built("change_field", ["id", "name"], ["keywords"], fields),
+  /** @param {{id: string}} fields @returns {RemoveField} */
+  removeField: (fields = {}) => built("remove_field", ["id"], [], fields),
+  /** @param {{phase: string}} fields @returns {GoToPhase} */
+  goToPhase: (fields = {}) => built("go_to_phase", ["phase"], [], fields),
+  /** @param {{minutes?: number|null}} fields @returns {SetTimer} */
+  setTimer: (fields = {}) => built("set_timer", [], ["minutes"], fields),
+  /** @param {{allowed?: boolean}} fields @returns {AllowLate} */
+  allowLate: (fields = {}) => built("allow_late", [], ["allowed"], fields),
+  /** @param {{view?: StageView, covered?: boolean}} fields @returns {ShowOnStage} */
+  showOnStage: (fields = {}) => built("show_on_stage", [], ["view", "covered"], fields),
+  /** @param {{id: string, cluster_id?: string|null, field_id?: string|null, position?: number|null}} fields @returns {MoveContribution} */
+  moveContribution: (fields = {}) => built("move_contribution", ["id"], ["cluster_id", "field_id", "position"], fields),
+  /** @param {{id: string, reason?: string}} fields @returns {HideContribution} */
+  hideContribution: (fields = {}) => built("hide_contribution", ["id"], ["reason"], fields),
+  /** @param {{id: string}} fields @returns {RestoreContribution} */
+  restoreContribution: (fields = {}) => built("restore_contribution", ["id"], [], fields),
+  /** @param {{id: string, name: string, field_id?: string|null, contribution_ids?: Array<string>}} fields @returns {CreateCluster} */
+  createCluster: (fields = {}) => built("create_cluster", ["id", "name"], ["field_id", "contribution_ids"], fields),
+  /** @param {{id: string, name: string}} fields @returns {RenameCluster} */
+  renameCluster: (fields = {}) => built("rename_cluster", ["id", "name"], [], fields),
+  /** @param {{id: string, field_id?: string|null, position?: number|null}} fields @returns {MoveCluster} */
+  moveCluster: (fields = {}) => built("move_cluster", ["id"], ["field_id", "position"], fields),
+  /** @param {{id: string, into_id: string}} fields @returns {MergeClusters} */
+  mergeClusters: (fields = {}) => built("merge_clusters", ["id", "into_id"], [], fields),
+  /** @param {{id: string}} fields @returns {DissolveCluster} */
+  dissolveCluster: (fields = {}) => built("dissolve_cluster", ["id"], [], fields),
+  /** @param {{id: string, reason?: string}} fields @returns {HideGoal} */
+  hideGoal: (fields = {}) => built("hide_goal", ["id"], ["reason"], fields),
+  /** @param {{id: string}} fields @returns {RestoreGoal} */
+  restoreGoal: (fields = {}) => built("restore_goal", ["id"], [], fields),
+  /** @param {{id: string, mode?: "dots", question: string, option_ids: Array<string>, points?: number|null, max_per_option?: number}} fields @returns {OpenVoting} */
+  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "points", "max_per_option"], fields),
+  /** @param {{id: string}} fields @returns {CloseVoting} */
+  closeVoting: (fields = {}) => built("close_voting", ["id"], [], fields),
+  /** @param {{}} fields @returns {Undo} */
+  undo: (fields = {}) => built("undo", [], [], fields),
+  /** @param {{}} fields @returns {Redo} */
+  redo: (fields = {}) => built("redo", [], [], fields),
+};
+
+export const message = {
+  /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string}} fields @returns {Hello} */
+  hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language"], fields),
+  /** @param {{cmd_id: string, command: JoinWorkshop|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Undo|Redo}} fields @returns {Submit} */
+  submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
+  /** @param {{unsent?: number}} fields @returns {Status} */
+  status: (fields = {}) => built("status", [], ["unsent"], fields),
+  /** @param {{}} fields @returns {Ping} */
+  ping: (fields = {}) => built("ping", [], [], fields),
+};
