@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,24 @@ def _migrate(connection: Connection) -> None:
     if current is not None and current not in known:
         raise StorageProblem("newer", current)
     command.upgrade(config, "head")
+
+
+@contextlib.contextmanager
+def keep_alone(folder: Path) -> Iterator[None]:
+    """Lets one program at a time use a data folder: two would number events twice.
+
+    The lock is SQLite's own on a file beside the database, so the system frees it whatever way
+    the program ends. Raises StorageProblem: locked, read_only, missing.
+    """
+    try:
+        lock = sqlite3.connect(folder / "running.lock", timeout=0, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        raise problem(error) from error
+    try:
+        yield
+    finally:
+        lock.close()
 
 
 def back_up(database: Path, folder: Path, name: str) -> Path | None:

@@ -61,6 +61,7 @@ class Room:
         self._queue: asyncio.Queue[Asked] = asyncio.Queue()
         self.broadcast = Broadcast(epoch, self.state.seq)
         self._presence_due = False
+        self._committing = asyncio.Lock()  # an archive may come in between two batches
         self._tasks = [asyncio.create_task(self._work(), name=f"room {scope}")]
 
     # --- asking ---
@@ -83,7 +84,8 @@ class Room:
             while not self._queue.empty() and len(batch) < BATCH:
                 batch.append(self._queue.get_nowait())
             try:
-                await self._answer(batch)
+                async with self._committing:
+                    await self._answer(batch)
             except Exception:  # the queue of a hall must survive whatever one command does
                 self._fail(batch, "internal", id=_log_with_id("batch failed"))
 
@@ -97,6 +99,15 @@ class Room:
         except StorageProblem as found:
             return self._not_saved([asked for asked, _ in decided], found)
         self._saved(decided, accepted)
+
+    async def take_in(self, made: Event) -> None:
+        """Commits and tells an event made elsewhere, from an archive. Raises StorageProblem."""
+        async with self._committing:
+            event = made.model_copy(update={"seq": self.state.seq + 1})
+            await asyncio.to_thread(self._store.commit, self.scope, [Accepted(event, None)])
+            self.state.apply(event)
+            self._ahead = self.state.copy()
+        self._tell(self.broadcast.add([event]))
 
     def _decide(self, asked: Asked) -> Outcome | None:
         at = self._clock()

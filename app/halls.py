@@ -1,0 +1,190 @@
+"""The hall that this laptop serves: its rooms, found by scope or join code, and its addresses.
+
+Pages ask it and submit commands through it; they never touch storage.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+
+from app.access import Access
+from app.live.protocol import Rejected
+from app.live.room import Room
+from facilitation.commands import Command
+from facilitation.errors import REFUSALS, Refused
+from facilitation.events import Actor, Event, Role
+from facilitation.ids import new_code, new_id
+from facilitation.model import Dialogue, Workshop
+from facilitation.state import State
+from storage.archive import merge, read_archive, write_archive
+from storage.errors import StorageProblem
+from storage.store import Store
+
+
+def clock() -> int:
+    """Now, in ms since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class NotSaved(Exception):
+    """A moderator's command that the laptop could not save. `code` as in storage.errors, or
+    "internal" with the id under which it was logged."""
+
+    def __init__(self, code: str, id: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.id = id
+
+
+class Hall:
+    """One per app. `bases`: addresses of this laptop, the likeliest first, asked anew each time."""
+
+    def __init__(self, store: Store, bases: Callable[[], list[str]]) -> None:
+        self.store = store
+        self.access = Access(store)
+        self._bases = bases
+        # New at every start: what a phone holds from an earlier run, perhaps of another database
+        # put in this one's place, is replaced and never merged.
+        self.epoch = secrets.token_hex(8)
+        self._rooms: dict[str, Room] = {}
+        self._loading = asyncio.Lock()
+        self._codes = store.codes()
+
+    # --- rooms ---
+
+    async def room(self, scope: str) -> Room:
+        """The live room of a workshop or dialogue; a scope without entities is an empty room."""
+        async with self._loading:
+            if scope not in self._rooms:
+                self._rooms[scope] = Room(scope, self.store, self.epoch, clock)
+            return self._rooms[scope]
+
+    async def room_of(self, code: str) -> Room | None:
+        scope = self._codes.get(code)
+        return None if scope is None else await self.room(scope)
+
+    def scope_of(self, code: str) -> str | None:
+        return self._codes.get(code)
+
+    def codes(self) -> dict[str, str]:
+        """Join code -> scope."""
+        return dict(self._codes)
+
+    async def open_all(self) -> None:
+        """Loads every room, so that the first phone does not wait and a damaged file shows at once."""
+        for kind in ("dialogue", "workshop"):
+            for scope in self.store.scopes(kind):
+                await self.room(scope)
+
+    async def close(self) -> None:
+        for room in self._rooms.values():
+            await room.close()
+
+    # --- for pages ---
+
+    async def submit(self, scope: str, command: Command) -> None:
+        """A moderator's command. Raises Refused, or NotSaved."""
+        room = await self.room(scope)
+        answer = await room.submit(new_id(clock()), command, Actor(role=Role.MODERATOR))
+        if isinstance(answer, Rejected):
+            if answer.code in REFUSALS:
+                raise Refused(answer.code, **answer.params)
+            raise NotSaved(room.problem or answer.code, str(answer.params.get("id", "")))
+        self._note_code(room)
+
+    def _note_code(self, room: Room) -> None:
+        for workshop in room.state.all(Workshop):
+            self._codes[workshop.code] = room.scope
+
+    def state(self, scope: str) -> State:
+        """The committed state of a loaded room. Read it, do not change it."""
+        return self._rooms[scope].state
+
+    def dialogues(self) -> list[Dialogue]:
+        """Newest first."""
+        return sorted((d for r in self._rooms.values() for d in r.state.all(Dialogue)), key=lambda d: -d.created_at)
+
+    def workshops(self, dialogue_id: str | None = None) -> list[Workshop]:
+        """All, or those of one dialogue; newest first."""
+        found = (w for r in self._rooms.values() for w in r.state.all(Workshop))
+        return sorted(
+            (w for w in found if dialogue_id in (None, w.dialogue_id)), key=lambda w: -w.created_at
+        )
+
+    def people(self, code: str) -> int:
+        """Participants connected now."""
+        room = self._rooms.get(self._codes.get(code, ""))
+        return room.people() if room else 0
+
+    def journal(self, scope: str) -> list[Event]:
+        return self.store.journal(scope)
+
+    @property
+    def saving_problem(self) -> str | None:
+        """What keeps the laptop from saving: a code of storage.errors, or None."""
+        return next((r.problem for r in self._rooms.values() if r.problem), None)
+
+    @property
+    def pin(self) -> str:
+        return self.access.pin
+
+    def new_code(self) -> str:
+        """A join code that no workshop here has."""
+        while (code := new_code()) in self._codes:
+            pass
+        return code
+
+    # --- addresses ---
+
+    def addresses(self) -> list[str]:
+        return self._bases()
+
+    def join_url(self, code: str, group_number: int | None = None) -> str:
+        group = f"/g/{group_number}" if group_number is not None else ""
+        return f"{self._bases()[0]}/j/{code}{group}"
+
+    # --- archives ---
+
+    def export_archive(self, scope: str) -> bytes:
+        """A workshop with its dialogue as a zip."""
+        state = self.state(scope)
+        dialogue = next((d for d in self.dialogues() if d.id == state.workshop.dialogue_id), None)
+        return write_archive(state, dialogue, clock())
+
+    async def import_archive(self, data: bytes) -> list[Workshop]:
+        """Takes in what is new or newer. Raises ArchiveError, Refused("voting_open"), NotSaved."""
+        entities = await asyncio.to_thread(read_archive, data)
+        by_scope: dict[str, list[object]] = {}
+        for entity in entities:
+            scope = getattr(entity, "workshop_id", None) or entity.id
+            by_scope.setdefault(scope, []).append(entity)
+        for scope, found in by_scope.items():
+            room = await self.room(scope)
+            await self._take_in(room, merge(room.state, found))
+            self._note_code(room)
+        ids = set(by_scope)
+        return [w for w in self.workshops() if w.id in ids]
+
+    async def _take_in(self, room: Room, event: Event | None) -> None:
+        if event is None:
+            return
+        try:
+            await room.take_in(event.model_copy(update={"at": clock()}))
+        except StorageProblem as found:
+            raise NotSaved(found.code) from found
+
+
+_halls: list[Hall] = []
+
+
+def open_hall(hall_of_app: Hall) -> None:
+    """Makes this the hall of the running app."""
+    _halls[:] = [hall_of_app]
+
+
+def hall() -> Hall:
+    """The hall of the running app. Raises IndexError before there is one."""
+    return _halls[0]

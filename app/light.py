@@ -1,0 +1,136 @@
+"""The light pages: participant and stage. One HTML answer with its styles and texts inside.
+
+First paint needs no script: the page's frame comes with the HTML. Vue and one bundle follow,
+immutable and compressed beforehand.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import json
+import secrets
+from typing import Any
+
+from app import static
+from app.halls import Hall
+from app.qr import svg
+from app.texts import LANGUAGES, catalogue, direction, texts
+from facilitation.model import Group, Workshop
+from facilitation.state import State
+
+_PAGE = """<!doctype html>
+<html lang="{lang}" dir="{dir}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<link rel="icon" href="data:image/svg+xml,{icon}">
+<style>{css}</style>
+<script type="importmap" nonce="{nonce}">{{"imports":{{"vue":"{vue}"}}}}</script>
+<link rel="modulepreload" href="{vue}">
+<link rel="modulepreload" href="{script}">
+</head>
+<body class="zr {kind}">
+<div id="app" class="zr"><main class="first-paint"><p>{above}</p><h1>{heading}</h1></main></div>
+<noscript><p>{noscript}</p></noscript>
+<script nonce="{nonce}">window.ZIELRUNDE={boot}</script>
+<script type="module" nonce="{nonce}">import {{ {mount} }} from "{script}"; {mount}(document.getElementById("app"), window.ZIELRUNDE)</script>
+</body>
+</html>
+"""
+
+_ICON = (
+    "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 36 12'%3E%3Ccircle cx='6' cy='6' r='6' fill='%23115536'/%3E"
+    "%3Crect x='13' width='11' height='12' fill='%23783905'/%3E%3Cpath d='M25 12l5.500-12L36 12z' fill='%2317397b'/%3E%3C/svg%3E"
+)
+
+
+def security_headers(nonce: str) -> dict[str, str]:
+    """`unsafe-eval`: Vue compiles our templates in the browser. Nothing from elsewhere may load."""
+    policy = (
+        f"default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+    )
+    return {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cache-control": "no-store",
+    }
+
+
+def boot(hall: Hall, role: str, lang: str, state: State | None, area: str, group_number: int | None = None) -> dict[str, Any]:
+    """What a page must know before the live channel opens (see assets/live/live.js)."""
+    workshop = state.workshop if state else None
+    join = hall.join_url(workshop.code) if workshop else hall.addresses()[0]
+    return {
+        "code": workshop.code if workshop else "",
+        "role": role,
+        "lang": lang,
+        "dir": direction(lang),
+        "texts": catalogue(lang, getattr(static, f"{area.upper()}_AREAS")),
+        "texts_url": {code: static.url(f"{area}.{code}.json") for code, _ in LANGUAGES},
+        "languages": [list(entry) for entry in LANGUAGES],
+        "join_url": join,
+        "join_qr": svg(join) if role != "participant" else "",
+        "short_address": hall.addresses()[0].removeprefix("http://"),
+        "addresses": hall.addresses(),
+        "group_number": group_number,
+        "workshop": _head(workshop),
+        "modules": {"sortable": static.url("sortable.js")} if role == "moderator" else {},
+    }
+
+
+def _head(workshop: Workshop | None) -> dict[str, Any] | None:
+    if workshop is None:
+        return None
+    return workshop.model_dump(include={"title", "audience", "place", "dialogue_title", "date"})
+
+
+def participant_page(hall: Hall, state: State | None, lang: str, group_number: int | None = None) -> tuple[str, str]:
+    """HTML and nonce of a phone's page; without a workshop it asks for the code."""
+    data = boot(hall, "participant", lang, state, "phone", group_number)
+    if state and group_number is not None and not any(g.number == group_number for g in state.all(Group)):
+        data["group_number"] = None
+    return _page("participant", "mountParticipant", lang, data, _css("phone"))
+
+
+def stage_page(hall: Hall, state: State, lang: str) -> tuple[str, str]:
+    """HTML and nonce of the projected page."""
+    return _page("stage", "mountStage", lang, boot(hall, "stage", lang, state, "stage"), _css("stage"))
+
+
+@functools.cache
+def _css(name: str) -> str:
+    return static.css("tokens", "base", name)
+
+
+def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> tuple[str, str]:
+    nonce = secrets.token_urlsafe(16)
+    head = data["workshop"] or {}
+    page = _PAGE.format(
+        lang=lang,
+        dir=data["dir"],
+        title=html.escape(head.get("title") or "Zielrunde"),
+        above=html.escape(head.get("dialogue_title") or "Zielrunde"),
+        heading=html.escape(head.get("title") or "Zielrunde"),
+        noscript=html.escape(texts(lang).t("error.needs_script")),
+        icon=_ICON,
+        css=css,
+        vue=static.url("vue.js"),
+        script=static.bundle_url(kind),
+        kind=kind,
+        mount=mount,
+        nonce=nonce,
+        boot=_in_script(data),
+    )
+    return page, nonce
+
+
+def _in_script(data: dict[str, Any]) -> str:
+    """JSON that cannot end its own <script>: titles are typed by people."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,160 @@
+"""The command line, and the only place that wires things together."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+import typer
+import uvicorn
+
+from app.addresses import base_urls
+from app.demo import demo_outcomes
+from app.halls import Hall, clock, open_hall
+from app.live.protocol import FRAME_BYTES
+from app.rehearsal import rehearse
+from app.texts import texts
+from storage.database import back_up, keep_alone, open_database
+from storage.errors import StorageProblem
+from storage.store import Accepted, Store
+
+DEFAULT_PORT = 8080
+PORTS_TRIED = 20
+DATABASE = "zielrunde.sqlite"
+
+cli = typer.Typer(add_completion=False, no_args_is_help=False, help="Zielrunde: live workshops in a hall.")
+cli.command("rehearse")(rehearse)
+
+
+@cli.callback(invoke_without_command=True)
+def serve(
+    context: typer.Context,
+    demo: Annotated[bool, typer.Option("--demo", help="Start with an example dialogue, kept apart from your data.")] = False,
+    port: Annotated[int | None, typer.Option(help="Port to serve on; without it the first free one from 8080.")] = None,
+    host: Annotated[str, typer.Option(help="Address to serve on; 0.0.0.0 is every address.")] = "0.0.0.0",  # noqa: S104 - phones in the hall must reach it
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of the database and its backups.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the moderator's page.")] = True,
+) -> None:
+    """Serve workshops from this laptop."""
+    if context.invoked_subcommand is not None:
+        return
+    t = texts("de").t
+    folder = data_dir or Path(platformdirs.user_data_dir("Zielrunde", appauthor=False)) / ("demo" if demo else "")
+    try:
+        with _store(folder, demo) as store:
+            _run(store, host, _free_port(host, port), browser)
+    except StorageProblem as found:
+        _give_up(t(f"error.storage_{found.code}", folder=folder), found.detail)
+    except PortTaken as taken:
+        _give_up(t("error.port_taken", port=taken.port))
+
+
+class PortTaken(Exception):
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+
+def _give_up(sentence: str, detail: str = "") -> None:
+    typer.echo(sentence, err=True)
+    if detail:
+        logging.getLogger(__name__).debug(detail)
+    raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _store(folder: Path, demo: bool) -> Iterator[Store]:
+    """Folder and database, made if missing; a copy is kept before migrations touch anything."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageProblem("missing", str(error)) from error
+    with keep_alone(folder):
+        database = folder / DATABASE
+        back_up(database, folder / "backups", f"{clock()}")
+        store = Store(open_database(f"sqlite:///{database}"))
+        if demo and not store.scopes("workshop"):
+            for scope, outcomes in demo_outcomes(clock()).items():
+                store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])
+        yield store
+        store.engine.dispose()
+
+
+def _free_port(host: str, wanted: int | None) -> int:
+    """The wanted port, or the first free one. Raises PortTaken."""
+    candidates = [wanted] if wanted is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
+    for port in candidates:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            if sys.platform != "win32":  # there it would let two programs share a port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind((host, port))
+                return int(probe.getsockname()[1])
+    raise PortTaken(wanted or DEFAULT_PORT)
+
+
+def _run(store: Store, host: str, port: int, browser: bool) -> None:
+    from app.server import build  # after the store: NiceGUI takes a second to import
+
+    hall = Hall(store, lambda: base_urls(host, port))
+    open_hall(hall)
+    config = uvicorn.Config(
+        build(hall),
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # ten times the CPU for frames of a few hundred bytes
+        ws_max_size=FRAME_BYTES,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        http="httptools",
+        access_log=False,  # it would hold addresses of people
+        log_level="warning",
+        lifespan="on",
+        backlog=2048,
+        timeout_graceful_shutdown=3,
+    )
+    here = f"http://localhost:{port}/m/enter?key={hall.access.key}"
+    _Server(config, lambda: _announce(hall, here, browser)).run()
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it listens, not before."""
+
+    def __init__(self, config: uvicorn.Config, announce: object) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()  # type: ignore[operator]
+
+
+def _announce(hall: Hall, here: str, browser: bool) -> None:
+    t = texts("de").t
+    typer.echo(t("error.start_moderator", link=here))
+    typer.echo(t("error.start_pin", address=f"{hall.addresses()[0]}/m", pin=hall.pin))
+    for workshop in hall.workshops():
+        if not workshop.finished:
+            typer.echo(t("error.start_join", title=workshop.title, link=hall.join_url(workshop.code)))
+    sys.stdout.flush()
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    cli()
+
+
+if __name__ == "__main__":
+    main()

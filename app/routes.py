@@ -1,0 +1,147 @@
+"""Plain routes: light pages, the moderator's way in, downloads."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import logging
+import secrets
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+
+from app import light
+from app.access import COOKIE, SESSION_SECONDS
+from app.exports import EXPORTS
+from app.halls import Hall, clock
+from app.texts import preferred, texts
+from facilitation.documentation import document
+from facilitation.ids import normal_code
+from facilitation.state import State
+
+log = logging.getLogger(__name__)
+
+LANGUAGE_COOKIE = "zielrunde_language"
+
+
+def language_of(request: Request) -> str:
+    """The language chosen on this device, else the browser's, else German."""
+    return preferred(request.cookies.get(LANGUAGE_COOKIE) or request.headers.get("accept-language", ""))
+
+
+def sign_in(response: Response, token: str) -> Response:
+    response.set_cookie(COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="lax", path="/")
+    return response
+
+
+def router(hall: Hall) -> APIRouter:
+    """All plain routes for one hall."""
+    routes = APIRouter()
+    for add in (_light_routes, _moderator_routes, _download_routes):
+        add(routes, hall)
+    return routes
+
+
+def _light_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.get("/")
+    async def front_door(request: Request) -> Response:
+        going_on = [w for w in hall.workshops() if not w.finished]
+        if len(going_on) == 1:
+            return RedirectResponse(f"/j/{going_on[0].code}", 303)
+        return _html(request, light.participant_page(hall, None, language_of(request)))
+
+    @routes.get("/j/{code}")
+    @routes.get("/j/{code}/g/{number}")
+    async def participant(request: Request, code: str, number: int | None = None) -> Response:
+        state = _state(hall, code)
+        if state is None:
+            return RedirectResponse("/?unknown", 303) if len(hall.workshops()) != 1 else RedirectResponse("/", 303)
+        return _html(request, light.participant_page(hall, state, language_of(request), number))
+
+    @routes.get("/stage/{code}")
+    async def stage(request: Request, code: str) -> Response:
+        state = _state(hall, code)
+        if state is None:
+            return _sentence(request, "error.unknown_workshop", 404)
+        lang = request.query_params.get("lang") or state.workshop.language
+        return _html(request, light.stage_page(hall, state, preferred(lang)))
+
+    @routes.get("/health")
+    async def health() -> dict[str, bool]:
+        return {"ok": hall.saving_problem is None}
+
+
+def _moderator_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.get("/m/enter")
+    async def enter(key: str = "") -> Response:
+        token = hall.access.sign_in_by_key(key)
+        if token is None:
+            return RedirectResponse("/m/login", 303)
+        return sign_in(RedirectResponse("/m", 303), token)
+
+
+def _download_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.get("/j/{code}/document.pdf")
+    async def take_home(request: Request, code: str) -> Response:
+        state = _state(hall, code)
+        if state is None or state.workshop.phase != "results":
+            return _sentence(request, "error.document_later", 404)
+        return await _export(request, hall, state, "pdf")
+
+    @routes.get("/m/w/{code}/export/{format}")
+    async def export(request: Request, code: str, format: str) -> Response:
+        if not hall.access.is_moderator(request.scope):
+            return RedirectResponse("/m/login", 303)
+        state = _state(hall, code)
+        if state is None:
+            return _sentence(request, "error.unknown_workshop", 404)
+        if format == "archive":
+            scope = hall.scope_of(state.workshop.code) or ""
+            return _file(await asyncio.to_thread(hall.export_archive, scope), "application/zip", state, "zip")
+        if format not in EXPORTS:
+            return _sentence(request, "error.unknown_workshop", 404)
+        return await _export(request, hall, state, format)
+
+
+async def _export(request: Request, hall: Hall, state: State, format: str) -> Response:
+    chosen = EXPORTS[format]
+    frozen = state.copy()
+    scope = hall.scope_of(state.workshop.code) or ""
+    try:
+        body = await asyncio.to_thread(_rendered, hall, frozen, scope, format)
+    except Exception:
+        id = secrets.token_hex(4)
+        log.exception("[%s] export %s failed", id, format)
+        return _sentence(request, "error.internal", 500, id=id)
+    return _file(body, chosen.media_type, state, chosen.suffix)
+
+
+def _rendered(hall: Hall, state: State, scope: str, format: str) -> bytes:
+    documentation = document(state, clock(), hall.journal(scope))
+    return EXPORTS[format].render(documentation, state.workshop.language)
+
+
+def _file(body: bytes, media_type: str, state: State, suffix: str) -> Response:
+    name = f"zielrunde-{state.workshop.code}.{suffix.lstrip('.')}"
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _state(hall: Hall, code: str) -> State | None:
+    scope = hall.scope_of(normal_code(code))
+    return hall.state(scope) if scope else None
+
+
+def _html(request: Request, page: tuple[str, str]) -> Response:
+    """Compressed here, lightly: the page is small, and sixty phones ask at once."""
+    text, nonce = page
+    headers: dict[str, Any] = light.security_headers(nonce)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(text, headers=headers)
+    headers["content-encoding"] = "gzip"
+    return Response(gzip.compress(text.encode(), 6, mtime=0), media_type="text/html", headers=headers)
+
+
+def _sentence(request: Request, key: str, status: int, **params: object) -> Response:
+    return PlainTextResponse(texts(language_of(request)).t(key, **params), status)

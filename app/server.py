@@ -1,0 +1,139 @@
+"""The ASGI app: the live channel, static files, light pages, and NiceGUI behind them.
+
+The order matters for speed: the live channel and our static files are answered before any
+framework is asked; NiceGUI's own files are compressed once and then come from memory.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from nicegui import ui
+from nicegui.version import __version__ as nicegui_version
+
+from app import routes, static
+from app.halls import Hall, clock
+from app.live.gateway import Gateway, respond
+from app.live.protocol import FRAME_BYTES
+
+log = logging.getLogger(__name__)
+
+_IMMUTABLE = b"public, max-age=31536000, immutable"
+
+
+class App:
+    """Sends each request to where it belongs. Nothing that goes wrong below reaches a screen."""
+
+    def __init__(self, hall: Hall, pages: FastAPI) -> None:
+        self._live = Gateway(hall.room_of, hall.access.is_moderator, clock, FRAME_BYTES)
+        self._pages = NiceGuiFiles(pages)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        path = scope.get("path", "")
+        if path.startswith("/live/"):
+            await self._live(scope, receive, send)
+        elif path.startswith("/a/") and scope["type"] == "http":
+            await _static(scope, send)
+        else:
+            await self._pages(scope, receive, send)
+
+
+async def _static(scope: Any, send: Any) -> None:
+    file = static.by_path().get(scope["path"])
+    if file is None:
+        return await respond(send, 404, {"code": "unknown"})
+    accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
+    name, body = (
+        (b"br", file.brotli) if b"br" in accepted else (b"gzip", file.gzip) if b"gzip" in accepted else (b"", file.raw)
+    )
+    headers = [
+        (b"content-type", file.media_type.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", _IMMUTABLE),
+        (b"vary", b"accept-encoding"),
+        (b"x-content-type-options", b"nosniff"),
+        *([(b"content-encoding", name)] if name else []),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class NiceGuiFiles:
+    """Keeps NiceGUI's static answers, compressed once: per-request compression is what makes
+    sixty pages at once slow (measured, see ARCHITECTURE.md)."""
+
+    _PREFIX = f"/_nicegui/{nicegui_version}/"
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        self._kept: dict[str, tuple[list[tuple[bytes, bytes]], bytes]] = {}
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        path = scope.get("path", "")
+        static_file = path.startswith(self._PREFIX) and "/dynamic_resources/" not in path
+        gzip_ok = b"gzip" in dict(scope.get("headers", ())).get(b"accept-encoding", b"")
+        if not (static_file and gzip_ok and scope["type"] == "http" and scope["method"] == "GET"):
+            return await self._app(scope, receive, send)
+        if path not in self._kept and not await self._keep(path, scope, receive):
+            return await self._app(scope, receive, send)
+        headers, body = self._kept[path]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _keep(self, path: str, scope: Any, receive: Any) -> bool:
+        plain = [(k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"range", b"if-none-match")]
+        start, body = await _collected(self._app, {**scope, "headers": plain}, receive)
+        if start.get("status") != HTTPStatus.OK:
+            return False
+        small = gzip.compress(body, 9, mtime=0)
+        given = [(k, v) for k, v in start["headers"] if k.lower() in (b"content-type", b"cache-control")]
+        extra = [(b"content-encoding", b"gzip"), (b"content-length", str(len(small)).encode())]
+        self._kept[path] = ([*given, *extra, (b"vary", b"accept-encoding")], small)
+        return True
+
+
+async def _collected(app: Any, scope: Any, receive: Any) -> tuple[dict[str, Any], bytes]:
+    start: dict[str, Any] = {}
+    body = bytearray()
+
+    async def gather(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        body.extend(message.get("body", b""))
+
+    await app(scope, receive, gather)
+    return start, bytes(body)
+
+
+def build(hall: Hall) -> Any:
+    """The whole ASGI app for one hall."""
+    from app import pages  # NiceGUI registers pages at import; not before there is a hall
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await hall.open_all()
+        static.by_path()
+        yield
+        await hall.close()
+
+    fastapi = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    fastapi.include_router(routes.router(hall))
+    pages.register()
+    ui.run_with(
+        fastapi,
+        title="Zielrunde",
+        tailwind=False,
+        dark=None,
+        reconnect_timeout=30,
+        gzip_middleware_factory=None,
+        show_welcome_message=False,
+        storage_secret=secrets.token_urlsafe(32),
+    )
+    return App(hall, fastapi)
