@@ -1,0 +1,281 @@
+"""A workshop as a document, neutral of any format: every export renders this and nothing else.
+
+No ids, no authors. What was hidden or withdrawn is left out and only counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from facilitation.documentation_parts import (
+    Card,
+    Documentation,
+    FieldPart,
+    FocalPoint,
+    GoalPart,
+    Head,
+    Heads,
+    Heap,
+    IndicatorRow,
+    LeftOut,
+    MatrixCell,
+    MatrixRow,
+    PhaseTime,
+    Place,
+    VotingPart,
+    Weight,
+)
+from facilitation.events import Event
+from facilitation.focus import UNASSIGNED, Matrix, field_of, matrix, on_the_wall
+from facilitation.handlers.goals import indicators_of
+from facilitation.model import (
+    Cluster,
+    Contribution,
+    Device,
+    FieldOfAction,
+    Goal,
+    Group,
+    Indicator,
+    Kind,
+    Participant,
+    ResultRow,
+    Voting,
+    VotingResult,
+    Workshop,
+)
+from facilitation.state import State
+
+FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
+
+
+def document(state: State, at: int, events: Iterable[Event] = ()) -> Documentation:
+    """The workshop as it is now. `events`: its journal from the start, for the times of the phases."""
+    goals = _goals(state)
+    return Documentation(
+        head=_head(state, at, phase_times(events) or _current(state.workshop)),
+        weight=_weight(state, matrix(state)),
+        fields=tuple(_fields(state)),
+        goals=tuple(_goal(state, goal, n) for n, goal in enumerate(goals, 1)),
+        votings=tuple(_voting(state, voting, goals) for voting in _votings(state)),
+        left_out=_left_out(state),
+    )
+
+
+# --- head -------------------------------------------------------------------------------------
+
+
+def phase_times(events: Iterable[Event]) -> tuple[PhaseTime, ...]:
+    """When which phase ran. A step that was undone never happened: its entry goes."""
+    starts: list[tuple[int, str]] = []
+    end: int | None = None
+    for event in events:
+        for workshop in (put for put in event.puts if isinstance(put, Workshop)):
+            starts = _begun(starts, workshop)
+            end = (end or event.at) if workshop.finished else None
+    ends = [at for at, _ in starts[1:]] + [end]
+    pairs = zip(starts, ends, strict=False)
+    return tuple(PhaseTime(phase=phase, started_at=at, ended_at=until) for (at, phase), until in pairs)
+
+
+def _begun(starts: list[tuple[int, str]], workshop: Workshop) -> list[tuple[int, str]]:
+    if workshop.phase_started_at == workshop.created_at:
+        return starts  # made, perhaps days ahead: nobody has arrived yet
+    before = [start for start in starts if start[0] < workshop.phase_started_at]
+    return [*before, (workshop.phase_started_at, workshop.phase)]
+
+
+def _current(workshop: Workshop) -> tuple[PhaseTime, ...]:
+    starts = _begun([], workshop)
+    return tuple(PhaseTime(phase=phase, started_at=at) for at, phase in starts)
+
+
+def _head(state: State, at: int, phases: tuple[PhaseTime, ...]) -> Head:
+    workshop, people = state.workshop, list(state.all(Participant))
+    return Head(
+        dialogue=workshop.dialogue_title,
+        title=workshop.title,
+        audience=workshop.audience,
+        place=workshop.place,
+        date=workshop.date,
+        language=workshop.language,
+        target_year=workshop.target_year,
+        expected=workshop.expected,
+        phones=sum(person.device is Device.PHONE for person in people),
+        tablets=sum(person.device is Device.TABLET for person in people),
+        groups=tuple(_heads(state, group, people) for group in _groups(state)),
+        phases=phases,
+        finished=workshop.finished,
+        written_at=at,
+    )
+
+
+def _groups(state: State) -> list[Group]:
+    return sorted(state.all(Group), key=lambda group: (group.number, group.id))
+
+
+def _heads(state: State, group: Group, people: Sequence[Participant]) -> Heads:
+    here = [person.device for person in people if person.group_id == group.id]
+    cards = sum(card.group_id == group.id for card in on_the_wall(state))
+    phones, tablets = here.count(Device.PHONE), here.count(Device.TABLET)
+    return Heads(name=group.name, phones=phones, tablets=tablets, cards=cards)
+
+
+# --- the wall ---------------------------------------------------------------------------------
+
+
+def _field_names(state: State) -> dict[str, str]:
+    fields = sorted(state.all(FieldOfAction), key=lambda field: (field.position, field.id))
+    return {field.id: field.name for field in fields}
+
+
+def _weight(state: State, counted: Matrix) -> Weight:
+    names = _field_names(state)
+    focal = {(cell.field_id, cell.kind) for cell in counted.focal_points}
+    shown = [id for id, counts in counted.counts.items() if id != UNASSIGNED or any(counts.values())]
+    return Weight(
+        rows=tuple(_row(counted, id, names.get(id), focal) for id in shown),
+        totals=tuple(sum(counts[kind] for counts in counted.counts.values()) for kind in Kind),
+        total=counted.total,
+        threshold=counted.threshold,
+        focal_points=tuple(
+            FocalPoint(field=names[cell.field_id], kind=cell.kind, count=cell.count)
+            for cell in counted.focal_points
+        ),
+    )
+
+
+def _row(counted: Matrix, id: str, name: str | None, focal: set[tuple[str, Kind]]) -> MatrixRow:
+    def cell(kind: Kind, count: int) -> MatrixCell:
+        warm = 5 if (id, kind) in focal else heat(count, counted.threshold)
+        return MatrixCell(kind=kind, count=count, heat=warm if name else 0)
+
+    cells = tuple(cell(kind, count) for kind, count in counted.counts[id].items())
+    return MatrixRow(field=name, cells=cells, total=sum(cell.count for cell in cells))
+
+
+def heat(count: int, threshold: int) -> int:
+    """0 for no card, then four even steps up to the threshold of focal points."""
+    return min(4, 1 + (count - 1) * 4 // (threshold - 1)) if count else 0
+
+
+def _fields(state: State) -> Iterable[FieldPart]:
+    """All fields in their order, empty ones too: that nobody said anything is a result."""
+    names = _field_names(state)
+    for id, name in [*names.items(), (UNASSIGNED, None)]:
+        heaps = tuple(_heaps(state, id, name))
+        total = sum(len(heap.cards) for heap in heaps)
+        if name is not None or total:
+            yield FieldPart(field=name, heaps=heaps, total=total)
+
+
+def _heaps(state: State, field_id: str, field: str | None) -> Iterable[Heap]:
+    clusters = {cluster.id: cluster for cluster in state.all(Cluster)}
+    cards = [card for card in on_the_wall(state) if field_of(card, clusters) == field_id]
+    here = [cluster for cluster in clusters.values() if (cluster.field_id or UNASSIGNED) == field_id]
+    for cluster in sorted(here, key=lambda cluster: (cluster.position, cluster.id)):
+        yield _heap(state, cluster.name, field, [card for card in cards if card.cluster_id == cluster.id])
+    loose = [card for card in cards if card.cluster_id not in clusters]
+    if loose:
+        yield _heap(state, None, field, loose)
+
+
+def _heap(state: State, name: str | None, field: str | None, cards: Sequence[Contribution]) -> Heap:
+    order = list(Kind)
+    ordered = sorted(cards, key=lambda card: (order.index(card.kind), card.position, card.id))
+    return Heap(name=name, cards=tuple(_card(state, card, field, name) for card in ordered))
+
+
+def _card(state: State, card: Contribution, field: str | None, cluster: str | None) -> Card:
+    return Card(
+        kind=card.kind,
+        text=card.text,
+        language=card.language,
+        group=_group_name(state, card.group_id),
+        source=card.source,
+        field=field,
+        cluster=cluster,
+    )
+
+
+def _group_name(state: State, id: str | None) -> str | None:
+    group = state.find(Group, id)
+    return group.name if group else None
+
+
+def _left_out(state: State) -> LeftOut:
+    cards, goals = list(state.all(Contribution)), list(state.all(Goal))
+    return LeftOut(
+        hidden_cards=sum(card.hidden is not None and not card.withdrawn for card in cards),
+        withdrawn_cards=sum(card.withdrawn for card in cards),
+        hidden_goals=sum(goal.hidden is not None and not goal.withdrawn for goal in goals),
+        withdrawn_goals=sum(goal.withdrawn for goal in goals),
+    )
+
+
+# --- goals and votings ------------------------------------------------------------------------
+
+
+def _goals(state: State) -> list[Goal]:
+    shown = [goal for goal in state.all(Goal) if goal.hidden is None and not goal.withdrawn]
+    return sorted(shown, key=lambda goal: (goal.created_at, goal.id))
+
+
+def _goal(state: State, goal: Goal, number: int) -> GoalPart:
+    clusters = (state.find(Cluster, id) for id in goal.cluster_ids)
+    return GoalPart(
+        number=number,
+        text=goal.text,
+        language=goal.language,
+        field=_field_names(state).get(goal.field_id or ""),
+        clusters=tuple(cluster.name for cluster in clusters if cluster),
+        target_year=goal.target_year,
+        group=_group_name(state, goal.group_id),
+        source=goal.source,
+        indicators=tuple(_indicator(indicator) for indicator in indicators_of(state, goal.id)),
+    )
+
+
+def _indicator(indicator: Indicator) -> IndicatorRow:
+    return IndicatorRow(**indicator.model_dump(include=set(IndicatorRow.model_fields)))
+
+
+def _votings(state: State) -> list[Voting]:
+    return sorted(state.all(Voting), key=lambda voting: (voting.opened_at, voting.id))
+
+
+def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
+    result = None if voting.open else state.find(VotingResult, voting.id)
+    ballots = result.ballots if result else len(state.sealed(voting.id))
+    return VotingPart(
+        question=voting.question,
+        open=voting.open,
+        points=voting.points,
+        max_per_option=voting.max_per_option,
+        opened_at=voting.opened_at,
+        closed_at=voting.closed_at,
+        options=len(voting.option_ids),
+        ballots=ballots,
+        points_given=result.points_given if result else 0,
+        points_available=result.points_available if result else 0,
+        few=ballots < FEW_BALLOTS,
+        places=_places(result, goals) if result else (),
+    )
+
+
+def _places(result: VotingResult, goals: Sequence[Goal]) -> tuple[Place, ...]:
+    numbered = {goal.id: (number, goal) for number, goal in enumerate(goals, 1)}
+    ranks = [row.rank for row in result.rows]
+    return tuple(_place(row, ranks.count(row.rank) > 1, numbered) for row in result.rows)
+
+
+def _place(row: ResultRow, tied: bool, numbered: Mapping[str, tuple[int, Goal]]) -> Place:
+    number, goal = numbered.get(row.option_id, (None, None))
+    return Place(
+        rank=row.rank,
+        tied=tied,
+        goal=number,
+        text=goal.text if goal else None,
+        language=goal.language if goal else "",
+        points=row.points,
+        voters=row.voters,
+    )
