@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import pytest
+
 from facilitation import commands as c
+from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Outcome, Role, SealedBallot, Unsealed
 from facilitation.handlers import handle
 from facilitation.ids import new_id, participant_id
@@ -156,3 +160,11 @@ def cast(hall: Hall, voting: Voting, actor: Actor, marks: dict[Goal, int]) -> Se
 def close(hall: Hall, voting: Voting) -> VotingResult:
     hall.ask(c.CloseVoting(id=voting.id))
     return hall.state.get(VotingResult, voting.id)
+
+
+@contextmanager
+def refused(code: str, **params: str | int) -> Iterator[None]:
+    """What follows is not granted, for exactly this reason."""
+    with pytest.raises(Refused) as caught:
+        yield
+    assert (caught.value.code, caught.value.params) == (code, params)
