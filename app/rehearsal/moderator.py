@@ -1,0 +1,71 @@
+"""The hand at the wheel: phases and voting, by a person or by the rehearsal with the moderator's link."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from app.rehearsal.device import Device
+from app.rehearsal.play import Cast
+from app.rehearsal.replica import Entity
+from facilitation.ids import new_id
+from facilitation.phases import allowed
+
+
+class Person:
+    """Somebody else steers: the rehearsal says what it needs and waits."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    async def allow(self, phase: str, command: str) -> None:
+        """Returns when participants may send this command."""
+
+        def open_now(workshop: Entity) -> bool:
+            return allowed(workshop["phase"], workshop["late_allowed"], command)
+
+        await self.cast.phase(open_now, phase)
+
+    async def open_voting(self, options: Sequence[str]) -> str:
+        """The id of a voting on at least these options in which everyone may mark them all."""
+        self.cast.speaker.say("wait_voting", points=len(options))
+        voting: Entity = await self.cast.devices[0].until(
+            lambda held: next((v for v in held.all("voting") if _serves(v, options)), None)
+        )
+        return str(voting["id"])
+
+    async def close_voting(self, id: str) -> Entity:
+        """The result."""
+        self.cast.speaker.say("wait_close")
+        return await self._result(id)
+
+    async def _result(self, id: str) -> Entity:
+        found: Entity = await self.cast.devices[0].until(lambda held: held.find("result", id))
+        return found
+
+
+class Autopilot(Person):
+    """The rehearsal steers itself over the moderator's own connection."""
+
+    def __init__(self, cast: Cast, device: Device) -> None:
+        super().__init__(cast)
+        self.device = device
+
+    async def allow(self, phase: str, command: str) -> None:
+        await self.device.submit({"type": "go_to_phase", "phase": phase})
+        await super().allow(phase, command)
+
+    async def open_voting(self, options: Sequence[str]) -> str:
+        id = new_id(time.time_ns() // 1_000_000)
+        voting = {"id": id, "question": "Welche Ziele?", "option_ids": list(options)}
+        limits = {"points": len(options), "max_per_option": 1}
+        await self.device.submit({"type": "open_voting", **voting, **limits})
+        return id
+
+    async def close_voting(self, id: str) -> Entity:
+        await self.device.submit({"type": "close_voting", "id": id})
+        return await self._result(id)
+
+
+def _serves(voting: Entity, options: Sequence[str]) -> bool:
+    return voting["open"] and voting["points"] >= len(options) and set(options) <= set(voting["option_ids"])
