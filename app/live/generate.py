@@ -1,7 +1,7 @@
 """Writes assets/live/protocol.gen.js from the Python models, so that the protocol is written once.
 
-    python -m app.live.generate           writes the file
-    python -m app.live.generate --check   exits with 1 if the file is stale
+python -m app.live.generate           writes the file
+python -m app.live.generate --check   exits with 1 if the file is stale
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def fields(cls: Model) -> tuple[list[str], list[str]]:
 def js_type(schema: dict[str, Any]) -> str:
     """A JSON schema as a JSDoc type."""
     if "$ref" in schema:  # a Ref is a pair of strings
-        return "[string, string]" if schema["$ref"].endswith("/Ref") else str(schema["$ref"].rsplit("/", 1)[-1])
+        return (
+            "[string, string]" if schema["$ref"].endswith("/Ref") else str(schema["$ref"].rsplit("/", 1)[-1])
+        )
     if "const" in schema:
         return json.dumps(schema["const"])
     if "enum" in schema:
@@ -157,12 +159,22 @@ def limits() -> dict[str, Any]:
 
 def _lengths(cls: Model) -> dict[str, int]:
     properties = cls.model_json_schema()["properties"]
-    return {name: p["maxLength"] for name, p in properties.items() if p.get("type") == "string" and "maxLength" in p}
+    return {
+        name: p["maxLength"]
+        for name, p in properties.items()
+        if p.get("type") == "string" and "maxLength" in p
+    }
 
 
 def phases() -> list[dict[str, Any]]:
     return [
-        {"id": p.id, "allows": sorted(p.allows), "phone": p.phone, "stage": p.stage.value, "minutes": p.minutes}
+        {
+            "id": p.id,
+            "allows": sorted(p.allows),
+            "phone": p.phone,
+            "stage": p.stage.value,
+            "minutes": p.minutes,
+        }
         for p in PHASES
     ]
 
@@ -203,7 +215,11 @@ def main(arguments: list[str]) -> int:
     text = generate()
     if "--check" in arguments:
         fresh = TARGET.exists() and TARGET.read_text("utf-8") == text
-        print("protocol.gen.js is up to date" if fresh else "protocol.gen.js is stale: python -m app.live.generate")
+        print(
+            "protocol.gen.js is up to date"
+            if fresh
+            else "protocol.gen.js is stale: python -m app.live.generate"
+        )
         return 0 if fresh else 1
     TARGET.write_text(text, "utf-8", newline="\n")
     return 0
