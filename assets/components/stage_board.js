@@ -1,0 +1,73 @@
+import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
+import { CardView, KindCounts, Pin, phaseQuestion } from "./shared.js";
+import { UNASSIGNED, computeMatrix } from "./shared_focus.js";
+import { StageFlow } from "./stage_flow.js";
+import { stageBoardItems, stagePhase } from "./stage_data.js";
+
+const STAGE_STRIP_LENGTH = 240;
+
+/** All cards by field and cluster, at most three fields at a time, and where we are among all fields. */
+export const StageBoard = {
+  components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead },
+  directives: { fit: vStageFit },
+  setup: () => ({ sizes: [5.2, 4.6, 4, 3.4, 2.8] }),
+  data: () => ({ page: { index: 0, total: 0, groups: [] } }),
+  computed: {
+    store() {
+      return this.live.store;
+    },
+    title() {
+      return phaseQuestion(this.store.workshop, stagePhase("board"), this.t);
+    },
+    items() {
+      return stageBoardItems(this.store.byType);
+    },
+    matrix() {
+      return computeMatrix(this.store.byType);
+    },
+    aside() {
+      const { index, total } = this.page;
+      if (!this.items.length) return "";
+      return total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) : this.cards(this.matrix.total);
+    },
+    // All fields with their numbers; so many that they would fill the wall: only those on this page.
+    strip() {
+      const fields = this.matrix.fields.map(({ id, name }) => ({ id, name, count: this.count(id) }));
+      const pile = { id: UNASSIGNED, name: this.t("stage.unassigned"), count: this.count(UNASSIGNED) };
+      const all = pile.count && fields.length ? [...fields, pile] : fields;
+      const length = all.reduce((sum, field) => sum + field.name.length + 5, 0);
+      return length > STAGE_STRIP_LENGTH ? all.filter((field) => this.page.groups.includes(field.id)) : all;
+    },
+  },
+  methods: {
+    count(group) {
+      return Object.values(this.matrix.counts[group] || {}).reduce((sum, n) => sum + n, 0);
+    },
+    cards(count) {
+      return this.t("common.cards", { count });
+    },
+    fieldName(group) {
+      return group === UNASSIGNED ? this.t("stage.unassigned") : ((this.store.byType.field || {})[group] || {}).name;
+    },
+  },
+  template: `<section class="stage-board">
+    <StageHead :title="title" :aside="aside" />
+    <StageEmpty v-if="!items.length" :text="t('stage.no_cards')" />
+    <StageFlow v-else class="stage-wall" :items="items" :most="3" :head="9.2" @page="page = $event">
+      <template #head="{ group, continued }">
+        <h2 v-fit="sizes" dir="auto">{{ fieldName(group) }}</h2>
+        <p>{{ continued ? t('stage.continued') : cards(count(group)) }}</p>
+      </template>
+      <template #item="{ item }">
+        <p v-if="item.again" class="stage-again wording" dir="auto">{{ item.cluster.name }}</p>
+        <div v-else-if="item.heading" class="stage-pinned"><div class="heading-strip"><Pin />
+          <h3 class="wording" dir="auto">{{ item.cluster.name }}</h3><KindCounts :counts="item.counts" /></div></div>
+        <CardView v-else :card="item.card" compact />
+      </template>
+    </StageFlow>
+    <footer v-if="strip.length" class="stage-strip">
+      <p v-for="field in strip" :key="field.id" :class="{here: page.groups.includes(field.id)}">
+        <bdi>{{ field.name }}</bdi> <b>{{ field.count }}</b></p>
+    </footer>
+  </section>`,
+};

@@ -1,0 +1,186 @@
+import { nextTick } from "vue";
+
+/** How long a page stays before the next one comes. */
+export const STAGE_DWELL = 12000;
+const STAGE_SETTLE = 250;
+const STAGE_COLUMN = 0.5; // least width of a column, as a share of the height
+
+/** A heading as it comes again on top of the next column. */
+export function stageAgain(heading) {
+  return { ...heading, key: "again-" + heading.key, again: true };
+}
+
+/** Fills columns with items from top to bottom. A new group begins a new column; a heading stays with the
+ * card after it, and comes again on top of a column that goes on under it. */
+export function stageColumns(items, heightOf, room) {
+  const headings = new Map(items.filter((item) => item.heading).map((item) => [item.key, stageAgain(item)]));
+  const columns = [];
+  const open = (item) => columns.push({ group: item.group, keys: [], used: 0 });
+  const put = (item, column = columns.at(-1)) => {
+    column.keys.push(item.key);
+    column.used += heightOf(item);
+  };
+  items.forEach((item, i) => {
+    const column = columns.at(-1);
+    if (!column || column.group !== item.group || column.used + stageNeed(items, i, heightOf, room) > room) {
+      open(item);
+      const heading = headings.get(item.under);
+      if (heading && heightOf(heading) + heightOf(item) <= room) put(heading);
+    }
+    put(item);
+  });
+  return columns;
+}
+
+function stageNeed(items, i, heightOf, room) {
+  const alone = heightOf(items[i]);
+  const next = items[i].heading && items[i + 1] && items[i + 1].under === items[i].key ? heightOf(items[i + 1]) : 0;
+  return alone + next > room ? alone : alone + next;
+}
+
+/** Whether `after` holds everything of `before` where it was, and at most more below it. */
+export function stageGrown(before, after) {
+  return before.length <= after.length && before.every(({ group, keys }, i) => {
+    return group === after[i].group && keys.every((key, k) => key === after[i].keys[k]);
+  });
+}
+
+function stagePaged(columns, perPage) {
+  const pages = [];
+  for (let i = 0; i < columns.length; i += perPage) pages.push(columns.slice(i, i + perPage));
+  return pages;
+}
+
+/** Items in columns and pages, by their measured heights. The page in view holds still while new items
+ * arrive: they appear at once where they push nothing, else when the next page comes.
+ * `most`: columns beside each other where there is room; `head`: what the heading over a group takes, in vh. Slots: `item` {item}, `head` {group, continued}.
+ * Emits `page` {index, total, groups}. */
+export const StageFlow = {
+  props: {
+    items: { type: Array, required: true },
+    most: { type: Number, default: 1 },
+    head: { type: Number, default: 0 },
+  },
+  emits: ["page"],
+  data: () => ({ pages: [], shown: [], index: 0, turn: 0, lines: {}, columns: 1 }),
+  computed: {
+    // With the headings as they come again, so that these are measured too.
+    all() {
+      return this.items.flatMap((item) => (item.heading ? [item, stageAgain(item)] : [item]));
+    },
+    byKey() {
+      return new Map(this.all.map((item) => [item.key, item]));
+    },
+    alive() {
+      return this.shown.map((column) => ({ ...column, keys: column.keys.filter((key) => this.byKey.has(key)) }));
+    },
+    heads() {
+      const heads = [];
+      for (const { group, first } of this.shown) {
+        if (heads.length && heads.at(-1).group === group) heads.at(-1).span += 1;
+        else heads.push({ group, span: 1, continued: !first });
+      }
+      return heads;
+    },
+    place() {
+      return { index: this.index, total: this.pages.length, groups: this.heads.map((head) => head.group) };
+    },
+  },
+  watch: {
+    items: "soon",
+    place(place) {
+      this.$emit("page", place);
+    },
+  },
+  mounted() {
+    this.sizes = new ResizeObserver(() => this.again());
+    this.sizes.observe(this.$el);
+    this.clock = setInterval(() => this.advance(), STAGE_DWELL);
+  },
+  beforeUnmount() {
+    this.sizes.disconnect();
+    clearInterval(this.clock);
+    clearTimeout(this.waiting);
+  },
+  methods: {
+    // Together: at a hall's pace, measuring after each card would be work for nothing.
+    soon() {
+      this.waiting = this.waiting || setTimeout(() => this.settle(), STAGE_SETTLE);
+    },
+    async settle() {
+      this.waiting = null;
+      await nextTick();
+      this.measure();
+      const index = this.sought();
+      const grown = stageGrown(this.alive, this.pages[index] || []);
+      if (grown || this.pages.length <= 1) this.show(index, !grown);
+    },
+    async again() {
+      this.columns = this.fitting();
+      await nextTick();
+      this.measure();
+      this.show(this.sought(), false);
+    },
+    advance() {
+      if (!this.pages.length) return;
+      const next = (this.sought() + 1) % this.pages.length;
+      const same = this.pages.length === 1 && stageGrown(this.alive, this.pages[0]);
+      this.show(next, !same);
+    },
+    show(index, fade) {
+      this.index = index;
+      this.shown = this.pages[index] || [];
+      if (fade) this.turn += 1;
+    },
+    // The page that now holds what stands first on the page in view. Headings come again, cards do not.
+    sought() {
+      const keys = this.alive.flatMap((column) => column.keys);
+      const anchor = keys.find((key) => !this.byKey.get(key).heading) || keys[0];
+      const found = this.pages.findIndex((page) => page.some((column) => column.keys.includes(anchor)));
+      return Math.max(0, found >= 0 ? found : Math.min(this.index, this.pages.length - 1));
+    },
+    measure() {
+      const ruler = this.$refs.ruler;
+      if (!ruler) return;
+      const room = this.$el.clientHeight - (this.head * window.innerHeight) / 100;
+      const heights = {};
+      this.lines = {};
+      for (const box of ruler.children) heights[box.dataset.key] = this.heightOf(box, room);
+      const columns = stageColumns(this.items, (item) => heights[item.key] || 0, room);
+      columns.forEach((column, i) => (column.first = i === 0 || columns[i - 1].group !== column.group));
+      this.pages = stagePaged(columns, this.columns);
+    },
+    fitting() {
+      const fit = Math.floor(this.$el.clientWidth / window.innerHeight / STAGE_COLUMN);
+      return Math.max(1, Math.min(this.most, fit));
+    },
+    // What is taller than a whole column keeps as many lines as fit, and shows by an ellipsis that there is more.
+    heightOf(box, room) {
+      const height = box.getBoundingClientRect().height;
+      const text = box.querySelector(".wording");
+      if (height <= room || !text) return height;
+      const line = parseFloat(getComputedStyle(text).lineHeight);
+      const lines = Math.floor((room - height + text.getBoundingClientRect().height) / line);
+      this.lines[box.dataset.key] = Math.max(1, lines);
+      return room;
+    },
+    clamp(key) {
+      return this.lines[key] ? { "--lines": this.lines[key] } : null;
+    },
+  },
+  template: `<div class="stage-flow" :style="{'--columns': columns, '--head': head + 'vh'}">
+    <div class="stage-ruler" ref="ruler" aria-hidden="true">
+      <div v-for="item in all" :key="item.key" :data-key="item.key" class="stage-item" :class="{apart: item.apart}">
+        <slot name="item" :item="item" /></div>
+    </div>
+    <Transition name="stage-fade"><div class="stage-page" :key="turn">
+      <div v-for="(head, i) in (head ? heads : [])" :key="'h' + i" class="stage-group" :style="{gridColumn: 'span ' + head.span}">
+        <slot name="head" :group="head.group" :continued="head.continued" /></div>
+      <div v-for="(column, i) in alive" :key="'c' + i" class="stage-column">
+        <div v-for="key in column.keys" :key="key" class="stage-item"
+          :class="{apart: byKey.get(key).apart, clamped: lines[key]}" :style="clamp(key)">
+          <slot name="item" :item="byKey.get(key)" /></div>
+      </div>
+    </div></Transition>
+  </div>`,
+};

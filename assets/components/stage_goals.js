@@ -1,0 +1,53 @@
+import { StageEmpty, StageHead, StageTimer } from "./stage_parts.js";
+import { phaseQuestion } from "./shared.js";
+import { StageFlow } from "./stage_flow.js";
+import { stageGoalItems, stagePhase } from "./stage_data.js";
+
+/** All goals with their field and, in short, how one will notice that they are reached. */
+export const StageGoals = {
+  components: { StageEmpty, StageFlow, StageHead, StageTimer },
+  data: () => ({ page: { index: 0, total: 0 } }),
+  computed: {
+    items() {
+      return stageGoalItems(this.live.store.byType);
+    },
+    title() {
+      return phaseQuestion(this.live.store.workshop, stagePhase("goals"), this.t);
+    },
+    aside() {
+      const { index, total } = this.page;
+      const count = this.items.length;
+      if (total > 1) return this.t("stage.page", { page: index + 1, pages: total });
+      return count ? this.t("common.goals", { count }) : "";
+    },
+    // Western digits everywhere: one hall, one way to write a number.
+    numbers() {
+      return new Intl.NumberFormat(this.boot.lang + "-u-nu-latn", { maximumFractionDigits: 2 });
+    },
+  },
+  methods: {
+    value(number, year, unit) {
+      if (number === null || number === undefined) return "";
+      return [this.numbers.format(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
+    },
+    course(indicator) {
+      const base = this.value(indicator.base_value, indicator.base_year, indicator.unit);
+      const target = this.value(indicator.target_value, indicator.target_year, indicator.unit);
+      if (base && target) return this.t("common.from_to", { base, target });
+      return target ? this.t("stage.to", { target }) : base;
+    },
+  },
+  template: `<section class="stage-goals">
+    <StageHead :title="title" :aside="aside" />
+    <StageEmpty v-if="!items.length" :text="t('stage.no_goals')" />
+    <StageFlow v-else class="stage-wall" :items="items" :most="2" @page="page = $event">
+      <template #item="{ item }"><article class="stage-goal" :class="{long: item.goal.text.length > 200}">
+        <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
+        <h2 class="wording" dir="auto" :lang="item.goal.language || null">{{ item.goal.text }}</h2>
+        <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">
+          <bdi>{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b>{{ course(indicator) }}</b></template></li></ul>
+      </article></template>
+    </StageFlow>
+    <footer class="stage-foot"><StageTimer writing /></footer>
+  </section>`,
+};

@@ -1,0 +1,47 @@
+import { StageTiles } from "./stage_parts.js";
+import { Pin, TableSeats } from "./shared.js";
+
+/** How to come in, and who is already here. The QR code is our own drawing. */
+export const StageJoin = {
+  components: { Pin, StageTiles, TableSeats },
+  computed: {
+    groups() {
+      const groups = Object.values(this.live.store.byType.group || {});
+      return groups.sort((a, b) => a.number - b.number);
+    },
+    people() {
+      const presence = this.live.store.presence;
+      return presence ? presence.people : 0;
+    },
+    // The number stands large where the sentence begins with it, as it does in most languages.
+    here() {
+      const words = this.t("common.people_here", { count: this.people });
+      const [, number = "", rest] = words.match(/^(\d+)?\s*(.*)$/);
+      return { number, rest };
+    },
+  },
+  methods: {
+    taken(group) {
+      const { phones = 0, tablets = 0 } = ((this.live.store.presence || {}).groups || {})[group.id] || {};
+      return phones + tablets;
+    },
+  },
+  template: `<section class="stage-join">
+    <div class="stage-poster"><Pin />
+      <div class="stage-qr" v-html="boot.join_qr"></div>
+      <p class="stage-address" dir="ltr">{{ boot.short_address }}</p>
+      <p class="stage-code">{{ t('stage.code') }} <b dir="ltr">{{ boot.code }}</b></p>
+    </div>
+    <div class="stage-welcome">
+      <h1>{{ t('stage.join') }}</h1>
+      <ol class="plain stage-steps">
+        <li v-for="(step, i) in ['wifi', 'scan', 'table']" :key="step"><b>{{ i + 1 }}</b>
+          <span>{{ t('stage.step.' + step) }}</span></li>
+      </ol>
+      <StageTiles :items="groups" :largest="22" :smallest="9" :gap="2" v-slot="{ item }">
+        <TableSeats :key="item.id" :number="item.number" :seats="item.seats" :taken="taken(item)" dashed />
+      </StageTiles>
+      <p class="stage-here"><b v-if="here.number">{{ here.number }}</b> {{ here.rest }}</p>
+    </div>
+  </section>`,
+};

@@ -1,0 +1,94 @@
+import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
+import { KIND_ORDER, KindMark, Pin, phaseQuestion } from "./shared.js";
+import { UNASSIGNED, computeMatrix, heatStep } from "./shared_focus.js";
+import { STAGE_DWELL } from "./stage_flow.js";
+import { stagePhase } from "./stage_data.js";
+
+const STAGE_ROWS = 10;
+
+/** Fields and kinds as a heat map: where the weight lies, and the focal points beside it. */
+export const StageMatrix = {
+  components: { KindMark, Pin, StageEmpty, StageHead },
+  directives: { fit: vStageFit },
+  setup: () => ({ kinds: KIND_ORDER, sizes: [3.9, 3.4, 3, 2.8] }),
+  data: () => ({ turn: 0 }),
+  computed: {
+    store() {
+      return this.live.store;
+    },
+    matrix() {
+      return computeMatrix(this.store.byType);
+    },
+    title() {
+      return phaseQuestion(this.store.workshop, stagePhase("matrix"), this.t);
+    },
+    aside() {
+      const cards = this.t("common.cards", { count: this.matrix.total });
+      if (this.pages < 2) return cards;
+      return this.t("stage.page", { page: (this.turn % this.pages) + 1, pages: this.pages });
+    },
+    allRows() {
+      const rows = this.matrix.fields.map(({ id, name }) => this.row(id, name));
+      const pile = this.row(UNASSIGNED, this.t("stage.unassigned"));
+      return pile.total ? [...rows, pile] : rows;
+    },
+    pages() {
+      return Math.ceil(this.allRows.length / STAGE_ROWS);
+    },
+    rows() {
+      const perPage = Math.ceil(this.allRows.length / this.pages);
+      const start = (this.turn % this.pages) * perPage;
+      return this.allRows.slice(start, start + perPage);
+    },
+    // Where each step begins; steps that no number reaches are left out.
+    legend() {
+      const begins = [1, 2, 3, 4].map((step) => Math.floor(((step - 1) * this.matrix.threshold) / 4) + 1);
+      const steps = begins.map((from, i) => ({ step: i + 1, from }));
+      return steps.filter(({ from }, i) => from < (begins[i + 1] || this.matrix.threshold));
+    },
+  },
+  mounted() {
+    this.clock = setInterval(() => (this.turn += 1), STAGE_DWELL);
+  },
+  beforeUnmount() {
+    clearInterval(this.clock);
+  },
+  methods: {
+    row(id, name) {
+      const cells = KIND_ORDER.map((kind) => ({ field_id: id, kind, count: this.matrix.counts[id][kind] }));
+      const steps = cells.map((cell) => ({ ...cell, step: heatStep(cell, this.matrix) }));
+      return { id, name, cells: steps, total: cells.reduce((sum, cell) => sum + cell.count, 0) };
+    },
+    fieldName(id) {
+      return (this.matrix.fields.find((field) => field.id === id) || {}).name;
+    },
+  },
+  template: `<section class="stage-matrix">
+    <StageHead :title="title" :aside="aside" />
+    <StageEmpty v-if="!matrix.total" :text="t('stage.no_cards')" />
+    <div v-else class="stage-weight">
+      <Transition name="stage-fade"><table :key="turn % pages">
+        <thead><tr><td></td>
+          <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" /><span>{{ t('common.kind.' + kind) }}</span></th>
+          <th scope="col">{{ t('common.all') }}</th></tr></thead>
+        <tbody><tr v-for="row in rows" :key="row.id">
+          <th scope="row"><span v-fit="sizes" dir="auto">{{ row.name }}</span></th>
+          <td v-for="cell in row.cells" :key="cell.kind" class="stage-cell" :data-kind="cell.kind" :data-step="cell.step">
+            <span>{{ cell.count }}<Pin v-if="cell.step === 5" /></span></td>
+          <td class="stage-sum">{{ row.total }}</td></tr></tbody>
+      </table></Transition>
+      <aside class="stage-focal" :aria-label="t('common.focal_points')">
+        <h2>{{ t('common.focal_points') }}</h2>
+        <ol v-if="matrix.focalPoints.length" class="plain">
+          <li v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" :data-kind="point.kind">
+            <b dir="auto">{{ fieldName(point.field_id) }}</b>
+            <span><KindMark :kind="point.kind" />{{ t('common.count.' + point.kind, { count: point.count }) }}</span></li>
+        </ol>
+        <p v-else>{{ t('common.no_focal_points') }}</p>
+        <div class="stage-legend"><p>{{ t('common.cards_per_cell') }}</p>
+          <p class="stage-scale"><span v-for="entry in legend" :key="entry.step" :data-step="entry.step">{{ entry.from }}</span>
+            <span data-step="5">{{ t('common.from_number', { count: matrix.threshold }) }}</span></p></div>
+      </aside>
+    </div>
+  </section>`,
+};

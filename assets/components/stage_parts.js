@@ -1,0 +1,139 @@
+import { Icon } from "./shared.js";
+import { STAGE_DWELL } from "./stage_flow.js";
+
+// Glyph boxes are higher than tight lines: what stands out there is empty.
+function stageFits(el, size) {
+  el.style.fontSize = size + "vh";
+  const slack = 0.15 * size * (window.innerHeight / 100);
+  return el.scrollHeight <= el.clientHeight + slack && el.scrollWidth <= el.clientWidth + 1;
+}
+
+// The largest of the sizes at which the text fits its box; at the smallest it ends in an ellipsis.
+function stageFit(el, sizes) {
+  el.style.removeProperty("--lines");
+  el.classList.remove("clamped");
+  if (sizes.some((size) => stageFits(el, size))) return;
+  const line = parseFloat(getComputedStyle(el).lineHeight);
+  el.style.setProperty("--lines", Math.max(1, Math.floor(el.clientHeight / line)));
+  el.classList.add("clamped");
+}
+
+/** v-fit="[9, 7, 2.8]": the largest of these sizes (in vh) at which the text fits its box. */
+export const vStageFit = {
+  mounted(el, { value }) {
+    el.stageSizes = new ResizeObserver(() => stageFit(el, value));
+    el.stageSizes.observe(el);
+  },
+  updated: (el, { value }) => stageFit(el, value),
+  unmounted: (el) => el.stageSizes.disconnect(),
+};
+
+/** Title of a view and, at the other end, a number or the page. */
+export const StageHead = {
+  directives: { fit: vStageFit },
+  props: { title: { type: String, required: true }, aside: { type: String, default: "" } },
+  setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4, 2.8] }),
+  template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto">{{ title }}</h1>
+    <p v-if="aside">{{ aside }}</p></header>`,
+};
+
+/** What stands on the wall when there is nothing yet. */
+export const StageEmpty = {
+  props: { text: { type: String, required: true } },
+  template: `<div class="stage-empty"><p>{{ text }}</p></div>`,
+};
+
+/** The time that is left, in minutes: nobody is hurried by seconds. */
+export const StageTimer = {
+  components: { Icon },
+  props: { writing: Boolean },
+  data: () => ({ minutes: 0 }),
+  computed: {
+    endsAt() {
+      return this.live.store.workshop.timer_ends_at;
+    },
+    words() {
+      if (this.minutes > 0) return this.t("common.minutes_left", { count: this.minutes });
+      return this.t(this.writing ? "common.time_over" : "stage.time_over");
+    },
+  },
+  watch: { endsAt: { handler: "tick", immediate: true } },
+  mounted() {
+    this.clock = setInterval(() => this.tick(), 2000);
+  },
+  beforeUnmount() {
+    clearInterval(this.clock);
+  },
+  methods: {
+    tick() {
+      this.minutes = this.endsAt ? Math.ceil((this.endsAt - this.live.now()) / 60000) : 0;
+    },
+  },
+  template: `<p v-if="endsAt" class="stage-timer"><Icon name="clock" />{{ words }}</p>`,
+};
+
+// Columns and size of equal tiles: as large as their box allows.
+function stageGrid(count, box, { ratio, gap, largest }) {
+  let best = { columns: 1, size: 0 };
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const wide = (box.width - gap * (columns - 1)) / columns;
+    const high = (box.height - gap * (rows - 1)) / rows / ratio;
+    const size = Math.min(wide, high, largest);
+    if (size >= best.size) best = { columns, size };
+  }
+  return best;
+}
+
+/** Equal tiles that fill their box; if they would become smaller than `smallest` (vh), in pages. */
+export const StageTiles = {
+  props: {
+    items: { type: Array, required: true },
+    ratio: { type: Number, default: 1 },
+    gap: { type: Number, default: 1 },
+    largest: { type: Number, required: true },
+    smallest: { type: Number, required: true },
+  },
+  data: () => ({ box: { width: 0, height: 0 }, turn: 0 }),
+  computed: {
+    pages() {
+      const whole = this.grid(this.items.length);
+      if (whole.size >= this.smallest) return 1;
+      const tile = this.smallest + this.gap;
+      const room = { width: this.box.width + this.gap, height: this.box.height + this.gap };
+      const fit = Math.floor(room.width / tile) * Math.floor(room.height / (this.smallest * this.ratio + this.gap));
+      return Math.ceil(this.items.length / Math.max(1, fit));
+    },
+    perPage() {
+      return Math.ceil(this.items.length / this.pages);
+    },
+    shown() {
+      const start = (this.turn % this.pages) * this.perPage;
+      return this.items.slice(start, start + this.perPage);
+    },
+    style() {
+      const { columns, size } = this.grid(this.perPage);
+      return { "--tile": size + "vh", gap: this.gap + "vh", gridTemplateColumns: "repeat(" + columns + ", " + size + "vh)" };
+    },
+  },
+  mounted() {
+    this.sizes = new ResizeObserver(([entry]) => this.measure(entry.contentRect));
+    this.sizes.observe(this.$el);
+    this.clock = setInterval(() => (this.turn += 1), STAGE_DWELL);
+  },
+  beforeUnmount() {
+    this.sizes.disconnect();
+    clearInterval(this.clock);
+  },
+  methods: {
+    measure({ width, height }) {
+      const unit = window.innerHeight / 100;
+      this.box = { width: width / unit, height: height / unit };
+    },
+    grid(count) {
+      return stageGrid(count, this.box, this.$props);
+    },
+  },
+  template: `<div class="stage-tiles"><div v-if="box.width" class="stage-tile-grid" :style="style">
+    <slot v-for="item in shown" :item="item" /></div></div>`,
+};

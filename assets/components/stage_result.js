@@ -1,0 +1,91 @@
+import { StageEmpty, StageHead } from "./stage_parts.js";
+import { DotRow, phaseQuestion } from "./shared.js";
+import { StageFlow } from "./stage_flow.js";
+import { stagePhase, stageResult } from "./stage_data.js";
+
+const STAGE_FILL = 4000;
+const STAGE_MOST_DOTS = 150;
+const STAGE_FEW_BALLOTS = 5;
+
+/** What the hall chose: places with ties as ties, dots in tens, points. */
+export const StageResult = {
+  components: { DotRow, StageEmpty, StageFlow, StageHead },
+  data: () => ({ page: { index: 0, total: 0 }, filling: true }),
+  computed: {
+    store() {
+      return this.live.store;
+    },
+    title() {
+      return phaseQuestion(this.store.workshop, stagePhase("result"), this.t);
+    },
+    result() {
+      const found = stageResult(this.store.byType);
+      return found && found.result;
+    },
+    empty() {
+      const open = Object.values(this.store.byType.voting || {}).some((voting) => voting.open);
+      return this.t(open ? "stage.still_voting" : "stage.no_result");
+    },
+    aside() {
+      const { index, total } = this.page;
+      if (!this.result) return "";
+      const page = total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) + " · " : "";
+      return page + this.t("stage.points");
+    },
+    most() {
+      return Math.max(1, ...this.result.rows.map((row) => row.points));
+    },
+    // Hundreds of dots cannot be counted by eye: then each stands for ten.
+    worth() {
+      return this.most > STAGE_MOST_DOTS ? 10 : 1;
+    },
+    dotSize() {
+      return Math.max(1.1, Math.min(1.8, (1.8 * 50) / (this.most / this.worth))) + "vh";
+    },
+    items() {
+      return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", row, i }));
+    },
+    turnout() {
+      const { ballots, points_given: given, points_available: available } = this.result;
+      return this.t("common.turnout", { ballots, given, available });
+    },
+    few() {
+      return this.result.ballots < STAGE_FEW_BALLOTS;
+    },
+  },
+  mounted() {
+    this.filled = setTimeout(() => (this.filling = false), STAGE_FILL + 500);
+  },
+  beforeUnmount() {
+    clearTimeout(this.filled);
+  },
+  methods: {
+    wording(row) {
+      const goal = (this.store.byType.goal || {})[row.option_id];
+      if (!goal) return { text: this.t("stage.hidden_goal"), language: "", field: "" };
+      const field = (this.store.byType.field || {})[goal.field_id];
+      return { text: goal.text, language: goal.language, field: field ? field.name : "" };
+    },
+    delay(i) {
+      return { fontSize: this.dotSize, animationDelay: Math.min(i * 600, STAGE_FILL - 600) + "ms" };
+    },
+  },
+  template: `<section class="stage-result">
+    <StageHead :title="title" :aside="aside" />
+    <StageEmpty v-if="!result" :text="empty" />
+    <template v-else>
+      <StageFlow :items="items" @page="page = $event">
+        <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.points}">
+          <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}</p>
+          <div class="stage-option"><p class="wording" dir="auto" :lang="item.language || null"><span>{{ item.text }}</span></p>
+            <p v-if="item.field" class="stage-field" dir="auto">{{ item.field }}</p></div>
+          <p class="stage-points">{{ item.row.points }}</p>
+          <DotRow class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.points / worth)" tens />
+        </article></template>
+      </StageFlow>
+      <footer class="stage-foot"><p>{{ turnout }}<template v-if="worth > 1">. {{ t('stage.worth_ten') }}</template>
+        <template v-if="few"><br>{{ t('stage.few_ballots') }}</template></p>
+        <p>{{ t('common.opinion_poll') }}</p></footer>
+    </template>
+  </section>`,
+};
