@@ -72,5 +72,9 @@ def _turn(
 def _back(source: Entity | None, target: Entity, now: Entity | None) -> Entity:
     if source is None or now is None:
         return target.model_copy(update={"version": (now or target).version + 1})
-    changed = {name: value for name, value in target if name != "version" and getattr(source, name) != value}
+    changed = {
+        name: value
+        for name, value in target
+        if name != "version" and getattr(now, name) == getattr(source, name) != value
+    }
     return now.model_copy(update={**changed, "version": now.version + 1})

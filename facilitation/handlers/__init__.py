@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, Outcome, Role
+from facilitation.events import Actor, Event, Outcome, Ref, Role
 from facilitation.handlers import clusters, contributions, goals, people, votings, workshops
 from facilitation.handlers import history as steps
 from facilitation.phases import allowed
@@ -129,7 +129,7 @@ def _check_role(state: State, command: c.Command, actor: Actor) -> None:
 
 def _signed(state: State, event: Event, command: c.Command, actor: Actor, at: int) -> Event:
     touched = [(entity.type, entity.id) for entity in event.puts] + list(event.drops)
-    before = [state.lookup(steps.Ref(*ref)) for ref in touched]
+    before = [state.lookup(Ref(type, id)) for type, id in touched]
     return event.model_copy(
         update={
             "at": at,

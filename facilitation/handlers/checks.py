@@ -19,8 +19,11 @@ def changed(entity: E, **values: object) -> E:
 
 
 def wording(text: str, limit: int) -> str:
-    """Raises Refused("text_empty") or Refused("text_too_long", over=...)."""
-    if not text:
+    """Raises Refused("text_empty") or Refused("text_too_long", over=...).
+
+    Joiners and zero-width blanks alone are no wording: nobody could read such a card.
+    """
+    if not any(char.isprintable() and not char.isspace() for char in text):
         raise Refused("text_empty")
     if len(text) > limit:
         raise Refused("text_too_long", over=len(text) - limit, limit=limit)

@@ -57,8 +57,13 @@ def merge(state: State, command: c.MergeClusters, actor: Actor, at: int) -> Even
 def dissolve(state: State, command: c.DissolveCluster, actor: Actor, at: int) -> Event:
     gone = state.get(Cluster, command.id)
     cards = tuple(changed(card, cluster_id=None, field_id=gone.field_id) for card in cards_of(state, gone.id))
-    goals = tuple(_relinked(goal, gone.id, ()) for goal in _goals_of(state, gone.id))
+    goals = unlinked(state, gone.id)
     return Event(name="cluster_dissolved", puts=(*cards, *goals), drops=(ref(gone),))
+
+
+def unlinked(state: State, gone: str) -> list[Goal]:
+    """The goals that pointed to a cluster, without it."""
+    return [_relinked(goal, gone, ()) for goal in _goals_of(state, gone)]
 
 
 def _goals_of(state: State, cluster_id: str) -> list[Goal]:

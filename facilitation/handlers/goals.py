@@ -39,7 +39,7 @@ def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Even
 def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
     """Replaces wording, links and the whole list of indicators."""
     goal = own(state.get(Goal, command.id), actor, command.version, state)
-    _not_being_voted(state, goal)
+    not_being_voted(state, goal)
     _check_links(state, command.field_id, command.cluster_ids)
     new = changed(
         goal,
@@ -55,13 +55,13 @@ def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
 
 def withdraw(state: State, command: c.WithdrawGoal, actor: Actor, at: int) -> Event:
     goal = own(state.get(Goal, command.id), actor, command.version, state)
-    _not_being_voted(state, goal)
+    not_being_voted(state, goal)
     return Event(name="goal_withdrawn", puts=(changed(goal, withdrawn=True),))
 
 
 def hide(state: State, command: c.HideGoal, actor: Actor, at: int) -> Event:
     goal = state.get(Goal, command.id)
-    _not_being_voted(state, goal)
+    not_being_voted(state, goal)
     return Event(name="goal_hidden", puts=(changed(goal, hidden=command.reason),))
 
 
@@ -77,7 +77,7 @@ def _check_links(state: State, field_id: str | None, cluster_ids: Sequence[str])
         state.get(Cluster, id)
 
 
-def _not_being_voted(state: State, goal: Goal) -> None:
+def not_being_voted(state: State, goal: Goal) -> None:
     """What people vote on must not change under their hands."""
     if any(v.open and goal.id in v.option_ids for v in state.all(Voting)):
         raise Refused("voting_open")

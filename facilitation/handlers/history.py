@@ -1,18 +1,49 @@
-"""Undo and redo as commands."""
+"""Undo and redo as commands. A step back is a change like any other: the rules hold for it."""
 
 from __future__ import annotations
 
 from facilitation import commands as c
-from facilitation.events import Actor, Event, Ref
+from facilitation.errors import Refused
+from facilitation.events import Actor, Event, Ref, ref
+from facilitation.handlers.clusters import unlinked
+from facilitation.handlers.goals import not_being_voted
+from facilitation.handlers.workshops import field_is_unused, group_is_unused
 from facilitation.history import redo, undo
+from facilitation.model import Goal, Voting
 from facilitation.state import State
-
-__all__ = ["Ref", "redo_step", "undo_step"]
 
 
 def undo_step(state: State, command: c.Undo, actor: Actor, at: int) -> Event:
-    return undo(state.history, state.lookup)
+    return _fitting(state, undo(state.history, state.lookup))
 
 
 def redo_step(state: State, command: c.Redo, actor: Actor, at: int) -> Event:
-    return redo(state.history, state.lookup)
+    return _fitting(state, redo(state.history, state.lookup))
+
+
+def _fitting(state: State, event: Event) -> Event:
+    """The event, if participants have not built on what it takes away; their goals lose dead links."""
+    for goal in event.puts:
+        if isinstance(goal, Goal):
+            not_being_voted(state, goal)
+    for gone in event.drops:
+        _may_go(state, gone)
+    touched = {ref(entity) for entity in event.puts}
+    goals = [goal for gone in event.drops if gone.type == "cluster" for goal in unlinked(state, gone.id)]
+    loose = (goal for goal in goals if ref(goal) not in touched)
+    return event.model_copy(update={"puts": (*event.puts, *loose)})
+
+
+def _may_go(state: State, gone: Ref) -> None:
+    if gone.type == "group":
+        group_is_unused(state, gone.id)
+    if gone.type == "field":
+        field_is_unused(state, gone.id)
+    if gone.type == "goal":
+        _is_not_voted_on(state, gone.id)
+
+
+def _is_not_voted_on(state: State, goal_id: str) -> None:
+    votings = [voting for voting in state.all(Voting) if goal_id in voting.option_ids]
+    if votings:
+        raise Refused("voting_open" if any(voting.open for voting in votings) else "nothing_to_undo")

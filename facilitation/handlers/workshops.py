@@ -46,7 +46,8 @@ def change_dialogue(state: State, command: c.ChangeDialogue, actor: Actor, at: i
 
 
 def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Event:
-    is_new(state, Workshop, command.id)
+    if any(state.all(Workshop)):
+        raise Refused("exists")
     given = command.model_dump(exclude={"type", "groups", "fields"})
     given["title"] = wording(command.title, NAME_LIMIT)
     workshop = Workshop(**given, phase_started_at=at, created_at=at)
@@ -127,10 +128,7 @@ def change_group(state: State, command: c.ChangeGroup, actor: Actor, at: int) ->
 def remove_group(state: State, command: c.RemoveGroup, actor: Actor, at: int) -> Event:
     """Only a group that nobody joined and that wrote nothing can go."""
     group = state.get(Group, command.id)
-    used: list[Participant | Contribution | Goal]
-    used = [*state.all(Participant), *state.all(Contribution), *state.all(Goal)]
-    if any(entity.group_id == group.id for entity in used):
-        raise Refused("group_not_empty")
+    group_is_unused(state, group.id)
     if len(list(state.all(Group))) == 1:
         raise Refused("last_group")
     return Event(name="group_removed", drops=(ref(group),))
@@ -155,8 +153,21 @@ def change_field(state: State, command: c.ChangeField, actor: Actor, at: int) ->
 def remove_field(state: State, command: c.RemoveField, actor: Actor, at: int) -> Event:
     """Only a field to which nothing was laid can go."""
     field = state.get(FieldOfAction, command.id)
+    field_is_unused(state, field.id)
+    return Event(name="field_removed", drops=(ref(field),))
+
+
+def group_is_unused(state: State, group_id: str) -> None:
+    """Raises Refused("group_not_empty")."""
+    used: list[Participant | Contribution | Goal]
+    used = [*state.all(Participant), *state.all(Contribution), *state.all(Goal)]
+    if any(entity.group_id == group_id for entity in used):
+        raise Refused("group_not_empty")
+
+
+def field_is_unused(state: State, field_id: str) -> None:
+    """Raises Refused("field_not_empty")."""
     used: list[Cluster | Contribution | Goal]
     used = [*state.all(Cluster), *state.all(Contribution), *state.all(Goal)]
-    if any(entity.field_id == field.id for entity in used):
+    if any(entity.field_id == field_id for entity in used):
         raise Refused("field_not_empty")
-    return Event(name="field_removed", drops=(ref(field),))

@@ -1,0 +1,333 @@
+"""Undo and redo: the moderators' own steps, field by field, and never at others' cost."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitation import commands as c
+from facilitation.history import KEPT
+from facilitation.model import (
+    Cluster,
+    Contribution,
+    Entity,
+    FieldOfAction,
+    Goal,
+    Group,
+    Kind,
+    Participant,
+    Voting,
+)
+from facilitation.state import State
+from tests.builders import (
+    MODERATOR,
+    Hall,
+    a_card,
+    a_cluster,
+    a_goal,
+    a_voting,
+    a_workshop,
+    an_id,
+    cast,
+    close,
+    refused,
+)
+
+
+def board(hall: Hall) -> dict[str, Entity]:
+    """Everything by id, without versions: those only ever grow."""
+    return {e.id: e.model_copy(update={"version": 0}) for e in hall.state.entities()}
+
+
+def undo(hall: Hall) -> None:
+    hall.ask(c.Undo())
+
+
+def redo(hall: Hall) -> None:
+    hall.ask(c.Redo())
+
+
+def test_there_is_nothing_to_take_back_or_bring_back_at_first() -> None:
+    hall = a_workshop(phase="write")
+    undo(hall)  # the way to the writing phase
+    assert hall.state.workshop.phase == "arrive"
+    with refused("nothing_to_undo"):
+        undo(hall)
+    redo(hall)
+    with refused("nothing_to_redo"):
+        redo(hall)
+
+
+def test_every_step_goes_back_and_forth() -> None:
+    hall = a_workshop()
+    first, second = a_card(hall, "Eins"), a_card(hall, "Zwei")
+    pile, other = a_cluster(hall, "Paten", first), a_cluster(hall, "Mentoren", second, field="Wohnen")
+    goal = a_goal(hall, cluster_ids=(pile.id, other.id), indicators=({"id": an_id(), "name": "Zahl"},))
+    group, field = an_id(), an_id()
+    steps: list[c.Command] = [
+        c.EditContribution(id=first.id, version=2, kind=Kind.CHALLENGE, text="Anders"),
+        c.WithdrawContribution(id=second.id, version=2),
+        c.RestoreContribution(id=second.id),
+        c.HideContribution(id=second.id, reason="doppelt"),
+        c.MoveContribution(id=first.id, field_id=hall.field("Arbeit").id),
+        c.RenameCluster(id=pile.id, name="Sprachpaten"),
+        c.MoveCluster(id=pile.id, field_id=hall.field("Sprache").id),
+        c.MergeClusters(id=pile.id, into_id=other.id),
+        c.DissolveCluster(id=other.id),
+        c.EditGoal(id=goal.id, version=3, text="Kürzer"),
+        c.HideGoal(id=goal.id),
+        c.RestoreGoal(id=goal.id),
+        c.WithdrawGoal(id=goal.id, version=6),
+        c.ChangeWorkshop(version=2, title="Neu", audience="Alle", target_year=2031),
+        c.AddGroup(id=group, name="Neue"),
+        c.ChangeGroup(id=group, name="Neueste"),
+        c.RemoveGroup(id=group),
+        c.AddField(id=field, name="Sport"),
+        c.ChangeField(id=field, name="Verein"),
+        c.RemoveField(id=field),
+        c.GoToPhase(phase="results"),
+    ]
+    boards = [board(hall)]
+    for step in steps:
+        hall.ask(step)
+        boards.append(board(hall))
+    for earlier in reversed(boards[:-1]):
+        undo(hall)
+        assert board(hall) == earlier
+    for later in boards[1:]:
+        redo(hall)
+        assert board(hall) == later
+
+
+def test_versions_only_grow() -> None:
+    hall = a_workshop()
+    card = a_card(hall)
+    hall.ask(c.HideContribution(id=card.id))
+    undo(hall)
+    redo(hall)
+    assert hall.now(card).version == 4
+
+
+def test_a_new_step_forgets_what_was_undone() -> None:
+    hall = a_workshop()
+    card = a_card(hall)
+    hall.ask(c.HideContribution(id=card.id))
+    undo(hall)
+    a_card(hall, "Ein neuer Schritt")
+    with refused("nothing_to_redo"):
+        redo(hall)
+
+
+def test_what_participants_do_is_not_a_moderators_step() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    card = a_card(hall, actor=person)
+    undo(hall)
+    assert hall.now(card) == card
+    assert hall.state.workshop.phase == "arrive"
+
+
+def test_undo_keeps_what_a_participant_changed_since_in_the_same_card() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    card = a_card(hall, "Zu wenig Wohnungen", actor=person)
+    hall.ask(c.MoveContribution(id=card.id, field_id=hall.field("Arbeit").id))
+    edit = c.EditContribution(id=card.id, version=2, kind=Kind.WEAKNESS, text="Zu teure Wohnungen")
+    hall.ask(edit, person)
+    undo(hall)
+    after = hall.now(card)
+    assert (after.field_id, after.text, after.kind) == (None, "Zu teure Wohnungen", Kind.WEAKNESS)
+    redo(hall)
+    assert (hall.now(card).field_id, hall.now(card).text) == (hall.field("Arbeit").id, "Zu teure Wohnungen")
+
+
+def test_undo_does_not_overwrite_a_newer_wording_of_the_same_field() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    card = a_card(hall, "Wohnungn", actor=person)
+    hall.ask(c.EditContribution(id=card.id, version=1, kind=Kind.STRENGTH, text="Wohnungen"))
+    hall.ask(c.EditContribution(id=card.id, version=2, kind=Kind.STRENGTH, text="Viele Wohnungen"), person)
+    undo(hall)
+    assert hall.now(card).text == "Viele Wohnungen"
+    redo(hall)
+    assert hall.now(card).text == "Viele Wohnungen"
+
+
+def test_undoing_a_merge_brings_back_both_piles_with_what_was_edited_meanwhile() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    first, second = a_card(hall, "Eins", person), a_card(hall, "Zwei", person)
+    gone, kept = a_cluster(hall, "Mentoren", first), a_cluster(hall, "Paten", second)
+    hall.ask(c.MergeClusters(id=gone.id, into_id=kept.id))
+    hall.ask(c.EditContribution(id=first.id, version=3, kind=Kind.STRENGTH, text="Erstens"), person)
+    hall.ask(c.WithdrawContribution(id=second.id, version=2), person)
+    undo(hall)
+    assert (hall.now(first).cluster_id, hall.now(first).text) == (gone.id, "Erstens")
+    assert (hall.now(second).cluster_id, hall.now(second).withdrawn) == (kept.id, True)
+    assert {cluster.name for cluster in hall.state.all(Cluster)} == {"Mentoren", "Paten"}
+
+
+def test_undoing_a_dissolution_gathers_the_cards_again() -> None:
+    hall = a_workshop()
+    card = a_card(hall)
+    cluster = a_cluster(hall, "Paten", card, field="Sprache")
+    goal = a_goal(hall, cluster_ids=(cluster.id,))
+    hall.ask(c.DissolveCluster(id=cluster.id))
+    undo(hall)
+    assert hall.now(cluster).name == "Paten"
+    assert (hall.now(card).cluster_id, hall.now(card).field_id) == (cluster.id, None)
+    assert hall.now(goal).cluster_ids == (cluster.id,)
+
+
+def test_a_table_at_which_somebody_sat_down_meanwhile_is_not_undone() -> None:
+    hall = a_workshop(groups=1)
+    hall.ask(c.AddGroup(id=an_id(), name="Neue"))
+    person = hall.joined(group=2)
+    with refused("group_not_empty"):
+        undo(hall)
+    assert hall.person(person).group_id == hall.group(2).id
+
+
+def test_a_field_to_which_a_goal_was_laid_meanwhile_is_not_undone() -> None:
+    hall = a_workshop(phase="goals")
+    hall.ask(c.AddField(id=an_id(), name="Sport"))
+    a_goal(hall, actor=hall.joined(), field_id=hall.field("Sport").id)
+    with refused("field_not_empty"):
+        undo(hall)
+
+
+def test_a_goal_loses_the_link_to_a_pile_that_is_undone() -> None:
+    hall = a_workshop(phase="goals")
+    cluster = a_cluster(hall, "Paten")
+    goal = a_goal(hall, actor=hall.joined(), cluster_ids=(cluster.id,))
+    undo(hall)
+    assert hall.now(goal).cluster_ids == ()
+
+
+def test_what_was_voted_on_is_not_undone() -> None:
+    hall = a_workshop(phase="vote")
+    goal = a_goal(hall)
+    hall.ask(c.EditGoal(id=goal.id, version=1, text="Genauer"))
+    voting = a_voting_here(hall, goal)
+    with refused("voting_open"):
+        undo(hall)
+    cast(hall, voting, hall.joined(), {goal: 1})
+    close(hall, voting)
+    undo(hall)
+    assert hall.now(goal).text == goal.text
+    with refused("nothing_to_undo"):
+        undo(hall)
+    assert hall.state.get(Goal, goal.id)
+
+
+def a_voting_here(hall: Hall, goal: Goal) -> Voting:
+    id = an_id()
+    hall.ask(c.OpenVoting(id=id, question="Was zuerst?", option_ids=(goal.id,)))
+    return hall.state.get(Voting, id)
+
+
+def test_opening_and_closing_a_voting_are_not_steps() -> None:
+    hall = a_workshop()
+    voting = a_voting(hall, a_goal(hall))
+    close(hall, voting)
+    undo(hall)
+    assert hall.state.workshop.phase == "write"
+    assert hall.state.get(Voting, voting.id).closed_at is not None
+
+
+def test_the_last_two_hundred_steps_can_be_taken_back() -> None:
+    hall = a_workshop()
+    card = a_card(hall)
+    for n in range(KEPT + 10):
+        hall.ask(c.MoveContribution(id=card.id, position=float(n)))
+    for _ in range(KEPT):
+        undo(hall)
+    with refused("nothing_to_undo"):
+        undo(hall)
+    assert hall.now(card).position == 9.0
+
+
+def test_replaying_the_journal_gives_the_same_workshop() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    first, second = a_card(hall, actor=person), a_card(hall)
+    cluster = a_cluster(hall, "Paten", first, second)
+    hall.ask(c.DissolveCluster(id=cluster.id))
+    undo(hall)
+    hall.ask(c.WithdrawContribution(id=first.id, version=4), person)
+    assert replayed(hall) == {e.id: e for e in hall.state.entities()}
+
+
+def replayed(hall: Hall) -> dict[str, Entity]:
+    state = State()
+    for event in hall.journal:
+        state.apply(event)
+    return {e.id: e for e in state.entities()}
+
+
+# Any tangle of steps by a moderator and a participant. Each number picks one of the things there are.
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["post", "move", "pile", "merge", "dissolve", "hide", "restore", "edit", "undo", "redo"]
+        ),
+        st.integers(0, 9),
+        st.integers(0, 9),
+        st.booleans(),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_no_tangle_of_steps_loses_a_card_or_parts_journal_and_memory(steps: list) -> None:
+    hall = a_workshop(groups=1, fields=("Sprache",))
+    person = hall.joined()
+    posted: set[str] = set()
+    for name, first, second, mine in steps:
+        command = a_step(hall, name, first, second)
+        if command is None:
+            continue
+        actor = person if mine and name in ("post", "edit") else MODERATOR
+        try_to(hall, command, actor)
+        posted |= {card.id for card in hall.state.all(Contribution) if card.author_id}
+    assert replayed(hall) == {e.id: e for e in hall.state.entities()}
+    assert posted <= {card.id for card in hall.state.all(Contribution)}
+    piles = {cluster.id for cluster in hall.state.all(Cluster)} | {None}
+    assert {card.cluster_id for card in hall.state.all(Contribution)} <= piles
+    assert {p.group_id for p in hall.state.all(Participant)} <= {g.id for g in hall.state.all(Group)}
+    assert len(list(hall.state.all(FieldOfAction))) == 1
+
+
+def try_to(hall: Hall, command: c.Command, actor) -> None:
+    try:
+        hall.ask(command, actor)
+    except Exception as error:
+        assert type(error).__name__ == "Refused", error
+
+
+def a_step(hall: Hall, name: str, first: int, second: int) -> c.Command | None:
+    cards, piles = list(hall.state.all(Contribution)), list(hall.state.all(Cluster))
+    card = cards[first % len(cards)] if cards else None
+    pile = piles[second % len(piles)] if piles else None
+    other = piles[first % len(piles)] if piles else None
+    if name in ("undo", "redo"):
+        return c.Undo() if name == "undo" else c.Redo()
+    if name == "post" or card is None:
+        return c.PostContribution(id=an_id(), kind=Kind.STRENGTH, text=f"Karte {first}")
+    if name == "pile":
+        return c.CreateCluster(id=an_id(), name="Paten", contribution_ids=(card.id,))
+    if name == "merge" and pile and other:
+        return c.MergeClusters(id=pile.id, into_id=other.id)
+    if name == "dissolve" and pile:
+        return c.DissolveCluster(id=pile.id)
+    return a_step_on(card, pile, name, second)
+
+
+def a_step_on(card: Contribution, pile: Cluster | None, name: str, n: int) -> c.Command:
+    if name == "hide":
+        return c.HideContribution(id=card.id)
+    if name == "restore":
+        return c.RestoreContribution(id=card.id)
+    if name == "edit":
+        return c.EditContribution(id=card.id, version=card.version, kind=card.kind, text=f"Anders {n}")
+    return c.MoveContribution(id=card.id, cluster_id=pile.id if pile else None)
