@@ -277,7 +277,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(STEPS)
 def test_no_tangle_of_steps_loses_a_card_or_parts_journal_and_memory(steps: list) -> None:
     hall = a_workshop(groups=1, fields=("Sprache",))
