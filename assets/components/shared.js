@@ -1,4 +1,5 @@
 import { createApp } from "vue";
+import { REFUSALS } from "../live/protocol.gen.js";
 
 /** The three kinds, in the order in which they stand everywhere. */
 export const KIND_ORDER = ["strength", "weakness", "challenge"];
@@ -25,8 +26,12 @@ export function phaseQuestion(workshop, phase, t) {
   return workshop.questions[phase] || t("common.question." + phase, { year: workshop.target_year });
 }
 
-// Drawn on a grid of 24, stroke only; where a filled dot is needed it is a line without length.
+/** Why something was not done, in a sentence. `code`: of a Rejected frame. */
+export function sentenceOf(code, params, t) {
+  return t((REFUSALS.includes(code) ? "refused." : "error.") + code, params);
+}
 
+// Drawn on a grid of 24, stroke only; where a filled dot is needed it is a line without length.
 const ICON_STROKES = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   saved: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8 12.3l2.8 2.8L16.2 9.5",
