@@ -1,0 +1,29 @@
+"""The moderators' pages, made with NiceGUI. They ask the hall and never touch storage."""
+
+from __future__ import annotations
+
+from nicegui import app
+
+from app.pages import create, dialogue, documents, login, manual, printing, run, setup, start
+from app.pages.frame import error_page, serve
+from app.pages.trouble import say_unexpected
+
+PAGES = {
+    "/m": start.build,
+    "/m/new": create.build,
+    "/m/d/{id}": dialogue.build,
+    "/m/w/{code}": run.build,
+    "/m/w/{code}/setup": setup.build,
+    "/m/w/{code}/print": printing.build,
+    "/m/w/{code}/documents": documents.build,
+    "/m/help": manual.build,
+}
+
+
+def register() -> None:
+    """Defines all pages. All but the login are for signed-in moderators only."""
+    serve("/m/login", login.build, guarded=False)
+    for path, build in PAGES.items():
+        serve(path, build)
+    app.on_exception(say_unexpected)
+    app.on_page_exception(error_page)

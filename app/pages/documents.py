@@ -1,0 +1,82 @@
+"""The workshop's documents to take away."""
+
+from __future__ import annotations
+
+from fastapi.responses import RedirectResponse, Response
+
+from app.exports import EXPORTS
+from app.halls import hall
+from app.pages.frame import frame, help_link, link_button
+from app.pages.parts import icon, plain, tagged
+from app.pages.words import t
+from facilitation.focus import on_the_wall
+from facilitation.model import Contribution, Goal, Participant, VotingResult
+from facilitation.state import State
+
+ARCHIVE = "archive"
+
+
+def build(code: str) -> Response | None:
+    """At /m/w/CODE/documents."""
+    scope = hall().scope_of(code)
+    if scope is None:
+        return RedirectResponse("/m")
+    state = hall().state(scope)
+    workshop = state.workshop
+    with frame(t("setup.documents"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+        with actions:
+            link_button(t("setup.run"), f"/m/w/{code}", "arrow")
+            help_link()
+        with plain("div", "columns documents"):
+            with plain("div", "main-column form"):
+                for number, format in enumerate([*EXPORTS, ARCHIVE]):
+                    _download(code, format, filled=number == 0)
+            with plain("aside", "side paper-side"):
+                _content(state)
+    return None
+
+
+def _download(code: str, format: str, *, filled: bool) -> None:
+    with plain("article", "workshop"):
+        with plain("div", "grow"):
+            tagged("h3", t(f"setup.export.{format}"))
+            tagged("p", t(f"setup.export_text.{format}"), "muted")
+        target = f"/m/w/{code}/export/{format}"
+        link_button(t("setup.download"), target, "download", filled=filled)
+
+
+def _content(state: State) -> None:
+    tagged("h2", t("setup.contains"))
+    for line in _counts(state):
+        with plain("div", "check"):
+            icon("saved")
+            tagged("p", line)
+    for hint in _hints(state):
+        with plain("div", "check"):
+            icon("warning")
+            tagged("p", t(f"setup.document_hint.{hint}"))
+
+
+def _counts(state: State) -> list[str]:
+    return [
+        t("setup.joined", count=sum(1 for _ in state.all(Participant))),
+        t("common.cards", count=len(on_the_wall(state))),
+        t("common.goals", count=len(_goals(state))),
+        t("common.ballots", count=sum(result.ballots for result in state.all(VotingResult))),
+    ]
+
+
+def _hints(state: State) -> list[str]:
+    """What the moderator may want to do before the document leaves the house."""
+    clusters = any(c.cluster_id is None and c.field_id is None for c in on_the_wall(state))
+    found = {
+        "unsorted": clusters,
+        "hidden": any(c.hidden is not None for c in state.all(Contribution)),
+        "no_goals": not _goals(state),
+        "open": not state.workshop.finished,
+    }
+    return [hint for hint, holds in found.items() if holds]
+
+
+def _goals(state: State) -> list[Goal]:
+    return [goal for goal in state.all(Goal) if goal.hidden is None and not goal.withdrawn]

@@ -1,0 +1,141 @@
+"""The frame around every moderator page: who may enter, in which language, header, look."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+from nicegui import ui
+from nicegui.language import Language
+
+from app import static
+from app.halls import hall
+from app.pages.parts import face, icon, plain, tagged
+from app.pages.trouble import Notice, numbered
+from app.pages.words import COOKIE, LANGUAGES, language, t
+
+# NiceGUI names languages as Quasar does, and puts that name into <html lang>.
+_QUASAR: dict[str, Language] = {"de": "de", "en": "en-US"}
+A_YEAR = 365 * 24 * 3600
+RECONNECT_SECONDS = 45.0
+
+
+def serve(path: str, build: Callable[..., Any], *, guarded: bool = True) -> None:
+    """Makes `build` the page at `path`; unless open to all, only for signed-in moderators."""
+
+    @functools.wraps(build)
+    async def page(*args: Any, **kwargs: Any) -> Any:
+        request = ui.context.client.request
+        if elsewhere := _language_change(request) or (guarded and _login_first(request)):
+            return elsewhere
+        _dress()
+        result = build(*args, **kwargs)
+        return await result if inspect.isawaitable(result) else result
+
+    ui.page(path, title="Zielrunde", dark=None, reconnect_timeout=RECONNECT_SECONDS)(page)
+
+
+def _language_change(request: Request) -> Response | None:
+    wanted = request.query_params.get("lang")
+    if wanted not in LANGUAGES:
+        return None
+    response = RedirectResponse(request.url.path, status_code=303)
+    response.set_cookie(COOKIE, wanted, max_age=A_YEAR, samesite="lax")
+    return response
+
+
+def _login_first(request: Request) -> Response | None:
+    if hall().access.is_moderator(request.scope):
+        return None
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/m/login?next={quote(wanted, safe='')}", status_code=303)
+
+
+def _dress() -> None:
+    client = ui.context.client
+    client.page = copy.copy(client.page)  # the language belongs to this visitor, not to the page
+    client.page.language = _QUASAR[language()]
+    ui.add_head_html(f"<style>{_styles()}</style>")  # inside, so that no page is ever seen undressed
+
+
+@functools.cache
+def _styles() -> str:
+    return static.css("tokens", "base", "pages")
+
+
+@contextmanager
+def frame(title: str, subtitle: str = "", *, classes: str = "") -> Iterator[ui.element]:
+    """Header and body of a page. Yields the place in the header for the page's own buttons."""
+    ui.page_title(f"{title} · Zielrunde")
+    with plain("div", f"zr pages {classes}"):
+        with plain("header", "bar"):
+            _brand(title, subtitle)
+            if classes != "outside":
+                saving_state()
+            actions = plain("div", "bar-actions")
+        Notice.here()
+        with plain("main", "page"):
+            yield actions
+
+
+def _brand(title: str, subtitle: str) -> None:
+    with plain("a", "brand").props("href=/m"):
+        ui.html(_LOGO, sanitize=False)
+        ui.label("Zielrunde")
+    with plain("div", "bar-title"):
+        tagged("h1", title)
+        if subtitle:
+            ui.label(subtitle).classes("muted").props("dir=auto")
+
+
+# The three marks of the cards, side by side.
+_LOGO = (
+    '<svg class="logo" viewBox="0 0 62 22" aria-hidden="true">'
+    '<circle cx="10" cy="11" r="10" fill="var(--strength-mark)"/>'
+    '<rect x="21.5" y="1.5" width="19" height="19" fill="var(--weakness-mark)"/>'
+    '<path d="M51 1l10.500 20h-21z" fill="var(--challenge-mark)"/></svg>'
+)
+
+
+def saving_state() -> None:
+    """Says all the time whether what is done here is on disk."""
+    with plain("div", "saving").props("role=status"):
+        mark = icon("saved")
+        words = ui.label()
+
+    def look() -> None:
+        problem = hall().saving_problem
+        words.text = t(f"setup.storage.{problem}") if problem else t("setup.all_saved")
+        mark.become("warning" if problem else "saved")
+
+    look()
+    ui.timer(2.0, look)
+
+
+def help_link() -> None:
+    link_button(t("common.help"), "/m/help", "help")
+
+
+def link_button(
+    text: str, target: str, symbol: str = "", *, filled: bool = False, new_tab: bool = False
+) -> None:
+    """A link that looks like a button. `target` is always one of our own addresses."""
+    with plain("a", "button filled" if filled else "button").props(f'href="{target}"') as link:
+        face(text, symbol)
+    if new_tab:
+        link.props("target=_blank")
+
+
+def error_page(error: Exception) -> None:
+    """Instead of a page that could not be built: a sentence and a number, no stack trace."""
+    _dress()
+    with frame(t("setup.error_title"), classes="outside"), plain("section", "narrow"):
+        tagged("p", t("setup.unexpected", id=numbered(error)))
+        link_button(t("setup.to_start"), "/m", filled=True)

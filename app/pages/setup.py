@@ -1,0 +1,207 @@
+"""Preparing a workshop: everything can be changed, at any time, and is saved on leaving a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi.responses import RedirectResponse, Response
+from nicegui import ui
+
+from app.halls import hall
+from app.pages import readiness, template
+from app.pages.frame import frame, help_link, link_button
+from app.pages.parts import Drafts, Field, button, icon, plain, tagged
+from app.pages.sections import Audience, more, question_fields, section
+from app.pages.setup_lists import FieldsOfAction, Tables
+from app.pages.trouble import Notice, ask
+from app.pages.words import language, t
+from app.qr import svg
+from facilitation.commands import ChangeWorkshop, Command, Undo
+from facilitation.model import FieldOfAction, Workshop
+
+STEPS = ("occasion", "place", "tables", "fields", "agenda", "hall")
+"""Their names are `setup.step.<id>`."""
+
+UNDONE_HERE = (
+    "workshop_changed",
+    "group_added",
+    "group_changed",
+    "group_removed",
+    "field_added",
+    "field_changed",
+    "field_removed",
+)
+"""What can be taken back on this page. Steps of the running workshop are taken back where one sees them."""
+
+
+def build(code: str) -> Response | None:
+    """At /m/w/CODE/setup."""
+    scope = hall().scope_of(code)
+    if scope is None:
+        return RedirectResponse("/m")
+    workshop = hall().state(scope).workshop
+    page = Setup(scope)
+    with frame(t("setup.prepare_workshop"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+        with actions:
+            page.undo_button()
+            help_link()
+        with plain("div", "columns setup"):
+            page.steps()
+            with plain("div", "main-column form"):
+                page.form()
+            page.ready()
+        page.drafts = Drafts(f"w.{workshop.id}")
+    return None
+
+
+class Setup:
+    """One moderator's view of the form. Knows no values: what is true is in the hall."""
+
+    drafts: Drafts
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+
+    @property
+    def workshop(self) -> Workshop:
+        return hall().state(self.scope).workshop
+
+    def checks(self) -> list[readiness.Check]:
+        address, people = hall().addresses()[0], hall().people(self.workshop.code)
+        return list(readiness.checks(hall().state(self.scope), address, people))
+
+    # --- saving ---
+
+    async def ask(self, command: type[Command], **values: object) -> str | None:
+        """Asks the hall and shows around the form what has become of it."""
+        problem = await ask(self.scope, command, **values)
+        self.refresh()
+        return problem
+
+    def refresh(self) -> None:
+        self.undo_button.refresh()
+        self.steps.refresh()
+        self.ready.refresh()
+
+    def saves(self, field: Field, change: Callable[[str], dict[str, object]]) -> Field:
+        """`change` turns what is typed into the workshop's new values."""
+
+        async def save() -> None:
+            typed = field.text
+            problem = await self._change(**change(typed))
+            field.complain(problem)
+            if problem is None:
+                self.drafts.forget({field.name: typed})
+
+        return field.on_done(save)
+
+    async def _change(self, **values: object) -> str | None:
+        now = self.workshop
+        kept = {name: getattr(now, name) for name in ChangeWorkshop.model_fields if name != "type"}
+        return await self.ask(ChangeWorkshop, **{**kept, **values})
+
+    def _plain(self, field: Field, empty: object = "") -> Field:
+        return self.saves(field, lambda typed: {field.name: typed or empty})
+
+    # --- the form ---
+
+    def form(self) -> None:
+        now = self.workshop
+        with section(1, t("setup.step.occasion")):
+            self._plain(Field("title", t("setup.workshop_title"), now.title, limit=120))
+            self._plain(Audience(template.audiences(language()), now.audience))
+        with section(2, t("setup.step.place")), plain("div", "pair"):
+            self._plain(Field("place", t("setup.place"), now.place))
+            self._plain(Field("date", t("setup.date"), now.date))
+        with section(3, t("setup.step.tables")):
+            Tables(self).build()
+        with section(4, t("setup.step.fields")):
+            FieldsOfAction(self).build()
+        with section(5, t("setup.step.agenda")):
+            self._agenda(now)
+        with section(6, t("setup.step.hall")):
+            self._hall()
+
+    def _agenda(self, now: Workshop) -> None:
+        with plain("div", "pair"):
+            self._plain(Field("target_year", t("common.target_year"), now.target_year, digits=True, limit=4))
+            limit = Field("card_limit", t("setup.card_limit"), now.card_limit, digits=True, limit=4)
+            self._plain(limit, template.CARD_LIMIT)
+        with more(t("setup.questions_change")):
+            for field in question_fields(now.questions):
+                self.saves(field, lambda typed, field=field: {"questions": self._questions(field, typed)})
+
+    def _questions(self, field: Field, typed: str) -> dict[str, str]:
+        phase = field.name.removeprefix("question.")
+        asked = {**self.workshop.questions, phase: typed}
+        return {id: question for id, question in asked.items() if question}
+
+    def _hall(self) -> None:
+        tagged("p", t("setup.hall_text"))
+        with plain("ol", "recipe"):
+            for n in range(1, 6):
+                tagged("li", t(f"setup.hall_{n}"))
+
+    # --- around the form ---
+
+    @ui.refreshable_method
+    def steps(self) -> None:
+        """The left column."""
+        open_steps = {check.step for check in self.checks() if not check.ok}
+        with plain("nav", "side steps"):
+            tagged("h2", t("setup.steps"))
+            for number, id in enumerate(STEPS, 1):
+                with plain("a", "step-link").props(f"href=#step-{number}"):
+                    ui.label(str(number)).classes("number")
+                    ui.label(t(f"setup.step.{id}")).classes("grow")
+                    icon("pencil" if number in open_steps else "saved")
+            tagged("p", t("setup.any_time"), "muted side-foot")
+
+    @ui.refreshable_method
+    def ready(self) -> None:
+        """The right column: what is ready, what to hang up, and the door."""
+        with plain("aside", "side paper-side"):
+            tagged("h2", t("setup.ready"))
+            for check in self.checks():
+                _check_line(check)
+            self._poster()
+            with plain("div", "side-foot"):
+                link_button(t("setup.open"), f"/m/w/{self.workshop.code}", "arrow", filled=True)
+                tagged("p", t("setup.open_text"), "muted")
+
+    def _poster(self) -> None:
+        code = self.workshop.code
+        with plain("div", "qr-strip"):
+            with plain("div", "qr-paper"):
+                ui.html(svg(hall().join_url(code)), sanitize=False)
+                ui.label(code).classes("code")
+            with plain("div"):
+                tagged("h3", t("setup.poster"))
+                tagged("p", t("setup.poster_text"))
+                link_button(t("common.print"), f"/m/w/{code}/print", "print", new_tab=True)
+
+    @ui.refreshable_method
+    def undo_button(self) -> None:
+        done = hall().state(self.scope).history.done
+        if done and done[-1].name in UNDONE_HERE:
+            button(f"{t('common.undo')}: {t(f'setup.done.{done[-1].name}')}", self._undo, "undo")
+
+    async def _undo(self) -> None:
+        problem = await ask(self.scope, Undo)
+        Notice.say(problem)
+        if problem is None:  # any field may hold the old value again
+            self.drafts.forget_all()
+            ui.navigate.reload()
+
+    def number_of_fields(self) -> int:
+        return sum(1 for _ in hall().state(self.scope).all(FieldOfAction))
+
+
+def _check_line(check: readiness.Check) -> None:
+    answer = "yes" if check.ok else "no"
+    with plain("div", "check"):
+        icon("saved" if check.ok else "warning")
+        with plain("div"):
+            tagged("p", t(f"setup.ready.{check.id}.{answer}", **check.params), "strong")
+            if not check.ok:
+                tagged("p", t(f"setup.ready.{check.id}.hint", **check.params), "muted")

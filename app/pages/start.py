@@ -1,0 +1,151 @@
+"""The start page: dialogues with their workshops, other devices, import."""
+
+from __future__ import annotations
+
+from nicegui import events, ui
+
+from app.halls import hall
+from app.pages.frame import frame, help_link, link_button
+from app.pages.parts import button, icon, plain, tagged
+from app.pages.trouble import Notice, ask, attempt
+from app.pages.words import LANGUAGES, language, t
+from app.qr import svg
+from facilitation.commands import FinishWorkshop
+from facilitation.model import Dialogue, Workshop
+
+LARGEST_ARCHIVE = 200 * 1024 * 1024
+
+
+def build() -> None:
+    """At /m."""
+    with frame(t("setup.start_title")) as actions:
+        with actions:
+            _languages()
+            help_link()
+        with plain("div", "columns start"):
+            with plain("div", "main-column"):
+                dialogues()
+            with plain("aside", "side paper-side"):
+                _other_devices()
+                _archive()
+
+
+@ui.refreshable
+def dialogues() -> None:
+    """All dialogues, each with its workshops; at the very first start one invitation."""
+    found = hall().dialogues()
+    if not found:
+        return _first_start()
+    newest_open = next((w.id for w in hall().workshops(None) if not w.finished), None)
+    for dialogue in found:
+        _dialogue(dialogue, newest_open)
+    link_button(t("setup.new_dialogue"), "/m/new", "plus")
+
+
+def _first_start() -> None:
+    with plain("section", "welcome"):
+        tagged("h2", t("setup.welcome"))
+        tagged("p", t("setup.welcome_text"))
+        link_button(t("setup.first_workshop"), "/m/new", "arrow", filled=True)
+        tagged("p", t("setup.first_minute"), "muted")
+
+
+def _dialogue(dialogue: Dialogue, newest_open: str | None) -> None:
+    with plain("section", "dialogue"):
+        with plain("div", "dialogue-head"):
+            with plain("div", "grow"):
+                tagged("h2", dialogue.title).props("dir=auto")
+                _line(dialogue.host, t("setup.goals_for", year=dialogue.target_year))
+            link_button(t("common.edit"), f"/m/d/{dialogue.id}", "pencil")
+            target = f"/m/new?dialogue={dialogue.id}"
+            # Where nothing is open, the next thing to do is the next workshop.
+            link_button(t("setup.new_workshop"), target, "plus", filled=newest_open is None)
+        for workshop in hall().workshops(dialogue.id):
+            _workshop(workshop, filled=workshop.id == newest_open)
+
+
+def _workshop(workshop: Workshop, *, filled: bool) -> None:
+    with plain("article", "workshop finished" if workshop.finished else "workshop"):
+        with plain("div", "grow"):
+            tagged("h3", workshop.title).props("dir=auto")
+            _line(workshop.date, workshop.place)
+            _stage(workshop)
+        with plain("div", "workshop-code"):
+            ui.label(t("setup.code")).classes("muted")
+            ui.label(workshop.code).classes("code")
+        with plain("div", "workshop-actions"):
+            _actions(workshop, filled)
+
+
+def _line(*parts: str) -> None:
+    ui.label(" · ".join(part for part in parts if part)).classes("muted").props("dir=auto")
+
+
+def _stage(workshop: Workshop) -> None:
+    with plain("div", "workshop-state"):
+        icon("saved" if workshop.finished else "people")
+        ui.label(_state_words(workshop))
+
+
+def _state_words(workshop: Workshop) -> str:
+    people = t("common.people", count=hall().people(workshop.code))
+    if workshop.finished:
+        return t("setup.finished", people=people)
+    phase = t(f"common.phase.{workshop.phase}")
+    return t("setup.runs", phase=phase, people=people)
+
+
+def _actions(workshop: Workshop, filled: bool) -> None:
+    at = f"/m/w/{workshop.code}"
+    if not workshop.finished:
+        link_button(t("setup.run"), at, "arrow", filled=filled)
+        link_button(t("setup.prepare"), f"{at}/setup", "pencil")
+    link_button(t("setup.documents"), f"{at}/documents", "download")
+    words, symbol = ("setup.reopen", "undo") if workshop.finished else ("setup.finish", "lock")
+
+    async def turn() -> None:
+        Notice.say(await ask(workshop.id, FinishWorkshop, finished=not workshop.finished))
+        dialogues.refresh()
+
+    button(t(words), turn, symbol)
+
+
+def _languages() -> None:
+    with plain("nav", "languages").props(f'aria-label="{t("common.language")}"'):
+        for code, name in LANGUAGES.items():
+            link = ui.link(name, f"?lang={code}").props(f"lang={code}")
+            if code == language():
+                link.props("aria-current=true")
+
+
+def _other_devices() -> None:
+    addresses = hall().addresses()
+    tagged("h2", t("setup.other_device"))
+    tagged("p", t("setup.other_device_text"), "muted")
+    with plain("div", "qr-strip"):
+        with plain("div", "qr-paper"):
+            ui.html(svg(f"{addresses[0]}/m"), sanitize=False)
+        with plain("div", "pin-box"):
+            ui.label(t("setup.pin")).classes("muted")
+            ui.label(hall().pin).classes("code")
+    with plain("ul", "plain addresses"):
+        for address in addresses:
+            tagged("li", f"{address}/m")
+
+
+def _archive() -> None:
+    tagged("h2", t("setup.archive"))
+    tagged("p", t("setup.archive_text"), "muted")
+    upload = ui.upload(auto_upload=True, max_files=1, max_file_size=LARGEST_ARCHIVE, on_upload=_import)
+    upload.props("accept=.zip").classes("unseen-upload")
+    # In the browser: it opens its file window only for a click, not for a message from the server.
+    pick = button(t("setup.archive_choose"), lambda: None, "download")
+    pick.on("click", js_handler=f"() => getElement({upload.id}).pickFiles()")
+
+
+async def _import(event: events.UploadEventArguments) -> None:
+    event.sender.reset()
+    if event.file.size() > LARGEST_ARCHIVE:  # NiceGUI's own limit holds in the browser only
+        return Notice.say(t("setup.archive_large"))
+    Notice.say(await attempt(hall().import_archive(await event.file.read())))
+    dialogues.refresh()

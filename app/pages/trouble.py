@@ -1,0 +1,109 @@
+"""When something goes wrong: a sentence on the screen, the details in the log, a number for both."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable
+from typing import ClassVar
+from weakref import WeakKeyDictionary
+
+from nicegui import Client, ui
+from pydantic import ValidationError
+
+from app.halls import hall
+from app.pages.parts import icon
+from app.pages.words import t
+from facilitation.commands import Command
+from facilitation.errors import Refused
+
+log = logging.getLogger(__name__)
+
+# Values with a sentence of their own, `setup.wrong.<name>`.
+WRONG = ("target_year", "expected", "card_limit", "groups", "fields", "seats")
+# What can be wrong with the disk, and with an archive: `setup.storage.<code>`, `setup.archive.<code>`.
+STORAGE = ("missing", "read_only", "locked", "disk_full", "newer", "damaged", "unknown")
+ARCHIVE = ("archive_broken",)
+
+
+class Notice(ui.element):
+    """The place on a page for a sentence that must not vanish by itself."""
+
+    _on: ClassVar[WeakKeyDictionary[Client, Notice]] = WeakKeyDictionary()
+
+    def __init__(self) -> None:
+        super().__init__("div")
+        self.classes("notice page-notice").props("role=alert")
+        with self:
+            icon("warning")
+            self._words = ui.label()
+        self.visible = False
+
+    @classmethod
+    def here(cls) -> None:
+        cls._on[ui.context.client] = cls()
+
+    @classmethod
+    def say(cls, sentence: str | None) -> None:
+        """Shows the sentence on the page at hand; None takes it away."""
+        notice = cls._on.get(ui.context.client)
+        if notice is not None and not notice.is_deleted:
+            notice._words.text = sentence or ""
+            notice.visible = bool(sentence)
+
+
+async def ask(scope_id: str, command: type[Command], /, **values: object) -> str | None:
+    """Asks the hall for something. Returns None when it is on disk, else the sentence that says why not."""
+    try:
+        wish = command(**values)
+    except ValidationError as error:
+        return _wrong_value(error)
+    return await attempt(hall().submit(scope_id, wish))
+
+
+async def attempt(deed: Awaitable[object]) -> str | None:
+    """Returns None when the deed is done, else the sentence that says why not."""
+    try:
+        await deed
+    except Refused as refused:
+        return t(f"refused.{refused.code}", **refused.params)
+    except Exception as error:
+        return _not_done(error)
+    return None
+
+
+def _wrong_value(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "string_too_long":
+        return t("refused.text_too_long", limit=first["ctx"]["max_length"])
+    place = first["loc"][0] if first["loc"] else ""
+    return t(f"setup.wrong.{place if place in WRONG else 'value'}")
+
+
+def _not_done(error: Exception) -> str:
+    code = getattr(error, "code", "")
+    if code in STORAGE:
+        return t(f"setup.storage.{code}")
+    if code in ARCHIVE:
+        return t(f"setup.archive.{code}")
+    logged = getattr(error, "id", "")  # the room has logged it under this number
+    return t("setup.unexpected", id=logged or numbered(error))
+
+
+def numbered(error: BaseException) -> str:
+    """A short number for this error: on the screen and in the log. The same error keeps its number."""
+    number = getattr(error, "zielrunde_number", None)
+    if number is None:
+        number = secrets.token_hex(3).upper()
+        error.zielrunde_number = number  # type: ignore[attr-defined]
+        log.error("Unexpected error %s", number, exc_info=error)
+    return number
+
+
+def say_unexpected(error: Exception) -> None:
+    """For what nobody caught in a handler of a page."""
+    number = numbered(error)
+    try:
+        Notice.say(t("setup.unexpected", id=number))
+    except RuntimeError:  # a background task without a page: the log has it
+        return

@@ -1,0 +1,71 @@
+// NiceGUI element: keeps what is typed into [data-draft] fields in this browser until the server
+// has saved it. A restarted server reloads the page; without this, the typed text would be gone.
+
+function storageOf() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // private windows may refuse; then there are no drafts, and nothing else breaks
+  }
+}
+
+/** Types for the person: NiceGUI hears it as if it came from the keyboard. */
+function typeInto(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+window.zrStep = (button, by, least, most) => {
+  const field = button.closest(".q-field").querySelector("input");
+  const now = Number.parseInt(field.value, 10) || 0;
+  typeInto(field, String(Math.min(most, Math.max(least, now + by))));
+};
+
+window.zrFill = (name, value) => {
+  const field = document.querySelector(`[data-draft="${CSS.escape(name)}"]`);
+  if (field) typeInto(field, value);
+};
+
+export default {
+  template: `<i hidden></i>`,
+  props: { scope: String },
+  mounted() {
+    this.storage = storageOf();
+    document.addEventListener("input", this.keep);
+    this.restore();
+  },
+  unmounted() {
+    document.removeEventListener("input", this.keep);
+  },
+  methods: {
+    key(name) {
+      return `zr.m.${this.scope}.${name}`;
+    },
+    keep(event) {
+      const name = event.target.dataset?.draft;
+      if (!name || !this.storage) return;
+      try {
+        this.storage.setItem(this.key(name), event.target.value);
+      } catch {
+        // full: the text is still on the screen and on its way to the server
+      }
+    },
+    restore() {
+      for (const field of document.querySelectorAll("[data-draft]")) {
+        const typed = this.storage?.getItem(this.key(field.dataset.draft)) ?? null;
+        if (typed !== null && typed !== field.value) typeInto(field, typed);
+      }
+    },
+    forget(saved) {
+      for (const [name, value] of Object.entries(saved)) {
+        if (this.storage?.getItem(this.key(name))?.trim() === value) this.storage.removeItem(this.key(name));
+      }
+    },
+    forgetAll() {
+      const mine = this.key("");
+      const keys = Object.keys(this.storage ?? {}).filter((key) => key.startsWith(mine));
+      keys.forEach((key) => this.storage.removeItem(key));
+    },
+  },
+};
