@@ -124,7 +124,10 @@ class Gateway:
         answering: set[asyncio.Task[None]] = set()
         while (event := await receive())["type"] == "websocket.receive":
             if not bucket.take(self._now()):
-                return await send({"type": "websocket.close", "code": 1008, "reason": "rate_limited"})
+                if bucket.overdrawn:
+                    return await send({"type": "websocket.close", "code": 1008, "reason": "rate_limited"})
+                reader.deliver(_rejection(event, "rate_limited"))
+                continue
             message = _parsed(event, reader)
             if isinstance(message, Submit):
                 task = asyncio.create_task(_answer(room, reader, message))
@@ -141,7 +144,7 @@ class Gateway:
         try:
             asked = _SUBMIT.validate_json(body or b"")
         except ValidationError:
-            return await respond(send, 200, _malformed(body).model_dump())
+            return await respond(send, 200, _rejected(body, "malformed").model_dump())
         actor = self._actor(scope, asked.hello, room)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})
@@ -267,11 +270,16 @@ def _parsed(event: dict[str, Any], reader: SocketReader) -> Hello | Submit | Sta
     try:
         return FROM_DEVICE.validate_json(raw)
     except ValidationError:
-        reader.deliver(Frame(_malformed(raw).model_dump_json().encode()))
+        reader.deliver(_rejection(event, "malformed"))
         return None
 
 
-def _malformed(raw: bytes | str | None) -> Rejected:
+def _rejection(event: dict[str, Any], code: str) -> Frame:
+    rejected = _rejected(event.get("text") or event.get("bytes"), code)
+    return Frame(rejected.model_dump_json().encode())
+
+
+def _rejected(raw: bytes | str | None, code: str) -> Rejected:
     """Answered under the command's own id where that can be read, so that its sender can mend it."""
     try:
         data = json.loads(raw or "")
@@ -279,7 +287,7 @@ def _malformed(raw: bytes | str | None) -> Rejected:
     except (ValueError, AttributeError):
         id = None
     known = isinstance(id, str) and len(id) <= 64
-    return Rejected(cmd_id=id if known else None, code="malformed")
+    return Rejected(cmd_id=id if known else None, code=code)
 
 
 def _note(room: Room, reader: Reader, status: Status) -> None:

@@ -1,0 +1,307 @@
+"""Phones, a stage and a moderator on the live channel, with real sockets and a real file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from facilitation import commands as c
+from facilitation.ids import new_id
+from tests.app.live import Device, Server, serving
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with serving(tmp_path) as server:
+        await server.open_workshop()
+        yield server
+
+
+def _card(text: str = "Der letzte Bus fährt um 18 Uhr.") -> dict[str, Any]:
+    return {"type": "post_contribution", "id": new_id(1), "kind": "weakness", "text": text}
+
+
+async def test_a_card_is_on_disk_when_it_is_acknowledged_and_everybody_sees_it(server: Server) -> None:
+    anna = await (await Device.connected(server)).seated()
+    ben = await (await Device.connected(server)).seated(1)
+    stage = await Device.connected(server, "stage")
+    moderator = await Device.connected(server, "moderator")
+    answer = await anna.post("Kein Hausarzt nimmt neue Patienten auf.")
+    on_disk = server.store.load(server.scope)
+    assert on_disk.seq >= answer["seq"]
+    for reader in (ben, stage, moderator):
+        frame = await reader.until("delta")
+        while not frame["changes"][-1]["puts"] or frame["changes"][-1]["puts"][0]["type"] != "contribution":
+            frame = await reader.until("delta")
+        card = frame["changes"][-1]["puts"][0]
+        assert card["text"] == "Kein Hausarzt nimmt neue Patienten auf."
+        assert card["author_id"] is None
+
+
+async def test_asking_twice_is_done_once_even_at_the_same_moment(server: Server) -> None:
+    phone = await (await Device.connected(server)).seated()
+    command = _card()
+    for _ in range(3):
+        await phone.send({"type": "submit", "cmd_id": "the-same-wish", "command": command})
+    answers = [await phone.until("ack", "rejected", cmd_id="the-same-wish") for _ in range(3)]
+    assert {a["type"] for a in answers} == {"ack"}
+    assert len({a["seq"] for a in answers}) == 1
+    assert (await phone.ask(command, "the-same-wish"))["seq"] == answers[0]["seq"]
+    assert (await phone.ask(command, "another-wish"))["code"] == "exists"
+
+
+async def test_known_wishes_are_known_after_a_restart(tmp_path: Path) -> None:
+    command = _card()
+    async with serving(tmp_path) as first:
+        await first.open_workshop()
+        phone = await (await Device.connected(first)).seated()
+        before = await phone.ask(command, "sent-before-the-crash")
+        code, token = first.code, phone.token
+    async with serving(tmp_path) as second:
+        second.code = code
+        again = await Device.connected(second, token=token)
+        assert again.frames[0]["you"]["own"] == [command["id"]]
+        assert await again.ask(command, "sent-before-the-crash") == before
+
+
+async def test_a_phone_that_was_away_gets_what_it_missed_and_nothing_else(server: Server) -> None:
+    writer = await (await Device.connected(server)).seated()
+    away = await (await Device.connected(server)).seated()
+    epoch = away.frames[0]["epoch"]
+    last = (await writer.post("Erste Karte"))["seq"]
+    await away.leave()
+    await writer.post("Zweite Karte")
+    await writer.post("Dritte Karte")
+    back = await Device.connected(server, token=away.token, epoch=epoch, seq=last)
+    welcome, missed = back.frames[0], await back.until("delta")
+    assert welcome["snapshot"] is None
+    assert [ch["puts"][0]["text"] for ch in missed["changes"]] == ["Zweite Karte", "Dritte Karte"]
+
+
+async def test_another_epoch_means_a_snapshot_that_replaces(server: Server) -> None:
+    writer = await (await Device.connected(server)).seated()
+    await writer.post("Eine Karte")
+    stranger = await Device.connected(server, epoch="0123456789abcdef", seq=9999)
+    snapshot = await stranger.snapshot(stranger.frames[0]["snapshot"])
+    assert snapshot["epoch"] == stranger.frames[0]["epoch"] != "0123456789abcdef"
+    cards = [e for e in snapshot["entities"] if e["type"] == "contribution"]
+    missed = [p for f in stranger.frames if f["type"] == "delta" for ch in f["changes"] for p in ch["puts"]]
+    if not cards:  # a cached snapshot, and the rest as a delta behind the welcome
+        missed += [p for ch in (await stranger.until("delta"))["changes"] for p in ch["puts"]]
+    assert [e["text"] for e in [*cards, *missed] if e["type"] == "contribution"] == ["Eine Karte"]
+
+
+async def test_http_carries_the_same_messages(server: Server) -> None:
+    moderator = await Device.connected(server, "moderator")
+    hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
+
+    async def submit(client: httpx.AsyncClient, cmd_id: str, command: dict[str, Any]) -> Any:
+        body = {"hello": hello, "submit": {"type": "submit", "cmd_id": cmd_id, "command": command}}
+        return (await client.post(server.url("submit"), json=body)).json()
+
+    async with httpx.AsyncClient(timeout=30) as client:
+        frames = (await client.post(server.url("poll"), json={"hello": hello})).json()
+        assert frames[0]["type"] == "welcome"
+        joined = await submit(client, "join-by-http", {"type": "join_workshop", "group_id": server.groups[0]})
+        assert joined["type"] == "ack"
+        here = {"hello": {**hello, "epoch": frames[0]["epoch"], "seq": joined["seq"]}}
+        waiting = asyncio.create_task(client.post(server.url("poll"), json=here))
+        posted = await submit(client, "post-by-http", _card("Über HTTP geschrieben"))
+        news = (await waiting).json()
+        assert news[0]["changes"][0]["puts"][0]["text"] == "Über HTTP geschrieben"
+        assert news[0]["changes"][-1]["seq"] == posted["seq"]
+    while (presence := await moderator.until("presence"))["people"] != 1:
+        pass
+    assert presence["groups"][server.groups[0]]["phones"] == 1
+
+
+async def test_the_stage_and_moderators_see_who_is_there(server: Server) -> None:
+    moderator = await Device.connected(server, "moderator")
+    phone = await (await Device.connected(server)).seated(1)
+    tablet = await (await Device.connected(server)).seated(1, "tablet")
+    await tablet.send({"type": "status", "unsent": 3})
+    wanted = {"phones": 1, "tablets": 1, "unsent": 3}
+    while (await moderator.until("presence"))["groups"][server.groups[1]] != wanted:
+        pass
+    await phone.leave()
+    while (await moderator.until("presence"))["people"] != 1:
+        pass
+
+
+async def test_the_moderator_alone_steers_hides_and_undoes(server: Server) -> None:
+    phone = await (await Device.connected(server)).seated()
+    moderator = await Device.connected(server, "moderator")
+    card = _card("Frau Muster hilft immer.")
+    await phone.ask(card)
+    for command in (c.GoToPhase(phase="vote"), c.HideContribution(id=card["id"]), c.Undo()):
+        assert (await phone.ask(command))["code"] == "not_allowed"
+    await moderator.ask(c.HideContribution(id=card["id"], reason="enthält einen Namen"))
+    while (await phone.until("delta"))["changes"][-1]["drops"] != [["contribution", card["id"]]]:
+        pass
+    await moderator.ask(c.Undo())
+    while not (puts := (await phone.until("delta"))["changes"][-1]["puts"]):
+        pass
+    assert puts[0]["text"] == "Frau Muster hilft immer."
+    await moderator.ask(c.GoToPhase(phase="sort"))
+    assert (await phone.post("Zu spät"))["code"] == "phase_closed"
+    await moderator.ask(c.AllowLate())
+    assert (await phone.post("Noch rechtzeitig"))["type"] == "ack"
+
+
+async def test_a_secret_vote_from_first_ballot_to_result(server: Server) -> None:
+    moderator = await Device.connected(server, "moderator")
+    phones = [await (await Device.connected(server)).seated() for _ in range(3)]
+    goals = [new_id(1), new_id(2), new_id(3)]
+    for n, id in enumerate(goals):
+        await moderator.ask(c.ProposeGoal(id=id, text=f"Ziel {n}"))
+    await moderator.ask(c.GoToPhase(phase="vote"))
+    voting = new_id(4)
+    await moderator.ask(c.OpenVoting(id=voting, question="Was zuerst?", option_ids=goals))
+    for phone, goal in zip(phones, (0, 1, 1), strict=True):
+        assert (await phone.ask(c.CastBallot(voting_id=voting, marks={goals[goal]: 2})))["type"] == "ack"
+    await phones[0].ask(c.CastBallot(voting_id=voting, marks={goals[1]: 1}))  # a change of mind
+    too_many = await phones[0].ask(c.CastBallot(voting_id=voting, marks={goals[0]: 2, goals[1]: 1}))
+    assert (too_many["code"], too_many["params"]) == ("too_many_points", {"points": 2})
+    while (await moderator.until("presence"))["ballots"] != {voting: 3}:
+        pass
+    returned = await Device.connected(server, token=phones[0].token)
+    assert returned.frames[0]["you"]["ballot"] == {voting: {goals[1]: 1}}
+    assert not any("result" in json.dumps(frame) for frame in phones[1].frames)
+    await moderator.ask(c.CloseVoting(id=voting))
+    result = next(p for p in (await _change(phones[1], "voting_closed"))["puts"] if p["type"] == "result")
+    assert [(r["option_id"], r["points"], r["rank"]) for r in result["rows"]] == [
+        (goals[1], 5, 1),
+        (goals[0], 0, 2),
+        (goals[2], 0, 2),
+    ]
+    assert (await phones[2].ask(c.CastBallot(voting_id=voting, marks={})))["code"] == "voting_closed"
+
+
+async def _change(device: Device, name: str) -> dict[str, Any]:
+    while True:
+        for change in (await device.until("delta"))["changes"]:
+            if change["name"] == name:
+                found: dict[str, Any] = change
+                return found
+
+
+async def test_a_full_disk_is_never_acknowledged_and_heals(server: Server) -> None:
+    phone = await (await Device.connected(server)).seated()
+    moderator = await Device.connected(server, "moderator")
+    with server.store.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    texts = [f"{n} " + "x" * 130 for n in range(200)]
+    answers = []
+    for text in texts:
+        answers.append((text, await phone.post(text)))
+        if answers[-1][1]["type"] == "rejected":
+            break
+        await asyncio.sleep(0.05)  # within the limit of frames per second
+    text, refusal = answers[-1]
+    assert refusal["code"] == "not_saved"
+    while (await moderator.until("presence"))["problem"] != "disk_full":
+        pass
+    held = {e.text for e in server.store.load(server.scope).entities() if e.type == "contribution"}
+    assert held == {t for t, a in answers if a["type"] == "ack"}
+    with server.store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    assert (await phone.post(text))["type"] == "ack"
+    while (await moderator.until("presence"))["problem"] is not None:
+        pass
+
+
+HOSTILE = [
+    "",
+    "not json",
+    "[]",
+    '{"type":"submit"}',
+    '{"type":"submit","cmd_id":"abcdefgh","command":{"type":"launch_missiles"}}',
+    '{"type":"submit","cmd_id":"abcdefgh","command":{"type":"go_to_phase","phase":"write","extra":1}}',
+    '{"type":"hello","protocol":1,"role":"moderator"}',
+    '{"type":"status","unsent":-1}',
+    '{"type":"submit","cmd_id":"../../etc","command":{"type":"undo"}}',
+    "{" * 5000,
+    json.dumps({"type": "submit", "cmd_id": "abcdefgh", "command": {**_card(), "kind": "praise"}}),
+    json.dumps({"type": "submit", "cmd_id": "abcdefgh", "command": {**_card(), "id": "1; DROP TABLE"}}),
+    json.dumps({"type": "submit", "cmd_id": "abcdefgh", "command": _card("x" * 10_000)}),
+]
+
+
+@pytest.mark.parametrize("frame", HOSTILE)
+async def test_nonsense_is_answered_and_harms_nobody(server: Server, frame: str) -> None:
+    good = await (await Device.connected(server)).seated()
+    bad = await (await Device.connected(server)).seated()
+    await bad.socket.send(frame)
+    if '"type":"hello"' not in frame:
+        assert (await bad.until("rejected"))["code"] == "malformed"
+    assert (await bad.post("Trotzdem eine Karte"))["type"] == "ack"
+    assert (await good.post("Nichts bemerkt"))["type"] == "ack"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "text_empty"),
+        (" \u202e\u0000 ", "text_empty"),
+        ("x" * 141, "text_too_long"),
+    ],
+)
+async def test_wordings_that_cannot_be(server: Server, text: str, code: str) -> None:
+    phone = await (await Device.connected(server)).seated()
+    assert (await phone.post(text))["code"] == code
+
+
+async def test_a_flood_is_cut_off_and_the_others_notice_nothing(server: Server) -> None:
+    good = await (await Device.connected(server)).seated()
+    flood = await (await Device.connected(server)).seated()
+    with pytest.raises(ConnectionClosed):
+        for _ in range(1000):
+            await flood.send({"type": "submit", "cmd_id": "flooding-the-hall", "command": _card()})
+        while True:
+            await flood.frame()
+    assert flood.socket.close_code == 1008
+    assert (await good.post("Nichts bemerkt"))["type"] == "ack"
+
+
+async def test_an_oversized_frame_ends_only_its_own_connection(server: Server) -> None:
+    good = await (await Device.connected(server)).seated()
+    giant = await (await Device.connected(server)).seated()
+    with pytest.raises(ConnectionClosed):
+        await giant.socket.send("x" * 2_000_000)
+        while True:
+            await giant.frame()
+    assert (await good.post("Nichts bemerkt"))["type"] == "ack"
+
+
+async def test_strangers_get_nowhere(server: Server) -> None:
+    headers = {"cookie": "zielrunde_moderator=forged"}
+    async with httpx.AsyncClient(headers=headers) as client:
+        moderator = {"type": "hello", "protocol": 1, "role": "moderator"}
+        assert (await client.post(server.url("poll"), json={"hello": moderator})).status_code == 401
+        path = server.url(f"snapshot/moderator/{server.hall.epoch}-1.json")
+        assert (await client.get(path)).status_code == 401
+        assert (await client.get(server.url("ws").replace(server.code, "ZZZZZZ"))).status_code == 404
+        elsewhere = {"origin": "http://evil.example", "cookie": server.cookie}
+        body = {"hello": moderator, "submit": {"type": "submit", "cmd_id": "12345678", "command": {"type": "undo"}}}
+        assert (await client.post(server.url("submit"), json=body, headers=elsewhere)).status_code == 405
+    newcomer = await Device.connected(server)
+    assert (await newcomer.post("Noch nicht am Tisch"))["code"] == "not_joined"
+    other = await Device.connected(server, "stage")
+    assert (await other.post("Von der Bühne"))["code"] == "not_allowed"
+
+
+async def test_the_pin_asks_for_patience(server: Server) -> None:
+    access = server.hall.access
+    wrong = "000000" if access.pin != "000000" else "111111"
+    assert [access.sign_in_by_pin(wrong) for _ in range(3)] == [None, None, None]
+    assert access.pause() > 0
+    assert access.sign_in_by_pin(access.pin) is None, "even the right one waits"
+    assert access.sign_in_by_key(access.key) is not None, "the printed link always works"

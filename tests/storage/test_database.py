@@ -1,0 +1,104 @@
+"""A database that is missing, read-only, locked, newer, damaged: a clear answer, nothing harmed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlmodel import SQLModel
+
+from storage.database import back_up, keep_alone, open_database
+from storage.errors import StorageProblem
+from storage.store import Store
+
+
+def _url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def test_a_new_database_is_made_with_all_tables_as_the_models_say(tmp_path: Path) -> None:
+    engine = open_database(_url(tmp_path / "new.sqlite"))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+    engine.dispose()
+
+
+def test_opening_twice_changes_nothing(tmp_path: Path) -> None:
+    first = Store(open_database(_url(tmp_path / "x.sqlite")))
+    first.set_setting("moderator_pin", "123456")
+    first.engine.dispose()
+    again = Store(open_database(_url(tmp_path / "x.sqlite")))
+    assert again.setting("moderator_pin") == "123456"
+    again.engine.dispose()
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(StorageProblem, match="missing"):
+        open_database(_url(tmp_path / "nowhere" / "x.sqlite"))
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    path.write_bytes(b"This is a letter, not a database. " * 100)
+    with pytest.raises(StorageProblem, match="damaged"):
+        open_database(_url(path))
+    assert path.read_bytes().startswith(b"This is a letter")
+
+
+def test_from_a_newer_version(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    open_database(_url(path)).dispose()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StorageProblem, match="newer"):
+        open_database(_url(path))
+
+
+def test_locked_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.sqlite"
+    store = Store(open_database(_url(path)))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=10")
+    monkeypatch.setattr("storage.database._PRAGMAS", ("PRAGMA busy_timeout=10",))
+    with pytest.raises(StorageProblem, match="locked"):
+        open_database(_url(path))
+    other.close()
+    store.engine.dispose()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no read-only folders")
+def test_read_only(tmp_path: Path) -> None:
+    """Through SQLite's own read-only mode: as root, file modes would not stop us."""
+    path = tmp_path / "x.sqlite"
+    open_database(_url(path)).dispose()
+    with pytest.raises(StorageProblem, match="read_only"):
+        open_database(f"sqlite:///file:{path}?mode=ro&uri=true")
+
+
+def test_two_programs_never_share_a_folder(tmp_path: Path) -> None:
+    with keep_alone(tmp_path), pytest.raises(StorageProblem, match="locked"), keep_alone(tmp_path):
+        pass
+    with keep_alone(tmp_path):
+        pass
+
+
+def test_a_copy_is_kept_of_each_start_but_only_five(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    assert back_up(path, tmp_path / "backups", "0") is None
+    open_database(_url(path)).dispose()
+    for n in range(7):
+        back_up(path, tmp_path / "backups", str(n))
+    assert [p.name for p in sorted((tmp_path / "backups").iterdir())] == [f"{n}.sqlite" for n in range(2, 7)]
+    copy = Store(open_database(_url(tmp_path / "backups" / "6.sqlite")))
+    assert copy.scopes("workshop") == []
+    copy.engine.dispose()

@@ -1,0 +1,162 @@
+"""What is committed is on the disk, and the journal tells the same story as the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facilitation import commands as c
+from facilitation.events import SealedBallot, Unsealed
+from facilitation.model import Ballot, Contribution, Kind, Voting
+from facilitation.state import State
+from storage.database import open_database
+from storage.store import Accepted, Answered, Store
+from tests.builders import Hall, a_newcomer, an_id
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}"))
+
+
+class KeptHall(Hall):
+    """A hall whose every step is committed at once."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.scope = an_id()
+
+    def ask(self, command, actor=None, at=None):  # type: ignore[no-untyped-def]
+        outcome = super().ask(command, *([actor] if actor else []), at=at)
+        answered = Answered(
+            f"cmd-{an_id()}", self.state.seq, None, command.voting_id if isinstance(outcome, SealedBallot) else None
+        )
+        self.store.commit(self.scope, [Accepted(outcome, answered)])
+        return outcome
+
+
+@pytest.fixture
+def hall(store: Store) -> KeptHall:
+    """A workshop with cards, a cluster, a goal, and a voting under way with two ballots."""
+    hall = KeptHall(store)
+    hall.ask(_workshop(hall.scope))
+    group = hall.group().id
+    anna, ben = a_newcomer(), a_newcomer()
+    for person in (anna, ben):
+        hall.ask(c.JoinWorkshop(group_id=group), person)
+    hall.ask(c.GoToPhase(phase="write"))
+    card = an_id()
+    hall.ask(c.PostContribution(id=card, kind=Kind.WEAKNESS, text="Der letzte Bus fährt um 18 Uhr."), _seated(anna))
+    hall.ask(c.CreateCluster(id=an_id(), name="Bus und Wege", contribution_ids=(card,)))
+    goal = an_id()
+    indicator = c.IndicatorDraft(id=an_id(), name="Linien nach 18 Uhr", base_value=2, target_value=8)
+    hall.ask(c.ProposeGoal(id=goal, text="Busse fahren bis 22 Uhr.", indicators=(indicator,)))
+    hall.ask(c.GoToPhase(phase="vote"))
+    voting = an_id()
+    hall.ask(c.OpenVoting(id=voting, question="Was zuerst?", option_ids=(goal,)))
+    for person in (anna, ben):
+        hall.ask(c.CastBallot(voting_id=voting, marks={goal: 1}), _seated(person))
+    hall.voting = voting  # type: ignore[attr-defined]
+    return hall
+
+
+def _workshop(id: str) -> c.CreateWorkshop:
+    return c.CreateWorkshop(
+        id=id,
+        dialogue_id=an_id(),
+        dialogue_title="Integrationsdialog",
+        code="ABC234",
+        title="Ehrenamtliche",
+        audience="Ehrenamtliche",
+        target_year=2030,
+        groups=("Tisch 1",),
+        fields=("Wohnen",),
+    )
+
+
+def _seated(person):  # type: ignore[no-untyped-def]
+    from facilitation.events import Role
+
+    return person.model_copy(update={"role": Role.PARTICIPANT})
+
+
+def _everything(state: State) -> dict[tuple[str, str], object]:
+    return {(e.type, e.id): e for e in state.entities()}  # type: ignore[attr-defined]
+
+
+def test_what_was_committed_is_there_after_a_restart(hall: KeptHall, tmp_path: Path) -> None:
+    hall.store.engine.dispose()
+    again = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}")).load(hall.scope)
+    assert _everything(again) == _everything(hall.state)
+    assert again.seq == hall.state.seq
+    assert again.sealed(hall.voting) == hall.state.sealed(hall.voting)  # type: ignore[attr-defined]
+    assert [e.name for e in again.history.done] == [e.name for e in hall.state.history.done]
+
+
+def test_replaying_the_journal_gives_tables_and_memory(hall: KeptHall) -> None:
+    hall.ask(c.CloseVoting(id=hall.voting))  # type: ignore[attr-defined]
+    hall.ask(c.RenameCluster(id=next(iter(hall.state._by_type["cluster"])), name="Wege"))
+    hall.ask(c.Undo())
+    replayed = State()
+    for event in hall.store.journal(hall.scope):
+        replayed.apply(event)
+    told = {ref: e for ref, e in _everything(hall.state).items() if not isinstance(e, Ballot)}
+    assert _everything(replayed) == told
+    assert _everything(hall.store.load(hall.scope)) == _everything(hall.state)
+    assert replayed.seq == hall.state.seq
+
+
+def test_undo_still_works_after_a_restart(hall: KeptHall) -> None:
+    card = next(hall.state.all(Contribution))
+    hall.ask(c.HideContribution(id=card.id, reason="enthält einen Namen"))
+    later = Hall()
+    later.state = hall.store.load(hall.scope)
+    later.ask(c.Undo())
+    assert later.state.get(Contribution, card.id).hidden is None
+
+
+def test_a_closed_voting_leaves_no_trace_from_ballot_to_device(hall: KeptHall, tmp_path: Path) -> None:
+    voting: str = hall.voting  # type: ignore[attr-defined]
+    keys = list(hall.state.sealed(voting))
+    assert len(keys) == 2
+    assert any(key.encode() in _files(tmp_path) for key in keys), "the test must be able to find a key"
+    outcome = hall.ask(c.CloseVoting(id=voting))
+    assert isinstance(outcome, Unsealed)
+    assert len(outcome.ballots) == 2
+    hall.store.engine.dispose()
+    found = _files(tmp_path)
+    assert not any(key.encode() in found for key in keys)
+    assert all(a.voting_id is None for a in hall.store.answers(hall.scope))
+    ballots = [e for e in hall.store.load(hall.scope).entities() if isinstance(e, Ballot)]
+    assert sorted(b.id for b in ballots) == [b.id for b in outcome.ballots]
+    assert not any(isinstance(e, Ballot) for event in hall.store.journal(hall.scope) for e in event.puts)
+
+
+def _files(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("hall.sqlite*") if file.is_file())
+
+
+def test_ballots_never_enter_the_journal_and_tokens_never_the_disk(hall: KeptHall, tmp_path: Path) -> None:
+    assert not any(isinstance(e, Ballot) for event in hall.store.journal(hall.scope) for e in event.puts)
+    assert b"a-secret-of-a-device" not in _files(tmp_path)
+
+
+def test_a_batch_is_committed_whole_or_not_at_all(hall: KeptHall) -> None:
+    before = hall.store.load(hall.scope)
+    state = before.copy()
+    fresh = Hall()
+    fresh.state = state
+    outcome = fresh.ask(c.RenameCluster(id=next(iter(state._by_type["cluster"])), name="Anders"))
+    twice = [Accepted(outcome, None), Accepted(outcome, None)]  # the same seq cannot be twice in a journal
+    with pytest.raises(Exception, match="UNIQUE"):
+        hall.store.commit(hall.scope, twice)
+    assert _everything(hall.store.load(hall.scope)) == _everything(before)
+
+
+def test_answers_are_remembered(hall: KeptHall) -> None:
+    known = hall.store.answers(hall.scope)
+    assert len(known) == len({a.cmd_id for a in known}) >= 8
+    assert sum(a.voting_id is not None for a in known) == 2
+    assert next(hall.store.load(hall.scope).all(Voting)).open
