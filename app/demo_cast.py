@@ -97,6 +97,7 @@ class Cast:
             language="de",
             field_id=self.fields[goal["field"]],
             cluster_ids=tuple(self.clusters[name] for name in goal["clusters"]),
+            target_year=goal["indicators"][0]["target_year"],
             indicators=tuple(c.IndicatorDraft(id=new_id(at), **drafted) for drafted in goal["indicators"]),
         )
         self._script.play(command, self._tablets[goal["table"] - 1], at)

@@ -1,0 +1,113 @@
+"""Sentences and labels that more than one export says about a documentation."""
+
+from __future__ import annotations
+
+from app.exports.wording import clock, day, moment, number
+from app.texts import Texts
+from facilitation.documentation_parts import (
+    Card,
+    Documentation,
+    GoalPart,
+    IndicatorRow,
+    PhaseTime,
+    VotingPart,
+)
+from facilitation.model import Source
+
+
+def overview(documentation: Documentation, t: Texts) -> list[tuple[str, str]]:
+    """Label and value of everything about the workshop itself. What is not known is left out."""
+    head = documentation.head
+    found = [
+        (t.t("doc.audience"), head.audience),
+        (t.t("doc.place"), head.place),
+        (t.t("doc.date"), day(head.date, t.language)),
+        (t.t("doc.target_year"), str(head.target_year)),
+        (t.t("doc.devices"), t.t("doc.devices_count", phones=head.phones, tablets=head.tablets)),
+        (t.t("doc.expected"), t.t("doc.people", count=head.expected) if head.expected else ""),
+    ]
+    return [(label, value) for label, value in found if value]
+
+
+def sums(documentation: Documentation, t: Texts) -> list[tuple[int, str]]:
+    """The four numbers at a glance, with their nouns."""
+    clusters = sum(heap.name is not None for part in documentation.fields for heap in part.heaps)
+    ballots = max((voting.ballots for voting in documentation.votings), default=0)
+    counted = {
+        "doc.sum_cards": documentation.weight.total,
+        "doc.sum_clusters": clusters,
+        "doc.sum_goals": len(documentation.goals),
+        "doc.sum_ballots": ballots,
+    }
+    return [(n, t.t(key, count=n)) for key, n in counted.items()]
+
+
+def notes(documentation: Documentation, t: Texts) -> list[str]:
+    """What a reader should know of how this document came about."""
+    out = documentation.left_out
+    counted = {
+        "doc.left_out_hidden_cards": out.hidden_cards,
+        "doc.left_out_withdrawn_cards": out.withdrawn_cards,
+        "doc.left_out_hidden_goals": out.hidden_goals,
+        "doc.left_out_withdrawn_goals": out.withdrawn_goals,
+    }
+    said = [t.t(key, count=n) for key, n in counted.items() if n] or [t.t("doc.nothing_left_out")]
+    return [t.t("doc.note_verbatim"), *said, t.t("doc.note_anonymous"), t.t("doc.note_poll")]
+
+
+def written(documentation: Documentation, t: Texts) -> str:
+    """When the document was made, and whether the workshop still goes on."""
+    head = documentation.head
+    over = head.finished or any(phase.phase == "results" for phase in head.phases)
+    key = "doc.written_final" if over else "doc.written_interim"
+    return t.t(key, moment=moment(head.written_at, t.language))
+
+
+def phase_time(phase: PhaseTime, t: Texts) -> str:
+    """From when until when, with the end left open while it runs."""
+    end = clock(phase.ended_at, t.language) if phase.ended_at else ""
+    return f"{clock(phase.started_at, t.language)} – {end}".rstrip()
+
+
+def field_name(name: str | None, t: Texts) -> str:
+    return name or t.t("doc.no_field")
+
+
+def origin(part: Card | GoalPart, t: Texts) -> str:
+    """The table; and where others typed for it, that they did."""
+    by_hand = t.t(f"doc.source.{part.source}") if part.source in (Source.PAPER, Source.MODERATOR) else ""
+    return ", ".join(word for word in (part.group, by_hand) if word)
+
+
+def base(row: IndicatorRow, t: Texts) -> str:
+    return _measured(row.base_value, row.base_year, row.unit, t)
+
+
+def target(row: IndicatorRow, t: Texts) -> str:
+    return _measured(row.target_value, row.target_year, row.unit, t)
+
+
+def _measured(value: float | None, year: int | None, unit: str, t: Texts) -> str:
+    if value is None:
+        return t.t("doc.not_known")
+    amount = f"{number(value, t.language)} {unit}".strip()
+    return f"{amount} ({year})" if year else amount
+
+
+def goal_facts(goal: GoalPart, t: Texts) -> str:
+    """Field, year, table and the clusters that the goal answers, in one line."""
+    facts = [field_name(goal.field, t), t.t("doc.until", year=goal.target_year), origin(goal, t)]
+    if goal.clusters:
+        facts.append(t.t("doc.from_clusters", clusters=", ".join(goal.clusters)))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def voting_facts(voting: VotingPart, t: Texts) -> str:
+    """How was voted: ballots, points each, points given. Nothing of a result before its close."""
+    rules = t.t("doc.voting_rules", points=voting.points, most=voting.max_per_option, options=voting.options)
+    ballots = t.t("doc.ballots", count=voting.ballots)
+    if voting.open:
+        return f"{t.t('doc.voting_open')} {ballots}"
+    given = t.t("doc.points_given", given=voting.points_given, available=voting.points_available)
+    few = f" {t.t('doc.few_ballots')}" if voting.few else ""
+    return f"{ballots}, {given} {rules}{few}"

@@ -1,0 +1,172 @@
+"""The document as PDF: typeset by typst from assets/print/document.typ, tagged and in its language."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import typst
+
+from app.exports import facts
+from app.exports.wording import direction, number
+from app.paths import ASSETS
+from app.texts import Texts, texts
+from facilitation.documentation_parts import (
+    Card,
+    Documentation,
+    FieldPart,
+    GoalPart,
+    Heap,
+    MatrixRow,
+    Place,
+    VotingPart,
+    Weight,
+)
+from facilitation.model import Kind
+
+_PRINT = ASSETS / "print"
+
+_LABELS = (
+    "doc.about",
+    "doc.all",
+    "doc.base",
+    "doc.cards",
+    "doc.cards_by_field",
+    "doc.cards_note",
+    "doc.focal_points",
+    "doc.from",
+    "doc.goal",
+    "doc.goals",
+    "doc.group",
+    "doc.heads_note",
+    "doc.indicator",
+    "doc.kind",
+    "doc.no_cards",
+    "doc.no_goals",
+    "doc.no_indicators",
+    "doc.no_votings",
+    "doc.opinion_poll",
+    "doc.overview",
+    "doc.page",
+    "doc.phase",
+    "doc.phones",
+    "doc.points",
+    "doc.rank",
+    "doc.source",
+    "doc.tablets",
+    "doc.target",
+    "doc.time",
+    "doc.votings",
+    "doc.weight",
+    "doc.wording",
+)
+
+
+def render(documentation: Documentation, language: str) -> bytes:
+    """Takes a second or so, and blocks: call it in a thread."""
+    words = json.dumps(_data(documentation, texts(language)), ensure_ascii=False)
+    made = typst.compile(
+        str(_PRINT / "document.typ"),
+        root=str(_PRINT),
+        font_paths=[str(_PRINT / "fonts")],
+        sys_inputs={"data": words},
+        format="pdf",
+        pdf_standards=["ua-1"],
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("typst made no PDF")
+    return made
+
+
+def _data(documentation: Documentation, t: Texts) -> dict[str, Any]:
+    """Everything that the template prints, in the reader's language."""
+    head = documentation.head
+    return {
+        "lang": t.language,
+        "t": {key.removeprefix("doc."): t.t(key) for key in _LABELS} | _weight_note(documentation, t),
+        "kinds": {kind: t.t(f"common.kind.{kind}") for kind in Kind},
+        "title": head.title,
+        "subtitle": t.t("doc.subtitle"),
+        "keywords": [head.dialogue, head.audience],
+        "dialogue": head.dialogue,
+        "written": facts.written(documentation, t),
+        "facts": facts.overview(documentation, t),
+        "sums": [(number(n, t.language), noun) for n, noun in facts.sums(documentation, t)],
+        "phases": [(facts.phase_time(p, t), t.t(f"common.phase.{p.phase}")) for p in head.phases],
+        **_heads(documentation, t),
+        "weight": _weight(documentation.weight, t),
+        "fields": [_field(part, t) for part in documentation.fields],
+        "goals": [_goal(goal, t) for goal in documentation.goals],
+        "votings": [_voting(voting, t) for voting in documentation.votings],
+        "notes": facts.notes(documentation, t),
+    }
+
+
+def _said(text: str, language: str, t: Texts) -> dict[str, str]:
+    return {"text": text, "dir": direction(text), "lang": language.split("-")[0] or t.language}
+
+
+def _weight_note(documentation: Documentation, t: Texts) -> dict[str, str]:
+    return {"weight_note": t.t("doc.weight_note", count=documentation.weight.threshold)}
+
+
+def _heads(documentation: Documentation, t: Texts) -> dict[str, Any]:
+    head = documentation.head
+    total = (head.phones, head.tablets, sum(group.cards for group in head.groups))
+    rows = [(g.name, str(g.phones), str(g.tablets), str(g.cards)) for g in head.groups]
+    return {"groups": rows, "groups_total": [t.t("doc.all"), *map(str, total)]}
+
+
+def _weight(weight: Weight, t: Texts) -> dict[str, Any]:
+    return {
+        "rows": [_row(row, t) for row in weight.rows],
+        "totals": [str(total) for total in weight.totals],
+        "total": str(weight.total),
+        "focal_points": [
+            {"kind": p.kind, "field": p.field, "count": t.t(f"common.count.{p.kind}", count=p.count)}
+            for p in weight.focal_points
+        ],
+    }
+
+
+def _row(row: MatrixRow, t: Texts) -> dict[str, Any]:
+    return row.model_dump(mode="json") | {"field": facts.field_name(row.field, t)}
+
+
+def _field(part: FieldPart, t: Texts) -> dict[str, Any]:
+    heading = t.t("doc.field_heading", field=facts.field_name(part.field, t), count=part.total)
+    return {"field": heading, "heaps": [_heap(heap, len(part.heaps) > 1, t) for heap in part.heaps]}
+
+
+def _heap(heap: Heap, among_others: bool, t: Texts) -> dict[str, Any]:
+    """Cards without a cluster need a heading only beside cards that have one."""
+    name = heap.name or (t.t("doc.no_cluster") if among_others else None)
+    return {"name": name and _said(name, "", t), "cards": [_card(card, t) for card in heap.cards]}
+
+
+def _card(card: Card, t: Texts) -> dict[str, Any]:
+    return _said(card.text, card.language, t) | {"kind": card.kind, "from": facts.origin(card, t)}
+
+
+def _goal(goal: GoalPart, t: Texts) -> dict[str, Any]:
+    rows = [(row.name, facts.base(row, t), facts.target(row, t), row.source) for row in goal.indicators]
+    return _said(goal.text, goal.language, t) | {
+        "heading": t.t("doc.goal_heading", number=goal.number),
+        "facts": facts.goal_facts(goal, t),
+        "indicators": rows,
+    }
+
+
+def _voting(voting: VotingPart, t: Texts) -> dict[str, Any]:
+    return {
+        "question": _said(voting.question, "", t),
+        "facts": facts.voting_facts(voting, t),
+        "ties": t.t("doc.ties") if any(place.tied for place in voting.places) else "",
+        "places": [_place(place, t) for place in voting.places],
+    }
+
+
+def _place(place: Place, t: Texts) -> dict[str, Any]:
+    gone = _said(t.t("doc.goal_gone"), "", t)
+    text = _said(place.text, place.language, t) if place.text is not None else gone
+    return text | {"rank": t.t("doc.rank_number", rank=place.rank), "points": place.points}

@@ -1,0 +1,41 @@
+"""Dates, times, numbers and directions as a reader of a document expects them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+LOCALES = {"en": "en_GB"}  # the day before the month, as everywhere around us
+
+
+def day(written: str, language: str) -> str:
+    """A date in ISO form as people write it; anything else as it was typed."""
+    try:
+        return format_date(date.fromisoformat(written), "long", LOCALES.get(language, language))
+    except ValueError:
+        return written
+
+
+def clock(at: int, language: str) -> str:
+    """The time on this laptop's clock."""
+    return format_time(datetime.fromtimestamp(at / 1000), "HH:mm", locale=LOCALES.get(language, language))
+
+
+def moment(at: int, language: str) -> str:
+    """Date and time on this laptop's clock."""
+    today = format_date(datetime.fromtimestamp(at / 1000), "medium", LOCALES.get(language, language))
+    return f"{today}, {clock(at, language)}"
+
+
+def number(value: float | None, language: str) -> str:
+    return "" if value is None else format_decimal(value, locale=LOCALES.get(language, language))
+
+
+def direction(text: str) -> str:
+    """As `dir="auto"` has it: the first letter with a direction decides."""
+    found = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((kind for kind in found if kind in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"

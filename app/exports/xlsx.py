@@ -1,0 +1,210 @@
+"""Tables for those who go on working with the results: one sheet per noun, filters on.
+
+Words stay words. No cell is ever turned into a formula, a link or a number because of what
+somebody typed; what would be a formula when typed by hand is marked as text (Excel shows an
+apostrophe before it) and keeps its wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from app.exports import facts
+from app.texts import Texts, texts
+from facilitation.documentation_parts import Documentation
+from facilitation.model import Kind
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+Value = str | int | float | None
+
+
+class Sheet(NamedTuple):
+    """`columns`: label and width. `filtered`: rows that one wants to sort and filter."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: list[Sequence[Value]]
+    filtered: bool = True
+
+
+def render(documentation: Documentation, language: str) -> bytes:
+    """Blocks for a moment: call it in a thread."""
+    t, file = texts(language), BytesIO()
+    with Workbook(file, _OPTIONS) as book:
+        book.set_properties({"title": documentation.head.title, "subject": documentation.head.dialogue})
+        formats = _formats(book)
+        for sheet in _sheets(documentation, t):
+            _write(book.add_worksheet(sheet.name), sheet, formats)
+    return file.getvalue()
+
+
+def _formats(book: Workbook) -> dict[str, Any]:
+    cell = {"valign": "top", "text_wrap": True}
+    return {
+        "head": book.add_format({**cell, "bold": True, "bottom": 2, "bg_color": "#EDF0EC"}),
+        "cell": book.add_format(cell),
+        "quoted": book.add_format({**cell, "quote_prefix": True}),
+    }
+
+
+def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
+    for column, (label, width) in enumerate(sheet.columns):
+        page.set_column(column, column, width)
+        page.write_string(0, column, label, formats["head"])
+    for row, values in enumerate(sheet.rows, 1):
+        for column, value in enumerate(values):
+            _fill(page, row, column, value, formats)
+    page.freeze_panes(1, 0)
+    if sheet.filtered and sheet.rows:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _fill(page: Worksheet, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+    if value is None:
+        page.write_blank(row, column, None, formats["cell"])
+    elif isinstance(value, str):
+        risky = value.startswith(FORMULA_STARTS)
+        page.write_string(row, column, value, formats["quoted" if risky else "cell"])
+    else:
+        page.write_number(row, column, value, formats["cell"])
+
+
+# --- the sheets -------------------------------------------------------------------------------
+
+
+def _sheets(documentation: Documentation, t: Texts) -> Iterable[Sheet]:
+    return (
+        _overview(documentation, t),
+        _cards(documentation, t),
+        _matrix(documentation, t),
+        _goals(documentation, t),
+        _indicators(documentation, t),
+        _result(documentation, t),
+    )
+
+
+def _overview(documentation: Documentation, t: Texts) -> Sheet:
+    head = documentation.head
+    rows: list[Sequence[Value]] = [
+        (t.t("doc.dialogue"), head.dialogue),
+        (t.t("doc.workshop"), head.title),
+        *facts.overview(documentation, t),
+        *((noun, n) for n, noun in facts.sums(documentation, t)),
+        *((t.t(f"common.phase.{p.phase}"), facts.phase_time(p, t)) for p in head.phases),
+    ]
+    for group in head.groups:
+        devices = t.t("doc.devices_count", phones=group.phones, tablets=group.tablets)
+        rows.append((group.name, f"{devices}, {t.t('doc.cards_count', count=group.cards)}"))
+    rows += [("", note) for note in [facts.written(documentation, t), *facts.notes(documentation, t)]]
+    return Sheet(t.t("doc.overview"), ((t.t("doc.what"), 32), (t.t("doc.value"), 90)), rows, filtered=False)
+
+
+def _cards(documentation: Documentation, t: Texts) -> Sheet:
+    columns = (("kind", 18), ("wording", 80), ("group", 18), ("field", 26), ("cluster", 30), ("typed", 26))
+    rows = [
+        (
+            t.t(f"common.kind.{card.kind}"),
+            card.text,
+            card.group,
+            card.field,
+            card.cluster,
+            t.t(f"doc.source.{card.source}"),
+            card.language,
+        )
+        for card in documentation.cards()
+    ]
+    return Sheet(t.t("doc.cards"), _labelled((*columns, ("language", 10)), t), list(rows))
+
+
+def _matrix(documentation: Documentation, t: Texts) -> Sheet:
+    weight = documentation.weight
+    kinds = [(t.t(f"common.kind.{kind}"), 18) for kind in Kind]
+    columns = ((t.t("doc.field"), 30), *kinds, (t.t("doc.all"), 10), (t.t("doc.focal_points"), 44))
+    focal: dict[str | None, list[str]] = {}
+    for point in weight.focal_points:
+        named = t.t(f"common.count.{point.kind}", count=point.count)
+        focal.setdefault(point.field, []).append(named)
+    rows: list[Sequence[Value]] = [
+        (
+            facts.field_name(row.field, t),
+            *(cell.count for cell in row.cells),
+            row.total,
+            ", ".join(focal.get(row.field, [])),
+        )
+        for row in weight.rows
+    ]
+    rows.append((t.t("doc.all"), *weight.totals, weight.total, ""))
+    return Sheet(t.t("doc.matrix"), columns, rows, filtered=False)
+
+
+def _goals(documentation: Documentation, t: Texts) -> Sheet:
+    columns = (("goal", 8), ("wording", 90), ("field", 26), ("target_year", 12), ("group", 18))
+    rows = [
+        (
+            goal.number,
+            goal.text,
+            goal.field,
+            goal.target_year,
+            goal.group,
+            "\n".join(goal.clusters),
+            t.t(f"doc.source.{goal.source}"),
+        )
+        for goal in documentation.goals
+    ]
+    return Sheet(t.t("doc.sheet_goals"), _labelled((*columns, ("cluster", 34), ("typed", 26)), t), list(rows))
+
+
+def _indicators(documentation: Documentation, t: Texts) -> Sheet:
+    columns = (("goal", 8), ("indicator", 50), ("unit", 20), ("base", 14), ("base_year", 14), ("target", 12))
+    rows = [
+        (
+            goal.number,
+            row.name,
+            row.unit,
+            row.base_value,
+            row.base_year,
+            row.target_value,
+            row.target_year,
+            row.source,
+        )
+        for goal in documentation.goals
+        for row in goal.indicators
+    ]
+    more = (("target_year", 12), ("source", 40))
+    return Sheet(t.t("doc.indicators"), _labelled((*columns, *more), t), list(rows))
+
+
+def _result(documentation: Documentation, t: Texts) -> Sheet:
+    """One row per goal and voting; while a voting is open, one row that says so."""
+    columns = (("question", 44), ("rank", 8), ("tie", 12), ("goal", 8), ("wording", 80), ("points", 10))
+    rows: list[Sequence[Value]] = []
+    for voting in documentation.votings:
+        if voting.open:
+            rows.append((voting.question, None, None, None, t.t("doc.voting_open")))
+        for place in voting.places:
+            tied = t.t("doc.yes") if place.tied else None
+            text = place.text if place.text is not None else t.t("doc.goal_gone")
+            voters = None if voting.few else place.voters
+            rows.append((voting.question, place.rank, tied, place.goal, text, place.points, voters))
+        rows.append((voting.question, None, None, None, facts.voting_facts(voting, t)))
+    rows.append((None, None, None, None, t.t("doc.opinion_poll")))
+    return Sheet(t.t("doc.result"), _labelled((*columns, ("voters", 16)), t), rows, filtered=False)
+
+
+def _labelled(columns: Iterable[tuple[str, int]], t: Texts) -> tuple[tuple[str, int], ...]:
+    return tuple((t.t(f"doc.{name}"), width) for name, width in columns)
