@@ -5,7 +5,6 @@ import { createDrafts } from "./drafts.js";
 import { newToken } from "./ids.js";
 import { createKeep } from "./keep.js";
 import { createLink } from "./link.js";
-import { createMine } from "./mine.js";
 import { createOutbox } from "./outbox.js";
 import { LATE, PHASES, PROTOCOL_VERSION, make, message } from "./protocol.gen.js";
 import { createStore } from "./store.js";
@@ -13,6 +12,7 @@ import { createTexts } from "./texts.js";
 
 const FETCH_MS = 15000;
 const SNAPSHOT_TRIES = 3;
+const CREATES = ["post_contribution", "propose_goal"];
 const STATUS_MS = 1000; // what is sent within a second was never waiting
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -98,6 +98,7 @@ function connected(boot) {
   const identity = createIdentity(keep, role);
   const linkState = reactive({ state: "connecting", transport: null, reason: null, outdated: false });
   let offset = 0;
+  let early = []; // acknowledgements of what the store does not hold yet
   let link = null; // createLink calls back before it returns
   const send = (frame) => Boolean(link?.send(frame));
   const now = () => Date.now() + offset;
@@ -108,7 +109,6 @@ function connected(boot) {
     load: fetchPatiently,
     onGap: () => link?.restart(),
   });
-  const mine = createMine({ keep, state, reactive, now });
   const drafts = createDrafts({ keep, reactive, watch });
   const typed = (command) => LATE.includes(command.type) || command.type === "cast_ballot";
   const mayAsk = (command) => role !== "participant" || allowedIn(state.workshop, command.type);
@@ -123,20 +123,21 @@ function connected(boot) {
   });
   const status = role === "participant" ? createStatus(outbox, send) : null;
 
-  function onSaved(command, ack) {
-    if (role === "participant") mine.saved(command, ack);
-    if (command.type === "cast_ballot") state.you.ballot[command.voting_id] = command.marks;
+  /** What the server says of us only with the next Welcome. */
+  function onSaved(command) {
+    const { you } = state;
+    if (CREATES.includes(command.type) && !you.own.includes(command.id)) you.own.push(command.id);
+    if (command.type === "cast_ballot") you.ballot[command.voting_id] = command.marks;
     if (command.type !== "join_workshop") return;
     const { group_id, device } = command;
     Object.assign(identity, { group_id, device });
-    Object.assign(state.you, { group_id, device });
+    Object.assign(you, { group_id, device });
   }
 
   function onWelcome(frame) {
     offset = frame.now - Date.now();
     linkState.outdated = frame.protocol !== PROTOCOL_VERSION;
     if (role !== "participant") return;
-    mine.welcomed(frame);
     if (frame.you.group_id) Object.assign(identity, { group_id: frame.you.group_id, device: frame.you.device });
   }
 
@@ -148,8 +149,21 @@ function connected(boot) {
     else identity.group_id = null;
   }
 
+  /** An acknowledgement waits for its change, so that a card never is nowhere between the two. */
+  function onAck(frame) {
+    if (frame.seq <= state.seq) outbox.answer(frame);
+    else early.push(frame);
+  }
+
+  function releaseAcks() {
+    const waiting = early;
+    early = [];
+    waiting.forEach(onAck);
+  }
+
   function onFrame(frame) {
-    if (frame.type === "ack" || frame.type === "rejected") return outbox.answer(frame);
+    if (frame.type === "ack") return onAck(frame);
+    if (frame.type === "rejected") return outbox.answer(frame);
     if (frame.type === "welcome") onWelcome(frame);
     return apply(frame);
   }
@@ -170,6 +184,7 @@ function connected(boot) {
     return outbox.submit(make.joinWorkshop({ group_id, device, language: texts.state.lang }));
   }
 
+  watch(() => state.seq, releaseAcks, { flush: "sync" });
   watch(() => [state.workshop?.phase, state.workshop?.late_allowed, state.workshop?.finished], outbox.release);
   watch(() => [state.ready, state.you, state.epoch], rejoin);
   link = createLink({ code, role, hello, onFrame, onState, keep });
@@ -179,16 +194,12 @@ function connected(boot) {
     boot,
     store: state,
     link: linkState,
-    outbox: outbox.items,
+    outbox: Object.assign(outbox.items, { items: outbox.items, change: outbox.change, discard: outbox.discard }),
     identity,
     submit: outbox.submit,
-    change: outbox.change,
-    discard: outbox.discard,
     draft: drafts.draft,
     clearDraft: drafts.clear,
     join,
-    isMine: mine.isMine,
-    mine: mine.list,
     may: (type) => mayAsk({ type }),
     now,
     t: texts.t,
