@@ -1,0 +1,107 @@
+import { connect } from "../live/live.js";
+import { Icon, createZrApp } from "./shared.js";
+import { ConsoleAgenda } from "./console_agenda.js";
+import { ConsoleChoose } from "./console_choose.js";
+import { ConsoleClusters } from "./console_clusters.js";
+import { createDesk } from "./console_desk.js";
+import { ConsoleConfirm, ConsoleMenu } from "./console_dialog.js";
+import { ConsoleFields } from "./console_fields.js";
+import { ConsoleCardForm, ConsoleClusterForm, ConsoleHide, ConsoleWording } from "./console_forms.js";
+import { ConsoleGoalForm } from "./console_goal_form.js";
+import { ConsoleGoals } from "./console_goals.js";
+import { ConsoleHeader } from "./console_header.js";
+import { ConsoleKinds } from "./console_kinds.js";
+import { ConsoleCell, ConsoleMatrix } from "./console_matrix.js";
+import { ConsoleJoin, ConsolePeople } from "./console_people.js";
+import { ConsoleStage } from "./console_stage.js";
+import { ConsoleSelection, ConsoleTools } from "./console_tools.js";
+import { ConsoleVoting } from "./console_voting.js";
+
+const TABS = {
+  kinds: ConsoleKinds,
+  clusters: ConsoleClusters,
+  fields: ConsoleFields,
+  matrix: ConsoleMatrix,
+  goals: ConsoleGoals,
+  voting: ConsoleVoting,
+};
+
+const DIALOGS = {
+  confirm: ConsoleConfirm,
+  choose: ConsoleChoose,
+  card: ConsoleCardForm,
+  wording: ConsoleWording,
+  hide: ConsoleHide,
+  cluster: ConsoleClusterForm,
+  goal: ConsoleGoalForm,
+  cell: ConsoleCell,
+  join: ConsoleJoin,
+};
+
+const PANELS = ["agenda", "board", "hall"];
+
+/** The moderator's screen: agenda, board, hall. On narrow screens one of the three at a time. */
+const ConsoleScreen = {
+  components: { Icon, ConsoleHeader, ConsoleAgenda, ConsoleTools, ConsoleSelection, ConsoleStage, ConsolePeople, ConsoleMenu },
+  setup: () => ({ panels: PANELS }),
+  computed: {
+    ready() {
+      return this.live.store.ready && this.live.store.workshop;
+    },
+    tab() {
+      return TABS[this.desk.view.tab] || ConsoleKinds;
+    },
+    dialog() {
+      return this.desk.dialog && DIALOGS[this.desk.dialog.name];
+    },
+    problem() {
+      const code = this.live.store.presence?.problem;
+      return code ? this.t("error.storage_" + code, { folder: this.t("console.data_folder") }) : "";
+    },
+    refusals() {
+      return this.desk.dialog ? [] : this.desk.refusals;
+    },
+  },
+  methods: {
+    dismiss(refusal) {
+      this.desk.refusals = this.desk.refusals.filter((one) => one !== refusal);
+    },
+  },
+  template: `<div class="con" :data-panel="desk.panel">
+    <ConsoleHeader />
+    <div class="con-lines" role="status">
+      <p v-if="problem" class="notice"><Icon name="warning" /><span>{{ problem }}</span></p>
+      <p v-for="one in refusals" :key="one.key" class="notice"><Icon name="warning" /><span>{{ desk.refusal(one) }}</span>
+        <button type="button" class="con-icon" :aria-label="t('console.dismiss')" @click="dismiss(one)"><Icon name="close" /></button></p>
+    </div>
+    <div class="con-panels" role="group" :aria-label="t('console.panels')"><button v-for="name in panels" :key="name" type="button" class="button" :aria-pressed="desk.panel === name" @click="desk.panel = name">{{ t('console.panel.' + name) }}</button></div>
+    <template v-if="ready">
+      <div class="con-left"><ConsoleAgenda /></div>
+      <main class="con-middle"><ConsoleTools />
+        <div id="con-board" class="con-board" role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div>
+        <ConsoleSelection /></main>
+      <div class="con-right"><ConsoleStage /><ConsolePeople /></div>
+    </template>
+    <p v-else class="con-empty" role="status">{{ t('console.loading') }}</p>
+    <p class="unseen" role="status">{{ desk.said }}</p>
+    <ConsoleMenu v-if="desk.menu" :key="desk.menu.label" />
+    <component :is="dialog" v-if="dialog" v-bind="desk.dialog.props" />
+  </div>`,
+};
+
+/** Shows the moderator's screen in `el`. `unmount()` takes it away again. */
+export function mountConsole(el, boot) {
+  const live = connect(boot);
+  const desk = createDesk(live, boot);
+  const app = createZrApp(ConsoleScreen, live);
+  app.config.globalProperties.desk = desk;
+  el.classList.add("zr");
+  app.mount(el);
+  return {
+    unmount() {
+      app.unmount();
+      desk.stop();
+      live.close();
+    },
+  };
+}

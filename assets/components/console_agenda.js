@@ -1,0 +1,92 @@
+import { Icon } from "./shared.js";
+import { ConsoleTimer } from "./console_timer.js";
+import { TAB_OF_PHASE } from "./console_desk.js";
+import { PHASES, make } from "../live/protocol.gen.js";
+
+const MINUTE = 60000;
+const LONGEST = 12 * 60;
+
+/** The phases with the current one marked, the timer, one step back, and the one filled button forward. */
+export const ConsoleAgenda = {
+  components: { Icon, ConsoleTimer },
+  setup: () => ({ phases: PHASES }),
+  computed: {
+    workshop() {
+      return this.live.store.workshop;
+    },
+    at() {
+      return PHASES.findIndex((phase) => phase.id === this.workshop.phase);
+    },
+    next() {
+      return PHASES[this.at + 1] || null;
+    },
+    before() {
+      return PHASES[this.at - 1] || null;
+    },
+    running() {
+      const minutes = Math.floor((this.desk.now - this.workshop.phase_started_at) / MINUTE);
+      if (minutes > LONGEST) return "";
+      return minutes < 1 ? this.t("console.phase.just_started") : this.t("console.phase.running", {}, minutes);
+    },
+    /** Clock times: the current phase's start, and when the later ones come if each takes what is proposed. */
+    times() {
+      const { phase_started_at: started } = this.workshop;
+      if (this.desk.now - started > LONGEST * MINUTE) return {};
+      const times = { [this.workshop.phase]: started };
+      let end = Math.max(this.workshop.timer_ends_at || started + this.phases[this.at].minutes * MINUTE, this.desk.now);
+      for (const phase of this.phases.slice(this.at + 1)) {
+        times[phase.id] = Math.round(end / (5 * MINUTE)) * 5 * MINUTE;
+        end += phase.minutes * MINUTE;
+      }
+      return times;
+    },
+  },
+  methods: {
+    name(phase) {
+      return this.t("common.phase." + phase.id);
+    },
+    go(phase) {
+      if (phase.id === this.workshop.phase) return;
+      if (!this.desk.voting || phase.id === "vote") return this.start(phase);
+      const action = this.t("console.phase.go", { phase: this.name(phase) });
+      this.desk.confirm(this.t("console.phase.voting_open"), this.t("console.phase.voting_open_text"), action, () => this.start(phase));
+    },
+    async start(phase) {
+      const ack = await this.desk.act(make.goToPhase({ phase: phase.id }), this.t("console.said.phase", { phase: this.name(phase) }));
+      if (ack && TAB_OF_PHASE[phase.id]) this.desk.view.tab = TAB_OF_PHASE[phase.id];
+    },
+    finish(finished) {
+      const run = () => this.desk.act(make.finishWorkshop({ finished }), this.t(finished ? "console.finished" : "console.said.reopened"));
+      if (!finished) return run();
+      this.desk.confirm(this.t("console.finish"), this.t("console.finish_text"), this.t("console.finish"), run);
+    },
+  },
+  template: `<nav class="con-agenda" :aria-label="t('console.agenda')">
+    <h2>{{ t('console.agenda') }}</h2>
+    <ol class="plain con-phases">
+      <li v-for="(phase, i) in phases" :key="phase.id" :class="{now: i === at, past: i < at}">
+        <button type="button" :aria-current="i === at ? 'step' : null" @click="go(phase)">
+          <time>{{ times[phase.id] ? desk.clock(times[phase.id]) : '' }}</time>
+          <span><span :class="{marked: i === at}">{{ name(phase) }}</span></span>
+          <template v-if="i < at"><Icon name="saved" /><span class="unseen">{{ t('console.phase.done') }}</span></template>
+        </button>
+        <div v-if="i === at" class="con-now"><p v-if="running">{{ running }}</p><ConsoleTimer :proposed="phase.minutes" /></div>
+      </li>
+    </ol>
+    <div class="con-steps">
+      <button v-if="before" type="button" class="text-button con-back" @click="go(before)">{{ t('console.phase.back', {phase: name(before)}) }}</button>
+      <template v-if="next">
+        <button type="button" class="button filled con-next" @click="go(next)">
+          <span><small>{{ t('common.next') }}</small><b>{{ name(next) }}</b></span><Icon name="arrow" /></button>
+        <p class="con-hint">{{ t('console.next.' + next.id) }}</p>
+      </template>
+      <template v-else>
+        <a class="button filled con-next" :href="desk.urls.exports">
+          <span><small>{{ t('common.next') }}</small><b>{{ t('console.link.documents') }}</b></span><Icon name="arrow" /></a>
+        <p v-if="workshop.finished" class="con-hint">{{ t('console.finished') }}
+          <button type="button" class="text-button" @click="finish(false)">{{ t('console.reopen') }}</button></p>
+        <button v-else type="button" class="button" @click="finish(true)">{{ t('console.finish') }}</button>
+      </template>
+    </div>
+  </nav>`,
+};

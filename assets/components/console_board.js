@@ -1,0 +1,81 @@
+import { KIND_ORDER } from "./shared.js";
+import { countKinds, inOrder } from "./shared_focus.js";
+
+const SHOWN = {
+  wall: (card) => !card.withdrawn,
+  hidden: (card) => card.hidden !== null && !card.withdrawn,
+  withdrawn: (card) => card.withdrawn,
+};
+
+/** Which cards can be asked for, in the order of the menu. */
+export const CARD_FILTERS = Object.keys(SHOWN);
+
+const counting = (card) => card.hidden === null && !card.withdrawn;
+const newestFirst = (a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1);
+const byPosition = (a, b) => a.position - b.position || (a.id < b.id ? -1 : 1);
+
+// What was just dragged lies where it was dropped until the server's word comes with a new version.
+function placed(entity, places) {
+  const place = places[entity.id];
+  return place && place.version === entity.version ? { ...entity, ...place } : entity;
+}
+
+function grouped(cards, key) {
+  const groups = {};
+  for (const card of cards) (groups[card[key] || ""] ||= []).push(card);
+  return groups;
+}
+
+function counted(cards) {
+  const counts = countKinds(cards.filter(counting));
+  return { cards, counts, total: KIND_ORDER.reduce((sum, kind) => sum + counts[kind], 0) };
+}
+
+function fieldColumn(field, clusters, loose) {
+  const own = clusters.filter((pile) => (pile.cluster.field_id || "") === (field ? field.id : ""));
+  const all = counted([...loose, ...own.flatMap((pile) => pile.cards)]);
+  return { field, clusters: own, loose, counts: all.counts, total: all.total };
+}
+
+function kindColumns(cards) {
+  const kinds = grouped([...cards].sort(newestFirst), "kind");
+  return KIND_ORDER.map((kind) => ({ kind, ...counted(kinds[kind] || []) }));
+}
+
+function tally(cards) {
+  return {
+    wall: cards.filter(counting).length,
+    hidden: cards.filter(SHOWN.hidden).length,
+    withdrawn: cards.filter(SHOWN.withdrawn).length,
+  };
+}
+
+/** Everything that the tabs of the board show, computed once per change.
+ * `places`: {id: {version, ...}} of what was just dragged; `show`: one of CARD_FILTERS; `matches`: the search. */
+export function arrangeBoard(byType, { places, show, matches }) {
+  const all = Object.values(byType.contribution || {}).map((card) => placed(card, places));
+  const cards = all.filter((card) => SHOWN[show](card) && matches(card));
+  const inCluster = grouped([...cards].sort(byPosition), "cluster_id");
+  const known = Object.values(byType.cluster || {}).map((cluster) => placed(cluster, places)).sort(byPosition);
+  const clusters = known.map((cluster) => ({ cluster, ...counted(inCluster[cluster.id] || []) }));
+  const loose = grouped(inCluster[""] || [], "field_id");
+  const pile = [...(loose[""] || [])].sort(newestFirst);
+  const fields = inOrder(byType.field);
+  return {
+    kinds: kindColumns(cards),
+    clusters,
+    pile: counted(pile),
+    laid: counted((inCluster[""] || []).filter((card) => card.field_id)),
+    without: fieldColumn(null, clusters, pile),
+    fields: fields.map((field) => fieldColumn(field, clusters, loose[field.id] || [])),
+    found: cards.length,
+    tally: tally(all),
+    perGroup: grouped(all.filter((card) => !card.withdrawn), "group_id"),
+  };
+}
+
+/** The position between two neighbours; undefined: let the server put it at the end. */
+export function positionBetween(before, after) {
+  if (before && after) return (before.position + after.position) / 2;
+  return after ? after.position - 1000 : null;
+}

@@ -1,0 +1,93 @@
+import { Icon, KindCounts, Pin } from "./shared.js";
+import { make } from "../live/protocol.gen.js";
+import { MoreDots, openMenu } from "./console_dialog.js";
+import { ConsoleList } from "./console_card.js";
+import { clusterMenu } from "./console_moves.js";
+import { startDragging } from "./console_drag.js";
+
+/** A cluster: its heading with pin and counts, renamed in place, and its cards. */
+export const ConsoleCluster = {
+  components: { Pin, KindCounts, MoreDots, ConsoleList, Icon },
+  props: { pile: { type: Object, required: true }, limit: { type: Number, default: 3 }, folded: Boolean },
+  data: () => ({ draft: null, open: false }),
+  computed: {
+    cluster() {
+      return this.pile.cluster;
+    },
+    field() {
+      return this.live.store.byType.field[this.cluster.field_id]?.name || "";
+    },
+    name() {
+      return this.t("console.cluster.menu", { name: this.cluster.name });
+    },
+    into() {
+      return { cluster_id: this.cluster.id };
+    },
+  },
+  methods: {
+    async rename() {
+      const { id, name, version } = this.cluster;
+      this.draft = this.live.draft("desk.rename." + id, { name, version });
+      if (this.draft.version !== version) Object.assign(this.draft, { name, version });
+      await this.$nextTick();
+      this.$refs.name.select();
+    },
+    async keep() {
+      const name = (this.draft?.name || "").trim();
+      if (!name || name === this.cluster.name) return this.leave();
+      if (await this.desk.act(make.renameCluster({ id: this.cluster.id, name }), this.t("console.said.renamed", { name }))) this.leave();
+    },
+    leave() {
+      this.live.clearDraft("desk.rename." + this.cluster.id);
+      this.draft = null;
+      this.$nextTick(() => this.$refs.menu?.focus());
+    },
+    menu(event) {
+      openMenu(this.desk, event, this.name, clusterMenu(this.desk, this.live, this.cluster, () => this.rename()));
+    },
+  },
+  template: `<section class="con-cluster" :aria-label="cluster.name">
+    <div class="heading-strip"><Pin />
+      <form v-if="draft" class="con-rename" @submit.prevent="keep"><input ref="name" v-model="draft.name" class="input" maxlength="80" dir="auto"
+        :aria-label="t('console.cluster.name')" @keydown.esc.stop.prevent="leave"><button class="button">{{ t('common.save') }}</button></form>
+      <template v-else><div class="con-line"><h3 dir="auto">{{ cluster.name }}</h3>
+        <button ref="menu" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
+      <KindCounts :counts="pile.counts" />
+      <p v-if="field && !folded" class="con-hint"><Icon name="arrow" /><span dir="auto">{{ field }}</span></p></template>
+      <button v-if="folded && pile.cards.length" type="button" class="text-button con-more" :aria-expanded="open" @click="open = !open">
+        {{ open ? t('console.fold') : t('console.unfold', {}, pile.cards.length) }}</button>
+    </div>
+    <ConsoleList :cards="folded && !open ? [] : pile.cards" :limit="limit" :into="into" slim :label="cluster.name" />
+  </section>`,
+};
+
+/** Draggable lists below this element, while it is on the screen. */
+export const draggingMixin = {
+  mounted() {
+    this.stopDragging = startDragging(this.$el, this.desk, this.live);
+  },
+  beforeUnmount() {
+    this.stopDragging();
+  },
+};
+
+/** The pile on one side, the clusters on the other. */
+export const ConsoleClusters = {
+  components: { ConsoleCluster, ConsoleList, Icon },
+  mixins: [draggingMixin],
+  setup: () => ({ pilePlace: { cluster_id: null, field_id: null } }),
+  template: `<div class="con-split">
+    <section class="con-pile" :aria-label="t('common.pile')">
+      <h2><span>{{ t('common.pile') }}</span><b>{{ t('common.cards', {}, desk.board.pile.total) }}</b></h2>
+      <ConsoleList :cards="desk.board.pile.cards" :limit="12" :into="pilePlace" :label="t('common.pile')" />
+      <p v-if="!desk.board.pile.cards.length && !desk.search" class="con-hint">{{ t('console.empty.pile') }}</p>
+      <template v-if="desk.board.laid.cards.length"><h2><span>{{ t('console.laid') }}</span><b>{{ desk.board.laid.total }}</b></h2>
+        <ConsoleList :cards="desk.board.laid.cards" :limit="6" :label="t('console.laid')" /></template>
+    </section>
+    <div class="con-grid">
+      <p v-if="!desk.board.clusters.length" class="con-empty">{{ t('console.empty.clusters') }}</p>
+      <ConsoleCluster v-for="pile in desk.board.clusters" :key="pile.cluster.id" :pile="pile" />
+      <button type="button" class="con-new" @click="desk.open('cluster')"><Icon name="plus" />{{ t('console.new_cluster') }}</button>
+    </div>
+  </div>`,
+};

@@ -1,0 +1,142 @@
+import { computed, reactive } from "vue";
+import { arrangeBoard } from "./console_board.js";
+import { groupName } from "./shared.js";
+
+// How often "2 minutes ago" is computed anew.
+const TICK = 15000;
+
+/** The tab that shows what a phase works on. */
+export const TAB_OF_PHASE = {
+  write: "kinds",
+  sort: "clusters",
+  focus: "matrix",
+  goals: "goals",
+  vote: "voting",
+  results: "voting",
+};
+
+/** What the moderator's screen holds beside the store: tab, search, selection, open dialog, refusals. */
+export function createDesk(live, boot) {
+  const desk = reactive({
+    boot,
+    urls: { ...usualUrls(boot.code), ...boot.urls },
+    view: live.draft("desk.view", { tab: "kinds", show: "wall" }),
+    panel: "board",
+    search: "",
+    selecting: false,
+    selected: [],
+    dragging: false,
+    places: {},
+    dialog: null,
+    menu: null,
+    refusals: [],
+    said: "",
+    now: live.now(),
+  });
+  const ticking = setInterval(() => (desk.now = live.now()), TICK);
+  desk.stop = () => clearInterval(ticking);
+  desk.groups = computed(() => groupsInOrder(live.store.byType.group));
+  desk.board = boardOf(desk, live);
+  desk.voting = computed(() => Object.values(live.store.byType.voting || {}).find((voting) => voting.open) || null);
+  return Object.assign(desk, actionsOf(desk, live), wordsOf(desk, live));
+}
+
+function usualUrls(code) {
+  return { setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, exports: `/m/w/${code}/documents`, help: "/m/help" };
+}
+
+function groupsInOrder(byId) {
+  return Object.values(byId || {}).sort((a, b) => a.number - b.number);
+}
+
+// While something is being dragged the lists stand still: the browser and Vue must not both move them.
+function boardOf(desk, live) {
+  let last = null;
+  return computed(() => {
+    if (!desk.dragging || !last) last = arrangeBoard(live.store.byType, wanted(desk, live));
+    return last;
+  });
+}
+
+function wanted(desk, live) {
+  const words = desk.search.trim().toLocaleLowerCase();
+  const matches = (card) => !words || (card.text + " " + desk.groupOf(card)).toLocaleLowerCase().includes(words);
+  return { places: desk.places, show: desk.view.show, matches };
+}
+
+function actionsOf(desk, live) {
+  return {
+    /** Submits; a refusal becomes a line that stays. Gives the acknowledgement, or null if refused. */
+    async act(command, said = "") {
+      try {
+        const ack = await live.submit(command);
+        desk.said = said;
+        return ack;
+      } catch (refusal) {
+        desk.refuse(refusal);
+        return null;
+      }
+    },
+    refuse({ code, params }) {
+      const key = JSON.stringify([code, params]);
+      desk.refusals = [...desk.refusals.filter((one) => one.key !== key), { key, code, params }].slice(-3);
+    },
+    /** Opens a dialog by name (see console.js). */
+    open(name, props = {}) {
+      desk.menu = null;
+      desk.dialog = { name, props };
+    },
+    close() {
+      desk.dialog = null;
+    },
+    /** A question before an act that cannot be taken back or that people would notice. */
+    confirm(title, text, action, run) {
+      desk.open("confirm", { title, text, action, run });
+    },
+    toggle(id) {
+      const at = desk.selected.indexOf(id);
+      if (at < 0) desk.selected.push(id);
+      else desk.selected.splice(at, 1);
+    },
+    stopSelecting() {
+      desk.selecting = false;
+      desk.selected = [];
+    },
+    show(tab) {
+      desk.view.tab = tab;
+      desk.panel = "board";
+    },
+  };
+}
+
+function wordsOf(desk, live) {
+  return {
+    groupOf(card) {
+      return groupName((live.store.byType.group || {})[card.group_id], live.t);
+    },
+    /** "gerade eben", "vor 3 Min", "vor 2 Std", or the day. */
+    ago(at) {
+      const minutes = Math.floor((desk.now - at) / 60000);
+      if (minutes < 1) return live.t("console.ago.now");
+      if (minutes < 60) return live.t("console.ago.minutes", { n: minutes });
+      if (minutes < 24 * 60) return live.t("console.ago.hours", { n: Math.floor(minutes / 60) });
+      return new Date(at).toLocaleDateString(localeOf(desk), { day: "numeric", month: "short" });
+    },
+    clock(at) {
+      return new Date(at).toLocaleTimeString(localeOf(desk), { hour: "numeric", minute: "2-digit" });
+    },
+    refusal({ code, params }) {
+      return live.t(code === "not_sent" ? "console.not_sent" : "refused." + code, params || {});
+    },
+  };
+}
+
+function localeOf(desk) {
+  return desk.boot.lang || "de";
+}
+
+/** The first words of a wording, for names of buttons and lists. */
+export function shortText(text, length = 40) {
+  const letters = [...text];
+  return letters.length > length ? letters.slice(0, length - 1).join("").trimEnd() + " …" : text;
+}

@@ -1,0 +1,119 @@
+import { Icon } from "./shared.js";
+import { LIMITS, make } from "../live/protocol.gen.js";
+import { newId } from "../live/ids.js";
+import { ConsoleDialog } from "./console_dialog.js";
+import { ConsoleCounter, ConsoleOrigin, lettersLeft } from "./console_forms.js";
+import { indicatorsOf } from "./console_goals.js";
+import { inOrder } from "./shared_focus.js";
+
+const NO_INDICATOR = { name: "", unit: "", base_value: null, base_year: null, target_value: null, target_year: null, source: "" };
+const NUMBERS = ["base_value", "base_year", "target_value", "target_year"];
+const MOST_INDICATORS = 10;
+
+// An emptied number field gives "", the server wants nothing.
+function typedIndicator(indicator) {
+  const numbers = NUMBERS.map((name) => [name, Number.isFinite(indicator[name]) ? indicator[name] : null]);
+  return { ...indicator, ...Object.fromEntries(numbers) };
+}
+
+function draftOf(live, goal) {
+  const own = indicatorsOf(live, goal.id).map((one) => ({
+    id: one.id,
+    ...Object.fromEntries(Object.keys(NO_INDICATOR).map((name) => [name, one[name]])),
+  }));
+  const { id, version, text, field_id, cluster_ids, target_year } = goal;
+  return { id, version, text, field_id, cluster_ids: [...cluster_ids], target_year, indicators: own };
+}
+
+/** One indicator: what is counted, from where to where, and who counts it. */
+const ConsoleIndicator = {
+  components: { Icon },
+  props: { indicator: { type: Object, required: true }, number: Number },
+  emits: ["gone"],
+  template: `<fieldset class="con-indicator"><legend class="label">{{ t('common.indicator') }} {{ number }}</legend>
+    <button type="button" class="con-icon" :aria-label="t('console.goal.remove_indicator', {number})" @click="$emit('gone')"><Icon name="close" /></button>
+    <label class="field wide"><span>{{ t('console.goal.counted') }}</span><input v-model="indicator.name" class="input" maxlength="200" dir="auto" required></label>
+    <label class="field"><span>{{ t('console.goal.unit') }}</span><input v-model="indicator.unit" class="input" maxlength="200" dir="auto"></label>
+    <label class="field"><span>{{ t('console.goal.base_value') }}</span><input v-model.number="indicator.base_value" class="input" type="number" step="any"></label>
+    <label class="field"><span>{{ t('console.goal.base_year') }}</span><input v-model.number="indicator.base_year" class="input" type="number" min="1990" max="2100"></label>
+    <label class="field"><span>{{ t('console.goal.target_value') }}</span><input v-model.number="indicator.target_value" class="input" type="number" step="any"></label>
+    <label class="field"><span>{{ t('console.goal.target_year') }}</span><input v-model.number="indicator.target_year" class="input" type="number" min="1990" max="2100"></label>
+    <label class="field wide"><span>{{ t('console.goal.source') }}</span><input v-model="indicator.source" class="input" maxlength="200" dir="auto"></label>
+  </fieldset>`,
+};
+
+/** A goal for others, or a goal changed: sentence, field, year, indicators. */
+export const ConsoleGoalForm = {
+  components: { ConsoleDialog, ConsoleIndicator, ConsoleCounter, ConsoleOrigin, Icon },
+  props: { goal: Object },
+  data: () => ({ saving: false }),
+  created() {
+    const blank = { id: newId(), text: "", field_id: null, cluster_ids: [], target_year: this.year, indicators: [], group_id: null, source: "moderator" };
+    this.draft = this.live.draft(this.goal ? "desk.goal_edit" : "desk.goal", this.goal ? draftOf(this.live, this.goal) : blank);
+    const { id, version } = this.goal || {};
+    if (this.goal && (this.draft.id !== id || this.draft.version !== version)) Object.assign(this.draft, draftOf(this.live, this.goal));
+  },
+  computed: {
+    year() {
+      return this.live.store.workshop.target_year;
+    },
+    fields() {
+      return inOrder(this.live.store.byType.field);
+    },
+    clusters() {
+      return inOrder(this.live.store.byType.cluster);
+    },
+    limit: () => LIMITS.goalText,
+    more() {
+      return this.draft.indicators.length < MOST_INDICATORS;
+    },
+    /** What a reader would ask next. It advises and never refuses. */
+    advice() {
+      const { field_id, indicators } = this.draft;
+      const asks = [
+        [!field_id, "field"],
+        [!indicators.length, "indicator"],
+        [indicators.length && !indicators.some((one) => Number.isFinite(one.target_value)), "target"],
+      ];
+      return asks.filter(([missing]) => missing).map(([, name]) => this.t("console.advice." + name));
+    },
+  },
+  methods: {
+    add() {
+      this.draft.indicators.push({ id: newId(), ...NO_INDICATOR, target_year: this.draft.target_year });
+    },
+    command() {
+      const { id, version, text, field_id, cluster_ids, target_year, group_id, source } = this.draft;
+      const indicators = this.draft.indicators.map(typedIndicator);
+      const year = Number.isFinite(target_year) ? target_year : null;
+      const shared = { id, text, field_id, cluster_ids, target_year: year, indicators };
+      return this.goal ? make.editGoal({ ...shared, version }) : make.proposeGoal({ ...shared, group_id, source });
+    },
+    async done() {
+      if (this.saving || !this.draft.text.trim() || lettersLeft(this.draft.text, this.limit) < 0) return this.$refs.text.focus();
+      this.saving = true;
+      this.desk.refusals = [];
+      const ack = await this.desk.act(this.command(), this.t("console.said.goal"));
+      this.saving = false;
+      if (!ack) return;
+      if (!this.goal) Object.assign(this.draft, { id: newId(), text: "", cluster_ids: [], indicators: [] });
+      this.desk.close();
+    },
+  },
+  template: `<ConsoleDialog :title="t(goal ? 'console.edit_goal' : 'console.write_goal')" wide @done="done">
+    <label class="field"><span>{{ t('console.goal.text', {year: draft.target_year || year}) }}</span>
+      <textarea ref="text" v-model="draft.text" class="input" rows="3" dir="auto" :lang="goal?.language || null" required></textarea></label>
+    <ConsoleCounter :text="draft.text" :limit="limit" />
+    <div class="con-two"><label class="field"><span>{{ t('common.field_of_action') }}</span>
+        <select v-model="draft.field_id" class="input"><option :value="null">{{ t('common.unassigned') }}</option><option v-for="field in fields" :key="field.id" :value="field.id">{{ field.name }}</option></select></label>
+      <label class="field"><span>{{ t('common.target_year') }}</span><input v-model.number="draft.target_year" class="input" type="number" min="1990" max="2100"></label></div>
+    <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, draft.cluster_ids.length) }}</summary>
+      <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><span dir="auto">{{ cluster.name }}</span></label></div></details>
+    <ConsoleIndicator v-for="(indicator, i) in draft.indicators" :key="indicator.id" :indicator="indicator" :number="i + 1" @gone="draft.indicators.splice(i, 1)" />
+    <p v-if="more"><button type="button" class="button" @click="add"><Icon name="plus" />{{ t('console.goal.add_indicator') }}</button></p>
+    <ConsoleOrigin v-if="!goal" :draft="draft" />
+    <ul v-if="advice.length" class="plain con-advice"><li v-for="words in advice" :key="words">{{ words }}</li></ul>
+    <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
+      <button class="button filled" :disabled="saving">{{ t(saving ? 'common.state.sending' : goal ? 'common.save' : 'console.post_goal') }}</button></template>
+  </ConsoleDialog>`,
+};

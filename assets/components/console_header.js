@@ -1,0 +1,85 @@
+import { Icon } from "./shared.js";
+import { KindMark } from "./shared.js";
+import { MoreDots, openMenu } from "./console_dialog.js";
+import { make } from "../live/protocol.gen.js";
+
+/** "Alles gespeichert", or what still waits, or that the link is lost and nothing with it. */
+export const ConsoleSaved = {
+  components: { Icon },
+  computed: {
+    waiting() {
+      return this.live.outbox.filter((item) => item.state !== "refused").length;
+    },
+    state() {
+      if (this.live.link.state === "offline") return "offline";
+      return this.waiting ? "sending" : "saved";
+    },
+    icon() {
+      return { offline: "wifi-off", sending: "sending", saved: "saved" }[this.state];
+    },
+    words() {
+      if (this.state === "saved") return this.t(onLaptop() ? "console.saved_here" : "console.saved");
+      if (this.state === "sending") return this.t("console.sending", {}, this.waiting);
+      return this.waiting ? this.t("console.offline_waiting", {}, this.waiting) : this.t("console.offline");
+    },
+  },
+  template: `<p class="con-saved" role="status" :data-state="state"><Icon :name="icon" /><span>{{ words }}</span></p>`,
+};
+
+function onLaptop() {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+}
+
+/** Where we are, whether all is safe, one step back, and the ways to the other pages. */
+export const ConsoleHeader = {
+  components: { Icon, KindMark, MoreDots, ConsoleSaved },
+  computed: {
+    workshop() {
+      return this.live.store.workshop || this.desk.boot.workshop || {};
+    },
+    place() {
+      return [this.workshop.place, this.workshop.date].filter(Boolean).join(", ");
+    },
+    title() {
+      const { dialogue_title: dialogue, title } = this.workshop;
+      return [dialogue, title].filter(Boolean).join(": ");
+    },
+    undo() {
+      return this.step(this.live.store.presence?.undo);
+    },
+    redo() {
+      return this.step(this.live.store.presence?.redo);
+    },
+    links() {
+      const { setup, exports, help } = this.desk.urls;
+      const all = [["prepare", setup], ["documents", exports], ["help", help]];
+      return all.filter(([, url]) => url).map(([name, url]) => ({ label: this.t("console.link." + name), url }));
+    },
+  },
+  methods: {
+    step(name) {
+      return name ? this.t("console.step." + name) : "";
+    },
+    back() {
+      this.desk.act(make.undo({}), this.t("console.said.undone", { step: this.undo }));
+    },
+    forth() {
+      this.desk.act(make.redo({}), this.t("console.said.redone", { step: this.redo }));
+    },
+    more(event) {
+      const items = this.links.map(({ label, url }) => ({ label, run: () => location.assign(url) }));
+      openMenu(this.desk, event, this.t("console.menu"), items);
+    },
+  },
+  template: `<header class="con-head">
+    <p class="con-logo"><KindMark kind="strength" :size="17" /><KindMark kind="weakness" :size="16" /><KindMark kind="challenge" :size="17" /><b>Zielrunde</b></p>
+    <div class="con-title"><h1 dir="auto">{{ title }}</h1><p dir="auto">{{ place }}</p></div>
+    <ConsoleSaved />
+    <button type="button" class="button con-undo" :disabled="!undo" :title="undo || null" @click="back"><Icon name="undo" />
+      <span>{{ undo ? t('console.undo', {step: undo}) : t('common.undo') }}</span></button>
+    <button v-if="redo" type="button" class="button" :title="redo" :aria-label="t('console.redo', {step: redo})" @click="forth">
+      <Icon name="redo" /><span>{{ t('common.redo') }}</span></button>
+    <nav class="con-links" :aria-label="t('console.menu')"><a v-for="link in links" :key="link.url" class="button plain" :href="link.url">{{ link.label }}</a></nav>
+    <button type="button" class="button con-menu-button" aria-haspopup="menu" @click="more"><MoreDots /><span>{{ t('console.menu') }}</span></button>
+  </header>`,
+};

@@ -1,0 +1,132 @@
+import { make } from "../live/protocol.gen.js";
+import { newId } from "../live/ids.js";
+import { inOrder } from "./shared_focus.js";
+
+const away = (card) => card.hidden !== null || card.withdrawn;
+
+/** Everything that can be done with one card. */
+export function cardMenu(desk, live, card) {
+  const { t } = live;
+  const entry = (label, icon, run) => ({ label: t(label), icon, run });
+  const changes = [
+    entry("console.move_to", "move", () => chooseForCards(desk, live, [card.id])),
+    entry("console.edit_wording", "pencil", () => desk.open("wording", { card })),
+  ];
+  if (away(card)) {
+    const label = card.withdrawn ? "console.bring_back" : "console.show_to_all";
+    return [entry(label, "undo", () => restoreCard(desk, t, card)), ...(card.withdrawn ? [] : changes)];
+  }
+  return [
+    ...changes,
+    { line: true },
+    entry("console.hide", "eye-off", () => desk.open("hide", { entity: card })),
+    entry("console.withdraw", "close", () => desk.act(make.withdrawContribution({ id: card.id, version: card.version }), t("console.said.withdrawn"))),
+  ];
+}
+
+function restoreCard(desk, t, card) {
+  return desk.act(make.restoreContribution({ id: card.id }), t("console.said.restored"));
+}
+
+/** Lays cards somewhere, one after the other: a hall's server takes only so many wishes at once. */
+export async function moveCards(desk, live, ids, place, said) {
+  for (const id of ids) {
+    const card = live.store.byType.contribution[id];
+    if (card && !(await moveEntity(desk, make.moveContribution, card, place, said))) return;
+  }
+}
+
+/** Moves at once on this screen, and back again if the server refuses. */
+export async function moveEntity(desk, command, entity, place, said) {
+  const position = place.position ?? null;
+  desk.places[entity.id] = { ...place, version: entity.version, position: position ?? behindAll(desk) };
+  const ack = await desk.act(command({ id: entity.id, ...place, position }), said);
+  if (!ack) delete desk.places[entity.id];
+  return ack;
+}
+
+// Where the server will put what has no position: behind everything.
+function behindAll(desk) {
+  return desk.now + 1e9;
+}
+
+function placesOf(live) {
+  const { t, store } = live;
+  const count = (test) => Object.values(store.byType.contribution).filter((card) => !away(card) && test(card)).length;
+  const clusters = inOrder(store.byType.cluster).map((cluster) => ({
+    id: cluster.id,
+    label: cluster.name,
+    hint: t("common.cards", {}, count((card) => card.cluster_id === cluster.id)),
+    part: t("console.clusters"),
+    place: { cluster_id: cluster.id, field_id: null },
+  }));
+  const fields = fieldPlaces(live);
+  const pile = { id: "pile", label: t("common.pile"), hint: t("console.pile_hint"), part: t("common.pile"), place: { cluster_id: null, field_id: null } };
+  return [...clusters, ...fields, pile];
+}
+
+function fieldPlaces({ t, store }) {
+  return inOrder(store.byType.field).map((field) => ({
+    id: field.id,
+    label: field.name,
+    part: t("console.fields"),
+    place: { cluster_id: null, field_id: field.id },
+  }));
+}
+
+/** "Move to ...": clusters, fields, the pile, or a new cluster. */
+export function chooseForCards(desk, live, ids) {
+  const { t } = live;
+  desk.open("choose", {
+    title: t("console.move_to"),
+    options: placesOf(live),
+    pick(option) {
+      moveCards(desk, live, ids, option.place, t("console.said.moved", { place: option.label }));
+      desk.stopSelecting();
+    },
+    create: (name) => createCluster(desk, live, name, ids),
+  });
+}
+
+/** A new cluster of these cards (or an empty one). */
+export async function createCluster(desk, live, name, ids = [], field_id = null) {
+  const command = make.createCluster({ id: newId(), name, field_id, contribution_ids: ids });
+  const ack = await desk.act(command, live.t("console.said.cluster", { name }));
+  if (ack) desk.stopSelecting();
+  return ack;
+}
+
+/** Everything that can be done with a cluster. */
+export function clusterMenu(desk, live, cluster, rename) {
+  const { t } = live;
+  return [
+    { label: t("console.cluster.rename"), icon: "pencil", run: rename },
+    { label: t("console.cluster.to_field"), icon: "move", run: () => chooseField(desk, live, cluster) },
+    { label: t("console.cluster.merge"), icon: "arrow", run: () => chooseMerge(desk, live, cluster) },
+    { line: true },
+    { label: t("console.cluster.dissolve"), icon: "close", hint: t("console.cluster.dissolve_hint"),
+      run: () => desk.act(make.dissolveCluster({ id: cluster.id }), t("console.said.dissolved", { name: cluster.name })) },
+  ];
+}
+
+function chooseField(desk, live, cluster) {
+  const { t } = live;
+  const none = { id: "none", label: t("common.unassigned"), part: "", place: { field_id: null } };
+  desk.open("choose", {
+    title: t("console.cluster.to_field_title", { name: cluster.name }),
+    options: [...fieldPlaces(live), none].map((option) => ({ ...option, here: option.place.field_id === cluster.field_id })),
+    pick: ({ place, label }) =>
+      moveEntity(desk, make.moveCluster, cluster, { field_id: place.field_id }, t("console.said.moved", { place: label })),
+  });
+}
+
+function chooseMerge(desk, live, cluster) {
+  const { t } = live;
+  const others = placesOf(live).filter((option) => option.place.cluster_id && option.id !== cluster.id);
+  desk.open("choose", {
+    title: t("console.cluster.merge_title", { name: cluster.name }),
+    options: others,
+    pick: (option) =>
+      desk.act(make.mergeClusters({ id: cluster.id, into_id: option.id }), t("console.said.merged", { name: option.label })),
+  });
+}

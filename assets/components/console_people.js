@@ -1,0 +1,109 @@
+import { Icon, groupName } from "./shared.js";
+import { PHASES, make } from "../live/protocol.gen.js";
+import { ConsoleDialog } from "./console_dialog.js";
+
+const MOST_SEATS = 12;
+
+/** One table: who is connected, how many cards, and in words what is missing. */
+const ConsoleTable = {
+  components: { Icon },
+  props: { group: { type: Object, required: true }, cards: { type: Number, required: true } },
+  computed: {
+    here() {
+      return this.live.store.presence?.groups?.[this.group.id] || { phones: 0, tablets: 0, unsent: 0 };
+    },
+    name() {
+      return groupName(this.group, this.t);
+    },
+    free() {
+      const taken = this.here.phones + this.here.tablets;
+      return this.here.tablets ? 0 : Math.max(0, Math.min(MOST_SEATS, this.group.seats) - taken);
+    },
+    words() {
+      return this.t("console.devices", { phones: this.here.phones, tablets: this.here.tablets, seats: this.group.seats });
+    },
+    quiet() {
+      return !this.cards && this.live.store.workshop.phase === "write";
+    },
+  },
+  template: `<li>
+    <b dir="auto">{{ name }}</b>
+    <span class="con-dots" role="img" :aria-label="words" :title="words">
+      <Icon v-for="n in here.tablets" :key="'t' + n" name="tablet" /><i v-for="n in here.phones" :key="n"></i><i v-for="n in free" :key="-n" class="free"></i></span>
+    <span class="con-count">{{ quiet ? t('console.no_cards') : t('common.cards', {}, cards) }}</span>
+    <p v-if="here.unsent" class="con-unsent"><Icon name="device" />{{ t('console.unsent_here', {}, here.unsent) }}</p>
+  </li>`,
+};
+
+/** Cards that a closed round left on the devices: said, counted, and let in with one button. */
+const ConsoleLate = {
+  components: { Icon },
+  computed: {
+    workshop() {
+      return this.live.store.workshop;
+    },
+    tables() {
+      const waiting = Object.entries(this.live.store.presence?.groups || {}).filter(([, here]) => here.unsent);
+      return waiting.map(([id, here]) => ({ group: this.live.store.byType.group?.[id], count: here.unsent }));
+    },
+    unsent() {
+      return this.tables.reduce((sum, { count }) => sum + count, 0);
+    },
+    writing() {
+      const { allows } = PHASES.find((phase) => phase.id === this.workshop.phase);
+      return allows.includes("post_contribution") || allows.includes("propose_goal");
+    },
+    words() {
+      const names = this.tables.map(({ group }) => groupName(group, this.t)).filter(Boolean);
+      const tables = names.length > 3 ? this.t("console.several_tables", { n: names.length }) : names.join(", ");
+      return this.t("console.unsent", { tables }, this.unsent);
+    },
+  },
+  methods: {
+    allow(allowed) {
+      this.desk.act(make.allowLate({ allowed }), this.t(allowed ? "console.late_allowed" : "console.late_closed"));
+    },
+  },
+  template: `<div v-if="unsent || workshop.late_allowed" class="notice con-late">
+    <Icon name="device" />
+    <div><p role="status">{{ unsent ? words : '' }} {{ workshop.late_allowed ? t('console.late_allowed') : '' }}</p>
+      <button v-if="workshop.late_allowed" type="button" class="button" @click="allow(false)">{{ t('console.late_stop') }}</button>
+      <button v-else-if="!writing" type="button" class="button" @click="allow(true)">{{ t('console.late_accept') }}</button></div>
+  </div>`,
+};
+
+/** Who is in the hall, table by table, and how further people and devices get in. */
+export const ConsolePeople = {
+  components: { ConsoleTable, ConsoleLate },
+  computed: {
+    people() {
+      return this.live.store.presence?.people || 0;
+    },
+  },
+  methods: {
+    cardsOf(group) {
+      return (this.desk.board.perGroup[group.id] || []).length;
+    },
+  },
+  template: `<section class="con-people" aria-labelledby="con-people-title">
+    <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ t('common.people', {}, people) }}</b></div>
+    <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" /></ul>
+    <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ desk.boot.short_address }}</span></p>
+      <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>
+    <ConsoleLate />
+  </section>`,
+};
+
+/** How to get in: the code as a picture, as letters and as an address; the PIN for a second moderator. */
+export const ConsoleJoin = {
+  components: { ConsoleDialog },
+  template: `<ConsoleDialog :title="t('console.join')" @done="desk.close()">
+    <div class="con-join-sheet">
+      <div class="con-qr" role="img" :aria-label="t('console.qr', {url: desk.boot.join_url})" v-html="desk.boot.join_qr"></div>
+      <dl><dt>{{ t('console.code') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.code }}</dd>
+        <dt>{{ t('console.address') }}</dt><dd dir="ltr">{{ desk.boot.short_address }}</dd><dd dir="ltr"><a class="con-link" :href="desk.boot.join_url" target="_blank">{{ desk.boot.join_url }}</a></dd>
+        <template v-if="desk.boot.pin"><dt>{{ t('console.pin') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.pin }}</dd><dd class="con-hint">{{ t('console.pin_text', {address: desk.boot.short_address}) }}</dd></template></dl>
+    </div>
+    <template #foot><button class="button filled">{{ t('common.close') }}</button></template>
+  </ConsoleDialog>`,
+};

@@ -1,0 +1,153 @@
+import { DotRow, Icon, phaseQuestion } from "./shared.js";
+import { LIMITS, make } from "../live/protocol.gen.js";
+import { newId } from "../live/ids.js";
+import { ConsoleCounter, lettersLeft } from "./console_forms.js";
+
+const MOST_DOTS_DRAWN = 100;
+
+/** Half of the options, rounded up, at least 1 and at most 10: as the server proposes. */
+export function usualPoints(options) {
+  return Math.max(1, Math.min(10, Math.ceil(options / 2)));
+}
+
+/** What is voted on, with which question and how many dots. */
+const ConsoleVotingForm = {
+  components: { ConsoleCounter, Icon },
+  props: { goals: { type: Array, required: true }, again: Boolean },
+  data: () => ({ saving: false }),
+  created() {
+    this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), without: [], points: null, max: 2 });
+  },
+  computed: {
+    chosen() {
+      return this.goals.filter((goal) => !this.draft.without.includes(goal.id));
+    },
+    usual() {
+      return usualPoints(this.chosen.length);
+    },
+    limit: () => LIMITS.questionText,
+  },
+  methods: {
+    usualQuestion() {
+      return phaseQuestion(this.live.store.workshop, "vote", this.t);
+    },
+    field(goal) {
+      return this.live.store.byType.field[goal.field_id]?.name || "";
+    },
+    pick(id, on) {
+      this.draft.without = this.draft.without.filter((other) => other !== id);
+      if (!on) this.draft.without.push(id);
+    },
+    async open() {
+      const { id, question, points, max } = this.draft;
+      if (this.saving || !this.chosen.length || lettersLeft(question, this.limit) < 0) return;
+      this.saving = true;
+      const option_ids = this.chosen.map((goal) => goal.id);
+      const command = make.openVoting({ id, question, option_ids, points: points || null, max_per_option: max || 2 });
+      const ack = await this.desk.act(command, this.t("console.said.voting_opened"));
+      this.saving = false;
+      if (ack) Object.assign(this.draft, { id: newId(), question: this.usualQuestion(), points: null, max: 2 });
+    },
+  },
+  template: `<form class="con-paper" @submit.prevent="open">
+    <h2>{{ t(again ? 'console.voting.again' : 'console.voting.prepare') }}</h2>
+    <p v-if="!goals.length" class="con-hint">{{ t('console.voting.no_goals') }}</p>
+    <template v-else>
+      <label class="field"><span>{{ t('console.voting.question') }}</span><input v-model="draft.question" class="input" dir="auto" required></label>
+      <ConsoleCounter v-if="draft.question.length > 200" :text="draft.question" :limit="limit" />
+      <fieldset class="con-checks"><legend class="label">{{ t('console.voting.goals', {n: chosen.length, all: goals.length}) }}</legend>
+        <label v-for="goal in goals" :key="goal.id"><input type="checkbox" :checked="!draft.without.includes(goal.id)" @change="pick(goal.id, $event.target.checked)">
+          <span class="wording" dir="auto">{{ goal.text }}</span><small dir="auto">{{ field(goal) }}</small></label></fieldset>
+      <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model.number="draft.points" class="input" type="number" min="1" max="1000" :placeholder="usual">
+          <span class="hint">{{ t('console.voting.points_hint', {n: usual}) }}</span></label>
+        <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model.number="draft.max" class="input" type="number" min="1" max="1000" required></label></div>
+      <p class="con-row"><button class="button strong" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
+    </template>
+  </form>`,
+};
+
+/** While it is open: how many ballots, and nothing else. */
+const ConsoleOpenVoting = {
+  components: { Icon },
+  props: { voting: { type: Object, required: true } },
+  computed: {
+    ballots() {
+      return this.live.store.presence?.ballots?.[this.voting.id] || 0;
+    },
+    people() {
+      return this.live.store.presence?.people || 0;
+    },
+  },
+  methods: {
+    close() {
+      const { t } = this;
+      const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: t("common.people", {}, this.people) });
+      const run = () => this.desk.act(make.closeVoting({ id: this.voting.id }), t("console.said.voting_closed"));
+      this.desk.confirm(t("console.voting.close"), text, t("console.voting.close"), run);
+    },
+  },
+  template: `<section class="con-paper con-open" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
+    <p class="con-question" dir="auto">{{ voting.question }}</p>
+    <p class="con-ballots" role="status"><b>{{ ballots }}</b> {{ t('console.voting.ballots_of', {people: t('common.people', {}, people)}, ballots) }}</p>
+    <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>
+    <p v-if="live.store.workshop.phase !== 'vote'" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: t('common.phase.vote')}) }}</p>
+    <p><button type="button" class="button strong" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button></p>
+  </section>`,
+};
+
+/** The result of a closed voting. Equal points share a rank, and it is said. */
+const ConsoleResult = {
+  components: { DotRow },
+  props: { voting: { type: Object, required: true }, open: Boolean },
+  computed: {
+    result() {
+      return this.live.store.byType.result[this.voting.id];
+    },
+    rows() {
+      const rows = this.result?.rows || [];
+      return rows.map((row) => ({ ...row, goal: this.live.store.byType.goal[row.option_id], tie: rows.filter((other) => other.rank === row.rank).length > 1 }));
+    },
+    drawn() {
+      return (this.rows[0]?.points || 0) <= MOST_DOTS_DRAWN;
+    },
+    when() {
+      return this.voting.closed_at ? this.desk.clock(this.voting.closed_at) : "";
+    },
+    turnout() {
+      const { ballots, points_given: given, points_available: available } = this.result;
+      return this.t("common.turnout", { ballots, given, available });
+    },
+  },
+  methods: {
+    field(row) {
+      return this.live.store.byType.field[row.goal?.field_id]?.name || "";
+    },
+  },
+  template: `<details class="con-paper con-result" :open="open"><summary><h2 dir="auto">{{ voting.question }}</h2><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
+    <table v-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
+      <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
+        <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>
+        <td>{{ row.voters }}</td><td><b>{{ row.points }}</b></td></tr></tbody></table>
+    <p v-if="result" class="con-hint">{{ turnout }} · {{ t('common.opinion_poll') }}</p>
+  </details>`,
+};
+
+/** Votings: the open one, or the form for the next; below it those that are closed, the latest first. */
+export const ConsoleVoting = {
+  components: { ConsoleVotingForm, ConsoleOpenVoting, ConsoleResult },
+  computed: {
+    closed() {
+      const all = Object.values(this.live.store.byType.voting).filter((voting) => !voting.open);
+      return all.sort((a, b) => b.closed_at - a.closed_at);
+    },
+    goals() {
+      const all = Object.values(this.live.store.byType.goal).filter((goal) => goal.hidden === null && !goal.withdrawn);
+      return all.sort((a, b) => a.created_at - b.created_at);
+    },
+  },
+  template: `<div class="con-votings">
+    <ConsoleOpenVoting v-if="desk.voting" :voting="desk.voting" />
+    <ConsoleResult v-for="(voting, i) in closed" :key="voting.id" :voting="voting" :open="i === 0" />
+    <ConsoleVotingForm v-if="!desk.voting" :goals="goals" :again="closed.length > 0" />
+  </div>`,
+};
