@@ -1,0 +1,115 @@
+"""A real server, real browsers, and a fresh workshop for every story."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from facilitation.ids import CODE_ALPHABET
+from tests.browser.people import BEAMER, PHONE, Moderator, Person, Phone, Stage
+from tests.chrome import require
+from tests.load.server import Server, prepare
+
+CODES = [f"HALL{a}{b}" for a in CODE_ALPHABET for b in CODE_ALPHABET]
+WORKSHOPS = 40  # one for each story; a story that needs more gets them with a server of its own
+
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Hall:
+    """One workshop on a running server, and everybody who comes to it."""
+
+    def __init__(self, browser: Browser, server: Server, code: str) -> None:
+        self.server = server
+        self.code = code
+        self.path = f"/j/{code}"
+        self.moderator = Moderator(server.base, server.moderator, code)
+        self._browser = browser
+        self._people: list[Person] = []
+
+    def phone(self, lang: str = "de", **device: Any) -> Phone:
+        return self._let_in(Phone(self._browser, self.server.base, lang, **(PHONE | device)))
+
+    def at_table(self, table: int = 1, **device: Any) -> Phone:
+        """A phone whose owner has scanned and sat down."""
+        phone = self.phone(**device)
+        phone.joins(self.path, table)
+        return phone
+
+    def stage(self, **device: Any) -> Stage:
+        stage = self._let_in(Stage(self._browser, self.server.base, **(BEAMER | device)))
+        stage.goes_to(f"/stage/{self.code}")
+        return stage
+
+    def laptop(self, **device: Any) -> Person:
+        """The moderator's own browser, signed in, on the page from which the workshop is run."""
+        laptop = self._let_in(Person(self._browser, self.server.base, **(BEAMER | device)))
+        laptop.context.add_cookies(self.moderator.cookies)
+        laptop.goes_to(f"/m/w/{self.code}")
+        return laptop
+
+    def _let_in(self, person: Any) -> Any:
+        self._people.append(person)
+        return person
+
+    def ends(self) -> None:
+        self.moderator.leaves()
+        trouble = [trouble for person in self._people for trouble in person.leaves()]
+        assert trouble == []
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=15_000)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = [*QUIET, *(["--no-sandbox"] if root else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=require(), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("halls")
+    for code in CODES[:WORKSHOPS]:
+        prepare(folder, code, goals=4, phase="arrive", groups=4)
+    with Server(folder) as server:
+        yield server
+        words = server.words()
+    assert "Traceback" not in words, words
+
+
+@pytest.fixture(scope="session")
+def codes() -> Iterator[str]:
+    return iter(CODES[:WORKSHOPS])
+
+
+@pytest.fixture
+def hall(browser: Browser, server: Server, codes: Iterator[str]) -> Iterator[Hall]:
+    """A workshop with four tables and four goals, while people arrive."""
+    hall = Hall(browser, server, next(codes))
+    yield hall
+    hall.ends()
+
+
+@pytest.fixture
+def own_hall(browser: Browser, tmp_path: Path) -> Iterator[Hall]:
+    """The same on a server of its own, which may be killed."""
+    prepare(tmp_path, CODES[0], goals=4, phase="arrive", groups=4)
+    with Server(tmp_path) as server:
+        hall = Hall(browser, server, CODES[0])
+        yield hall
+        hall.ends()

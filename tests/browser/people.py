@@ -1,0 +1,157 @@
+"""People in the hall, each with a browser of their own, and the moderator who steers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+from app.live.protocol import PROTOCOL_VERSION
+from app.texts import texts
+from facilitation.commands import Command, GoToPhase
+from facilitation.ids import random_id
+
+# What Chromium says about a network that we took away on purpose.
+NETWORK_FAULT = re.compile(r"net::ERR_|WebSocket connection|Failed to load resource")
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TABLET = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "is_mobile": True}
+BEAMER = {"viewport": {"width": 1920, "height": 1080}}
+
+
+class Person:
+    """One page in a browser context of its own. Errors on it, or a request to elsewhere, fail the test."""
+
+    def __init__(self, browser: Browser, base: str, lang: str = "de", **device: Any) -> None:
+        self.base = base
+        self.lang = lang
+        self.t = texts(lang).t
+        self.context = browser.new_context(base_url=base, locale=lang, **device)
+        self.trouble: list[str] = []
+        self.faults_expected = False
+        self.context.on("request", self._note_request)
+        self.page = self.opened()
+
+    def opened(self) -> Page:
+        """A new tab of the same person."""
+        page = self.context.new_page()
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        return page
+
+    def _note_request(self, request: Request) -> None:
+        host = urlsplit(request.url).hostname
+        if host not in (None, urlsplit(self.base).hostname):
+            self.trouble.append(f"request to {request.url}")
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        excused = self.faults_expected and NETWORK_FAULT.search(message.text)
+        if message.type in ("error", "warning") and not excused:
+            self.trouble.append(f"{message.type}: {message.text}")
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(path)
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
+
+    def does_not_see(self, text: str) -> None:
+        expect(self.page.get_by_text(text).locator("visible=true")).to_have_count(0)
+
+    def button(self, key: str, **params: Any) -> Locator:
+        return self.page.get_by_role("button", name=self.t(key, **params))
+
+    def leaves(self) -> list[str]:
+        """Closes everything and tells what went wrong."""
+        self.context.close()
+        return self.trouble
+
+
+class Phone(Person):
+    """A participant. Words are those of the page's language."""
+
+    def joins(self, path: str, table: int | None = None) -> None:
+        """Opens the page and sits down at a table, at the preselected one if None is named."""
+        self.goes_to(path)
+        if table is not None:
+            self.page.locator("label.table", has_text=self.t("common.table", number=table)).first.tap()
+        self.page.locator("form.join button.filled").tap()
+        expect(self.page.locator("form.join")).to_have_count(0)
+
+    @property
+    def paper(self) -> Locator:
+        """Where a new card is written."""
+        return self.page.locator(".side .composer textarea")
+
+    def chooses(self, kind: str) -> None:
+        self.page.locator(".side label.tab", has_text=self.t(f"common.kind.{kind}")).tap()
+
+    def writes(self, text: str, kind: str = "strength") -> None:
+        """Writes a card and sends it, without waiting for an answer."""
+        self.chooses(kind)
+        self.paper.fill(text)
+        self.button("phone.send_card").tap()
+
+    def posts(self, text: str, kind: str = "strength") -> None:
+        """Writes a card and waits until it is on the laptop's disk."""
+        self.writes(text, kind)
+        self.has(text, "saved")
+
+    def card(self, text: str) -> Locator:
+        return self.page.locator("article.card").filter(has=self.page.get_by_text(text, exact=True))
+
+    def has(self, text: str, state: str) -> None:
+        """Exactly one card with these words, in this state."""
+        expect(self.card(text)).to_have_count(1)
+        expect(self.card(text)).to_have_attribute("data-state", state, timeout=20_000)
+
+
+class Stage(Person):
+    """The projected page."""
+
+    def shows(self, view: str) -> None:
+        expect(self.page.locator("main.stage-hall")).to_have_attribute("data-view", view)
+
+
+class Moderator:
+    """Steers over the same channel as the moderator's page, which makes a story short."""
+
+    def __init__(self, base: str, link: str, code: str) -> None:
+        self.code = code
+        self._http = httpx.Client(base_url=base, follow_redirects=False, timeout=30)
+        self._http.get(link)
+
+    @property
+    def cookies(self) -> list[dict[str, Any]]:
+        """The session, to be put into a browser."""
+        base = str(self._http.base_url)
+        return [{"name": c.name, "value": c.value or "", "url": base} for c in self._http.cookies.jar]
+
+    def asks(self, *commands: Command) -> None:
+        for command in commands:
+            submit = {"type": "submit", "cmd_id": random_id(), "command": command.model_dump(mode="json")}
+            body = {"hello": self._hello(), "submit": submit}
+            answer = self._http.post(f"/live/{self.code}/submit", json=body).json()
+            assert answer["type"] == "ack", answer
+
+    def goes_to(self, phase: str) -> None:
+        self.asks(GoToPhase(phase=phase))
+
+    def all(self, type: str) -> list[dict[str, Any]]:
+        """The entities of one type, as a moderator sees them."""
+        body = {"hello": self._hello() | {"token": None}}
+        frames = self._http.post(f"/live/{self.code}/poll", json=body).json()
+        snapshot = self._http.get(frames[0]["snapshot"]).json()
+        return [entity for entity in snapshot["entities"] if entity["type"] == type]
+
+    def texts(self, type: str = "contribution") -> list[str]:
+        return sorted(entity["text"] for entity in self.all(type) if not entity["withdrawn"])
+
+    def leaves(self) -> None:
+        self._http.close()
+
+    def _hello(self) -> dict[str, Any]:
+        return {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "moderator"}
