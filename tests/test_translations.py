@@ -21,13 +21,8 @@ from facilitation.model import Kind
 from facilitation.phases import PHASES
 
 ROOT = Path(__file__).resolve().parent.parent
-FOR_EVERYBODY = (
-    "common",
-    "phone",
-    "stage",
-    "refused",
-    "error",
-)  # the others are complete in German and English
+PREFIXES = {area: (area,) for area in AREAS} | {"refused": ("refused", "error")}
+FOR_EVERYBODY = ("common", "phone", "stage", "refused")  # the others are complete in German and English
 KEY = rf"(?:{'|'.join(prefix for area in AREAS for prefix in PREFIXES[area])})\."
 FILLED = "\N{WHITE SQUARE}"  # stands for what is filled in while the program runs
 FILE_NAME = re.compile(r"\.(js|css|po|py|pdf|json|html|svg)$")
