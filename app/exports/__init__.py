@@ -10,10 +10,8 @@ from facilitation.documentation_parts import Documentation
 
 
 class Export(NamedTuple):
-    """`render(documentation, language)` blocks: call it in a thread. `label` is the key of a text."""
+    """`render(documentation, language)` blocks: call it in a thread."""
 
-    id: str
-    label: str
     media_type: str
     suffix: str
     render: Callable[[Documentation, str], bytes]
@@ -22,6 +20,6 @@ class Export(NamedTuple):
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 EXPORTS: dict[str, Export] = {
-    "pdf": Export("pdf", "doc.export_pdf", "application/pdf", "pdf", pdf.render),
-    "xlsx": Export("xlsx", "doc.export_xlsx", _SHEET, "xlsx", xlsx.render),
+    "pdf": Export("application/pdf", "pdf", pdf.render),
+    "xlsx": Export(_SHEET, "xlsx", xlsx.render),
 }

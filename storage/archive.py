@@ -1,0 +1,260 @@
+"""Workshops travel: an archive is a zip of a manifest and one entity per line, without secrets.
+
+Left out are who wrote what, ballots of open votings (so the open votings too), tokens and the
+journal. Reading trusts nothing: an archive may come by mail from anybody.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from pydantic import ValidationError
+
+from facilitation.errors import Refused
+from facilitation.events import Event, Ref, entity_from, ref
+from facilitation.ids import CODE_LENGTH, normal_code
+from facilitation.model import Contribution, Dialogue, Entity, Goal, Indicator, Voting, Workshop
+from facilitation.phases import PHASES
+from facilitation.state import State
+from facilitation.text import clean_text
+
+FORMAT = "zielrunde"
+SCHEMA = 1
+MANIFEST, ENTITIES = "manifest.json", "entities.jsonl"
+
+# A hall of 5000 people fills a tenth of this. What claims more is no workshop.
+MAX_BYTES = 100_000_000
+MAX_ENTITIES = 200_000
+MAX_TEXT = 2000
+MAX_NUMBER = 2**53  # what a browser can count to
+
+PROBLEMS = ("archive_foreign", "archive_newer", "archive_broken", "archive_too_large")
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+# Which entity an id in this field stands for. None is allowed everywhere.
+_POINTS_TO = {
+    "workshop_id": "workshop",
+    "group_id": "group",
+    "cluster_id": "cluster",
+    "field_id": "field",
+    "goal_id": "goal",
+    "voting_id": "voting",
+}
+
+
+class ArchiveError(Exception):
+    """`code` is one of PROBLEMS: not an archive of ours, of a newer version, damaged, or too large."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def write_archive(state: State, dialogue: Dialogue | None, at: int) -> bytes:
+    """A workshop, with its dialogue, as a zip. The same state makes the same entities, line by line."""
+    entities = [*([dialogue] if dialogue else []), *_travelling(state)]
+    lines = [json.dumps(e.model_dump(mode="json"), ensure_ascii=False) for e in entities]
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, json.dumps(_manifest(state.workshop, len(lines), at), ensure_ascii=False))
+        archive.writestr(ENTITIES, "\n".join(lines) + "\n")
+    return file.getvalue()
+
+
+def _travelling(state: State) -> Iterator[Entity]:
+    closed = {voting.id for voting in state.all(Voting) if not voting.open}
+    for entity in sorted(state.entities(), key=ref):
+        if isinstance(entity, Voting) and entity.id not in closed:
+            continue
+        yield _nameless(entity)
+
+
+def _nameless(entity: Entity) -> Entity:
+    if isinstance(entity, Contribution | Goal):
+        return entity.model_copy(update={"author_id": None})
+    return entity
+
+
+def _manifest(workshop: Workshop, entities: int, at: int) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        "created": datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds"),
+        "workshops": [{"id": workshop.id, "title": workshop.title, "audience": workshop.audience}],
+        "entities": entities,
+    }
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def read_archive(data: bytes) -> list[Entity]:
+    """The entities of an archive, each one checked. Raises ArchiveError."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            manifest = _checked_manifest(_member(archive, MANIFEST))
+            lines = _member(archive, ENTITIES).decode("utf-8").rstrip("\n").split("\n")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise ArchiveError("archive_foreign", str(error)) from error
+    except (zlib.error, OSError, ValueError) as error:
+        raise ArchiveError("archive_broken", str(error)) from error
+    if len(lines) > MAX_ENTITIES:
+        raise ArchiveError("archive_too_large", f"{len(lines)} entities")
+    if len(lines) != manifest.get("entities"):
+        raise ArchiveError("archive_broken", "entities are missing")
+    return _checked([_entity(line) for line in lines])
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Reads one file, and no more of it than allowed, whatever its header claims."""
+    if name not in archive.namelist():
+        raise ArchiveError("archive_foreign", f"no {name}")
+    if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ArchiveError("archive_foreign", "packed in another way")
+    with archive.open(name) as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ArchiveError("archive_too_large", name)
+    return content
+
+
+def _checked_manifest(content: bytes) -> dict[str, Any]:
+    manifest = json.loads(content)
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise ArchiveError("archive_foreign", "another format")
+    if not isinstance(manifest.get("schema"), int) or manifest["schema"] > SCHEMA:
+        raise ArchiveError("archive_newer", str(manifest.get("schema")))
+    return manifest
+
+
+def _entity(line: str) -> Entity:
+    try:
+        entity = entity_from(json.loads(line))
+        _check(entity)
+    except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ArchiveError("archive_broken", str(error)) from error
+    return _nameless(entity)
+
+
+def _check(entity: Entity) -> None:
+    """Raises ValueError where an entity holds what no command would have let in."""
+    if not _ID.fullmatch(entity.id) or entity.version < 1:
+        raise ValueError(f"not an id: {entity.id}")
+    if isinstance(entity, Workshop):
+        _check_workshop(entity)
+    for value in _values(entity.model_dump(mode="json", exclude={"author_id"})):
+        if isinstance(value, str) and (len(value) > MAX_TEXT or value != clean_text(value)):
+            raise ValueError("a text that nobody can have typed")
+        if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= MAX_NUMBER):
+            raise ValueError("a number that nobody can have typed")
+
+
+def _check_workshop(workshop: Workshop) -> None:
+    if workshop.phase not in {phase.id for phase in PHASES}:
+        raise ValueError(f"unknown phase: {workshop.phase}")
+    if normal_code(workshop.code) != workshop.code or len(workshop.code) != CODE_LENGTH:
+        raise ValueError(f"not a code: {workshop.code}")
+
+
+def _values(value: Any) -> Iterator[str | int | float | None]:
+    """All plain values in what `model_dump()` gives, keys of dictionaries too."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for inner in value:
+            yield from _values(inner)
+    else:
+        yield value
+
+
+def _checked(entities: list[Entity]) -> list[Entity]:
+    """All belong together: no id twice, nothing points outside, no voting is open."""
+    known = {ref(entity) for entity in entities}
+    if len(known) != len(entities):
+        raise ArchiveError("archive_broken", "an id twice")
+    if not any(isinstance(entity, Workshop) for entity in entities):
+        raise ArchiveError("archive_broken", "no workshop")
+    for entity in entities:
+        if isinstance(entity, Voting) and entity.open:
+            raise ArchiveError("archive_broken", "an open voting")
+        if any(at not in known for at in _points(entity)):
+            raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
+    return entities
+
+
+def _points(entity: Entity) -> Iterator[Ref]:
+    for name, kind in _POINTS_TO.items():
+        id = getattr(entity, name, None)
+        if id is not None:
+            yield Ref(kind, id)
+    yield from (Ref("cluster", id) for id in getattr(entity, "cluster_ids", ()))
+    yield from (Ref("goal", id) for id in (*getattr(entity, "option_ids", ()), *getattr(entity, "marks", ())))
+    yield from (Ref("goal", row.option_id) for row in getattr(entity, "rows", ()))
+
+
+# --- taking in --------------------------------------------------------------------------------
+
+
+def merge(existing: State | None, entities: Iterable[Entity]) -> Event | None:
+    """What an archive adds to a workshop or dialogue: what is new, and what is newer than here.
+
+    Returns None if it adds nothing. `entities` are those of one scope. Raises
+    Refused("voting_open") while people vote here: what they vote on must not change under them.
+    """
+    here, incoming = existing or State(), list(entities)
+    puts = [_kept_author(here, entity) for entity in incoming if _newer(here, entity)]
+    puts = [entity for entity in puts if not _outdated(here, entity, incoming)]
+    if not puts:
+        return None
+    if any(voting.open for voting in here.all(Voting)):
+        raise Refused("voting_open")
+    before = tuple(old for old in (here.lookup(ref(entity)) for entity in puts) if old is not None)
+    return Event(
+        name="archive_imported", puts=tuple(puts), drops=_dropped(here, puts, incoming), before=before
+    )
+
+
+def _newer(here: State, entity: Entity) -> bool:
+    known = here.lookup(ref(entity))
+    return known is None or entity.version > known.version
+
+
+def _kept_author(here: State, entity: Entity) -> Any:
+    """Archives name no authors, so those who wrote here may still change what they wrote."""
+    known = here.lookup(ref(entity))
+    if isinstance(known, Contribution | Goal):
+        return entity.model_copy(update={"author_id": known.author_id})
+    return entity
+
+
+def _outdated(here: State, entity: Entity, incoming: Sequence[Entity]) -> bool:
+    """A goal and its indicators are one: an older goal brings none of its indicators back."""
+    if not isinstance(entity, Indicator):
+        return False
+    goal = here.find(Goal, entity.goal_id)
+    theirs = _versions(incoming).get(entity.goal_id, 0)
+    return goal is not None and goal.version > theirs
+
+
+def _dropped(here: State, puts: Sequence[Entity], incoming: Sequence[Entity]) -> tuple[Ref, ...]:
+    """Indicators that a newer goal no longer has."""
+    newer = {entity.id for entity in puts if isinstance(entity, Goal)}
+    kept = {ref(entity) for entity in incoming}
+    mine = (i for i in here.all(Indicator) if i.goal_id in newer)
+    return tuple(ref(indicator) for indicator in mine if ref(indicator) not in kept)
+
+
+def _versions(incoming: Sequence[Entity]) -> dict[str, int]:
+    return {entity.id: entity.version for entity in incoming if isinstance(entity, Goal)}
