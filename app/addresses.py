@@ -28,8 +28,6 @@ def _default_route() -> str | None:
 
 def base_urls(host: str, port: int) -> list[str]:
     """http://ADDRESS[:PORT] for each address served; port 80 need not be typed."""
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-        hosts = lan_addresses() or ["127.0.0.1"]
-    else:
-        hosts = [host]
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+    hosts = (lan_addresses() or ["127.0.0.1"]) if everywhere else [host]
     return [f"http://{h}" + ("" if port == 80 else f":{port}") for h in hosts]

@@ -10,6 +10,8 @@ import secrets
 import time
 from collections.abc import Callable
 
+from storage.archive import merge, read_archive, write_archive
+
 from app.access import Access
 from app.live.protocol import Rejected
 from app.live.room import Room
@@ -19,7 +21,6 @@ from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
 from facilitation.model import Dialogue, Workshop
 from facilitation.state import State
-from storage.archive import merge, read_archive, write_archive
 from storage.errors import StorageProblem
 from storage.store import Store
 
@@ -105,14 +106,14 @@ class Hall:
 
     def dialogues(self) -> list[Dialogue]:
         """Newest first."""
-        return sorted((d for r in self._rooms.values() for d in r.state.all(Dialogue)), key=lambda d: -d.created_at)
+        return sorted(
+            (d for r in self._rooms.values() for d in r.state.all(Dialogue)), key=lambda d: -d.created_at
+        )
 
     def workshops(self, dialogue_id: str | None = None) -> list[Workshop]:
         """All, or those of one dialogue; newest first."""
         found = (w for r in self._rooms.values() for w in r.state.all(Workshop))
-        return sorted(
-            (w for w in found if dialogue_id in (None, w.dialogue_id)), key=lambda w: -w.created_at
-        )
+        return sorted((w for w in found if dialogue_id in (None, w.dialogue_id)), key=lambda w: -w.created_at)
 
     def people(self, code: str) -> int:
         """Participants connected now."""

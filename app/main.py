@@ -37,8 +37,12 @@ cli.command("rehearse")(rehearse)
 @cli.callback(invoke_without_command=True)
 def serve(
     context: typer.Context,
-    demo: Annotated[bool, typer.Option("--demo", help="Start with an example dialogue, kept apart from your data.")] = False,
-    port: Annotated[int | None, typer.Option(help="Port to serve on; without it the first free one from 8080.")] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Start with an example dialogue, kept apart from your data.")
+    ] = False,
+    port: Annotated[
+        int | None, typer.Option(help="Port to serve on; without it the first free one from 8080.")
+    ] = None,
     host: Annotated[str, typer.Option(help="Address to serve on; 0.0.0.0 is every address.")] = "0.0.0.0",  # noqa: S104 - phones in the hall must reach it
     data_dir: Annotated[Path | None, typer.Option(help="Folder of the database and its backups.")] = None,
     browser: Annotated[bool, typer.Option(help="Open the moderator's page.")] = True,
@@ -47,7 +51,9 @@ def serve(
     if context.invoked_subcommand is not None:
         return
     t = texts("de").t
-    folder = data_dir or Path(platformdirs.user_data_dir("Zielrunde", appauthor=False)) / ("demo" if demo else "")
+    folder = data_dir or Path(platformdirs.user_data_dir("Zielrunde", appauthor=False)) / (
+        "demo" if demo else ""
+    )
     try:
         with _store(folder, demo) as store:
             _run(store, host, _free_port(host, port), browser)

@@ -56,7 +56,11 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
     async def participant(request: Request, code: str, number: int | None = None) -> Response:
         state = _state(hall, code)
         if state is None:
-            return RedirectResponse("/?unknown", 303) if len(hall.workshops()) != 1 else RedirectResponse("/", 303)
+            return (
+                RedirectResponse("/?unknown", 303)
+                if len(hall.workshops()) != 1
+                else RedirectResponse("/", 303)
+            )
         return _html(request, light.participant_page(hall, state, language_of(request), number))
 
     @routes.get("/stage/{code}")

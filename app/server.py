@@ -51,7 +51,11 @@ async def _static(scope: Any, send: Any) -> None:
         return await respond(send, 404, {"code": "unknown"})
     accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
     name, body = (
-        (b"br", file.brotli) if b"br" in accepted else (b"gzip", file.gzip) if b"gzip" in accepted else (b"", file.raw)
+        (b"br", file.brotli)
+        if b"br" in accepted
+        else (b"gzip", file.gzip)
+        if b"gzip" in accepted
+        else (b"", file.raw)
     )
     headers = [
         (b"content-type", file.media_type.encode()),
@@ -88,7 +92,9 @@ class NiceGuiFiles:
         await send({"type": "http.response.body", "body": body})
 
     async def _keep(self, path: str, scope: Any, receive: Any) -> bool:
-        plain = [(k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"range", b"if-none-match")]
+        plain = [
+            (k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"range", b"if-none-match")
+        ]
         start, body = await _collected(self._app, {**scope, "headers": plain}, receive)
         if start.get("status") != HTTPStatus.OK:
             return False

@@ -5,12 +5,10 @@ Every noun has one table with the columns of its model. Lists and maps are JSON 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, BigInteger, Column, Text
+from sqlalchemy import JSON, BigInteger, Column, Table, Text
 from sqlmodel import Field, SQLModel
-
-SCHEMA_VERSION = 1
 
 
 class Noun(SQLModel):
@@ -227,3 +225,8 @@ TABLES: dict[str, type[Noun]] = {
     "result": ResultRowTable,
     "ballot": BallotRow,
 }
+
+
+def core(row: type[SQLModel]) -> Table:
+    """The SQLAlchemy table behind a SQLModel class."""
+    return cast(Table, row.__table__)  # type: ignore[attr-defined]

@@ -62,7 +62,7 @@ class Broadcast:
         if cached and fresh:
             return cached
         entities = [shown for e in state.entities() if (shown := visible(e, viewer)) is not None]
-        message = Snapshot(epoch=self.epoch, seq=state.seq, entities=tuple(entities))  # type: ignore[arg-type]
+        message = Snapshot(epoch=self.epoch, seq=state.seq, entities=tuple(entities))
         made = CachedSnapshot(state.seq, gzip.compress(message.model_dump_json().encode(), 5, mtime=0))
         self._snapshots[viewer] = made
         return made
@@ -70,7 +70,7 @@ class Broadcast:
 
 def _change(event: Event, viewer: Viewer) -> bytes:
     puts, drops = seen(event, viewer)
-    change = Change(seq=event.seq, name=event.name, puts=tuple(puts), drops=tuple(drops))  # type: ignore[arg-type]
+    change = Change(seq=event.seq, name=event.name, puts=tuple(puts), drops=tuple(drops))
     return change.model_dump_json().encode()
 
 

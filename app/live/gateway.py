@@ -34,7 +34,9 @@ POLL_SECONDS = 20.0
 SILENT_SECONDS = 45.0  # a polling device that has not asked for so long is gone
 HELLO_SECONDS = 10.0
 
-_PATH = re.compile(r"^/live/([A-Z0-9]{4,8})/(ws|submit|poll|snapshot)(?:/(public|moderator)/([0-9a-f]+-\d+)\.json)?$")
+_PATH = re.compile(
+    r"^/live/([A-Z0-9]{4,8})/(ws|submit|poll|snapshot)(?:/(public|moderator)/([0-9a-f]+-\d+)\.json)?$"
+)
 
 Scope = dict[str, Any]
 
@@ -84,14 +86,16 @@ class Gateway:
     async def _socket(self, scope: Scope, receive: Any, send: Any, room: Room | None) -> None:
         await receive()
         if not _same_origin(scope):
-            return await send({"type": "websocket.close", "code": 1008})
+            await send({"type": "websocket.close", "code": 1008})
+            return
         await send({"type": "websocket.accept"})
         if room is None:
-            return await send({"type": "websocket.close", "code": 4404, "reason": "unknown"})
+            await send({"type": "websocket.close", "code": 4404, "reason": "unknown"})
+            return
         hello = await self._hello(receive, send)
-        reader = hello and await self._reader(scope, hello, room, send)
-        if hello is None or reader is None:
-            return None
+        reader = await self._reader(scope, hello, room, send) if hello else None
+        if reader is None:
+            return
         room.add(reader)
         try:
             await self._listen(receive, send, room, reader)
@@ -125,7 +129,8 @@ class Gateway:
         while (event := await receive())["type"] == "websocket.receive":
             if not bucket.take(self._now()):
                 if bucket.overdrawn:
-                    return await send({"type": "websocket.close", "code": 1008, "reason": "rate_limited"})
+                    await send({"type": "websocket.close", "code": 1008, "reason": "rate_limited"})
+                    return
                 reader.deliver(_rejection(event, "rate_limited"))
                 continue
             message = _parsed(event, reader)
@@ -245,7 +250,7 @@ def _you(room: Room, actor: Actor) -> You:
     person = room.state.find(Participant, actor.participant_id)
     if person is None:
         return You()
-    mine = [*room.state.all(Contribution), *room.state.all(Goal)]
+    mine: list[Contribution | Goal] = [*room.state.all(Contribution), *room.state.all(Goal)]
     return You(
         participant_id=person.id,
         group_id=person.group_id,

@@ -22,7 +22,6 @@ from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Outcome, Role, SealedBallot, Unsealed
 from facilitation.handlers import handle
 from facilitation.model import Participant
-from facilitation.state import State
 from facilitation.visibility import Viewer
 from storage.errors import StorageProblem
 from storage.store import Accepted, Answered, Store
@@ -93,12 +92,13 @@ class Room:
         decided = [(asked, outcome) for asked in batch if (outcome := self._decide(asked)) is not None]
         if not decided:
             return
-        accepted = [Accepted(outcome, _answered(asked, outcome, self._ahead.seq)) for asked, outcome in decided]
+        answers = [_answered(asked, outcome, self._ahead.seq) for asked, outcome in decided]
+        batch_of = [Accepted(outcome, answer) for (_, outcome), answer in zip(decided, answers, strict=True)]
         try:
-            await asyncio.to_thread(self._store.commit, self.scope, accepted)
+            await asyncio.to_thread(self._store.commit, self.scope, batch_of)
         except StorageProblem as found:
             return self._not_saved([asked for asked, _ in decided], found)
-        self._saved(decided, accepted)
+        self._saved(decided, answers)
 
     async def take_in(self, made: Event) -> None:
         """Commits and tells an event made elsewhere, from an archive. Raises StorageProblem."""
@@ -131,12 +131,12 @@ class Room:
         known = self._ahead.find(Participant, actor.participant_id) is not None
         return actor.model_copy(update={"role": Role.PARTICIPANT if known else Role.NEWCOMER})
 
-    def _saved(self, decided: list[tuple[Asked, Outcome]], accepted: list[Accepted]) -> None:
+    def _saved(self, decided: list[tuple[Asked, Outcome]], answers: list[Answered]) -> None:
         self._problem_is(None)
         for _, outcome in decided:
             self.state.apply(outcome)
-        for (asked, _), (_, answered) in zip(decided, accepted, strict=True):
-            self._remember(answered)
+        for (asked, _), answered in zip(decided, answers, strict=True):
+            self._answers[answered.cmd_id] = answered
             self._settle(asked, Ack(cmd_id=asked.cmd_id, seq=answered.seq, version=answered.version))
         for _, outcome in decided:
             if isinstance(outcome, Unsealed):
@@ -145,10 +145,6 @@ class Room:
         if events:
             self._tell(self.broadcast.add(events))
         self.presence_changed()
-
-    def _remember(self, answered: Answered | None) -> None:
-        if answered is not None:
-            self._answers[answered.cmd_id] = answered
 
     def _forget_ballots(self, closed: Unsealed) -> None:
         ids = {entity.id for entity in closed.event.puts}
@@ -264,8 +260,7 @@ def _numbered(outcome: Outcome, seq: int) -> Outcome:
 def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
     if isinstance(outcome, SealedBallot):
         return Answered(asked.cmd_id, seq, None, outcome.ballot.voting_id)
-    event = _event(outcome)
-    assert event is not None
+    event = outcome.event if isinstance(outcome, Unsealed) else outcome
     return Answered(asked.cmd_id, event.seq, event.puts[0].version if event.puts else None)
 
 

@@ -49,7 +49,7 @@ class Server:
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._uvicorn.serve())
-        while not self._uvicorn.started:  # uvicorn offers no event for it
+        while not self._uvicorn.started:  # noqa: ASYNC110 - uvicorn offers no event for it
             await asyncio.sleep(0.005)
         self.port = self._uvicorn.servers[0].sockets[0].getsockname()[1]
         await self.hall.open_all()
@@ -103,7 +103,9 @@ class Device:
         headers = {"cookie": server.cookie} if role == "moderator" else {}
         socket = await connect(server.url("ws", "ws"), additional_headers=headers, max_size=None)
         device = cls(socket, server, token)
-        await device.send({"type": "hello", "protocol": PROTOCOL_VERSION, "role": role, "token": token, **hello})
+        await device.send(
+            {"type": "hello", "protocol": PROTOCOL_VERSION, "role": role, "token": token, **hello}
+        )
         await device.until("welcome")
         return device
 
@@ -130,12 +132,20 @@ class Device:
         return await self.until("ack", "rejected", cmd_id=cmd_id)
 
     async def seated(self, group: int = 0, device: str = "phone") -> Self:
-        answer = await self.ask({"type": "join_workshop", "group_id": self.server.groups[group], "device": device})
+        answer = await self.ask(
+            {"type": "join_workshop", "group_id": self.server.groups[group], "device": device}
+        )
         assert answer["type"] == "ack", answer
         return self
 
     async def post(self, text: str, **values: Any) -> dict[str, Any]:
-        card = {"type": "post_contribution", "id": new_id(clock()), "kind": "weakness", "text": text, **values}
+        card = {
+            "type": "post_contribution",
+            "id": new_id(clock()),
+            "kind": "weakness",
+            "text": text,
+            **values,
+        }
         return await self.ask(card)
 
     async def snapshot(self, path: str) -> dict[str, Any]:

@@ -290,7 +290,10 @@ async def test_strangers_get_nowhere(server: Server) -> None:
         assert (await client.get(path)).status_code == 401
         assert (await client.get(server.url("ws").replace(server.code, "ZZZZZZ"))).status_code == 404
         elsewhere = {"origin": "http://evil.example", "cookie": server.cookie}
-        body = {"hello": moderator, "submit": {"type": "submit", "cmd_id": "12345678", "command": {"type": "undo"}}}
+        body = {
+            "hello": moderator,
+            "submit": {"type": "submit", "cmd_id": "12345678", "command": {"type": "undo"}},
+        }
         assert (await client.post(server.url("submit"), json=body, headers=elsewhere)).status_code == 405
     newcomer = await Device.connected(server)
     assert (await newcomer.post("Noch nicht am Tisch"))["code"] == "not_joined"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import SealedBallot, Unsealed
+from facilitation.events import Actor, Outcome, Role, SealedBallot, Unsealed
 from facilitation.model import Ballot, Contribution, Kind, Voting
 from facilitation.state import State
 from storage.database import open_database
 from storage.store import Accepted, Answered, Store
-from tests.builders import Hall, a_newcomer, an_id
+from tests.builders import MODERATOR, Hall, a_newcomer, an_id
 
 
 @pytest.fixture
@@ -23,16 +23,17 @@ def store(tmp_path: Path) -> Store:
 class KeptHall(Hall):
     """A hall whose every step is committed at once."""
 
+    voting: str
+
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.store = store
         self.scope = an_id()
 
-    def ask(self, command, actor=None, at=None):  # type: ignore[no-untyped-def]
-        outcome = super().ask(command, *([actor] if actor else []), at=at)
-        answered = Answered(
-            f"cmd-{an_id()}", self.state.seq, None, command.voting_id if isinstance(outcome, SealedBallot) else None
-        )
+    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
+        outcome = super().ask(command, actor, at)
+        voting = outcome.ballot.voting_id if isinstance(outcome, SealedBallot) else None
+        answered = Answered(f"cmd-{an_id()}", self.state.seq, None, voting)
         self.store.commit(self.scope, [Accepted(outcome, answered)])
         return outcome
 
@@ -48,7 +49,8 @@ def hall(store: Store) -> KeptHall:
         hall.ask(c.JoinWorkshop(group_id=group), person)
     hall.ask(c.GoToPhase(phase="write"))
     card = an_id()
-    hall.ask(c.PostContribution(id=card, kind=Kind.WEAKNESS, text="Der letzte Bus fährt um 18 Uhr."), _seated(anna))
+    bus = c.PostContribution(id=card, kind=Kind.WEAKNESS, text="Der letzte Bus fährt um 18 Uhr.")
+    hall.ask(bus, _seated(anna))
     hall.ask(c.CreateCluster(id=an_id(), name="Bus und Wege", contribution_ids=(card,)))
     goal = an_id()
     indicator = c.IndicatorDraft(id=an_id(), name="Linien nach 18 Uhr", base_value=2, target_value=8)
@@ -58,7 +60,7 @@ def hall(store: Store) -> KeptHall:
     hall.ask(c.OpenVoting(id=voting, question="Was zuerst?", option_ids=(goal,)))
     for person in (anna, ben):
         hall.ask(c.CastBallot(voting_id=voting, marks={goal: 1}), _seated(person))
-    hall.voting = voting  # type: ignore[attr-defined]
+    hall.voting = voting
     return hall
 
 
@@ -76,14 +78,12 @@ def _workshop(id: str) -> c.CreateWorkshop:
     )
 
 
-def _seated(person):  # type: ignore[no-untyped-def]
-    from facilitation.events import Role
-
+def _seated(person: Actor) -> Actor:
     return person.model_copy(update={"role": Role.PARTICIPANT})
 
 
 def _everything(state: State) -> dict[tuple[str, str], object]:
-    return {(e.type, e.id): e for e in state.entities()}  # type: ignore[attr-defined]
+    return {(e.type, e.id): e for e in state.entities()}
 
 
 def test_what_was_committed_is_there_after_a_restart(hall: KeptHall, tmp_path: Path) -> None:
@@ -91,12 +91,12 @@ def test_what_was_committed_is_there_after_a_restart(hall: KeptHall, tmp_path: P
     again = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}")).load(hall.scope)
     assert _everything(again) == _everything(hall.state)
     assert again.seq == hall.state.seq
-    assert again.sealed(hall.voting) == hall.state.sealed(hall.voting)  # type: ignore[attr-defined]
+    assert again.sealed(hall.voting) == hall.state.sealed(hall.voting)
     assert [e.name for e in again.history.done] == [e.name for e in hall.state.history.done]
 
 
 def test_replaying_the_journal_gives_tables_and_memory(hall: KeptHall) -> None:
-    hall.ask(c.CloseVoting(id=hall.voting))  # type: ignore[attr-defined]
+    hall.ask(c.CloseVoting(id=hall.voting))
     hall.ask(c.RenameCluster(id=next(iter(hall.state._by_type["cluster"])), name="Wege"))
     hall.ask(c.Undo())
     replayed = State()
@@ -118,7 +118,7 @@ def test_undo_still_works_after_a_restart(hall: KeptHall) -> None:
 
 
 def test_a_closed_voting_leaves_no_trace_from_ballot_to_device(hall: KeptHall, tmp_path: Path) -> None:
-    voting: str = hall.voting  # type: ignore[attr-defined]
+    voting = hall.voting
     keys = list(hall.state.sealed(voting))
     assert len(keys) == 2
     assert any(key.encode() in _files(tmp_path) for key in keys), "the test must be able to find a key"
