@@ -122,7 +122,8 @@ class Moderator:
     def __init__(self, base: str, link: str, code: str) -> None:
         self.code = code
         self._http = httpx.Client(base_url=base, follow_redirects=False, timeout=30)
-        self._http.get(link)
+        entrance = urlsplit(link)  # it names localhost; the cookie is for the address that all pages have
+        self._http.get(f"{entrance.path}?{entrance.query}")
 
     @property
     def cookies(self) -> list[dict[str, Any]]:

@@ -1,0 +1,94 @@
+"""The stage follows, comes back by itself, and holds nothing but what the moderator sent."""
+
+from facilitation.commands import HideContribution, OpenVoting, PostContribution, SetTimer, ShowOnStage
+from facilitation.model import Kind, StageView
+from facilitation.phases import PHASES
+from tests.browser.conftest import Hall
+from tests.builders import an_id
+
+TEXT = "Die Sprachpaten laufen gut"
+
+
+def a_posted_card(hall: Hall, text: str = TEXT) -> str:
+    id = an_id()
+    hall.moderator.asks(PostContribution(id=id, kind=Kind.STRENGTH, text=text))
+    return id
+
+
+def test_the_stage_follows_the_phases(hall: Hall) -> None:
+    stage = hall.stage()
+    for phase in PHASES:
+        hall.moderator.goes_to(phase.id)
+        stage.shows(phase.stage.value)
+
+
+def test_people_see_how_to_join_without_a_word_from_the_front(hall: Hall) -> None:
+    stage = hall.stage()
+    stage.sees(stage.t("stage.join"))
+    stage.sees(hall.code)
+    assert stage.page.locator(".stage-qr svg").count() == 1
+
+
+def test_the_moderator_sends_views_and_covers_the_stage(hall: Hall) -> None:
+    stage = hall.stage()
+    a_posted_card(hall)
+    hall.moderator.asks(ShowOnStage(view=StageView.BOARD))
+    stage.shows("board")
+    stage.sees(TEXT)
+    hall.moderator.asks(ShowOnStage(view=StageView.BOARD, covered=True))
+    stage.shows("cover")
+    stage.does_not_see(TEXT)
+
+
+def test_a_hidden_card_leaves_the_wall_at_once(hall: Hall) -> None:
+    hall.moderator.goes_to("sort")
+    stage = hall.stage()
+    card = a_posted_card(hall)
+    stage.sees(TEXT)
+    hall.moderator.asks(HideContribution(id=card, reason="Nennt einen Namen"))
+    stage.does_not_see(TEXT)
+    assert "Nennt einen Namen" not in stage.page.content()
+
+
+def test_the_timer_is_told_in_minutes(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    stage = hall.stage()
+    hall.moderator.asks(SetTimer(minutes=12))
+    stage.sees(stage.t("common.minutes_left", count=12))
+
+
+def test_html_in_a_card_is_text(hall: Hall) -> None:
+    hall.moderator.goes_to("sort")
+    stage = hall.stage()
+    wording = "<script>document.title='x'</script><b>fett</b> {{ 7*7 }}"
+    a_posted_card(hall, wording)
+    stage.sees(wording)
+    assert stage.page.title() != "x"
+
+
+def test_results_stay_hidden_until_the_voting_is_closed(hall: Hall) -> None:
+    goals = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    hall.moderator.goes_to("vote")
+    stage = hall.stage()
+    hall.moderator.asks(OpenVoting(id=an_id(), question="Was zuerst?", option_ids=goals))
+    stage.sees("Was zuerst?")
+    hall.moderator.asks(ShowOnStage(view=StageView.RESULT))
+    stage.sees(stage.t("stage.still_voting"))
+    stage.does_not_see("Ziel 0")
+
+
+def test_after_a_reload_and_a_restart_the_stage_is_where_it_was(own_hall: Hall) -> None:
+    own_hall.moderator.goes_to("sort")
+    stage = own_hall.stage()
+    stage.faults_expected = True
+    a_posted_card(own_hall)
+    stage.sees(TEXT)
+    stage.page.reload()
+    stage.sees(TEXT)
+    own_hall.server.kill()
+    stage.sees(stage.t("stage.connection_lost"))
+    stage.sees(TEXT)
+    own_hall.server.start()
+    stage.does_not_see(stage.t("stage.connection_lost"))
+    a_posted_card(own_hall, "Nach dem Stromausfall")
+    stage.sees("Nach dem Stromausfall")
