@@ -63,15 +63,26 @@ _LABELS = (
 
 
 def render(documentation: Documentation, language: str) -> bytes:
-    """Takes a second or so, and blocks: call it in a thread."""
+    """Takes up to a second, and blocks: call it in a thread.
+
+    PDF/UA forbids letters that no font on this laptop has, such as an emoji. A document with a
+    box in it is better than none, so then the PDF is tagged all the same and only not certified.
+    """
     words = json.dumps(_data(documentation, texts(language)), ensure_ascii=False)
+    try:
+        return _typeset(words, ["ua-1"])
+    except typst.TypstError:
+        return _typeset(words, [])
+
+
+def _typeset(words: str, standards: list[str]) -> bytes:
     made = typst.compile(
         str(_PRINT / "document.typ"),
         root=str(_PRINT),
         font_paths=[str(_PRINT / "fonts")],
         sys_inputs={"data": words},
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards=standards,
     )
     if not isinstance(made, bytes):
         raise TypeError("typst made no PDF")
