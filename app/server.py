@@ -20,7 +20,8 @@ from nicegui.version import __version__ as nicegui_version
 
 from app import routes, static
 from app.halls import Hall, clock
-from app.live.gateway import Gateway, respond
+from app.live.gateway import Gateway
+from app.live.http import respond
 from app.live.protocol import FRAME_BYTES
 
 log = logging.getLogger(__name__)

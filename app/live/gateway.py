@@ -20,12 +20,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from app.live.connection import Frame, PollReader, Reader, SocketReader
+from app.live.greeting import welcome
+from app.live.http import read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket
-from app.live.protocol import FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit, Welcome, You
+from app.live.protocol import FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
 from app.live.room import Room
 from facilitation.events import Actor, Role
-from facilitation.ids import ballot_key, participant_id
-from facilitation.model import Contribution, Goal, Participant, Voting
+from facilitation.ids import participant_id
 from facilitation.visibility import Viewer
 
 log = logging.getLogger(__name__)
@@ -75,8 +76,8 @@ class Gateway:
             await respond(send, 404, {"code": "unknown"})
         elif match[2] == "snapshot" and scope["method"] == "GET" and match[3]:
             await self._snapshot(scope, send, room, Viewer(match[3]))
-        elif scope["method"] == "POST" and _same_origin(scope):
-            body = await _read(receive, self._max_bytes)
+        elif scope["method"] == "POST" and same_origin(scope):
+            body = await read_body(receive, self._max_bytes)
             await (self._submit if match[2] == "submit" else self._poll)(scope, send, room, body)
         else:
             await respond(send, 405, {"code": "not_allowed"})
@@ -85,7 +86,7 @@ class Gateway:
 
     async def _socket(self, scope: Scope, receive: Any, send: Any, room: Room | None) -> None:
         await receive()
-        if not _same_origin(scope):
+        if not same_origin(scope):
             await send({"type": "websocket.close", "code": 1008})
             return
         await send({"type": "websocket.accept"})
@@ -225,51 +226,6 @@ class Gateway:
 PONG = Frame(Pong().model_dump_json().encode())
 
 
-def welcome(room: Room, reader: Reader, hello: Hello, now: int) -> list[Frame]:
-    """Who the device is, and the shortest way from what it holds to what is."""
-    missed = room.broadcast.since(hello.epoch, hello.seq, reader.viewer) if hello.seq else None
-    made = None if missed else room.broadcast.snapshot(room.state, reader.viewer)
-    start = made.seq if made else hello.seq
-    greeting = Welcome(
-        epoch=room.epoch,
-        seq=start,
-        now=now,
-        you=_you(room, reader.actor),
-        snapshot=room.snapshot_path(reader.viewer, made.seq) if made else None,
-    )
-    frames = [Frame(greeting.model_dump_json().encode())]
-    missed = missed or room.broadcast.since(room.epoch, start, reader.viewer)
-    if missed and start < room.state.seq:
-        frames.append(missed)
-    if room.watches_presence(reader):
-        frames.append(room.presence(reader.viewer))
-    return frames
-
-
-def _you(room: Room, actor: Actor) -> You:
-    person = room.state.find(Participant, actor.participant_id)
-    if person is None:
-        return You()
-    mine: list[Contribution | Goal] = [*room.state.all(Contribution), *room.state.all(Goal)]
-    return You(
-        participant_id=person.id,
-        group_id=person.group_id,
-        device=person.device,
-        own=tuple(entity.id for entity in mine if entity.author_id == person.id),
-        ballot=_own_ballots(room, actor),
-    )
-
-
-def _own_ballots(room: Room, actor: Actor) -> dict[str, dict[str, int]]:
-    """Only the device's secret leads to its ballots; so it can be shown to that device."""
-    found = {}
-    for voting in room.state.all(Voting):
-        ballot = room.state.sealed(voting.id).get(ballot_key(voting.id, actor.token or ""))
-        if voting.open and ballot is not None:
-            found[voting.id] = ballot.marks
-    return found
-
-
 def _parsed(event: dict[str, Any], reader: SocketReader) -> Hello | Submit | Status | Ping | None:
     raw = event.get("text") or event.get("bytes") or b""
     try:
@@ -304,37 +260,3 @@ def _note(room: Room, reader: Reader, status: Status) -> None:
 async def _answer(room: Room, reader: SocketReader, message: Submit) -> None:
     answer = await room.submit(message.cmd_id, message.command, reader.actor)
     reader.deliver(Frame(answer.model_dump_json().encode()))
-
-
-def _same_origin(scope: Scope) -> bool:
-    """A browser names the page that asks; another site's page must not act for a moderator."""
-    headers = dict(scope["headers"])
-    origin = headers.get(b"origin")
-    return origin is None or origin.split(b"://")[-1] == headers.get(b"host")
-
-
-async def _read(receive: Any, limit: int) -> bytes | None:
-    body = bytearray()
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > limit:
-            return None
-        if not message.get("more_body"):
-            return bytes(body)
-
-
-async def respond(send: Any, status: int, data: dict[str, Any]) -> None:
-    await respond_bytes(send, json.dumps(data).encode(), status)
-
-
-async def respond_bytes(
-    send: Any, body: bytes, status: int = 200, headers: list[tuple[bytes, bytes]] | None = None
-) -> None:
-    plain = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": [*plain, *(headers or [])]})
-    await send({"type": "http.response.body", "body": body})
