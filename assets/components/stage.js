@@ -6,7 +6,7 @@ import { StageMatrix } from "./stage_matrix.js";
 import { StageResult } from "./stage_result.js";
 import { StageVoting } from "./stage_vote.js";
 import { StageQuestion, StageTitle } from "./stage_write.js";
-import { createZrApp } from "./shared.js";
+import { KIND_ORDER, KindMark, createZrApp } from "./shared.js";
 import { stageView } from "./stage_data.js";
 
 // A link that is back within this time was never missed by anybody in the hall.
@@ -25,15 +25,15 @@ const STAGE_VIEWS = {
 
 /** A calm page: who we are, and nothing of what is on the wall. */
 const StageCover = {
+  components: { KindMark },
   computed: {
     workshop() {
       return this.live.store.workshop || this.boot.workshop;
     },
   },
-  setup: () => ({ seats: Array.from({ length: 8 }, (_, i) => "rotate(" + i * 45 + " 50 50)") }),
+  setup: () => ({ kinds: KIND_ORDER }),
   template: `<section class="stage-cover">
-    <svg class="stage-logo" viewBox="0 0 100 100" aria-hidden="true" focusable="false"><circle cx="50" cy="50" r="22" />
-      <circle v-for="turn in seats" :key="turn" class="seat" cx="50" cy="9" r="7" :transform="turn" /></svg>
+    <p class="stage-logo"><KindMark v-for="kind in kinds" :key="kind" :kind="kind" /></p>
     <p class="stage-brand" lang="de">Zielrunde</p>
     <h1 dir="auto">{{ workshop.title }}</h1>
     <p v-if="workshop.dialogue_title !== workshop.title" class="stage-under" dir="auto">{{ workshop.dialogue_title }}</p>

@@ -4,14 +4,16 @@ import { UNASSIGNED, computeMatrix } from "./shared_focus.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageBoardItems, stagePhase } from "./stage_data.js";
 
-const STAGE_STRIP_LENGTH = 240;
+const STAGE_STRIP_LETTERS = 186; // three lines of the smallest print, in a square window
+// From so many cards on the smallest print is used, which halves the pages.
+const STAGE_MANY_CARDS = 40;
 
 /** All cards by field and cluster, at most three fields at a time, and where we are among all fields. */
 export const StageBoard = {
   components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead },
   directives: { fit: vStageFit },
   setup: () => ({ sizes: [5.2, 4.6, 4, 3.4, 2.8] }),
-  data: () => ({ page: { index: 0, total: 0, groups: [] } }),
+  data: () => ({ page: { index: 0, total: 0, groups: [] }, dense: false }),
   computed: {
     store() {
       return this.live.store;
@@ -36,7 +38,17 @@ export const StageBoard = {
       const pile = { id: UNASSIGNED, name: this.t("stage.unassigned"), count: this.count(UNASSIGNED) };
       const all = pile.count && fields.length ? [...fields, pile] : fields;
       const length = all.reduce((sum, field) => sum + field.name.length + 5, 0);
-      return length > STAGE_STRIP_LENGTH ? all.filter((field) => this.page.groups.includes(field.id)) : all;
+      const room = (STAGE_STRIP_LETTERS * window.innerWidth) / window.innerHeight;
+      return length > room ? all.filter((field) => this.page.groups.includes(field.id)) : all;
+    },
+  },
+  watch: {
+    // For good: print that changes its size from card to card would be restless.
+    "matrix.total": {
+      immediate: true,
+      handler(total) {
+        this.dense = this.dense || total > STAGE_MANY_CARDS;
+      },
     },
   },
   methods: {
@@ -50,7 +62,7 @@ export const StageBoard = {
       return group === UNASSIGNED ? this.t("stage.unassigned") : ((this.store.byType.field || {})[group] || {}).name;
     },
   },
-  template: `<section class="stage-board">
+  template: `<section class="stage-board" :class="{dense}">
     <StageHead :title="title" :aside="aside" />
     <StageEmpty v-if="!items.length" :text="t('stage.no_cards')" />
     <StageFlow v-else class="stage-wall" :items="items" :most="3" :head="9.2" @page="page = $event">

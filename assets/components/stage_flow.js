@@ -93,12 +93,12 @@ export const StageFlow = {
     },
   },
   mounted() {
-    this.sizes = new ResizeObserver(() => this.again());
-    this.sizes.observe(this.$el);
+    this.observer = new ResizeObserver(() => this.again());
+    this.observer.observe(this.$el);
     this.clock = setInterval(() => this.advance(), STAGE_DWELL);
   },
   beforeUnmount() {
-    this.sizes.disconnect();
+    this.observer.disconnect();
     clearInterval(this.clock);
     clearTimeout(this.waiting);
   },

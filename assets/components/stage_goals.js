@@ -41,7 +41,7 @@ export const StageGoals = {
     <StageHead :title="title" :aside="aside" />
     <StageEmpty v-if="!items.length" :text="t('stage.no_goals')" />
     <StageFlow v-else class="stage-wall" :items="items" :most="2" @page="page = $event">
-      <template #item="{ item }"><article class="stage-goal" :class="{long: item.goal.text.length > 200}">
+      <template #item="{ item }"><article class="stage-goal" :class="{long: item.goal.text.length > 300}">
         <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
         <h2 class="wording" dir="auto" :lang="item.goal.language || null">{{ item.goal.text }}</h2>
         <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">

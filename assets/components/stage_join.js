@@ -38,7 +38,7 @@ export const StageJoin = {
         <li v-for="(step, i) in ['wifi', 'scan', 'table']" :key="step"><b>{{ i + 1 }}</b>
           <span>{{ t('stage.step.' + step) }}</span></li>
       </ol>
-      <StageTiles :items="groups" :largest="22" :smallest="9" :gap="2" v-slot="{ item }">
+      <StageTiles :items="groups" :largest="22" :smallest="8.4" :gap="groups.length > 12 ? 1 : 2" v-slot="{ item }">
         <TableSeats :key="item.id" :number="item.number" :seats="item.seats" :taken="taken(item)" dashed />
       </StageTiles>
       <p class="stage-here"><b v-if="here.number">{{ here.number }}</b> {{ here.rest }}</p>

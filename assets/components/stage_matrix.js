@@ -4,14 +4,14 @@ import { UNASSIGNED, computeMatrix, heatStep } from "./shared_focus.js";
 import { STAGE_DWELL } from "./stage_flow.js";
 import { stagePhase } from "./stage_data.js";
 
-const STAGE_ROWS = 10;
+const STAGE_ROW = 6.6; // least height in vh: a name of two lines
 
 /** Fields and kinds as a heat map: where the weight lies, and the focal points beside it. */
 export const StageMatrix = {
   components: { KindMark, Pin, StageEmpty, StageHead },
   directives: { fit: vStageFit },
   setup: () => ({ kinds: KIND_ORDER, sizes: [3.9, 3.4, 3, 2.8] }),
-  data: () => ({ turn: 0 }),
+  data: () => ({ turn: 0, room: 10 }),
   computed: {
     store() {
       return this.live.store;
@@ -33,7 +33,7 @@ export const StageMatrix = {
       return pile.total ? [...rows, pile] : rows;
     },
     pages() {
-      return Math.ceil(this.allRows.length / STAGE_ROWS);
+      return Math.ceil(this.allRows.length / this.room);
     },
     rows() {
       const perPage = Math.ceil(this.allRows.length / this.pages);
@@ -48,12 +48,21 @@ export const StageMatrix = {
     },
   },
   mounted() {
+    this.observer = new ResizeObserver(() => this.measure());
+    this.observer.observe(this.$el);
     this.clock = setInterval(() => (this.turn += 1), STAGE_DWELL);
   },
   beforeUnmount() {
+    this.observer.disconnect();
     clearInterval(this.clock);
   },
   methods: {
+    measure() {
+      const { rows, head } = this.$refs;
+      if (!rows) return;
+      const high = rows.clientHeight - (Array.isArray(head) ? head[0] : head).clientHeight;
+      this.room = Math.max(1, Math.floor(high / ((STAGE_ROW * window.innerHeight) / 100)));
+    },
     row(id, name) {
       const cells = KIND_ORDER.map((kind) => ({ field_id: id, kind, count: this.matrix.counts[id][kind] }));
       const steps = cells.map((cell) => ({ ...cell, step: heatStep(cell, this.matrix) }));
@@ -67,16 +76,16 @@ export const StageMatrix = {
     <StageHead :title="title" :aside="aside" />
     <StageEmpty v-if="!matrix.total" :text="t('stage.no_cards')" />
     <div v-else class="stage-weight">
-      <Transition name="stage-fade"><table :key="turn % pages">
-        <thead><tr><td></td>
-          <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" /><span>{{ t('common.kind.' + kind) }}</span></th>
+      <div class="stage-rows" ref="rows"><Transition name="stage-fade"><table :key="turn % pages">
+        <thead ref="head"><tr><td></td>
+          <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :label="t('common.kind.' + kind)" /><span aria-hidden="true">{{ t('stage.kind.' + kind) }}</span></th>
           <th scope="col">{{ t('common.all') }}</th></tr></thead>
         <tbody><tr v-for="row in rows" :key="row.id">
           <th scope="row"><span v-fit="sizes" dir="auto">{{ row.name }}</span></th>
           <td v-for="cell in row.cells" :key="cell.kind" class="stage-cell" :data-kind="cell.kind" :data-step="cell.step">
             <span>{{ cell.count }}<Pin v-if="cell.step === 5" /></span></td>
           <td class="stage-sum">{{ row.total }}</td></tr></tbody>
-      </table></Transition>
+      </table></Transition></div>
       <aside class="stage-focal" :aria-label="t('common.focal_points')">
         <h2>{{ t('common.focal_points') }}</h2>
         <ol v-if="matrix.focalPoints.length" class="plain">

@@ -117,12 +117,12 @@ export const StageTiles = {
     },
   },
   mounted() {
-    this.sizes = new ResizeObserver(([entry]) => this.measure(entry.contentRect));
-    this.sizes.observe(this.$el);
+    this.observer = new ResizeObserver(([entry]) => this.measure(entry.contentRect));
+    this.observer.observe(this.$el);
     this.clock = setInterval(() => (this.turn += 1), STAGE_DWELL);
   },
   beforeUnmount() {
-    this.sizes.disconnect();
+    this.observer.disconnect();
     clearInterval(this.clock);
   },
   methods: {

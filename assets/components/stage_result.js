@@ -40,7 +40,8 @@ export const StageResult = {
       return this.most > STAGE_MOST_DOTS ? 10 : 1;
     },
     dotSize() {
-      return Math.max(1.1, Math.min(1.8, (1.8 * 50) / (this.most / this.worth))) + "vh";
+      const share = Math.min(1, 50 / (this.most / this.worth));
+      return "max(0.9vh, min(" + 1.8 * share + "vh, " + share + "vw))";
     },
     items() {
       return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", row, i }));
