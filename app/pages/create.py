@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from datetime import date
 
-from babel.dates import format_date
 from nicegui import ui
 
 from app.halls import hall
@@ -51,11 +50,11 @@ class NewWorkshop:
         if self.dialogue is None:
             with section(next(steps), t("setup.dialogue")):
                 self._dialogue_fields()
-        with section(next(steps), t("setup.for_whom")):
+        with section(next(steps), t("setup.step.occasion")):
             self._audience_fields()
         with section(next(steps), t("setup.place_and_time")), plain("div", "pair"):
             self._add(Field("place", t("setup.place")))
-            self._add(Field("date", t("setup.date"), _today()))
+            self._add(Field("date", t("setup.date"), date.today().isoformat(), calendar=True))
         with section(next(steps), t("setup.tables")), plain("div", "pair"):
             self._add(Stepper("tables", t("setup.how_many_tables"), template.tables(), 1, 100))
             expected = template.tables() * template.SEATS
@@ -161,7 +160,3 @@ class NewWorkshop:
     def _questions(self) -> dict[str, str]:
         asked = {name: field.text for name, field in self.fields.items() if name.startswith("question.")}
         return {name.removeprefix("question."): text for name, text in asked.items() if text}
-
-
-def _today() -> str:
-    return format_date(date.today(), "EEEE, d. MMMM y" if language() == "de" else "full", language())

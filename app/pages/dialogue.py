@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.halls import hall
-from app.pages.frame import frame, help_link, link_button
+from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import Drafts, Field, plain, tagged
 from app.pages.sections import section
 from app.pages.trouble import ask
@@ -18,7 +18,7 @@ def build(id: str) -> Response | None:
     """At /m/d/ID."""
     dialogue = _find(id)
     if dialogue is None:
-        return RedirectResponse("/m")
+        return not_here()
     with frame(t("setup.change_dialogue"), dialogue.title) as actions:
         with actions:
             help_link()

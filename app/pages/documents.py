@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.exports import EXPORTS
 from app.halls import hall
-from app.pages.frame import frame, help_link, link_button
+from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import icon, plain, tagged
 from app.pages.words import t
 from facilitation.focus import on_the_wall
@@ -20,7 +20,7 @@ def build(code: str) -> Response | None:
     """At /m/w/CODE/documents."""
     scope = hall().scope_of(code)
     if scope is None:
-        return RedirectResponse("/m")
+        return not_here()
     state = hall().state(scope)
     workshop = state.workshop
     with frame(t("setup.documents"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
@@ -48,9 +48,7 @@ def _download(code: str, format: str, *, filled: bool) -> None:
 def _content(state: State) -> None:
     tagged("h2", t("setup.contains"))
     for line in _counts(state):
-        with plain("div", "check"):
-            icon("saved")
-            tagged("p", line)
+        tagged("p", line, "check strong")
     for hint in _hints(state):
         with plain("div", "check"):
             icon("warning")

@@ -58,6 +58,11 @@ def _login_first(request: Request) -> Response | None:
     return RedirectResponse(f"/m/login?next={quote(wanted, safe='')}", status_code=303)
 
 
+def not_here() -> Response:
+    """To the start page, which says that there is no such workshop."""
+    return RedirectResponse("/m?unknown=1", status_code=303)
+
+
 def _dress() -> None:
     client = ui.context.client
     client.page = copy.copy(client.page)  # the language belongs to this visitor, not to the page
@@ -112,7 +117,7 @@ def saving_state() -> None:
 
     def look() -> None:
         problem = hall().saving_problem
-        words.text = t(f"setup.storage.{problem}") if problem else t("setup.all_saved")
+        words.text = t(f"setup.problem.{problem}") if problem else t("setup.all_saved")
         mark.become("warning" if problem else "saved")
 
     look()

@@ -86,6 +86,7 @@ class Field(ui.element):
         hint: str = "",
         lines: int = 0,
         digits: bool = False,
+        calendar: bool = False,
         limit: int = 200,
     ) -> None:
         super().__init__("div")
@@ -99,15 +100,17 @@ class Field(ui.element):
                 tagged("p", hint, "hint")
             self._wrong = tagged("p", "", "wrong").props("role=alert")
             self._wrong.visible = False
-        self._dress(lines, digits, limit)
+        self._dress(lines, digits, calendar, limit)
 
-    def _dress(self, lines: int, digits: bool, limit: int) -> None:
+    def _dress(self, lines: int, digits: bool, calendar: bool, limit: int) -> None:
         props = self.input.props("outlined dense hide-bottom-space no-error-icon dir=auto").props
         props(f"data-draft={self.name} autocomplete=off maxlength={limit}")
         if lines:
             props(f"rows={lines} autogrow")
         if digits:
             props("inputmode=numeric")
+        if calendar:
+            props("type=date")
 
     @property
     def text(self) -> str:

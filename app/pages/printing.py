@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from nicegui import ui
 
 from app.halls import hall
-from app.pages.frame import frame
+from app.pages.frame import frame, not_here
 from app.pages.parts import Field, button, plain, tagged
 from app.pages.words import t
 from app.qr import svg
@@ -20,7 +20,7 @@ def build(code: str) -> Response | None:
     """At /m/w/CODE/print."""
     scope = hall().scope_of(code)
     if scope is None:
-        return RedirectResponse("/m")
+        return not_here()
     state = hall().state(scope)
     workshop = state.workshop
     with frame(t("setup.print_title"), f"{workshop.dialogue_title}: {workshop.title}", classes="printing"):
@@ -46,9 +46,10 @@ class Sheets:
 
     @ui.refreshable_method
     def sheets(self) -> None:
-        self._sheet(t("setup.sheet_welcome"), hall().join_url(self.workshop.code))
-        for table in self.tables:
-            self._sheet(table.name, hall().join_url(self.workshop.code, table.number))
+        with plain("div", "sheets"):
+            self._sheet(t("setup.sheet_welcome"), hall().join_url(self.workshop.code))
+            for table in self.tables:
+                self._sheet(table.name, hall().join_url(self.workshop.code, table.number))
 
     def _sheet(self, heading: str, link: str) -> None:
         with plain("article", "sheet"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from nicegui import ui
 
 from app import static
 from app.halls import hall
 from app.light import boot
+from app.pages.frame import not_here
 from app.pages.words import language
 from app.paths import ASSETS
 
@@ -27,7 +28,7 @@ def build(code: str) -> Response | None:
     """At /m/w/CODE."""
     scope = hall().scope_of(code)
     if scope is None:
-        return RedirectResponse("/m")
+        return not_here()
     state = hall().state(scope)
     ui.page_title(f"{state.workshop.title} · Zielrunde")
     # The console says itself whether it is connected, so NiceGUI's notice must not cover it.

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from nicegui import ui
 
-from app.pages.parts import Field, plain, tagged
+from app.pages.parts import Field, icon, plain, tagged
 from app.pages.words import t
 from facilitation.phases import PHASES
 
@@ -31,6 +31,7 @@ def more(title: str) -> Iterator[None]:
     """What most people leave as it is. Folded by the browser, so the fields are always there."""
     with plain("details", "more"):
         with plain("summary"):
+            icon("chevron")
             ui.label(title)
         with plain("div", "more-body"):
             yield
@@ -40,6 +41,7 @@ class Audience(Field):
     """For whom: one of the suggestions, or any other words."""
 
     def __init__(self, suggestions: list[str], value: str) -> None:
+        tagged("h3", t("setup.for_whom"), "label")
         with plain("div", "choices").props(f'role=group aria-label="{t("setup.audience")}"'):
             self._choices = {name: self._choice(name) for name in suggestions}
         super().__init__("audience", t("setup.audience_other"), value)

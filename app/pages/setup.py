@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from nicegui import ui
 
 from app.halls import hall
 from app.pages import readiness, template
-from app.pages.frame import frame, help_link, link_button
+from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import Drafts, Field, button, icon, plain, tagged
 from app.pages.sections import Audience, more, question_fields, section
 from app.pages.setup_lists import FieldsOfAction, Tables
@@ -17,7 +18,7 @@ from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
 from app.qr import svg
 from facilitation.commands import ChangeWorkshop, Command, Undo
-from facilitation.model import FieldOfAction, Workshop
+from facilitation.model import Workshop
 
 STEPS = ("occasion", "place", "tables", "fields", "agenda", "hall")
 """Their names are `setup.step.<id>`."""
@@ -38,7 +39,7 @@ def build(code: str) -> Response | None:
     """At /m/w/CODE/setup."""
     scope = hall().scope_of(code)
     if scope is None:
-        return RedirectResponse("/m")
+        return not_here()
     workshop = hall().state(scope).workshop
     page = Setup(scope)
     with frame(t("setup.prepare_workshop"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
@@ -61,6 +62,8 @@ class Setup:
 
     def __init__(self, scope: str) -> None:
         self.scope = scope
+        # Restored drafts of several fields arrive together; each is to build on the one before.
+        self._one_by_one = asyncio.Lock()
 
     @property
     def workshop(self) -> Workshop:
@@ -96,9 +99,10 @@ class Setup:
         return field.on_done(save)
 
     async def _change(self, **values: object) -> str | None:
-        now = self.workshop
-        kept = {name: getattr(now, name) for name in ChangeWorkshop.model_fields if name != "type"}
-        return await self.ask(ChangeWorkshop, **{**kept, **values})
+        async with self._one_by_one:
+            now = self.workshop
+            kept = {name: getattr(now, name) for name in ChangeWorkshop.model_fields if name != "type"}
+            return await self.ask(ChangeWorkshop, **{**kept, **values})
 
     def _plain(self, field: Field, empty: object = "") -> Field:
         return self.saves(field, lambda typed: {field.name: typed or empty})
@@ -112,7 +116,7 @@ class Setup:
             self._plain(Audience(template.audiences(language()), now.audience))
         with section(2, t("setup.step.place")), plain("div", "pair"):
             self._plain(Field("place", t("setup.place"), now.place))
-            self._plain(Field("date", t("setup.date"), now.date))
+            self._plain(Field("date", t("setup.date"), now.date, calendar=True))
         with section(3, t("setup.step.tables")):
             Tables(self).build()
         with section(4, t("setup.step.fields")):
@@ -192,9 +196,6 @@ class Setup:
         if problem is None:  # any field may hold the old value again
             self.drafts.forget_all()
             ui.navigate.reload()
-
-    def number_of_fields(self) -> int:
-        return sum(1 for _ in hall().state(self.scope).all(FieldOfAction))
 
 
 def _check_line(check: readiness.Check) -> None:

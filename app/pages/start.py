@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nicegui import events, ui
 
+from app.exports.wording import day
 from app.halls import hall
 from app.pages.frame import frame, help_link, link_button
 from app.pages.parts import button, icon, plain, tagged
@@ -16,9 +17,11 @@ from facilitation.model import Dialogue, Workshop
 LARGEST_ARCHIVE = 200 * 1024 * 1024
 
 
-def build() -> None:
+def build(unknown: str = "") -> None:
     """At /m."""
     with frame(t("setup.start_title")) as actions:
+        if unknown:
+            Notice.say(t("error.unknown_workshop"))
         with actions:
             _languages()
             help_link()
@@ -68,7 +71,7 @@ def _workshop(workshop: Workshop, *, filled: bool) -> None:
     with plain("article", "workshop finished" if workshop.finished else "workshop"):
         with plain("div", "grow"):
             tagged("h3", workshop.title).props("dir=auto")
-            _line(workshop.date, workshop.place)
+            _line(day(workshop.date, language()), workshop.place)
             _stage(workshop)
         with plain("div", "workshop-code"):
             ui.label(t("setup.code")).classes("muted")
@@ -146,6 +149,7 @@ def _archive() -> None:
 async def _import(event: events.UploadEventArguments) -> None:
     event.sender.reset()
     if event.file.size() > LARGEST_ARCHIVE:  # NiceGUI's own limit holds in the browser only
-        return Notice.say(t("setup.archive_large"))
-    Notice.say(await attempt(hall().import_archive(await event.file.read())))
+        return Notice.say(t("setup.problem.archive_too_large"))
+    problem = await attempt(hall().import_archive(await event.file.read()))
+    Notice.say(problem or t("setup.archive_read"), good=problem is None)
     dialogues.refresh()

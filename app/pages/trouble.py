@@ -21,9 +21,11 @@ log = logging.getLogger(__name__)
 
 # Values with a sentence of their own, `setup.wrong.<name>`.
 WRONG = ("target_year", "expected", "card_limit", "groups", "fields", "seats")
-# What can be wrong with the disk, and with an archive: `setup.storage.<code>`, `setup.archive.<code>`.
-STORAGE = ("missing", "read_only", "locked", "disk_full", "newer", "damaged", "unknown")
-ARCHIVE = ("archive_broken",)
+# What can be wrong with the disk, and with an archive: `setup.problem.<code>`.
+PROBLEMS = (
+    *("missing", "read_only", "locked", "disk_full", "newer", "damaged", "unknown"),
+    *("archive_foreign", "archive_newer", "archive_broken", "archive_too_large"),
+)
 
 
 class Notice(ui.element):
@@ -35,7 +37,7 @@ class Notice(ui.element):
         super().__init__("div")
         self.classes("notice page-notice").props("role=alert")
         with self:
-            icon("warning")
+            self._mark = icon("warning")
             self._words = ui.label()
         self.visible = False
 
@@ -44,10 +46,11 @@ class Notice(ui.element):
         cls._on[ui.context.client] = cls()
 
     @classmethod
-    def say(cls, sentence: str | None) -> None:
-        """Shows the sentence on the page at hand; None takes it away."""
+    def say(cls, sentence: str | None, *, good: bool = False) -> None:
+        """Shows the sentence on the page at hand; None takes it away. `good`: it is no trouble."""
         notice = cls._on.get(ui.context.client)
         if notice is not None and not notice.is_deleted:
+            notice._mark.become("saved" if good else "warning")
             notice._words.text = sentence or ""
             notice.visible = bool(sentence)
 
@@ -81,11 +84,11 @@ def _wrong_value(error: ValidationError) -> str:
 
 
 def _not_done(error: Exception) -> str:
+    if problem := hall().saving_problem:
+        return t(f"setup.problem.{problem}")
     code = getattr(error, "code", "")
-    if code in STORAGE:
-        return t(f"setup.storage.{code}")
-    if code in ARCHIVE:
-        return t(f"setup.archive.{code}")
+    if code in PROBLEMS:
+        return t(f"setup.problem.{code}")
     logged = getattr(error, "id", "")  # the room has logged it under this number
     return t("setup.unexpected", id=logged or numbered(error))
 
