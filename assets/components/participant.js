@@ -1,0 +1,127 @@
+import { reactive } from "vue";
+import { createKeep } from "../live/keep.js";
+import { connect } from "../live/live.js";
+import { createTexts } from "../live/texts.js";
+import { createZrApp, groupName } from "./shared.js";
+import { BoardScreen, MatrixScreen } from "./phone_board.js";
+import { GoalsScreen } from "./phone_goals.js";
+import { TopBar, WaitingLine } from "./phone_header.js";
+import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
+import { LeftOver } from "./phone_leftover.js";
+import { ResultsScreen } from "./phone_results.js";
+import { membership, ownGroup, phaseNow } from "./phone_state.js";
+import { VotePhase } from "./phone_vote.js";
+import { WaitScreen } from "./phone_wait.js";
+import { WriteScreen } from "./phone_write.js";
+
+// A phase names its part in facilitation/phases.py; this is the part.
+const PARTS = {
+  wait: WaitScreen,
+  write: WriteScreen,
+  board: BoardScreen,
+  matrix: MatrixScreen,
+  goals: GoalsScreen,
+  vote: VotePhase,
+  results: ResultsScreen,
+};
+
+/** The whole page: join first, then always exactly what the phase asks for. */
+const ParticipantPage = {
+  components: { JoinScreen, LanguageChoice, LeftOver, TopBar, WaitingLine },
+  data() {
+    const scanned = this.live.boot.group_number;
+    return { open: "", said: "", scanned };
+  },
+  computed: {
+    joined() {
+      return Boolean(membership(this.live));
+    },
+    ready() {
+      return this.live.store.ready && Boolean(this.live.store.workshop);
+    },
+    phase() {
+      return phaseNow(this.live);
+    },
+    part() {
+      return this.phase && PARTS[this.phase.phone];
+    },
+    group() {
+      return ownGroup(this.live);
+    },
+    saving() {
+      return this.live.outbox.filter((item) => item.state !== "refused" && item.state !== "late").length;
+    },
+  },
+  watch: {
+    ready: "offerScannedTable",
+    "phase.id"(id) {
+      this.open = "";
+      this.say(this.t("common.phase." + id));
+      this.$nextTick(this.toTop);
+    },
+    "live.link.state"(state, before) {
+      if (state === "online" && before === "offline") this.say(this.t("phone.back_online"));
+    },
+    saving(now, before) {
+      if (now < before && now === 0) this.say(this.t("common.state.saved"));
+    },
+  },
+  methods: {
+    say(words) {
+      this.said = words;
+    },
+    toTop() {
+      window.scrollTo(0, 0);
+      const heading = this.$el.querySelector("h1");
+      if (heading) heading.focus({ preventScroll: true });
+    },
+    /** Somebody who already sits at a table has scanned another table's code. */
+    offerScannedTable() {
+      if (this.joined && this.scanned && this.group && this.group.number !== this.scanned) this.open = "place";
+      this.scanned = null;
+    },
+    show(panel) {
+      this.open = panel;
+      this.$nextTick(() => panel && this.$refs.panel.focus());
+    },
+    moved() {
+      this.open = "";
+      this.say(this.t("phone.you_sit", { group: groupName(this.group, this.t) }));
+      this.$nextTick(this.toTop);
+    },
+  },
+  template: `<div class="participant-page" @keydown.esc="open = ''">
+    <p class="unseen" role="status">{{ said }}</p>
+    <template v-if="joined">
+      <TopBar :open="open" @open="show" />
+      <WaitingLine />
+      <main>
+        <section v-if="open" ref="panel" class="page panel" tabindex="-1" :aria-label="t(open === 'place' ? 'phone.change_table' : 'phone.change_language')">
+          <template v-if="open === 'language'"><h1>{{ t('phone.your_language') }}</h1><LanguageChoice @chosen="open = ''" /></template>
+          <JoinScreen v-else changing @done="moved" />
+          <button type="button" class="button wide" @click="open = ''">{{ t('common.close') }}</button>
+        </section>
+        <div v-show="!open" v-if="ready">
+          <p v-if="live.store.workshop.finished" class="page finished">{{ t('phone.finished') }}</p>
+          <component :is="part" />
+          <LeftOver :phone="phase.phone" />
+        </div>
+        <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
+      </main>
+    </template>
+    <main v-else><JoinScreen class="page" @done="moved" /></main>
+  </div>`,
+};
+
+/** Without a code there is no workshop to connect to yet: only texts. */
+function codePage(boot) {
+  const fetchJson = (url) => fetch(url).then((answer) => answer.json());
+  const texts = createTexts({ boot, keep: createKeep("start"), reactive, fetchJson });
+  return { boot, t: texts.t, texts: texts.state, setLanguage: texts.setLanguage };
+}
+
+/** Fills `el` with the participant page. */
+export function mountParticipant(el, boot) {
+  const app = boot.code ? createZrApp(ParticipantPage, connect(boot)) : createZrApp(CodeEntry, codePage(boot));
+  app.mount(el);
+}

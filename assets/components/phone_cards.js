@@ -1,0 +1,55 @@
+import { entities, mayChange, membership, waitingOf } from "./phone_state.js";
+
+// What was written here, as the page lists it: {entity, state, item, own, at}. `item` is what waits for
+// it on this device. Works for cards ("contribution") and goals ("goal").
+
+const WRITTEN = {
+  contribution: { post: "post_contribution", edit: "edit_contribution", withdraw: "withdraw_contribution" },
+  goal: { post: "propose_goal", edit: "edit_goal", withdraw: "withdraw_goal" },
+};
+
+/** The command types by which things of this type are written. */
+export function writingCommands(type) {
+  return Object.values(WRITTEN[type]);
+}
+
+/** All of this device and its group, newest first. */
+export function writtenHere(live, type) {
+  const { post, edit, withdraw } = WRITTEN[type];
+  const found = new Map(saved(live, type).map((entry) => [entry.entity.id, entry]));
+  for (const item of waitingOf(live, [post])) addPosted(live, found, item);
+  for (const item of waitingOf(live, [edit])) addEdited(found, item);
+  for (const item of waitingOf(live, [withdraw])) addWithdrawn(found, item);
+  return [...found.values()].sort((a, b) => b.at - a.at);
+}
+
+function saved(live, type) {
+  const own = live.mine(type).map((one) => listed(one, one.hidden ? "hidden" : "saved", true));
+  const group = (membership(live) || {}).group_id;
+  const others = Object.values(entities(live, type)).filter((one) => one.group_id === group && !live.isMine(one.id));
+  return [...own, ...others.map((one) => listed(one, "saved", mayChange(live, one)))];
+}
+
+function listed(entity, state, own) {
+  return { entity, state, own, item: null, at: entity.created_at || entity.at || 0 };
+}
+
+function addPosted(live, found, item) {
+  const known = found.get(item.command.id);
+  const at = item.at + live.now() - Date.now();
+  found.set(item.command.id, { entity: item.command, state: item.state, at, ...known, item, own: true });
+}
+
+function addEdited(found, item) {
+  const entry = found.get(item.command.id);
+  if (!entry) return;
+  const { text, kind = entry.entity.kind, field_id, target_year } = item.command;
+  const entity = { ...entry.entity, text, kind, field_id, target_year };
+  found.set(entity.id, { ...entry, entity, state: item.state, item });
+}
+
+function addWithdrawn(found, item) {
+  const entry = found.get(item.command.id);
+  if (entry && item.state !== "refused") found.delete(item.command.id);
+  else if (entry) found.set(item.command.id, { ...entry, state: item.state, item });
+}

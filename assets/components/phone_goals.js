@@ -1,0 +1,136 @@
+import { make } from "../live/protocol.gen.js";
+import { StateLine, groupName, phaseQuestion } from "./shared.js";
+import { writtenHere } from "./phone_cards.js";
+import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
+import { shownNumber } from "./phone_numbers.js";
+import { entities, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
+import { TimeLeft } from "./phone_header.js";
+
+/** A goal's indicators in their order: those that wait here, else the stored ones. */
+export function indicatorsOf(live, entry) {
+  if (entry.item && entry.item.command.indicators) return entry.item.command.indicators;
+  const stored = Object.values(entities(live, "indicator")).filter((one) => one.goal_id === entry.entity.id);
+  return stored.length ? stored.sort((a, b) => a.position - b.position) : entry.entity.indicators || [];
+}
+
+/** A goal to read: field and year, wording, indicators, state. Slot: buttons. */
+export const GoalView = {
+  components: { StateLine },
+  props: { entry: { type: Object, required: true } },
+  computed: {
+    goal() {
+      return this.entry.entity;
+    },
+    field() {
+      const field = entities(this.live, "field")[this.goal.field_id];
+      return field ? field.name : this.t("common.unassigned");
+    },
+    indicators() {
+      return indicatorsOf(this.live, this.entry).map((one) => ({ name: one.name, id: one.id, way: this.way(one), source: one.source }));
+    },
+    detail() {
+      if (this.entry.state === "hidden") return this.t("phone.hidden_detail");
+      return stateDetail(this.entry.state, this.entry.item, this.t);
+    },
+  },
+  methods: {
+    point(value, year, unit) {
+      const number = shownNumber(value, this.live.texts.lang);
+      return [number && unit ? `${number} ${unit}` : number, year && `(${year})`].filter(Boolean).join(" ");
+    },
+    way({ base_value, base_year, target_value, target_year, unit }) {
+      const base = this.point(base_value, base_year, "");
+      const target = this.point(target_value, target_year, unit);
+      if (base && target) return this.t("common.from_to", { base, target });
+      return target ? this.t("phone.to", { target }) : base;
+    },
+  },
+  template: `<article class="card goal" :data-state="entry.state">
+    <p class="kicker"><span dir="auto">{{ field }}</span><span>{{ t('phone.until', { year: goal.target_year }) }}</span></p>
+    <p class="card-text wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</p>
+    <ul v-if="indicators.length" class="plain indicators">
+      <li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name || t('common.indicator') }}</b>
+        <span v-if="one.way"> {{ one.way }}</span><span v-if="one.source" class="hint"> {{ t('phone.from_source', { source: one.source }) }}</span></li>
+    </ul>
+    <div class="card-foot"><StateLine :state="entry.state" :detail="detail" /><span class="card-actions"><slot /></span></div>
+  </article>`,
+};
+
+/** The goals phase: one goal to write, and below (or beside) the goals of this device and its group. */
+export const GoalsScreen = {
+  components: { GoalForm, GoalView, TimeLeft },
+  data() {
+    const year = this.live.store.workshop.target_year;
+    return { draft: this.live.draft("goal", () => blankGoal(year)), edit: this.live.draft("goal_edit", () => blankGoal(year)) };
+  },
+  computed: {
+    workshop() {
+      return this.live.store.workshop;
+    },
+    question() {
+      return phaseQuestion(this.workshop, "goals", this.t);
+    },
+    entries() {
+      return writtenHere(this.live, "goal");
+    },
+    heading() {
+      const tablet = isGroupTablet(this.live);
+      return tablet || this.entries.some((entry) => !entry.own) ? this.t("phone.goals_of", { group: groupName(ownGroup(this.live), this.t) })
+        : this.t("phone.your_goals");
+    },
+  },
+  methods: {
+    propose(fields) {
+      const language = writtenLanguage(fields.text, this.live.texts.lang);
+      this.live.submit(make.proposeGoal({ ...fields, language })).catch(() => {});
+      this.live.clearDraft("goal");
+    },
+    start(entry) {
+      const version = (entities(this.live, "goal")[entry.entity.id] || entry.entity).version;
+      Object.assign(this.edit, typedGoal({ ...entry.entity, version }, indicatorsOf(this.live, entry), this.live.texts.lang));
+    },
+    stop() {
+      this.live.clearDraft("goal_edit");
+    },
+    save(fields) {
+      this.live.submit(make.editGoal({ ...fields, version: this.edit.version })).catch(() => {});
+      this.stop();
+    },
+    withdraw() {
+      const { id, version } = this.edit;
+      this.live.submit(make.withdrawGoal({ id, version })).catch(() => {});
+      this.stop();
+    },
+    retry(entry) {
+      const { command, cmd_id } = entry.item;
+      this.live.discard(cmd_id);
+      if (command.type !== "propose_goal") return this.start(entry);
+      return Object.assign(this.draft, typedGoal(command, command.indicators, this.live.texts.lang));
+    },
+  },
+  template: `<div class="split">
+    <section class="side">
+      <TimeLeft class="narrow-only" />
+      <h1 class="question wording" tabindex="-1" dir="auto">{{ question }}</h1>
+      <GoalForm :draft="draft" :heading="t('phone.our_goal')" @send="propose" />
+    </section>
+    <section class="beside"><div class="list">
+      <div class="list-head"><h2>{{ heading }}</h2></div>
+      <p v-if="!entries.length" class="empty">{{ t('phone.no_goals') }}</p>
+      <ul class="plain cards">
+        <li v-for="entry in entries" :key="entry.entity.id">
+          <GoalForm v-if="edit.id === entry.entity.id" class="editing" :draft="edit" :heading="t('phone.change_goal')" @send="save">
+            <div class="row"><button class="button filled">{{ t('phone.save_change') }}</button>
+              <button type="button" class="button" @click="stop">{{ t('common.cancel') }}</button>
+              <button type="button" class="button" @click="withdraw">{{ t('phone.withdraw_goal') }}</button></div>
+          </GoalForm>
+          <GoalView v-else :entry="entry">
+            <button v-if="entry.state === 'refused'" type="button" class="text-button" @click="retry(entry)">{{ t('common.edit') }}</button>
+            <button v-else-if="entry.own && entry.state === 'saved' && live.may('edit_goal')" type="button" class="text-button"
+              @click="start(entry)">{{ t('common.edit') }}<span class="unseen">: {{ entry.entity.text }}</span></button>
+          </GoalView>
+        </li>
+      </ul>
+    </div></section>
+  </div>`,
+};

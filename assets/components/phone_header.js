@@ -1,0 +1,88 @@
+import { Icon, groupName } from "./shared.js";
+import { isGroupTablet, minutesLeft, ownGroup } from "./phone_state.js";
+import { writingCommands } from "./phone_cards.js";
+
+const LOOK_AT_CLOCK_MS = 5000;
+
+/** "Noch etwa 12 Minuten": in minutes, never seconds; nothing where no timer runs. */
+export const TimeLeft = {
+  components: { Icon },
+  data: () => ({ now: 0 }),
+  created() {
+    this.look();
+    this.clock = setInterval(this.look, LOOK_AT_CLOCK_MS);
+  },
+  beforeUnmount() {
+    clearInterval(this.clock);
+  },
+  computed: {
+    words() {
+      const minutes = minutesLeft(this.live, this.now);
+      if (minutes === null) return "";
+      return minutes > 0 ? this.t("common.minutes_left", {}, minutes) : this.t("common.time_over");
+    },
+  },
+  methods: {
+    look() {
+      this.now = this.live.now();
+    },
+  },
+  template: `<p v-if="words" class="state time"><Icon name="clock" />{{ words }}</p>`,
+};
+
+/** How much waits here, in words: nothing is an error, and nothing is forgotten. */
+export const WaitingLine = {
+  components: { Icon },
+  computed: {
+    items() {
+      return this.live.outbox.filter((item) => item.state === "unsent" || item.state === "late");
+    },
+    words() {
+      const cards = this.items.every((item) => writingCommands("contribution").includes(item.command.type));
+      return this.t(cards ? "phone.unsent_cards" : "phone.unsent_things", {}, this.items.length);
+    },
+    offline() {
+      return this.live.link.state === "offline";
+    },
+  },
+  template: `<div class="waiting" role="status">
+    <p v-if="offline" class="state"><Icon name="wifi-off" />{{ t('phone.offline') }}</p>
+    <p v-if="items.length" class="state"><Icon name="device" /><b>{{ words }}</b></p>
+  </div>`,
+};
+
+/** Where this device sits, whether it is connected, and in which language it speaks. */
+export const TopBar = {
+  components: { Icon, TimeLeft },
+  props: { open: { type: String, default: "" } },
+  emits: ["open"],
+  computed: {
+    group() {
+      return groupName(ownGroup(this.live), this.t);
+    },
+    isTablet() {
+      return isGroupTablet(this.live);
+    },
+    state() {
+      return this.live.link.state;
+    },
+    language() {
+      const own = this.live.boot.languages.find(([code]) => code === this.live.texts.lang);
+      return own ? own[1] : "";
+    },
+  },
+  methods: {
+    toggle(panel) {
+      this.$emit("open", this.open === panel ? "" : panel);
+    },
+  },
+  template: `<header class="top">
+    <button v-if="group" type="button" class="place" :aria-expanded="open === 'place'" @click="toggle('place')">
+      <span dir="auto">{{ group }}</span><Icon name="chevron" /><span class="unseen">{{ t('phone.change_table') }}</span></button>
+    <span v-if="isTablet" class="device wide-only">{{ t('phone.group_tablet') }}</span>
+    <TimeLeft class="wide-only" />
+    <span class="state link" role="status"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>
+    <button type="button" class="button language" :aria-expanded="open === 'language'" @click="toggle('language')">
+      <Icon name="globe" /><span>{{ language }}</span><span class="unseen">{{ t('phone.change_language') }}</span></button>
+  </header>`,
+};

@@ -1,0 +1,147 @@
+import { Icon, TableSeats, groupName } from "./shared.js";
+import { chooseLanguage, groupsInOrder, membership } from "./phone_state.js";
+
+const CODE_LETTERS = /[^A-HJ-NP-Z2-9]/g;
+const CODE_LENGTH = 6;
+const TABLET_WIDTH = 700;
+
+/** The languages, each in its own script. */
+export const LanguageChoice = {
+  components: { Icon },
+  emits: ["chosen"],
+  computed: {
+    now() {
+      return this.live.texts.lang;
+    },
+  },
+  methods: {
+    choose(code) {
+      chooseLanguage(this.live, code);
+      this.$emit("chosen");
+    },
+  },
+  template: `<div class="languages" role="group" :aria-label="t('common.language')">
+    <button v-for="[code, name] in live.boot.languages" :key="code" type="button" class="button" :lang="code" dir="auto"
+      :aria-pressed="code === now" @click="choose(code)"><Icon v-if="code === now" name="check" />{{ name }}</button>
+  </div>`,
+};
+
+/** The tables with their chairs. `modelValue`: id of the chosen group. */
+export const TableChoice = {
+  components: { Icon, TableSeats },
+  props: { modelValue: { type: String, default: "" } },
+  emits: ["update:modelValue"],
+  computed: {
+    tables() {
+      return groupsInOrder(this.live).map((group) => ({ group, name: groupName(group, this.t), ...this.here(group) }));
+    },
+  },
+  methods: {
+    here(group) {
+      const { phones = 0, tablets = 0 } = (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
+      const taken = tablets ? Math.max(group.seats, phones) : phones;
+      const words = tablets ? this.t("phone.tablet_here") : phones ? this.t("phone.here", {}, phones) : this.t("phone.free");
+      return { taken, words };
+    },
+  },
+  template: `<div class="tables" role="radiogroup" :aria-label="t('phone.which_table')">
+    <label v-for="{ group, name, taken, words } in tables" :key="group.id" class="table" :class="{chosen: group.id === modelValue}">
+      <input type="radio" class="unseen" name="table" :value="group.id" :checked="group.id === modelValue"
+        @change="$emit('update:modelValue', group.id)">
+      <TableSeats :number="group.number" :seats="group.seats" :taken="taken" />
+      <span class="table-words"><b dir="auto">{{ name }}</b><span>{{ words }}</span></span>
+      <Icon v-if="group.id === modelValue" name="check" />
+    </label>
+  </div>`,
+};
+
+/** Joining, or changing the table. Emits `done` when the wish is on its way. */
+export const JoinScreen = {
+  components: { Icon, LanguageChoice, TableChoice },
+  props: { changing: Boolean },
+  emits: ["done"],
+  data() {
+    const now = membership(this.live) || {};
+    const tablet = Math.min(window.innerWidth, window.innerHeight) >= TABLET_WIDTH;
+    return { group_id: "", current: now.group_id || "", device: now.device || (tablet ? "tablet" : "phone") };
+  },
+  computed: {
+    boot() {
+      return this.live.boot;
+    },
+    where() {
+      return [this.boot.workshop.title, this.boot.workshop.place].filter(Boolean).join(" · ");
+    },
+    groups() {
+      return groupsInOrder(this.live);
+    },
+    preselected() {
+      const asked = this.groups.find((group) => group.number === this.boot.group_number);
+      return asked ? asked.id : this.current;
+    },
+    chosen() {
+      return this.groups.find((group) => group.id === (this.group_id || this.preselected));
+    },
+    label() {
+      return this.chosen ? this.t("phone.join_at", { group: groupName(this.chosen, this.t) }) : this.t("phone.choose_table");
+    },
+  },
+  methods: {
+    join() {
+      if (!this.chosen) return;
+      this.live.join({ group_id: this.chosen.id, device: this.device }).catch(() => {});
+      this.$emit("done");
+    },
+  },
+  template: `<form class="join" @submit.prevent="join">
+    <template v-if="!changing">
+      <p class="kicker" dir="auto">{{ where }}</p>
+      <h1 tabindex="-1">{{ t('phone.welcome') }}</h1>
+      <h2>{{ t('phone.your_language') }}</h2>
+      <LanguageChoice />
+    </template>
+    <h2>{{ t('phone.which_table') }}</h2>
+    <TableChoice v-if="groups.length" :model-value="chosen ? chosen.id : ''" @update:model-value="group_id = $event" />
+    <p v-else class="empty">{{ t('common.link.connecting') }}</p>
+    <h2>{{ t('phone.which_device') }}</h2>
+    <div class="devices" role="radiogroup" :aria-label="t('phone.which_device')">
+      <label v-for="kind in ['phone', 'tablet']" :key="kind" class="table" :class="{chosen: kind === device}">
+        <input type="radio" class="unseen" name="device" :value="kind" v-model="device">
+        <Icon :name="kind === 'phone' ? 'device' : 'tablet'" />
+        <span class="table-words"><b>{{ t('phone.device.' + kind) }}</b><span>{{ t('phone.device_hint.' + kind) }}</span></span>
+      </label>
+    </div>
+    <div class="foot">
+      <p class="promise"><Icon name="lock" />{{ t('phone.no_name') }}</p>
+      <button class="button filled big" :aria-disabled="!chosen">{{ label }}</button>
+    </div>
+  </form>`,
+};
+
+/** The page without a code: six characters lead to the workshop. */
+export const CodeEntry = {
+  components: { Icon, LanguageChoice },
+  data: () => ({ code: "", missing: false, unknown: window.location.search === "?unknown" }),
+  methods: {
+    write(event) {
+      this.code = event.target.value.toUpperCase().replace(CODE_LETTERS, "").slice(0, CODE_LENGTH);
+      event.target.value = this.code;
+      this.missing = false;
+    },
+    go() {
+      this.missing = this.code.length < CODE_LENGTH;
+      if (!this.missing) window.location.href = "/j/" + this.code;
+    },
+  },
+  template: `<main class="page"><form class="join" @submit.prevent="go">
+    <h1>{{ t('phone.welcome') }}</h1>
+    <LanguageChoice />
+    <label class="field code"><span>{{ t('phone.code') }}</span>
+      <span class="hint" id="code-hint">{{ t('phone.code_hint') }}</span>
+      <input class="input" dir="ltr" :value="code" autocomplete="off" autocapitalize="characters" spellcheck="false"
+        aria-describedby="code-hint" @input="write"></label>
+    <p class="complaint" role="status"><template v-if="missing"><Icon name="pencil" />{{ t('phone.code_missing') }}</template>
+      <template v-else-if="unknown && !code"><Icon name="warning" />{{ t('phone.code_unknown') }}</template></p>
+    <button class="button filled big">{{ t('common.next') }}</button>
+  </form></main>`,
+};

@@ -1,0 +1,83 @@
+import { PHASES } from "../live/protocol.gen.js";
+import { sentenceOf } from "./shared.js";
+
+// What the participant page reads out of the store and the outbox. Nothing here is kept or sent.
+
+/** The commands of some types that wait here, oldest first. */
+export function waitingOf(live, types) {
+  return live.outbox.filter((item) => types.includes(item.command.type));
+}
+
+/** The entities of one type: {id: entity}. */
+export function entities(live, type) {
+  return live.store.byType[type] || {};
+}
+
+/** The phase's entry, or null before the first snapshot. */
+export function phaseNow(live) {
+  const { workshop } = live.store;
+  return (workshop && PHASES.find((phase) => phase.id === workshop.phase)) || null;
+}
+
+/** {group_id, device} of this device, or null. A joining that is still on its way counts: nobody waits for it. */
+export function membership(live) {
+  const joining = waitingOf(live, ["join_workshop"]).filter((item) => item.state !== "refused").pop();
+  if (joining) return joining.command;
+  const known = live.store.you.group_id ? live.store.you : live.identity;
+  return known.group_id ? known : null;
+}
+
+/** The group at which this device sits, or null. */
+export function ownGroup(live) {
+  const member = membership(live);
+  return (member && entities(live, "group")[member.group_id]) || null;
+}
+
+/** Whether this device stands for its whole group. */
+export function isGroupTablet(live) {
+  const member = membership(live);
+  return Boolean(member && member.device === "tablet");
+}
+
+/** Groups in their order. */
+export function groupsInOrder(live) {
+  return Object.values(entities(live, "group")).sort((a, b) => a.number - b.number);
+}
+
+/** Whether this device may change a card or goal: its own, and on a tablet what the group's tablets wrote. */
+export function mayChange(live, entity) {
+  const member = membership(live);
+  const shared = isGroupTablet(live) && entity.source === "tablet" && entity.group_id === member.group_id;
+  return shared || live.isMine(entity.id);
+}
+
+const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
+const WRITTEN_IN_ARABIC = ["ar", "fa", "ckb", "ur"];
+
+/** The language of a text: that of the page, unless the script says otherwise; then it is not known. */
+export function writtenLanguage(text, lang) {
+  return ARABIC_SCRIPT.test(text) === WRITTEN_IN_ARABIC.includes(lang) ? lang : "";
+}
+
+/** Characters as the server counts them: code points, without the blanks around. */
+export function characters(text) {
+  return Array.from(text.trim()).length;
+}
+
+/** What a state means, said in a sentence. `item`: what waits, or null. */
+export function stateDetail(state, item, t) {
+  if (state === "refused") return sentenceOf(item.code, item.params, t);
+  return state === "unsent" || state === "late" ? t("common.detail." + state) : "";
+}
+
+/** The device's language: on the page at once, and in a cookie for the server's first words next time. */
+export function chooseLanguage(live, code) {
+  document.cookie = `zielrunde_language=${code}; path=/; max-age=31536000; samesite=lax`;
+  return live.setLanguage(code);
+}
+
+/** Minutes of the timer: null where none runs, 0 or less when it is over. Never seconds. */
+export function minutesLeft(live, now) {
+  const ends = live.store.workshop && live.store.workshop.timer_ends_at;
+  return ends ? Math.ceil((ends - now) / 60000) : null;
+}

@@ -1,0 +1,39 @@
+import { PHASES } from "../live/protocol.gen.js";
+import { Icon, TableSeats, groupName, phaseQuestion } from "./shared.js";
+import { ownGroup } from "./phone_state.js";
+import { TimeLeft } from "./phone_header.js";
+
+/** Nothing to do: where one sits, what is going on in front, what comes next. */
+export const WaitScreen = {
+  components: { Icon, TableSeats, TimeLeft },
+  computed: {
+    workshop() {
+      return this.live.store.workshop;
+    },
+    phase() {
+      return this.workshop.phase;
+    },
+    group() {
+      return ownGroup(this.live);
+    },
+    name() {
+      return groupName(this.group, this.t);
+    },
+    heading() {
+      return phaseQuestion(this.workshop, this.phase, this.t);
+    },
+    next() {
+      const following = PHASES[PHASES.findIndex((phase) => phase.id === this.phase) + 1];
+      return following ? this.t("common.phase." + following.id) : "";
+    },
+  },
+  template: `<section class="page wait">
+    <p class="kicker" dir="auto">{{ workshop.title }}</p>
+    <h1 class="question wording" tabindex="-1" dir="auto">{{ heading }}</h1>
+    <TimeLeft class="narrow-only" />
+    <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1" dashed />
+    <p class="lead">{{ t('phone.you_sit', { group: name }) }}</p>
+    <p>{{ t('phone.wait.' + phase) }}</p>
+    <p v-if="next" class="next-step"><span>{{ t('phone.next') }}</span> <b>{{ next }}</b></p>
+  </section>`,
+};

@@ -1,0 +1,96 @@
+import { make } from "../live/protocol.gen.js";
+import { newId } from "../live/ids.js";
+import { KIND_ORDER, KindMark, groupName, phaseQuestion } from "./shared.js";
+import { countKinds } from "./shared_focus.js";
+import { CardComposer } from "./phone_composer.js";
+import { CardList } from "./phone_list.js";
+import { writtenHere } from "./phone_cards.js";
+import { isGroupTablet, ownGroup, writtenLanguage } from "./phone_state.js";
+import { TimeLeft } from "./phone_header.js";
+
+/** A new card that nobody has written on. Its id is made once, so that two taps post it once. */
+export function blankCard() {
+  return { id: newId(), kind: KIND_ORDER[0], text: "" };
+}
+
+/** Hands the card of a draft in and begins the next one of the same kind. */
+export function handInCard(live, draft) {
+  const { id, kind } = draft;
+  const text = draft.text.trim();
+  live.submit(make.postContribution({ id, kind, text, language: writtenLanguage(text, live.texts.lang) })).catch(() => {});
+  live.clearDraft("card");
+  draft.kind = kind;
+}
+
+/** All, or one kind: with their numbers. */
+export const KindFilter = {
+  components: { KindMark },
+  props: { counts: { type: Object, required: true }, total: { type: Number, required: true }, modelValue: { type: String, default: "" } },
+  emits: ["update:modelValue"],
+  setup: () => ({ kinds: KIND_ORDER }),
+  template: `<div class="filter wide-only" role="group" :aria-label="t('phone.filter')">
+    <button type="button" class="button" :aria-pressed="modelValue === ''" @click="$emit('update:modelValue', '')">
+      {{ t('common.all') }} {{ total }}</button>
+    <button v-for="kind in kinds" :key="kind" type="button" class="button" :aria-pressed="modelValue === kind"
+      @click="$emit('update:modelValue', kind)"><KindMark :kind="kind" :label="t('common.kinds.' + kind)" />{{ counts[kind] }}</button>
+  </div>`,
+};
+
+/** The writing phase: the question, one card to write on, and below (or beside) what lies there already. */
+export const WriteScreen = {
+  components: { CardComposer, CardList, KindFilter, TimeLeft },
+  data() {
+    return { draft: this.live.draft("card", blankCard), kind: "" };
+  },
+  computed: {
+    workshop() {
+      return this.live.store.workshop;
+    },
+    question() {
+      return phaseQuestion(this.workshop, "write", this.t);
+    },
+    tablet() {
+      return isGroupTablet(this.live);
+    },
+    all() {
+      return writtenHere(this.live, "contribution");
+    },
+    counts() {
+      return countKinds(this.all.map((entry) => entry.entity));
+    },
+    lists() {
+      const shown = this.all.filter((entry) => !this.kind || entry.entity.kind === this.kind);
+      const table = this.t("phone.cards_of", { group: groupName(ownGroup(this.live), this.t) });
+      if (this.tablet) return [{ heading: table, entries: shown }];
+      const own = { heading: this.t("phone.your_cards"), entries: shown.filter((entry) => entry.own) };
+      const others = { heading: table, entries: shown.filter((entry) => !entry.own) };
+      return others.entries.length ? [own, others] : [own];
+    },
+  },
+  methods: {
+    send() {
+      handInCard(this.live, this.draft);
+      this.$refs.composer.focus();
+    },
+    takeBack(command) {
+      Object.assign(this.draft, { kind: command.kind, text: command.text });
+      this.$refs.composer.focus();
+    },
+  },
+  template: `<div class="split">
+    <section class="side">
+      <TimeLeft class="narrow-only" />
+      <h1 class="question wording" tabindex="-1" dir="auto">{{ question }}</h1>
+      <CardComposer ref="composer" :draft="draft" :limit="workshop.card_limit"
+        :heading="t(tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
+      <button type="button" class="button filled big" @click="$refs.composer.send()">{{ t('phone.send_card') }}</button>
+      <p class="muse"><b>{{ t('phone.no_idea') }}</b><br>{{ t('phone.no_idea_hint') }}</p>
+    </section>
+    <section class="beside">
+      <CardList v-for="(list, i) in lists" :key="i" :heading="list.heading" :entries="list.entries" :limit="workshop.card_limit"
+        @take-back="takeBack">
+        <KindFilter v-if="i === 0 && all.length" v-model="kind" :counts="counts" :total="all.length" />
+      </CardList>
+    </section>
+  </div>`,
+};
