@@ -47,9 +47,10 @@ def play(content: dict[str, Any], dialogue_id: str, at: int) -> Script:
     """One workshop from the doors' opening to the phase that its content names."""
     script, starts = Script(State()), _starts(content, at)
     script.moderate(_workshop(content, dialogue_id, starts["arrive"]), starts["arrive"] - 7 * DAY)
+    script.moderate(c.GoToPhase(phase="arrive"), starts["arrive"])
     cast = Cast(script, content["people"], starts["arrive"])
     last = content["phase"]
-    for phase in PHASES[: list(STARTS).index(last) + 1]:
+    for phase in PHASES[1 : list(STARTS).index(last) + 1]:
         script.moderate(c.GoToPhase(phase=phase.id), starts[phase.id])
         if phase.id == last and phase.id in ("write", "sort"):
             script.moderate(c.SetTimer(minutes=phase.minutes), starts[phase.id])
@@ -81,7 +82,6 @@ def _workshop(content: dict[str, Any], dialogue_id: str, doors: int) -> c.Create
         expected=content["expected"],
         groups=tuple(template["table"]["de"].format(n=n + 1) for n in range(content["tables"])),
         fields=tuple(field["name"]["de"] for field in template["fields"]),
-        questions={phase: question["de"] for phase, question in template["questions"].items()},
     )
 
 

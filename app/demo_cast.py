@@ -15,6 +15,7 @@ from facilitation.state import State
 MODERATOR = Actor(role=Role.MODERATOR)
 EVERY_THIRD = 3  # cards come from a table's tablet; the others from phones at that table
 EVERY_NINTH = 9  # cards come on paper and are typed by the moderator
+TABLETS_FIRST = 4 * 60_000  # they lie on the tables before people come
 
 
 class Script:
@@ -53,7 +54,7 @@ class Cast:
         self.goals: dict[str, str] = {}
         self.clusters: dict[str, str] = {}
         self._tablets = [self._join(n, Device.TABLET, at) for n in range(len(self._groups))]
-        self._phones = [self._join(n, Device.PHONE, at) for n in range(people)]
+        self._phones = [self._join(n, Device.PHONE, at + TABLETS_FIRST) for n in range(people)]
         self._authors: dict[str, Actor] = {}
 
     def _join(self, seat: int, device: Device, at: int) -> Actor:
