@@ -3,6 +3,9 @@ import { phaseQuestion } from "./shared.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageGoalItems, stagePhase } from "./stage_data.js";
 
+// A number with its unit keeps its order inside an Arabic sentence.
+const STAGE_ISOLATED = ["\u2068", "\u2069"];
+
 /** All goals with their field and, in short, how one will notice that they are reached. */
 export const StageGoals = {
   components: { StageEmpty, StageFlow, StageHead, StageTimer },
@@ -28,7 +31,8 @@ export const StageGoals = {
   methods: {
     value(number, year, unit) {
       if (number === null || number === undefined) return "";
-      return [this.numbers.format(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
+      const words = [this.numbers.format(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
+      return STAGE_ISOLATED[0] + words + STAGE_ISOLATED[1];
     },
     course(indicator) {
       const base = this.value(indicator.base_value, indicator.base_year, indicator.unit);
