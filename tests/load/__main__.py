@@ -1,0 +1,75 @@
+"""`python -m tests.load --clients 250 --json`: how fast, beside the limit of the same machine.
+
+--check        says of each figure whether it reaches what is asked; exit code 1 if one does not
+--durability   kills the server with -9 under load, again and again, and counts what is lost
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__.splitlines()[0])
+    parser.add_argument("--clients", type=int, default=60)
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long 5 posts a second go on")
+    parser.add_argument("--json", action="store_true", help="one line of JSON and nothing else")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--durability", action="store_true")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1, help="of the moments at which the server is killed")
+    return parser.parse_args()
+
+
+def _allow_sockets(wanted: int) -> None:
+    """Two ends of each connection are files of this user; some systems allow 256."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    try:
+        from uvloop import run
+    except ImportError:
+        from asyncio import run
+    return run(work)
+
+
+def main() -> int:
+    """Returns the exit code."""
+    from tests.load.durability import durability
+    from tests.load.measure import measure
+    from tests.load.targets import verdicts
+
+    asked = _arguments()
+    _allow_sockets(asked.clients * 2 + 500)
+    with tempfile.TemporaryDirectory(prefix="zielrunde-load-") as folder:
+        if asked.durability:
+            result = _run(durability(asked.clients, asked.kills, asked.seed, Path(folder)))
+            print(json.dumps(result))
+            return 0 if result["good"] else 1
+        result = _run(measure(asked.clients, Path(folder), asked.seconds))
+    print(json.dumps(result, indent=None if asked.json else 2), flush=True)
+    found = verdicts(result) if asked.check else []
+    for verdict in found:
+        print(verdict.line())
+    return 0 if all(verdict.good for verdict in found) else 1
+
+
+if __name__ == "__main__":
+    from app.bootstrap import ensure
+
+    ensure("tests.load", extra="test")
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""One run: our server and the limit, measured by the same viewers with the same posts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+
+from tests.load.crowd import (
+    Crowd,
+    Phase,
+    as_row,
+    in_a_burst,
+    new_ids,
+    say_to_limit,
+    say_to_us,
+    steadily,
+)
+from tests.load.joining import join_at_once
+from tests.load.server import ROOT, Server, free_port, prepare
+
+CARDS = 300
+WATCHED, SCANNED = "WATCHD", "SCANND"  # one workshop to watch, one to join at once
+WARM = 5
+STEADY_SECONDS = 20.0
+BURSTS = 5
+SETTLE_SECONDS = 1.5
+MOST_PHONES = 250
+
+
+class Fanned(NamedTuple):
+    """How one server did: both rhythms, CPU per 1000 deliveries, memory per client."""
+
+    steady: Phase
+    burst: Phase
+    cpu_s_per_1000: float
+    kb_per_client: float
+    texts: dict[str, str]
+
+
+class Posts(NamedTuple):
+    """The same ids for both servers, so that they fan out the same bytes."""
+
+    warm: list[str]
+    steady: list[str]
+    burst: list[str]
+
+
+def posts(seconds: float) -> Posts:
+    return Posts(new_ids(WARM), new_ids(len(steadily(seconds))), new_ids(BURSTS * 60))
+
+
+async def measure(clients: int, folder: Path, seconds: float = STEADY_SECONDS) -> dict[str, Any]:
+    """The whole run as the JSON that `--json` prints."""
+    groups = prepare(folder, WATCHED, CARDS)
+    seats = prepare(folder, SCANNED, CARDS)
+    planned = posts(seconds)
+    with Server(folder) as server:
+        ours = await _fan(server.measured, _our_crowd(server, groups), clients, planned)
+        join = [(await join_at_once(server.port, SCANNED, n, seats))._asdict() for n in _phones(clients)]
+    with _limit(folder, ours.texts) as (process, port):
+        limit = await _fan(process, lambda: Crowd(port, "/", say_to_limit), clients, planned)
+    return _report(clients, ours, limit, join)
+
+
+def _our_crowd(server: Server, groups: list[str]) -> Callable[[], Crowd]:
+    return lambda: Crowd(server.port, f"/live/{WATCHED}/ws", say_to_us, groups)
+
+
+def _phones(clients: int) -> list[int]:
+    """A hall of sixty always; a full house too where the run is for more."""
+    return sorted({60, min(max(clients, 60), MOST_PHONES)})
+
+
+@contextmanager
+def _limit(folder: Path, texts: dict[str, str]) -> Iterator[tuple[psutil.Process, int]]:
+    file, port = folder / "limit.json", free_port()
+    file.write_text(json.dumps(texts), "utf-8")
+    command = [sys.executable, "-m", "tests.load.limit", str(port), str(file)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None and process.stdout.readline()
+        yield psutil.Process(process.pid), port
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()  # type: ignore[union-attr]
+
+
+async def _fan(process: psutil.Process, made: Callable[[], Crowd], clients: int, planned: Posts) -> Fanned:
+    warm = made()
+    await warm.gather(WARM)
+    await warm.post(in_a_burst()[:WARM], planned.warm)
+    warm.leave()
+    await asyncio.sleep(SETTLE_SECONDS)
+    empty = process.memory_info().rss
+    crowd = made()
+    await crowd.gather(clients)
+    await asyncio.sleep(SETTLE_SECONDS)
+    kb = (process.memory_info().rss - empty) / 1024 / clients
+    steady, cpu_steady = await _costing(
+        process, crowd.post(steadily(len(planned.steady) / 5), planned.steady)
+    )
+    burst, cpu_burst = await _costing(process, _bursts(crowd, planned.burst))
+    crowd.leave()
+    per_1000 = (cpu_steady + cpu_burst) / max(1, steady.delivered + burst.delivered) * 1000
+    texts = {**warm.watch.texts, **crowd.watch.texts}
+    return Fanned(steady, burst, round(per_1000, 5), round(kb, 1), texts)
+
+
+async def _costing(process: psutil.Process, work: Awaitable[Phase]) -> tuple[Phase, float]:
+    """CPU seconds of the server while the work went on."""
+    before = process.cpu_times()
+    phase = await work
+    after = process.cpu_times()
+    return phase, after.user + after.system - before.user - before.system
+
+
+async def _bursts(crowd: Crowd, ids: list[str]) -> Phase:
+    """Several bursts as one phase, a second of rest between them."""
+    moments = [2 * n + moment for n in range(BURSTS) for moment in in_a_burst()]
+    return await crowd.post(moments, ids)
+
+
+def _report(clients: int, ours: Fanned, limit: Fanned, join: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "clients": clients,
+        "cards": CARDS,
+        "steady": as_row(ours.steady, limit.steady),
+        "burst": as_row(ours.burst, limit.burst),
+        "cpu_s_per_1000": ours.cpu_s_per_1000,
+        "limit_cpu_s_per_1000": limit.cpu_s_per_1000,
+        "kb_per_client": ours.kb_per_client,
+        "limit_kb_per_client": limit.kb_per_client,
+        "join": join[0],
+        **({"join_full": join[1]} if join[1:] else {}),
+    }

@@ -1,0 +1,109 @@
+"""The real server in a process of its own, on real files, with a workshop prepared in them."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from app.main import DATABASE
+from facilitation.commands import AllowLate
+from storage.database import open_database
+from storage.store import Accepted, Store
+from tests.builders import a_card, a_goal, a_workshop
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60.0
+_LINK = re.compile(r"http://\S+/m/enter\?key=\S+")
+
+# A card of ordinary length: the median of real survey answers has 56 characters.
+WORDS = "Die Sprachkurse am Vormittag erreichen Mütter nicht, die {n} Kinder betreuen."
+
+
+def prepare(
+    folder: Path,
+    code: str,
+    cards: int = 0,
+    goals: int = 0,
+    phase: str = "write",
+    groups: int = 12,
+    limit: int = 140,
+) -> list[str]:
+    """Writes a workshop into the folder's database, late writing allowed. Returns its groups' ids."""
+    hall = a_workshop(groups=groups, code=code, card_limit=limit)
+    for n in range(cards):
+        a_card(hall, WORDS.format(n=n), group_id=hall.group(n % groups + 1).id)
+    for n in range(goals):
+        a_goal(hall, f"Ziel {n}")
+    hall.phase(phase)
+    hall.ask(AllowLate())
+    folder.mkdir(parents=True, exist_ok=True)
+    store = Store(open_database(f"sqlite:///{folder / DATABASE}"))
+    store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
+    store.engine.dispose()
+    return [hall.group(number).id for number in range(1, groups + 1)]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """`with Server(folder) as server:` The port stays the same over restarts."""
+
+    def __init__(self, folder: Path, port: int | None = None) -> None:
+        self.folder = folder
+        self.port = port or free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.moderator = ""
+        self._log = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Server:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def measured(self) -> psutil.Process:
+        assert self._process is not None
+        return psutil.Process(self._process.pid)
+
+    def start(self) -> None:
+        """Returns when it listens. Raises RuntimeError with its own words if it doesn't."""
+        arguments = ["--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
+        command = [sys.executable, "-m", "app.main", *arguments, "--no-browser"]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + START_SECONDS
+        while not (found := _LINK.search(self.words())):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server did not start: {self.words()}")
+            time.sleep(0.02)
+        self.moderator = found[0]
+
+    def words(self) -> str:
+        """What it printed since its last start."""
+        return self._log.read_text("utf-8", errors="replace")
+
+    def kill(self) -> None:
+        """kill -9: no farewell, no flush."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()

@@ -1,0 +1,42 @@
+"""What a run must reach, as plain sentences with a yes or a no."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Verdict(NamedTuple):
+    what: str
+    value: float
+    most: float
+
+    @property
+    def good(self) -> bool:
+        return self.value <= self.most
+
+    def line(self) -> str:
+        return f"{'pass' if self.good else 'FAIL'}  {self.what}: {self.value:g} (at most {self.most:g})"
+
+
+def verdicts(run: dict[str, Any]) -> list[Verdict]:
+    """A run against the limits; larger runs are compared with the bare server of the same run."""
+    clients, steady, burst, join = run["clients"], run["steady"], run["burst"], run["join"]
+    burst_most = 14.0 if clients <= 250 else burst["limit_p95_ms"] + 60
+    return [
+        Verdict(
+            f"{clients} clients, 5 posts a second, p95 ms",
+            steady["p95_ms"],
+            max(10, 2 * steady["limit_p95_ms"]),
+        ),
+        Verdict(f"{clients} clients, 60 posts in a second, p95 ms", burst["p95_ms"], burst_most),
+        Verdict("deliveries lost", *_lost(steady, burst)),
+        Verdict("deliveries twice", steady["duplicates"] + burst["duplicates"], 0),
+        Verdict("CPU s per 1000 deliveries", run["cpu_s_per_1000"], 2 * run["limit_cpu_s_per_1000"]),
+        Verdict("server memory per client, KB", run["kb_per_client"], 40),
+        Verdict(f"{join['phones']} phones join at once, s", join["seconds"], 1),
+        Verdict("compressed KB per phone without the board", join["kb_per_phone"], 100),
+    ]
+
+
+def _lost(*phases: dict[str, Any]) -> tuple[int, int]:
+    return sum(phase["expected"] - phase["delivered"] for phase in phases), 0
