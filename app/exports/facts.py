@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.exports.wording import clock, day, moment, number
-from app.texts import Texts
+from app.texts import Texts, area, texts
 from facilitation.documentation_parts import (
     Card,
     Documentation,
@@ -13,6 +13,11 @@ from facilitation.documentation_parts import (
     VotingPart,
 )
 from facilitation.model import Source
+
+
+def speaking(language: str) -> Texts:
+    """The texts of a document: in English where we have none in this language."""
+    return texts(language if area(language, "doc") else "en")
 
 
 def overview(documentation: Documentation, t: Texts) -> list[tuple[str, str]]:
@@ -71,6 +76,12 @@ def phase_time(phase: PhaseTime, t: Texts) -> str:
 
 def field_name(name: str | None, t: Texts) -> str:
     return name or t.t("doc.no_field")
+
+
+def empty_fields(documentation: Documentation, t: Texts) -> str:
+    """That nobody said anything to a field is a result too, but takes one line."""
+    empty = [part.field for part in documentation.fields if part.field and not part.heaps]
+    return t.t("doc.empty_fields", fields=", ".join(empty)) if empty else ""
 
 
 def origin(part: Card | GoalPart, t: Texts) -> str:

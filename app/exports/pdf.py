@@ -10,7 +10,7 @@ import typst
 from app.exports import facts
 from app.exports.wording import direction, number
 from app.paths import ASSETS
-from app.texts import Texts, texts
+from app.texts import Texts
 from facilitation.documentation_parts import (
     Card,
     Documentation,
@@ -68,7 +68,7 @@ def render(documentation: Documentation, language: str) -> bytes:
     PDF/UA forbids letters that no font on this laptop has, such as an emoji. A document with a
     box in it is better than none, so then the PDF is tagged all the same and only not certified.
     """
-    words = json.dumps(_data(documentation, texts(language)), ensure_ascii=False)
+    words = json.dumps(_data(documentation, facts.speaking(language)), ensure_ascii=False)
     try:
         return _typeset(words, ["ua-1"])
     except typst.TypstError:
@@ -106,7 +106,8 @@ def _data(documentation: Documentation, t: Texts) -> dict[str, Any]:
         "phases": [(facts.phase_time(p, t), t.t(f"common.phase.{p.phase}")) for p in head.phases],
         **_heads(documentation, t),
         "weight": _weight(documentation.weight, t),
-        "fields": [_field(part, t) for part in documentation.fields],
+        "fields": [_field(part, t) for part in documentation.fields if part.heaps],
+        "empty_fields": facts.empty_fields(documentation, t),
         "goals": [_goal(goal, t) for goal in documentation.goals],
         "votings": [_voting(voting, t) for voting in documentation.votings],
         "notes": facts.notes(documentation, t),

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.exports import facts
-from app.texts import Texts, texts
+from app.texts import Texts
 from facilitation.documentation_parts import Documentation
 from facilitation.model import Kind
 
@@ -40,7 +40,7 @@ class Sheet(NamedTuple):
 
 def render(documentation: Documentation, language: str) -> bytes:
     """Blocks for a moment: call it in a thread."""
-    t, file = texts(language), BytesIO()
+    t, file = facts.speaking(language), BytesIO()
     with Workbook(file, _OPTIONS) as book:
         book.set_properties({"title": documentation.head.title, "subject": documentation.head.dialogue})
         formats = _formats(book)

@@ -194,6 +194,12 @@ def test_what_was_hidden_is_said_to_be_missing() -> None:
     assert "Herr B." not in words_of(pdf(example(1)))
 
 
+def test_a_language_without_a_catalogue_gets_an_english_document() -> None:
+    reader = pdf(example(2), "ar")
+    assert "Overview" in words_of(reader)
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+
+
 def test_an_empty_workshop_is_a_document_too() -> None:
     made = document(a_workshop(fields=()).state, NOON)
     assert "Eswurdenochnichtabgestimmt." in words_of(pdf(made))
