@@ -119,7 +119,7 @@ def enums() -> list[str]:
 def typedefs() -> list[str]:
     parts = (model.ResultRow, protocol.You, protocol.Change, protocol.GroupPresence)
     messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
-    shapes = [*model.ENTITIES.values(), *parts, *messages, IndicatorDraft, *union(AnyCommand)]
+    shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, IndicatorDraft, *union(AnyCommand)]
     entities = "|".join(cls.__name__ for cls in model.ENTITIES.values())
     commands = "|".join(cls.__name__ for cls in union(AnyCommand))
     lines = [typedef(cls).replace(entities, "Entity").replace(commands, "Command") for cls in shapes]

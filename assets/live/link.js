@@ -21,6 +21,7 @@ export function browserEnv() {
     origin: window.location.origin,
     onWake(wake) {
       window.addEventListener("online", wake);
+      window.addEventListener("offline", wake);
       window.addEventListener("pageshow", wake);
       document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
     },
@@ -149,7 +150,7 @@ export function createLink({ code, role = "participant", hello, onFrame, onState
 
   // --- for others ---
 
-  /** The device woke, or the network came back: do not wait for a timer. */
+  /** The device woke, or its network came or went: do not wait for a timer. */
   function wake() {
     if (active?.welcomed) active.connection.check();
     else if (!active) connect();

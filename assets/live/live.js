@@ -5,6 +5,7 @@ import { createDrafts } from "./drafts.js";
 import { newToken } from "./ids.js";
 import { createKeep } from "./keep.js";
 import { createLink } from "./link.js";
+import { createMine } from "./mine.js";
 import { createOutbox } from "./outbox.js";
 import { LATE, PHASES, PROTOCOL_VERSION, make, message } from "./protocol.gen.js";
 import { createStore } from "./store.js";
@@ -12,7 +13,6 @@ import { createTexts } from "./texts.js";
 
 const FETCH_MS = 15000;
 const SNAPSHOT_TRIES = 3;
-const CREATES = ["post_contribution", "propose_goal"];
 const STATUS_MS = 1000; // what is sent within a second was never waiting
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -109,6 +109,7 @@ function connected(boot) {
     load: fetchPatiently,
     onGap: () => link?.restart(),
   });
+  const mine = createMine({ keep, state, reactive, now });
   const drafts = createDrafts({ keep, reactive, watch });
   const typed = (command) => LATE.includes(command.type) || command.type === "cast_ballot";
   const mayAsk = (command) => role !== "participant" || allowedIn(state.workshop, command.type);
@@ -124,9 +125,9 @@ function connected(boot) {
   const status = role === "participant" ? createStatus(outbox, send) : null;
 
   /** What the server says of us only with the next Welcome. */
-  function onSaved(command) {
+  function onSaved(command, ack) {
     const { you } = state;
-    if (CREATES.includes(command.type) && !you.own.includes(command.id)) you.own.push(command.id);
+    if (role === "participant") mine.saved(command, ack);
     if (command.type === "cast_ballot") you.ballot[command.voting_id] = command.marks;
     if (command.type !== "join_workshop") return;
     const { group_id, device } = command;
@@ -138,6 +139,7 @@ function connected(boot) {
     offset = frame.now - Date.now();
     linkState.outdated = frame.protocol !== PROTOCOL_VERSION;
     if (role !== "participant") return;
+    mine.welcomed(frame);
     if (frame.you.group_id) Object.assign(identity, { group_id: frame.you.group_id, device: frame.you.device });
   }
 
@@ -194,12 +196,16 @@ function connected(boot) {
     boot,
     store: state,
     link: linkState,
-    outbox: Object.assign(outbox.items, { items: outbox.items, change: outbox.change, discard: outbox.discard }),
+    outbox: outbox.items,
     identity,
     submit: outbox.submit,
+    change: outbox.change,
+    discard: outbox.discard,
     draft: drafts.draft,
     clearDraft: drafts.clear,
     join,
+    isMine: mine.isMine,
+    mine: mine.list,
     may: (type) => mayAsk({ type }),
     now,
     t: texts.t,
