@@ -58,7 +58,7 @@ class Login:
         self.target = target
         tagged("h2", t("setup.login_heading"))
         tagged("p", t("setup.login_text"), "muted")
-        self.pin = Field("", t("setup.pin"), digits=True, limit=12)
+        self.pin = Field("pin", t("setup.pin"), digits=True, limit=12)
         self.pin.input.props("autofocus autocomplete=one-time-code").on("keydown.enter", self._enter)
         button(t("setup.login"), self._enter, "arrow", filled=True)
 

@@ -54,15 +54,16 @@ def tagged(tag: str, text: str, classes: str = "") -> ui.label:
 
 def button(text: str, on_click: Handler, symbol: str = "", *, filled: bool = False) -> ui.button:
     """`color=None`: our style sheet dresses it, Quasar adds nothing."""
-    made = ui.button(on_click=on_click, color=None).props("unelevated no-caps :ripple=false")
+    made = ui.button(text, on_click=on_click, color=None).props("unelevated no-caps :ripple=false")
     made.classes("button filled" if filled else "button")
-    with made:
-        face(text, symbol)
+    if symbol:
+        with made:
+            icon(symbol).classes("behind" if symbol == "arrow" else "")
     return made
 
 
 def face(text: str, symbol: str) -> None:
-    """What is written on a button; the arrow stands behind the words, where it points to."""
+    """What is written on a link; the arrow stands behind the words, where it points to."""
     if symbol and symbol != "arrow":
         icon(symbol)
     if text:
@@ -100,6 +101,7 @@ class Field(ui.element):
                 tagged("p", hint, "hint")
             self._wrong = tagged("p", "", "wrong").props("role=alert")
             self._wrong.visible = False
+            self.input.mark(name)
         self._dress(lines, digits, calendar, limit)
 
     def _dress(self, lines: int, digits: bool, calendar: bool, limit: int) -> None:

@@ -1,0 +1,65 @@
+"""A hall on a real file, and people who open the moderators' pages with NiceGUI's simulated browser."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from nicegui.testing import User
+from nicegui.testing.user_simulation import user_simulation
+
+from app import pages
+from app.access import COOKIE
+from app.halls import Hall, open_hall
+from facilitation import commands as c
+from facilitation.model import Workshop
+from storage.database import open_database
+from storage.store import Store
+from tests.builders import an_id
+
+ADDRESS = "http://192.168.1.20:8080"
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
+    store = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}"))
+    hall = Hall(store, lambda: [ADDRESS])
+    open_hall(hall)
+    yield hall
+    await hall.close()
+    store.engine.dispose()
+
+
+@pytest.fixture
+async def visitor(hall: Hall) -> AsyncIterator[User]:
+    """Somebody with a browser, not signed in."""
+    async with user_simulation() as user:
+        pages.register()
+        yield user
+
+
+@pytest.fixture
+def moderator(visitor: User, hall: Hall) -> User:
+    visitor.http_client.cookies.set(COOKIE, hall.access.sign_in_by_key(hall.access.key) or "")
+    return visitor
+
+
+@pytest.fixture
+async def workshop(hall: Hall) -> Workshop:
+    """A workshop with two tables and two fields."""
+    dialogue, scope = an_id(), an_id()
+    await hall.submit(dialogue, c.CreateDialogue(id=dialogue, title="Dialog", target_year=2030))
+    command = c.CreateWorkshop(
+        id=scope,
+        dialogue_id=dialogue,
+        dialogue_title="Dialog",
+        code=hall.new_code(),
+        title="Ehrenamtliche",
+        audience="Ehrenamtliche",
+        target_year=2030,
+        groups=("Tisch 1", "Tisch 2"),
+        fields=("Wohnen", "Sprache"),
+    )
+    await hall.submit(scope, command)
+    return hall.state(scope).workshop

@@ -1,0 +1,66 @@
+"""The way in for moderators from another device."""
+
+from __future__ import annotations
+
+import pytest
+from nicegui.testing import User
+
+from app import pages
+from app.access import COOKIE
+from app.halls import Hall
+from app.pages import login
+from app.texts import texts
+from tests.app.laptop import button, sees, t, type_in
+
+
+@pytest.mark.parametrize("path", [*pages.PAGES])
+async def test_every_page_asks_a_visitor_to_sign_in_first(visitor: User, path: str) -> None:
+    wanted = path.format(id="x", code="ABCDEF")
+    answer = await visitor.http_client.get(wanted)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/m/login?next={wanted.replace('/', '%2F')}",
+    )
+
+
+async def test_the_right_pin_leads_back_to_the_page_that_was_asked_for(visitor: User, hall: Hall) -> None:
+    await visitor.open("/m/new")
+    type_in(visitor, "pin", hall.pin)
+    button(visitor, t("setup.login")).click()
+    await sees(visitor, t("setup.create"))
+    cookie = next(cookie for cookie in visitor.http_client.cookies.jar if cookie.name == COOKIE)
+    assert hall.access.holds(cookie.value)
+
+
+async def test_wrong_pins_make_one_wait_and_the_page_says_how_long(visitor: User) -> None:
+    await visitor.open("/m/login")
+    type_in(visitor, "pin", "nope")
+    button(visitor, t("setup.login")).click()
+    await sees(visitor, t("setup.pin_wrong"))
+    for _ in range(2):
+        button(visitor, t("setup.login")).click()
+    await sees(visitor, t("setup.pin_wait_seconds", count=5))
+
+
+async def test_a_ticket_opens_the_door_once(visitor: User, hall: Hall) -> None:
+    ticket = login._ticket(hall.access.sign_in_by_pin(hall.pin) or "", "/m")
+    first = await visitor.http_client.get(f"/m/login?ticket={ticket}")
+    visitor.http_client.cookies.clear()
+    second = await visitor.http_client.get(f"/m/login?ticket={ticket}")
+    assert (first.status_code, second.status_code) == (303, 200)
+    assert "httponly" in first.headers["set-cookie"].lower()
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example", "//evil.example", "/m\\evil", "/j/ABC", "/mallory", "/m/\nx"]
+)
+def test_the_login_leads_nowhere_else(target: str) -> None:
+    assert login._inside(target) == "/m"
+
+
+async def test_the_language_is_that_of_the_browser_until_one_chooses(moderator: User) -> None:
+    moderator.http_client.headers["accept-language"] = "en-GB,en"
+    await moderator.open("/m")
+    await sees(moderator, texts("en").t("setup.welcome"))
+    await moderator.open("/m?lang=de")
+    await sees(moderator, t("setup.welcome"))

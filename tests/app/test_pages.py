@@ -1,0 +1,206 @@
+"""The moderators' pages, told with NiceGUI's simulated user on a real hall and a real file."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from nicegui.testing import User
+
+from app.halls import Hall
+from app.pages import readiness
+from app.pages.printing import wifi_code
+from facilitation import commands as c
+from facilitation.model import FieldOfAction, Group, Workshop
+from facilitation.state import State
+from storage.errors import StorageProblem
+from tests.app.laptop import button, sees, t, type_in
+from tests.builders import a_workshop
+
+
+def state(hall: Hall) -> State:
+    """Of the one workshop there is."""
+    (workshop,) = hall.workshops()
+    return hall.state(workshop.id)
+
+
+# --- creating ---
+
+
+async def test_the_first_start_has_one_obvious_action(moderator: User) -> None:
+    await moderator.open("/m")
+    await sees(moderator, t("setup.first_workshop"))
+    await moderator.should_not_see(t("setup.new_dialogue"))
+
+
+async def test_a_workshop_is_made_from_good_defaults_by_one_press(moderator: User, hall: Hall) -> None:
+    await moderator.open("/m/new")
+    button(moderator, t("setup.create")).click()
+    await sees(moderator, t("setup.ready"))
+    made = state(hall)
+    assert (made.workshop.title, made.workshop.language) == ("Bürgerinnen und Bürger", "de")
+    assert [group.name for group in made.all(Group)] == [f"Tisch {n}" for n in range(1, 9)]
+    assert len(list(made.all(FieldOfAction))) == 9
+    assert made.workshop.questions == {}
+
+
+async def test_pressing_twice_makes_one_workshop(moderator: User, hall: Hall) -> None:
+    await moderator.open("/m/new")
+    press = button(moderator, t("setup.create"))
+    press.click()
+    press.click()
+    await sees(moderator, t("setup.ready"))
+    assert (len(hall.dialogues()), len(hall.workshops())) == (1, 1)
+
+
+async def test_what_is_missing_is_said_in_a_sentence(moderator: User, hall: Hall) -> None:
+    await moderator.open("/m/new")
+    type_in(moderator, "audience", " ")
+    button(moderator, t("setup.create")).click()
+    await sees(moderator, t("setup.missing.audience"))
+    assert hall.workshops() == []
+
+
+async def test_a_workshop_that_was_refused_leaves_a_dialogue_to_go_on_with(
+    moderator: User, hall: Hall
+) -> None:
+    await moderator.open("/m/new")
+    type_in(moderator, "card_limit", "7")
+    button(moderator, t("setup.create")).click()
+    await sees(moderator, t("setup.wrong.card_limit"))
+    type_in(moderator, "card_limit", "100")
+    button(moderator, t("setup.create")).click()
+    await sees(moderator, t("setup.ready"))
+    assert (len(hall.dialogues()), state(hall).workshop.card_limit) == (1, 100)
+
+
+async def test_one_more_workshop_asks_nothing_about_the_dialogue(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    await moderator.open(f"/m/new?dialogue={workshop.dialogue_id}")
+    await moderator.should_not_see(marker="dialogue_title")
+    button(moderator, t("setup.create")).click()
+    await sees(moderator, t("setup.ready"))
+    assert {made.dialogue_title for made in hall.workshops(workshop.dialogue_id)} == {"Dialog"}
+
+
+# --- preparing ---
+
+
+async def test_a_field_is_saved_when_one_leaves_it(moderator: User, hall: Hall, workshop: Workshop) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    type_in(moderator, "place", "Bürgerhaus")
+    type_in(moderator, "expected", "12")
+    await sees(moderator, t("setup.ready.tables.yes", count=2, people=12))
+    assert (state(hall).workshop.place, state(hall).workshop.expected) == ("Bürgerhaus", 12)
+
+
+async def test_a_wrong_value_is_said_at_its_field_and_changes_nothing(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    type_in(moderator, "target_year", "20")
+    await sees(moderator, t("setup.wrong.target_year"))
+    assert state(hall).workshop.target_year == 2030
+
+
+async def test_a_change_can_be_taken_back(moderator: User, hall: Hall, workshop: Workshop) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    type_in(moderator, "title", "Anderer Titel")
+    words = f"{t('common.undo')}: {t('setup.done.workshop_changed')}"
+    await sees(moderator, words)
+    button(moderator, words).click()
+    await moderator.should_not_see(words, retries=50)
+    assert state(hall).workshop.title == "Ehrenamtliche"
+
+
+async def test_tables_and_fields_come_and_go(moderator: User, hall: Hall, workshop: Workshop) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    button(moderator, t("setup.add_table")).click()
+    type_in(moderator, "new-field", "Arbeit")
+    await sees(moderator, t("setup.ready.fields.yes", count=3))
+    assert [group.number for group in state(hall).all(Group)] == [1, 2, 3]
+    assert [field.name for field in state(hall).all(FieldOfAction)] == ["Wohnen", "Sprache", "Arbeit"]
+
+
+# --- trouble ---
+
+
+def test_a_workshop_is_not_ready_without_network_and_phone() -> None:
+    told = {check.id: check.ok for check in readiness.checks(a_workshop().state, "http://127.0.0.1:8080", 0)}
+    assert (told["occasion"], told["network"], told["phone"]) == (True, False, False)
+
+
+async def test_a_save_that_fails_says_so(
+    moderator: User, hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageProblem("disk_full")
+
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    monkeypatch.setattr(hall.store, "commit", full)
+    type_in(moderator, "title", "Neu")
+    await sees(moderator, t("setup.problem.disk_full"))
+    assert state(hall).workshop.title == "Ehrenamtliche"
+
+
+async def test_the_unexpected_has_a_number_on_the_screen_and_in_the_log(
+    moderator: User,
+    hall: Hall,
+    workshop: Workshop,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def burst(*_: object) -> None:
+        raise ZeroDivisionError
+
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    monkeypatch.setattr(hall, "submit", burst)
+    type_in(moderator, "title", "Neu")
+    with caplog.at_level(logging.ERROR):
+        await sees(moderator, t("setup.unexpected", id="").rstrip())
+    (number,) = {
+        record.args[0] for record in caplog.records if record.name == "app.pages.trouble" and record.args
+    }
+    await sees(moderator, t("setup.unexpected", id=number))
+
+
+async def test_a_page_that_cannot_be_built_shows_a_sentence_and_no_stack(
+    moderator: User, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hall, "dialogues", lambda: 1 / 0)
+    answer = await moderator.http_client.get("/m")
+    assert answer.status_code == 500
+    assert t("setup.error_title") in answer.text
+    assert "ZeroDivision" not in answer.text
+
+
+async def test_an_unknown_code_leads_to_the_start_page_which_says_so(moderator: User) -> None:
+    await moderator.open("/m/w/ZZZZZZ/setup")
+    await sees(moderator, t("error.unknown_workshop"))
+
+
+async def test_what_people_typed_is_text_and_never_markup(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    title = "<img src=x onerror=alert(1)>"
+    kept = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
+    await hall.submit(workshop.id, c.ChangeWorkshop(**{**kept, "title": title}))
+    for path in ("/m", f"/m/w/{workshop.code}/setup", f"/m/w/{workshop.code}/print"):
+        answer = await moderator.http_client.get(path)
+        assert title not in answer.text
+
+
+# --- sheets ---
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "code"),
+    [
+        ("Saal", "geheim", "WIFI:T:WPA;S:Saal;P:geheim;;"),
+        ("Saal; Nord", 'a\\b:"c",', 'WIFI:T:WPA;S:Saal\\; Nord;P:a\\\\b\\:\\"c\\"\\,;;'),
+        ("Offen", "", "WIFI:T:nopass;S:Offen;;"),
+    ],
+)
+def test_a_wifi_code_escapes_what_means_something_in_it(name: str, password: str, code: str) -> None:
+    assert wifi_code(name, password) == code
