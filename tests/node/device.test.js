@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createDrafts } from "../../assets/live/drafts.js";
+import { newCommandId, newId, newToken } from "../../assets/live/ids.js";
+import { createKeep } from "../../assets/live/keep.js";
+import { sharedStorage } from "./helpers.js";
+
+test("ids are UUIDv7 and sort by time", () => {
+  const [older, newer] = [newId(1732298400000), newId(1732298400001)];
+  assert.match(older, /^01935507-e100-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.ok(older < newer);
+  assert.notEqual(newId(1), newId(1));
+});
+
+test("command ids and tokens are what the protocol allows", () => {
+  assert.match(newCommandId(), /^[0-9a-zA-Z_-]{22}$/);
+  assert.match(newToken(), /^[0-9a-zA-Z_-]{32}$/);
+});
+
+function keepOf(shared) {
+  const { storage, listen } = shared.tab();
+  globalThis.window = { addEventListener: (_, f) => listen(f) };
+  return createKeep("K7WM4P", storage);
+}
+
+test("workshops and broken values do not disturb each other", () => {
+  const shared = sharedStorage();
+  const keep = keepOf(shared);
+  keep.set("draft.a", { text: "x" });
+  shared.values.set("zr.OTHER2.draft.b", "1");
+  shared.values.set("zr.K7WM4P.broken", "{");
+  assert.deepEqual(keep.keys("draft."), ["draft.a"]);
+  assert.equal(keep.get("broken", "fallback"), "fallback");
+});
+
+test("a full storage keeps things in memory", () => {
+  const full = () => {
+    throw new Error("QuotaExceededError");
+  };
+  const keep = createKeep("K7WM4P", { getItem: () => null, setItem: full, removeItem: () => {} });
+  assert.equal(keep.set("a", 1), false);
+  assert.deepEqual([keep.get("a"), keep.keys("")], [1, ["a"]]);
+  keep.remove("a");
+  assert.equal(keep.get("a"), null);
+});
+
+/** Drafts with a `watch` that the test calls, as Vue would at each change. */
+function draftsOf(shared) {
+  const changed = [];
+  return { typed: () => changed.forEach((f) => f()), ...createDrafts({
+    keep: keepOf(shared),
+    reactive: (value) => value,
+    watch: (_, f) => changed.push(f),
+  }) };
+}
+
+test("a draft survives a reload with the id it was given", () => {
+  const shared = sharedStorage();
+  const first = draftsOf(shared);
+  const draft = first.draft("card", () => ({ id: newId(), text: "" }));
+  draft.text = "halb";
+  first.typed();
+  assert.deepEqual(draftsOf(shared).draft("card", () => ({ id: newId(), text: "" })), draft);
+});
+
+test("everybody gets the same draft, and a new one after it is cleared", () => {
+  const drafts = draftsOf(sharedStorage());
+  const draft = drafts.draft("card", () => ({ id: newId(), text: "" }));
+  const { id } = draft;
+  Object.assign(draft, { text: "x", extra: 1 });
+  assert.equal(drafts.draft("card"), draft);
+  drafts.clear("card");
+  assert.deepEqual(Object.keys(draft), ["id", "text"]);
+  assert.notEqual(draft.id, id);
+});
+
+test("two tabs type into one draft", () => {
+  const shared = sharedStorage();
+  const [one, two] = [draftsOf(shared), draftsOf(shared)];
+  const draft = two.draft("card", { text: "" });
+  one.draft("card", { text: "" }).text = "halb";
+  one.typed();
+  assert.equal(draft.text, "halb");
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createKeep } from "../../assets/live/keep.js";
+import { createMine } from "../../assets/live/mine.js";
+import { make } from "../../assets/live/protocol.gen.js";
+import { createStore } from "../../assets/live/store.js";
+import { golden, sharedStorage } from "./helpers.js";
+
+const frames = golden("to_device");
+const card = frames.delta_posted.changes[0].puts[0];
+const posted = make.postContribution({ id: card.id, kind: card.kind, text: card.text });
+
+/** A device that posted one card, and has seen it appear. */
+async function author(shared = sharedStorage()) {
+  const { storage, listen } = shared.tab();
+  globalThis.window = { addEventListener: (_, f) => listen(f) };
+  const { state, apply } = createStore({ load: async () => frames.snapshot });
+  const mine = createMine({ keep: createKeep("K7WM4P", storage), state });
+  mine.welcomed(frames.welcome_newcomer);
+  await apply(frames.welcome_newcomer);
+  mine.saved(posted, { seq: 41, version: 1 });
+  return { mine, state, apply, shared };
+}
+
+const shown = (mine) => mine.list("contribution").map(({ text, hidden, version }) => [text, hidden, version]);
+
+test("an own card is listed as everybody sees it", async () => {
+  const { mine, apply } = await author();
+  apply(frames.delta_posted);
+  apply(frames.delta_several);
+  assert.equal(mine.isMine(card.id), true);
+  assert.deepEqual(shown(mine), [[card.text, false, 2]]);
+});
+
+test("a card that was saved but is not seen yet is not called hidden", async () => {
+  const { mine } = await author();
+  assert.deepEqual(shown(mine), [[card.text, false, 1]]);
+});
+
+test("a hidden card is shown to its author, in its last wording", async () => {
+  const { mine, apply } = await author();
+  for (const name of ["delta_posted", "delta_several"]) apply(frames[name]);
+  mine.saved(make.editContribution({ id: card.id, version: 2, kind: "challenge", text: "neu" }), { seq: 43, version: 3 });
+  apply(frames.delta_hidden);
+  assert.deepEqual(shown(mine), [["neu", true, 3]]);
+});
+
+test("a card that was taken back is gone", async () => {
+  const { mine } = await author();
+  mine.saved(make.withdrawContribution({ id: card.id, version: 1 }), { seq: 42, version: 2 });
+  assert.deepEqual([shown(mine), mine.isMine(card.id)], [[], false]);
+});
+
+test("what an older database does not know goes from the device too", async () => {
+  const { mine, shared } = await author();
+  mine.welcomed({ ...frames.welcome_back, epoch: "0000", you: { ...frames.welcome_back.you, own: [] } });
+  assert.deepEqual(shown(mine), []);
+  assert.equal(shared.values.size, 0);
+});
