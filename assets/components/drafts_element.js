@@ -53,8 +53,11 @@ export default {
     },
     restore() {
       for (const field of document.querySelectorAll("[data-draft]")) {
-        const typed = this.storage?.getItem(this.key(field.dataset.draft)) ?? null;
-        if (typed !== null && typed !== field.value) typeInto(field, typed);
+        const name = field.dataset.draft;
+        const typed = this.storage?.getItem(this.key(name)) ?? null;
+        if (typed === null) continue;
+        if (typed === field.value) this.forget({ [name]: typed.trim() });
+        else typeInto(field, typed);
       }
     },
     forget(saved) {

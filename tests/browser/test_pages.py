@@ -1,0 +1,73 @@
+"""What only a real browser shows of the moderators' pages: drafts over a killed server, and the console."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from app.texts import texts
+from tests.browser.conftest import Hall
+from tests.browser.people import BEAMER, Person
+
+t = texts("de").t
+
+PLACE = "Bürgerhaus Nordhalde, großer Saal"
+
+
+def sit_down(hall: Hall, path: str) -> Person:
+    """A signed-in moderator in front of a page."""
+    laptop = hall._let_in(Person(hall._browser, hall.server.base, **BEAMER))
+    laptop.context.add_cookies(hall.moderator.cookies)
+    laptop.goes_to(path)
+    return laptop
+
+
+def field(page: Page, name: str):
+    return page.locator(f'[data-draft="{name}"]')
+
+
+def test_a_form_survives_a_killed_server_and_makes_one_workshop(own_hall: Hall) -> None:
+    laptop = sit_down(own_hall, "/m/new")
+    laptop.faults_expected = True
+    page = laptop.page
+    page.get_by_role("button", name="Ehrenamtliche").click()
+    page.locator(".stepper").first.get_by_role("button", name="+").click()
+    expect(field(page, "tables")).to_have_value("9")
+    own_hall.server.kill()
+    field(page, "place").fill(PLACE)  # nobody listens
+    with page.expect_event("load"):  # NiceGUI reloads the page once there is a server again
+        own_hall.server.start()
+    expect(field(page, "place")).to_have_value(PLACE)
+    expect(field(page, "audience")).to_have_value("Ehrenamtliche")
+    page.get_by_role("button", name=t("setup.create")).dblclick()
+    page.wait_for_url("**/setup")
+    expect(field(page, "place")).to_have_value(PLACE)
+    assert page.locator(".row-line").count() == 9
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_was_typed_into_a_saved_form_is_saved_after_a_reload(hall: Hall) -> None:
+    page = sit_down(hall, f"/m/w/{hall.code}/setup").page
+    field(page, "place").press_sequentially(PLACE)  # and the field is not left
+    page.reload()
+    expect(field(page, "place")).to_have_value(PLACE)
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    page.reload()
+    expect(field(page, "place")).to_have_value(PLACE)
+
+
+def test_the_console_is_not_covered_when_the_server_is_gone(own_hall: Hall) -> None:
+    laptop = own_hall.laptop()
+    laptop.faults_expected = True
+    expect(laptop.page.locator(".console-host > *").first).to_be_visible()
+    own_hall.server.kill()
+    laptop.page.wait_for_function("document.getElementById('popup').ariaHidden === 'false'")
+    expect(laptop.page.locator("#popup")).to_be_hidden()
+    own_hall.server.start()
+
+
+def test_each_table_has_a_sheet_of_paper(hall: Hall) -> None:
+    page = sit_down(hall, f"/m/w/{hall.code}/print").page
+    field_of = page.get_by_label(t("setup.wifi_name"))
+    field_of.fill("Saal")
+    expect(page.locator(".sheet")).to_have_count(5)
+    expect(page.locator(".sheet").nth(4).locator(".sheet-code svg")).to_have_count(2)
