@@ -17,7 +17,7 @@ import { ConsoleStage } from "./console_stage.js";
 import { ConsoleSelection, ConsoleTools } from "./console_tools.js";
 import { ConsoleVoting } from "./console_voting.js";
 
-const TABS = {
+const CONSOLE_VIEWS = {
   kinds: ConsoleKinds,
   clusters: ConsoleClusters,
   fields: ConsoleFields,
@@ -26,7 +26,7 @@ const TABS = {
   voting: ConsoleVoting,
 };
 
-const DIALOGS = {
+const CONSOLE_DIALOGS = {
   confirm: ConsoleConfirm,
   choose: ConsoleChoose,
   card: ConsoleCardForm,
@@ -38,21 +38,21 @@ const DIALOGS = {
   join: ConsoleJoin,
 };
 
-const PANELS = ["agenda", "board", "hall"];
+const CONSOLE_PANELS = ["agenda", "board", "hall"];
 
 /** The moderator's screen: agenda, board, hall. On narrow screens one of the three at a time. */
 const ConsoleScreen = {
   components: { Icon, ConsoleHeader, ConsoleAgenda, ConsoleTools, ConsoleSelection, ConsoleStage, ConsolePeople, ConsoleMenu },
-  setup: () => ({ panels: PANELS }),
+  setup: () => ({ panels: CONSOLE_PANELS }),
   computed: {
     ready() {
       return this.live.store.ready && this.live.store.workshop;
     },
     tab() {
-      return TABS[this.desk.view.tab] || ConsoleKinds;
+      return CONSOLE_VIEWS[this.desk.view.tab] || ConsoleKinds;
     },
     dialog() {
-      return this.desk.dialog && DIALOGS[this.desk.dialog.name];
+      return this.desk.dialog && CONSOLE_DIALOGS[this.desk.dialog.name];
     },
     problem() {
       const code = this.live.store.presence?.problem;

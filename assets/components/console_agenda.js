@@ -3,7 +3,7 @@ import { ConsoleTimer } from "./console_timer.js";
 import { TAB_OF_PHASE } from "./console_desk.js";
 import { PHASES, make } from "../live/protocol.gen.js";
 
-const MINUTE = 60000;
+const AGENDA_MINUTE = 60000;
 const LONGEST = 12 * 60;
 
 /** The phases with the current one marked, the timer, one step back, and the one filled button forward. */
@@ -24,19 +24,19 @@ export const ConsoleAgenda = {
       return PHASES[this.at - 1] || null;
     },
     running() {
-      const minutes = Math.floor((this.desk.now - this.workshop.phase_started_at) / MINUTE);
+      const minutes = Math.floor((this.desk.now - this.workshop.phase_started_at) / AGENDA_MINUTE);
       if (minutes > LONGEST) return "";
       return minutes < 1 ? this.t("console.phase.just_started") : this.t("console.phase.running", {}, minutes);
     },
     /** Clock times: the current phase's start, and when the later ones come if each takes what is proposed. */
     times() {
       const { phase_started_at: started } = this.workshop;
-      if (this.desk.now - started > LONGEST * MINUTE) return {};
+      if (this.desk.now - started > LONGEST * AGENDA_MINUTE) return {};
       const times = { [this.workshop.phase]: started };
-      let end = Math.max(this.workshop.timer_ends_at || started + this.phases[this.at].minutes * MINUTE, this.desk.now);
+      let end = Math.max(this.workshop.timer_ends_at || started + this.phases[this.at].minutes * AGENDA_MINUTE, this.desk.now);
       for (const phase of this.phases.slice(this.at + 1)) {
-        times[phase.id] = Math.round(end / (5 * MINUTE)) * 5 * MINUTE;
-        end += phase.minutes * MINUTE;
+        times[phase.id] = Math.round(end / (5 * AGENDA_MINUTE)) * 5 * AGENDA_MINUTE;
+        end += phase.minutes * AGENDA_MINUTE;
       }
       return times;
     },

@@ -20,7 +20,7 @@ function placed(entity, places) {
   return place && place.version === entity.version ? { ...entity, ...place } : entity;
 }
 
-function grouped(cards, key) {
+function groupedBy(cards, key) {
   const groups = {};
   for (const card of cards) (groups[card[key] || ""] ||= []).push(card);
   return groups;
@@ -38,7 +38,7 @@ function fieldColumn(field, clusters, loose) {
 }
 
 function kindColumns(cards) {
-  const kinds = grouped([...cards].sort(newestFirst), "kind");
+  const kinds = groupedBy([...cards].sort(newestFirst), "kind");
   return KIND_ORDER.map((kind) => ({ kind, ...counted(kinds[kind] || []) }));
 }
 
@@ -55,10 +55,10 @@ function tally(cards) {
 export function arrangeBoard(byType, { places, show, matches }) {
   const all = Object.values(byType.contribution || {}).map((card) => placed(card, places));
   const cards = all.filter((card) => SHOWN[show](card) && matches(card));
-  const inCluster = grouped([...cards].sort(byPosition), "cluster_id");
+  const inCluster = groupedBy([...cards].sort(byPosition), "cluster_id");
   const known = Object.values(byType.cluster || {}).map((cluster) => placed(cluster, places)).sort(byPosition);
   const clusters = known.map((cluster) => ({ cluster, ...counted(inCluster[cluster.id] || []) }));
-  const loose = grouped(inCluster[""] || [], "field_id");
+  const loose = groupedBy(inCluster[""] || [], "field_id");
   const pile = [...(loose[""] || [])].sort(newestFirst);
   const fields = inOrder(byType.field);
   return {
@@ -70,7 +70,7 @@ export function arrangeBoard(byType, { places, show, matches }) {
     fields: fields.map((field) => fieldColumn(field, clusters, loose[field.id] || [])),
     found: cards.length,
     tally: tally(all),
-    perGroup: grouped(all.filter((card) => !card.withdrawn), "group_id"),
+    perGroup: groupedBy(all.filter((card) => !card.withdrawn), "group_id"),
   };
 }
 

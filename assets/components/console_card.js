@@ -43,17 +43,18 @@ export const ConsoleCard = {
       <span>{{ why }}</span><button type="button" class="text-button" @click="peeking = true">{{ t('common.show') }}</button></div>
     <div v-else :class="{'card-reason': away}">
       <p v-if="!slim" class="card-head"><KindMark :kind="card.kind" :label="t('common.kind.' + card.kind)" />
-        <span class="con-where" dir="auto">{{ group || origin }}</span><span class="card-group">{{ desk.ago(card.created_at) }}</span></p>
+        <span class="con-where" dir="auto">{{ group || origin }}</span><span class="card-group">{{ desk.ago(card.created_at) }}</span>
+        <button v-if="!desk.selecting" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></p>
       <div class="con-line"><KindMark v-if="slim" :kind="card.kind" :label="t('common.kind.' + card.kind)" />
         <p class="card-text wording" dir="auto" :lang="card.language || null">{{ card.text }}</p>
         <input v-if="desk.selecting" type="checkbox" class="con-tick" :checked="selected" :aria-label="t('console.select_card', {text: card.text})" @change="desk.toggle(card.id)">
-        <button v-else type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
+        <button v-else-if="slim" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
       <p v-if="away" class="con-peek"><span>{{ why }}</span><button type="button" class="text-button" @click="peeking = false">{{ t('console.cover_again') }}</button></p>
     </div>
   </article>`,
 };
 
-const STEP = 50;
+const LIST_STEP = 50;
 
 /** A list of cards that shows a few and the rest on request. `into`: where a card dropped here is laid. */
 export const ConsoleList = {
@@ -73,7 +74,7 @@ export const ConsoleList = {
   methods: {
     async grow() {
       const next = this.visible.length;
-      this.more += STEP;
+      this.more += LIST_STEP;
       await this.$nextTick();
       this.$refs.list.children[next]?.querySelector("button")?.focus({ preventScroll: true });
     },

@@ -3,7 +3,7 @@ import { arrangeBoard } from "./console_board.js";
 import { groupName } from "./shared.js";
 
 // How often "2 minutes ago" is computed anew.
-const TICK = 15000;
+const DESK_TICK = 15000;
 
 /** The tab that shows what a phase works on. */
 export const TAB_OF_PHASE = {
@@ -33,9 +33,9 @@ export function createDesk(live, boot) {
     said: "",
     now: live.now(),
   });
-  const ticking = setInterval(() => (desk.now = live.now()), TICK);
+  const ticking = setInterval(() => (desk.now = live.now()), DESK_TICK);
   desk.stop = () => clearInterval(ticking);
-  desk.groups = computed(() => groupsInOrder(live.store.byType.group));
+  desk.groups = computed(() => tablesInOrder(live.store.byType.group));
   desk.board = boardOf(desk, live);
   desk.voting = computed(() => Object.values(live.store.byType.voting || {}).find((voting) => voting.open) || null);
   return Object.assign(desk, actionsOf(desk, live), wordsOf(desk, live));
@@ -45,7 +45,7 @@ function usualUrls(code) {
   return { setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, exports: `/m/w/${code}/documents`, help: "/m/help" };
 }
 
-function groupsInOrder(byId) {
+function tablesInOrder(byId) {
   return Object.values(byId || {}).sort((a, b) => a.number - b.number);
 }
 
@@ -120,10 +120,10 @@ function wordsOf(desk, live) {
       if (minutes < 1) return live.t("console.ago.now");
       if (minutes < 60) return live.t("console.ago.minutes", { n: minutes });
       if (minutes < 24 * 60) return live.t("console.ago.hours", { n: Math.floor(minutes / 60) });
-      return new Date(at).toLocaleDateString(localeOf(desk), { day: "numeric", month: "short" });
+      return new Date(at).toLocaleDateString(deskLocale(desk), { day: "numeric", month: "short" });
     },
     clock(at) {
-      return new Date(at).toLocaleTimeString(localeOf(desk), { hour: "numeric", minute: "2-digit" });
+      return new Date(at).toLocaleTimeString(deskLocale(desk), { hour: "numeric", minute: "2-digit" });
     },
     refusal({ code, params }) {
       return live.t(code === "not_sent" ? "console.not_sent" : "refused." + code, params || {});
@@ -131,7 +131,7 @@ function wordsOf(desk, live) {
   };
 }
 
-function localeOf(desk) {
+function deskLocale(desk) {
   return desk.boot.lang || "de";
 }
 

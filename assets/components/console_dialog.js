@@ -49,8 +49,9 @@ export const ConsoleConfirm = {
 export const ConsoleMenu = {
   components: { Icon },
   data: () => ({ at: { visibility: "hidden" } }),
-  mounted() {
+  async mounted() {
     this.place();
+    await nextTick();
     this.items()[0]?.focus();
   },
   methods: {

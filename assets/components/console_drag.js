@@ -21,7 +21,7 @@ export function startDragging(root, desk, live) {
   function refresh(Sortable) {
     const lists = new Set(root.querySelectorAll("[data-drop]"));
     for (const [list, sortable] of open) if (!lists.has(list)) sortable.destroy(), open.delete(list);
-    for (const list of lists) if (!open.has(list)) open.set(list, Sortable.create(list, options(list, desk, live)));
+    for (const list of lists) if (!open.has(list)) open.set(list, Sortable.create(list, dragOptions(list, desk, live)));
   }
 
   async function start() {
@@ -40,7 +40,7 @@ export function startDragging(root, desk, live) {
   };
 }
 
-function options(list, desk, live) {
+function dragOptions(list, desk, live) {
   return {
     group: list.dataset.drop,
     sort: list.dataset.sorted !== undefined,

@@ -123,14 +123,14 @@ export const ConsoleWording = {
   </ConsoleDialog>`,
 };
 
-const REASONS = ["name", "insult", "double"];
+const HIDE_REASONS = ["name", "insult", "double"];
 
 /** Takes a card or goal from the wall, with a reason that only moderators see. */
 export const ConsoleHide = {
   components: { ConsoleDialog },
   mixins: [savingMixin],
   props: { entity: { type: Object, required: true } },
-  setup: () => ({ reasons: REASONS }),
+  setup: () => ({ reasons: HIDE_REASONS }),
   created() {
     this.draft = this.live.draft("desk.hide", { id: this.entity.id, reason: "" });
     if (this.draft.id !== this.entity.id) Object.assign(this.draft, { id: this.entity.id, reason: "" });

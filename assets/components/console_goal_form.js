@@ -3,21 +3,21 @@ import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { ConsoleDialog } from "./console_dialog.js";
 import { ConsoleCounter, ConsoleOrigin, lettersLeft } from "./console_forms.js";
-import { indicatorsOf } from "./console_goals.js";
+import { consoleIndicators } from "./console_goals.js";
 import { inOrder } from "./shared_focus.js";
 
 const NO_INDICATOR = { name: "", unit: "", base_value: null, base_year: null, target_value: null, target_year: null, source: "" };
-const NUMBERS = ["base_value", "base_year", "target_value", "target_year"];
-const MOST_INDICATORS = 10;
+const INDICATOR_NUMBERS = ["base_value", "base_year", "target_value", "target_year"];
+const CONSOLE_INDICATORS = 10;
 
 // An emptied number field gives "", the server wants nothing.
 function typedIndicator(indicator) {
-  const numbers = NUMBERS.map((name) => [name, Number.isFinite(indicator[name]) ? indicator[name] : null]);
+  const numbers = INDICATOR_NUMBERS.map((name) => [name, Number.isFinite(indicator[name]) ? indicator[name] : null]);
   return { ...indicator, ...Object.fromEntries(numbers) };
 }
 
 function draftOf(live, goal) {
-  const own = indicatorsOf(live, goal.id).map((one) => ({
+  const own = consoleIndicators(live, goal.id).map((one) => ({
     id: one.id,
     ...Object.fromEntries(Object.keys(NO_INDICATOR).map((name) => [name, one[name]])),
   }));
@@ -65,7 +65,7 @@ export const ConsoleGoalForm = {
     },
     limit: () => LIMITS.goalText,
     more() {
-      return this.draft.indicators.length < MOST_INDICATORS;
+      return this.draft.indicators.length < CONSOLE_INDICATORS;
     },
     /** What a reader would ask next. It advises and never refuses. */
     advice() {

@@ -4,7 +4,7 @@ import { MoreDots, openMenu } from "./console_dialog.js";
 import { shortText } from "./console_desk.js";
 
 /** Indicators of one goal, in their order. */
-export function indicatorsOf(live, goalId) {
+export function consoleIndicators(live, goalId) {
   const own = Object.values(live.store.byType.indicator).filter((one) => one.goal_id === goalId);
   return own.sort((a, b) => a.position - b.position);
 }
@@ -22,7 +22,7 @@ const ConsoleGoal = {
       return this.goal.hidden ? this.t("common.hidden_because", { reason: this.goal.hidden }) : this.t("common.state.hidden");
     },
     indicators() {
-      return indicatorsOf(this.live, this.goal.id);
+      return consoleIndicators(this.live, this.goal.id);
     },
     field() {
       return this.live.store.byType.field[this.goal.field_id]?.name || this.t("common.unassigned");

@@ -1,5 +1,4 @@
 import { Icon } from "./shared.js";
-import { KindMark } from "./shared.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { make } from "../live/protocol.gen.js";
 
@@ -26,23 +25,26 @@ export const ConsoleSaved = {
   template: `<p class="con-saved" role="status" :data-state="state"><Icon :name="icon" /><span>{{ words }}</span></p>`,
 };
 
+// A date is a free line; one that a date field wrote is said as people say it.
+function dayOf(date, lang) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date || "")) return date;
+  return new Date(date + "T12:00").toLocaleDateString(lang, { day: "numeric", month: "long", year: "numeric" });
+}
+
 function onLaptop() {
   return ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 }
 
 /** Where we are, whether all is safe, one step back, and the ways to the other pages. */
 export const ConsoleHeader = {
-  components: { Icon, KindMark, MoreDots, ConsoleSaved },
+  components: { Icon, MoreDots, ConsoleSaved },
   computed: {
     workshop() {
       return this.live.store.workshop || this.desk.boot.workshop || {};
     },
     place() {
-      return [this.workshop.place, this.workshop.date].filter(Boolean).join(", ");
-    },
-    title() {
-      const { dialogue_title: dialogue, title } = this.workshop;
-      return [dialogue, title].filter(Boolean).join(": ");
+      const { dialogue_title: dialogue, place, date } = this.workshop;
+      return [dialogue, place, dayOf(date, this.desk.boot.lang)].filter(Boolean).join(" · ");
     },
     undo() {
       return this.step(this.live.store.presence?.undo);
@@ -72,8 +74,8 @@ export const ConsoleHeader = {
     },
   },
   template: `<header class="con-head">
-    <p class="con-logo"><KindMark kind="strength" :size="17" /><KindMark kind="weakness" :size="16" /><KindMark kind="challenge" :size="17" /><b>Zielrunde</b></p>
-    <div class="con-title"><h1 dir="auto">{{ title }}</h1><p dir="auto">{{ place }}</p></div>
+    <p class="con-logo"><svg viewBox="0 0 42 13" width="42" height="13" aria-hidden="true"><circle class="s" cx="6.5" cy="6.5" r="6.5" /><path class="w" d="M14.5 0h12v13h-12z" /><path class="c" d="M34.5 0L42 13H27z" /></svg><b>Zielrunde</b></p>
+    <div class="con-title"><h1 dir="auto" :title="workshop.title">{{ workshop.title }}</h1><p dir="auto" :title="place">{{ place }}</p></div>
     <ConsoleSaved />
     <button type="button" class="button con-undo" :disabled="!undo" :title="undo || null" @click="back"><Icon name="undo" />
       <span>{{ undo ? t('console.undo', {step: undo}) : t('common.undo') }}</span></button>

@@ -2,7 +2,7 @@ import { Icon } from "./shared.js";
 import { openMenu } from "./console_dialog.js";
 import { PHASES, make } from "../live/protocol.gen.js";
 
-const VIEWS = ["join", "title", "question", "board", "matrix", "goals", "voting", "result"];
+const STAGE_CHOICES = ["join", "title", "question", "board", "matrix", "goals", "voting", "result"];
 // The preview is the stage itself, at the size of a small projector, made smaller.
 const PREVIEW_WIDTH = 1280;
 
@@ -41,7 +41,7 @@ export const ConsoleStage = {
     other(event) {
       const now = this.workshop.stage_view;
       const item = (view) => ({ label: this.t("console.view." + view), checked: view === now, run: () => this.show(view) });
-      openMenu(this.desk, event, this.t("console.stage.other"), [item("follow"), { line: true }, ...VIEWS.map(item)]);
+      openMenu(this.desk, event, this.t("console.stage.other"), [item("follow"), { line: true }, ...STAGE_CHOICES.map(item)]);
     },
     openWindow(event) {
       const opened = window.open(this.url, "zielrunde-stage", "popup,width=1280,height=720");

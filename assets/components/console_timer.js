@@ -1,7 +1,7 @@
 import { Icon } from "./shared.js";
 import { make } from "../live/protocol.gen.js";
 
-const MINUTE = 60000;
+const TIMER_MINUTE = 60000;
 
 /** Starts, lengthens and stops the time of a phase. Whole minutes only: nobody is chased by seconds. */
 export const ConsoleTimer = {
@@ -20,7 +20,7 @@ export const ConsoleTimer = {
       return this.live.store.workshop.timer_ends_at;
     },
     left() {
-      return Math.max(0, this.ends - this.desk.now) / MINUTE;
+      return Math.max(0, this.ends - this.desk.now) / TIMER_MINUTE;
     },
     words() {
       return this.left > 0 ? this.t("common.minutes_left", {}, Math.ceil(this.left)) : this.t("console.timer.over");

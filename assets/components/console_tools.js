@@ -24,7 +24,7 @@ export const ConsoleTools = {
   },
   methods: {
     key(event, by) {
-      const tabs = [...this.$refs.tabs.children];
+      const tabs = [...this.$refs.bar.children];
       const next = tabs[(tabs.indexOf(event.target) + by + tabs.length) % tabs.length];
       next.focus();
       next.click();
@@ -39,7 +39,7 @@ export const ConsoleTools = {
     },
   },
   template: `<div class="con-tools">
-    <div ref="tabs" class="con-tabs" role="tablist" :aria-label="t('console.views')">
+    <div ref="bar" class="con-tabs" role="tablist" :aria-label="t('console.views')">
       <button v-for="name in tabs" :id="'con-tab-' + name" :key="name" type="button" role="tab" :aria-selected="tab === name" aria-controls="con-board" :tabindex="tab === name ? 0 : -1"
         @click="desk.view.tab = name" @keydown.right="key($event, 1)" @keydown.left="key($event, -1)">{{ t('console.tab.' + name) }}</button>
     </div>
