@@ -1,4 +1,4 @@
-import { computed, reactive } from "vue";
+import { computed, nextTick, reactive } from "vue";
 import { arrangeBoard } from "./console_board.js";
 import { groupName } from "./shared.js";
 
@@ -71,6 +71,7 @@ function actionsOf(desk, live) {
       try {
         const ack = await live.submit(command);
         desk.said = said;
+        nextTick(keepKeyboard);
         return ack;
       } catch (refusal) {
         desk.refuse(refusal);
@@ -107,6 +108,11 @@ function actionsOf(desk, live) {
       desk.panel = "board";
     },
   };
+}
+
+/** What had the keyboard may be gone with the act; then it goes on at the board. */
+export function keepKeyboard() {
+  if (document.activeElement === document.body) document.getElementById("con-board")?.focus({ preventScroll: true });
 }
 
 function wordsOf(desk, live) {

@@ -1,5 +1,6 @@
 import { nextTick } from "vue";
 import { Icon } from "./shared.js";
+import { keepKeyboard } from "./console_desk.js";
 
 /** A modal window: the browser's own dialog, so focus stays inside and Esc closes. Slot `foot`: its buttons. */
 export const ConsoleDialog = {
@@ -10,10 +11,7 @@ export const ConsoleDialog = {
   },
   beforeUnmount() {
     this.$refs.box.close();
-    // The card that the dialog was opened from may be gone; then the keyboard goes on at the board.
-    nextTick(() => {
-      if (document.activeElement === document.body) document.getElementById("con-board")?.focus();
-    });
+    nextTick(keepKeyboard);
   },
   template: `<dialog ref="box" class="con-dialog" :class="{wide}" aria-labelledby="con-dialog-title"
       @cancel.prevent="desk.close()" @mousedown.self="desk.close()">

@@ -115,8 +115,11 @@ function chooseField(desk, live, cluster) {
   desk.open("choose", {
     title: t("console.cluster.to_field_title", { name: cluster.name }),
     options: [...fieldPlaces(live), none].map((option) => ({ ...option, here: option.place.field_id === cluster.field_id })),
-    pick: ({ place, label }) =>
-      moveEntity(desk, make.moveCluster, cluster, { field_id: place.field_id }, t("console.said.moved", { place: label })),
+    pick({ place, label }) {
+      // It keeps its position, so that nothing jumps on the cluster board.
+      const there = { field_id: place.field_id, position: cluster.position };
+      moveEntity(desk, make.moveCluster, cluster, there, t("console.said.moved", { place: label }));
+    },
   });
 }
 
