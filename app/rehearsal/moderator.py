@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.rehearsal.device import Device
 from app.rehearsal.play import Cast
-from app.rehearsal.replica import Entity
+from app.rehearsal.replica import Entity, Replica
 from facilitation.ids import new_id
 from facilitation.phases import allowed
 
@@ -19,12 +19,10 @@ class Person:
         self.cast = cast
 
     async def allow(self, phase: str, command: str) -> None:
-        """Returns when participants may send this command."""
-
-        def open_now(workshop: Entity) -> bool:
-            return allowed(workshop["phase"], workshop["late_allowed"], command)
-
-        await self.cast.phase(open_now, phase)
+        """Returns when participants may send this command; asks for the phase, once, if they may not."""
+        if not _allows(self.cast.replica, command):
+            self.cast.speaker.say("wait_phase", phase=self.cast.speaker.text(phase))
+            await self.cast.devices[0].until(lambda held: _allows(held, command))
 
     async def open_voting(self, options: Sequence[str]) -> str:
         """The id of a voting on at least these options in which everyone may mark them all."""
@@ -53,7 +51,7 @@ class Autopilot(Person):
 
     async def allow(self, phase: str, command: str) -> None:
         await self.device.submit({"type": "go_to_phase", "phase": phase})
-        await super().allow(phase, command)
+        await self.cast.devices[0].until(lambda held: held.workshop["phase"] == phase)
 
     async def open_voting(self, options: Sequence[str]) -> str:
         id = new_id(time.time_ns() // 1_000_000)
@@ -65,6 +63,11 @@ class Autopilot(Person):
     async def close_voting(self, id: str) -> Entity:
         await self.device.submit({"type": "close_voting", "id": id})
         return await self._result(id)
+
+
+def _allows(held: Replica, command: str) -> bool:
+    workshop = held.workshop
+    return allowed(workshop["phase"], workshop["late_allowed"], command)
 
 
 def _serves(voting: Entity, options: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.rehearsal.compare import Sent
@@ -91,12 +91,6 @@ class Cast:
     async def _join(self, number: int) -> None:
         group = self.groups[number % len(self.groups)]
         await self.devices[number].submit({"type": "join_workshop", "group_id": group["id"]})
-
-    async def phase(self, allowed: Callable[[dict[str, Any]], bool], name: str) -> None:
-        """Waits until the moderator has started a phase, asking for it once."""
-        if not allowed(self.replica.workshop):
-            self.speaker.say("wait_phase", phase=self.speaker.text(name))
-            await self.devices[0].until(lambda held: allowed(held.workshop))
 
     # --- texts ---
 

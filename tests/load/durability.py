@@ -68,7 +68,7 @@ class Person:
 
 async def durability(people: int, kills: int, seed: int, folder: Path) -> dict[str, Any]:
     """Runs all rounds; the result is what `--durability` prints."""
-    groups = prepare(folder, CODE, cards=20, goals=GOALS, phase="vote")
+    groups = prepare(folder, CODE, cards=20, goals=GOALS, phase="vote", late=True)
     with Server(folder) as server:
         site = Site(server.base, CODE)
         moderator = Device(site, "moderator", await asyncio.to_thread(moderator_cookie, server.moderator))

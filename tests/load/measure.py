@@ -53,15 +53,17 @@ class Posts(NamedTuple):
     burst: list[str]
 
 
-def posts(seconds: float) -> Posts:
-    return Posts(new_ids(WARM), new_ids(len(steadily(seconds))), new_ids(BURSTS * 60))
+def posts(seconds: float, bursts: int) -> Posts:
+    return Posts(new_ids(WARM), new_ids(len(steadily(seconds))), new_ids(bursts * 60))
 
 
-async def measure(clients: int, folder: Path, seconds: float = STEADY_SECONDS) -> dict[str, Any]:
+async def measure(
+    clients: int, folder: Path, seconds: float = STEADY_SECONDS, bursts: int = BURSTS
+) -> dict[str, Any]:
     """The whole run as the JSON that `--json` prints."""
     groups = prepare(folder, WATCHED, CARDS)
     seats = prepare(folder, SCANNED, CARDS)
-    planned = posts(seconds)
+    planned = posts(seconds, bursts)
     with Server(folder) as server:
         ours = await _fan(server.measured, _our_crowd(server, groups), clients, planned)
         join = [(await join_at_once(server.port, SCANNED, n, seats))._asdict() for n in _phones(clients)]
@@ -125,7 +127,7 @@ async def _costing(process: psutil.Process, work: Awaitable[Phase]) -> tuple[Pha
 
 async def _bursts(crowd: Crowd, ids: list[str]) -> Phase:
     """Several bursts as one phase, a second of rest between them."""
-    moments = [2 * n + moment for n in range(BURSTS) for moment in in_a_burst()]
+    moments = [2 * n + moment for n in range(len(ids) // 60) for moment in in_a_burst()]
     return await crowd.post(moments, ids)
 
 

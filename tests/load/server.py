@@ -31,17 +31,18 @@ def prepare(
     cards: int = 0,
     goals: int = 0,
     phase: str = "write",
+    late: bool = False,
     groups: int = 12,
     limit: int = 140,
 ) -> list[str]:
-    """Writes a workshop into the folder's database, late writing allowed. Returns its groups' ids."""
+    """Writes a workshop into the folder's database. Returns its groups' ids. `late`: cards at any time."""
     hall = a_workshop(groups=groups, code=code, card_limit=limit)
     for n in range(cards):
         a_card(hall, WORDS.format(n=n), group_id=hall.group(n % groups + 1).id)
     for n in range(goals):
         a_goal(hall, f"Ziel {n}")
     hall.phase(phase)
-    hall.ask(AllowLate())
+    hall.ask(AllowLate(allowed=late))
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(open_database(f"sqlite:///{folder / DATABASE}"))
     store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])

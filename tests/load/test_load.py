@@ -1,0 +1,40 @@
+"""The measuring itself, small: it must work before its figures can be believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.load.durability import durability
+from tests.load.joining import assets_of
+from tests.load.measure import measure
+from tests.load.targets import verdicts
+
+
+async def test_a_small_run_delivers_everything_once(tmp_path: Path) -> None:
+    run = await measure(4, tmp_path, seconds=1, bursts=1)
+    for phase in (run["steady"], run["burst"]):
+        assert phase["delivered"] == phase["expected"] > 0
+        assert phase["duplicates"] == 0
+        assert 0 < phase["p50_ms"] <= phase["p95_ms"] <= phase["p99_ms"]
+        assert phase["limit_p95_ms"] > 0
+    assert run["cpu_s_per_1000"] > 0 and run["limit_cpu_s_per_1000"] > 0
+    assert run["kb_per_client"] is not None
+    assert run["join"]["phones"] == 60
+    assert 0 < run["join"]["kb_per_phone"] <= 100
+    assert len(verdicts(run)) == 8
+
+
+async def test_kills_lose_nothing_double_nothing_and_all_heal(tmp_path: Path) -> None:
+    result = await durability(people=8, kills=2, seed=7, folder=tmp_path)
+    assert result["good"], result
+    assert result["acknowledged"] > 8
+    assert (result["lost"], result["duplicates"], result["healed_clients"]) == (0, 0, 8)
+
+
+def test_a_page_names_what_a_browser_fetches() -> None:
+    page = (
+        '<link rel="icon" href="data:,x"><link rel=modulepreload href=/a/1/vue.js>'
+        '<script type="importmap" nonce="n">{"imports":{"vue":"/a/1/vue.js"}}</script>'
+        '<script type="module" src="/a/2/phone.js"></script><a href="/j/ABCDEF">x</a>'
+    )
+    assert assets_of(page) == ["/a/1/vue.js", "/a/2/phone.js"]
