@@ -38,8 +38,10 @@ const ConsoleGoal = {
     values(indicator) {
       const { base_value: base, base_year, target_value: target, target_year, unit } = indicator;
       const at = (value, year) => [value?.toLocaleString(this.desk.boot.lang), year && `(${year})`].filter(Boolean).join(" ");
-      if (base === null && target === null) return unit;
-      const words = base === null ? at(target, target_year) : this.t("common.from_to", { base: at(base, base_year), target: at(target, target_year) });
+      const both = base !== null && target !== null;
+      const words = both
+        ? this.t("common.from_to", { base: at(base, base_year), target: at(target, target_year) })
+        : base !== null ? at(base, base_year) : target !== null && at(target, target_year);
       return [words, unit].filter(Boolean).join(" ");
     },
     menu(event) {
@@ -59,7 +61,7 @@ const ConsoleGoal = {
   template: `<article class="con-goal" :data-away="away || null">
     <div class="con-line"><p class="wording con-goal-text" dir="auto" :lang="goal.language || null">{{ goal.text }}</p>
       <button type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
-    <p class="con-small"><b dir="auto">{{ field }}</b><span dir="auto">{{ desk.groupOf(goal) }}</span><span>{{ t('common.target_year') }} {{ goal.target_year }}</span><span v-if="voted"><Icon name="lock" />{{ t('console.being_voted') }}</span></p>
+    <p class="con-small"><b dir="auto">{{ field }}</b><span v-if="goal.group_id" dir="auto">{{ desk.groupOf(goal) }}</span><span>{{ t('common.target_year') }} {{ goal.target_year }}</span><span v-if="voted"><Icon name="lock" />{{ t('console.being_voted') }}</span></p>
     <ul v-if="indicators.length" class="plain con-indicators"><li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name }}</b> <span dir="auto">{{ values(one) }}</span>
       <small v-if="one.source" dir="auto">{{ t('console.goal.source_is', {source: one.source}) }}</small></li></ul>
     <p v-else-if="!away" class="con-hint">{{ t('console.goal.no_indicator') }}</p>

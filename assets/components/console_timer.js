@@ -23,7 +23,7 @@ export const ConsoleTimer = {
       return Math.max(0, this.ends - this.desk.now) / TIMER_MINUTE;
     },
     words() {
-      return this.left > 0 ? this.t("common.minutes_left", {}, Math.ceil(this.left)) : this.t("console.timer.over");
+      return this.left > 0 ? this.t("common.minutes_left", {}, Math.max(1, Math.round(this.left))) : this.t("console.timer.over");
     },
   },
   methods: {
