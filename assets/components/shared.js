@@ -137,10 +137,9 @@ export const StateLine = {
       return STATE_ICONS[this.state];
     },
   },
-  template: `<span class="state" :class="{spins: state === 'sending'}">
-    <Icon :name="icon" /><span><b v-if="detail">{{ t('common.state.' + state) }} </b>
-    <template v-else>{{ t('common.state.' + state) }}</template>{{ detail }}</span>
-  </span>`,
+  template: `<span class="state" :class="{spins: state === 'sending'}"><Icon :name="icon" />
+    <span v-if="detail"><b>{{ t('common.state.' + state) }}</b>{{ ' ' + detail }}</span>
+    <span v-else>{{ t('common.state.' + state) }}</span></span>`,
 };
 
 /** A card. `state`: sending, saved, unsent, late, refused, hidden or none; `detail`: the sentence after it;

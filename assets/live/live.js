@@ -1,6 +1,6 @@
 // Joins link, store, outbox, drafts and texts into the one object that components work with.
 
-import { effectScope, reactive, shallowReactive, watch } from "vue";
+import { effectScope, getCurrentScope, reactive, shallowReactive, watch } from "vue";
 import { createDrafts } from "./drafts.js";
 import { newToken } from "./ids.js";
 import { createKeep } from "./keep.js";
@@ -110,7 +110,9 @@ function connected(boot) {
     onGap: () => link?.restart(),
   });
   const mine = createMine({ keep, state, reactive, now });
-  const drafts = createDrafts({ keep, reactive, watch });
+  // A component that is the first to ask for a draft must not take its watcher along when it goes.
+  const scope = getCurrentScope();
+  const drafts = createDrafts({ keep, reactive, watch: (...args) => scope.run(() => watch(...args)) });
   const typed = (command) => LATE.includes(command.type) || command.type === "cast_ballot";
   const mayAsk = (command) => role !== "participant" || allowedIn(state.workshop, command.type);
   const outbox = createOutbox({

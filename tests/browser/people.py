@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ class Person:
         self.lang = lang
         self.t = texts(lang).t
         self.context = browser.new_context(base_url=base, locale=lang, **device)
+        self.context.set_default_timeout(15_000)
         self.trouble: list[str] = []
         self.faults_expected = False
         self.context.on("request", self._note_request)
@@ -143,13 +145,24 @@ class Moderator:
 
     def all(self, type: str) -> list[dict[str, Any]]:
         """The entities of one type, as a moderator sees them."""
-        body = {"hello": self._hello() | {"token": None}}
-        frames = self._http.post(f"/live/{self.code}/poll", json=body).json()
-        snapshot = self._http.get(frames[0]["snapshot"]).json()
-        return [entity for entity in snapshot["entities"] if entity["type"] == type]
+        first, *others = self._http.post(f"/live/{self.code}/poll", json={"hello": self._hello()}).json()
+        snapshot = self._http.get(first["snapshot"]).json()
+        entities = {entity["id"]: entity for entity in snapshot["entities"]}
+        for change in (change for frame in others for change in frame.get("changes", ())):
+            entities.update((entity["id"], entity) for entity in change["puts"])
+            for _, id in change["drops"]:
+                entities.pop(id, None)
+        return [entity for entity in entities.values() if entity["type"] == type]
 
     def texts(self, type: str = "contribution") -> list[str]:
         return sorted(entity["text"] for entity in self.all(type) if not entity["withdrawn"])
+
+    def has(self, *texts: str, within: float = 10) -> None:
+        """These cards and no others, soon: what a phone shows may still be on its way."""
+        deadline = time.monotonic() + within
+        while self.texts() != sorted(texts) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert self.texts() == sorted(texts)
 
     def leaves(self) -> None:
         self._http.close()

@@ -1,0 +1,201 @@
+"""People sit down and write cards on their phones."""
+
+from app.texts import texts
+from facilitation.commands import AllowLate, HideContribution, SetTimer
+from tests.browser.conftest import Hall
+from tests.browser.people import TABLET
+
+MINE = "Der Bus fährt abends nicht mehr"
+THEIRS = "Viele Nachbarn helfen"
+NASTY = "<script>document.title='x'</script><img src=x onerror=alert(1)> {{ 7*7 }}"
+
+
+def test_a_code_leads_to_the_workshop_and_a_tables_own_code_to_the_table(hall: Hall) -> None:
+    by_code, by_table = hall.phone(), hall.phone()
+    by_code.goes_to("/")
+    by_code.page.get_by_role("textbox").fill(hall.code.lower())
+    by_code.button("common.next").tap()
+    by_code.page.wait_for_url(f"**{hall.path}")
+    by_table.joins(f"{hall.path}/g/3")
+    by_table.sees(by_table.t("phone.you_sit", group="Tisch 3"))
+    (sitting,) = hall.moderator.all("participant")
+    assert sitting["group_id"] == hall.moderator.all("group")[2]["id"]
+    assert sitting["device"] == "phone"
+
+
+def test_a_wrong_code_is_told(hall: Hall) -> None:
+    phone = hall.phone()
+    phone.goes_to("/j/ZZZZZZ")
+    phone.sees(phone.t("phone.code_unknown"))
+
+
+def test_the_short_address_leads_into_the_only_workshop(own_hall: Hall) -> None:
+    phone = own_hall.phone()
+    phone.joins("/", table=2)
+    phone.sees(phone.t("phone.you_sit", group="Tisch 2"))
+
+
+def test_two_phones_and_a_stage(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    stage = hall.stage()
+    anna, ben = hall.at_table(1), hall.at_table(1)
+    anna.posts(MINE, "weakness")
+    ben.posts(THEIRS, "strength")
+    ben.sees(MINE)
+    counter = stage.page.locator(".stage-counter[data-kind=weakness] b")
+    counter.get_by_text("1", exact=True).wait_for()
+    hall.moderator.goes_to("sort")
+    for person in (stage, anna, ben):
+        person.sees(MINE)
+        person.sees(THEIRS)
+    hall.moderator.has(MINE, THEIRS)
+
+
+def test_what_others_write_gathers_until_it_is_asked_for(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    anna, ben = hall.at_table(), hall.at_table()
+    anna.posts("Die erste")
+    ben.sees("Die erste")
+    anna.posts("Die zweite")
+    ben.button("common.new_cards", count=1).tap()
+    ben.sees("Die zweite")
+
+
+def test_an_own_card_is_changed_and_withdrawn(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.posts(MINE)
+    phone.card(MINE).get_by_role("button", name=phone.t("common.edit")).tap()
+    phone.page.locator(".editing textarea").fill(THEIRS)
+    phone.button("phone.save_change").tap()
+    phone.has(THEIRS, "saved")
+    hall.moderator.has(THEIRS)
+    phone.card(THEIRS).get_by_role("button", name=phone.t("common.edit")).tap()
+    phone.button("phone.withdraw_card").tap()
+    phone.does_not_see(THEIRS)
+    hall.moderator.goes_to("sort")
+    phone.sees(phone.t("phone.board_empty"))
+    hall.moderator.has()
+
+
+def test_others_cards_cannot_be_changed_but_a_tables_tablets_share_theirs(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table(1)
+    tablets = [hall.phone(**TABLET), hall.phone(**TABLET)]
+    for tablet in tablets:
+        tablet.joins(hall.path, 1)
+    tablets[0].posts(THEIRS)
+    phone.sees(THEIRS)
+    assert phone.card(THEIRS).get_by_role("button").count() == 0
+    tablets[1].card(THEIRS).get_by_role("button", name=phone.t("common.edit")).tap()
+    tablets[1].page.locator(".editing textarea").fill(MINE)
+    tablets[1].button("phone.save_change").tap()
+    tablets[1].has(MINE, "saved")
+    hall.moderator.has(MINE)
+
+
+def test_markup_and_templates_show_as_the_text_that_they_are(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    anna, ben = hall.at_table(), hall.at_table()
+    anna.posts(NASTY)
+    ben.sees(NASTY)
+    hall.moderator.goes_to("sort")
+    for person in (anna, ben):
+        person.sees(NASTY)
+        assert person.page.title() != "x"
+        assert person.page.locator("img[src=x]").count() == 0
+    hall.moderator.has(NASTY)
+
+
+def test_an_empty_card_and_one_that_is_too_long_are_told_before_they_leave(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.writes("   ")
+    phone.sees(phone.t("phone.empty_card"))
+    phone.writes("x" * 143)
+    phone.sees(phone.t("phone.too_long", count=3))
+    hall.moderator.has()
+
+
+def test_what_is_typed_is_a_draft_at_once_and_survives_a_reload_in_every_phase(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.chooses("challenge")
+    phone.paper.fill(MINE)
+    phone.page.reload()
+    assert phone.paper.input_value() == MINE
+    assert phone.page.locator("label.tab.chosen").get_attribute("data-kind") == "challenge"
+    for phase in ("sort", "focus", "goals", "vote", "results"):
+        hall.moderator.goes_to(phase)
+        phone.sees(MINE)
+        phone.page.reload()
+        phone.sees(MINE)
+    hall.moderator.goes_to("write")
+    phone.button("phone.send_card").tap()
+    phone.has(MINE, "saved")
+
+
+def test_a_card_being_changed_is_a_draft_too(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.posts(MINE)
+    phone.card(MINE).get_by_role("button", name=phone.t("common.edit")).tap()
+    phone.page.locator(".editing textarea").fill("Noch nicht fertig")
+    phone.page.reload()
+    assert phone.page.locator(".editing textarea").input_value() == "Noch nicht fertig"
+
+
+def test_a_hidden_card_is_named_to_its_author_and_gone_for_others(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    anna, ben = hall.at_table(), hall.at_table()
+    anna.posts(MINE)
+    ben.sees(MINE)
+    (card,) = hall.moderator.all("contribution")
+    hall.moderator.asks(HideContribution(id=card["id"], reason="doppelt"))
+    ben.does_not_see(MINE)
+    anna.has(MINE, "hidden")
+    anna.does_not_see("doppelt")
+
+
+def test_a_late_card_waits_on_the_phone_until_the_moderator_lets_it_in(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.paper.fill(MINE)
+    hall.moderator.goes_to("sort")
+    phone.sees(phone.t("phone.still_here"))
+    phone.button("phone.send_card").tap()
+    phone.has(MINE, "late")
+    hall.moderator.has()
+    phone.page.reload()
+    phone.has(MINE, "late")
+    hall.moderator.asks(AllowLate())
+    phone.does_not_see(phone.t("phone.still_here"))
+    hall.moderator.has(MINE)
+
+
+def test_the_page_speaks_the_language_of_its_owner(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.phone("ar")
+    phone.joins(hall.path, 2)
+    assert phone.page.locator("html").get_attribute("dir") == "rtl"
+    phone.posts("الجيران يساعدون")
+    (card,) = hall.moderator.all("contribution")
+    assert (card["text"], card["language"]) == ("الجيران يساعدون", "ar")
+
+
+def test_changing_the_language_keeps_what_is_typed(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.paper.fill(MINE)
+    phone.button("phone.change_language").tap()
+    phone.page.get_by_role("button", name="English").tap()
+    phone.page.get_by_role("button", name=texts("en").t("phone.send_card")).wait_for()
+    assert phone.paper.input_value() == MINE
+    assert phone.page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_timer_is_told_in_minutes(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    hall.moderator.asks(SetTimer(minutes=7))
+    phone.sees(phone.t("common.minutes_left", count=7))
