@@ -1,0 +1,89 @@
+"""Every screen of phone and stage, checked by axe-core, in light and dark, from left and from right."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from facilitation.commands import CloseVoting, CreateCluster, OpenVoting, PostContribution, SetTimer
+from facilitation.model import Kind
+from facilitation.phases import PHASES
+from tests.browser.conftest import Hall
+from tests.browser.people import PHONE, TABLET, Person
+from tests.builders import an_id
+
+LOOKS = [(scheme, lang) for lang in ("de", "ar") for scheme in ("light", "dark")]
+
+
+def problems(page: Page) -> list[str]:
+    """What axe-core finds, each with the element that it finds it in."""
+    page.wait_for_timeout(500)  # until nothing fades any more: half a colour has half a contrast
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+def walk_through(hall: Hall, look_at) -> None:
+    """Every phase with things in it; `look_at` is called where there is something to see."""
+    for phase in PHASES:
+        hall.moderator.goes_to(phase.id)
+        if phase.id == "write":
+            hall.moderator.asks(SetTimer(minutes=5), *(a_card(kind) for kind in Kind for _ in range(3)))
+        if phase.id == "sort":
+            gather(hall)
+        if phase.id == "vote":
+            look_at("vote, before")
+            voting = open_a_voting(hall)
+            look_at("vote")
+            hall.moderator.asks(CloseVoting(id=voting))
+        look_at(phase.id)
+
+
+def a_card(kind: Kind) -> PostContribution:
+    return PostContribution(id=an_id(), kind=kind, text=f"Eine Karte: {kind}")
+
+
+def gather(hall: Hall) -> None:
+    cards = tuple(card["id"] for card in hall.moderator.all("contribution"))
+    field = hall.moderator.all("field")[0]["id"]
+    hall.moderator.asks(CreateCluster(id=an_id(), name="Haufen", field_id=field, contribution_ids=cards[:6]))
+
+
+def open_a_voting(hall: Hall) -> str:
+    voting = an_id()
+    options = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    hall.moderator.asks(OpenVoting(id=voting, question="Was zuerst?", option_ids=options))
+    return voting
+
+
+@pytest.mark.parametrize(("scheme", "lang"), LOOKS)
+@pytest.mark.parametrize("device", ["phone", "tablet"])
+def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme: str, lang: str) -> None:
+    size = PHONE if device == "phone" else TABLET
+    phone = hall.phone(lang, color_scheme=scheme, **size)
+    found: dict[str, list[str]] = {}
+    phone.goes_to("/")
+    found["code"] = problems(phone.page)
+    phone.goes_to(hall.path)
+    phone.page.locator("label.table").first.wait_for()
+    found["join"] = problems(phone.page)
+    phone.joins(hall.path, 1)
+    phone.button("phone.change_language").tap()
+    found["languages"] = problems(phone.page)
+    phone.button("common.close").tap()
+
+    def look_at(place: str) -> None:
+        if place == "write":
+            phone.posts("Meine eigene Karte")
+            phone.card("Meine eigene Karte").get_by_role("button").tap()
+        found[place] = problems(phone.page)
+
+    walk_through(hall, look_at)
+    assert {place: what for place, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize(("scheme", "lang"), LOOKS)
+def test_everybody_can_read_the_stage(hall: Hall, scheme: str, lang: str) -> None:
+    stage: Person = hall.stage(color_scheme=scheme)
+    stage.goes_to(f"/stage/{hall.code}?lang={lang}")
+    found: dict[str, list[str]] = {}
+    walk_through(hall, lambda place: found.update({place: problems(stage.page)}))
+    assert {place: what for place, what in found.items() if what} == {}
