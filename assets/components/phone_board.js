@@ -109,7 +109,7 @@ export const MatrixScreen = {
     <p class="hint">{{ t('common.cards', {}, matrix.total) }} · {{ t('common.focal_threshold', {}, matrix.threshold) }}</p>
     <table class="matrix">
       <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" />
-        <span class="kind-word">{{ t('common.kind.' + kind) }}</span></th><th scope="col">{{ t('common.all') }}</th></tr></thead>
+        {{ t('phone.kind_head.' + kind) }}</th><th scope="col">{{ t('common.all') }}</th></tr></thead>
       <tbody><tr v-for="{ field, cells, sum } in rows" :key="field.id">
         <th scope="row" :lang="live.store.workshop.language" dir="auto">{{ field.name }}</th>
         <td v-for="cell in cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step"><Pin v-if="cell.step === 5" />{{ cell.count }}

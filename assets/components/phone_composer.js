@@ -86,7 +86,7 @@ export const CardComposer = {
 /** A card of this page's list: with its state, and where it may be changed, in its place a composer. */
 export const ListedCard = {
   components: { CardComposer, CardView },
-  props: { entry: { type: Object, required: true }, editing: Object, limit: { type: Number, required: true }, detail: { type: String, default: "" },
+  props: { entry: { type: Object, required: true }, state: String, editing: Object, limit: { type: Number, required: true }, detail: { type: String, default: "" },
     changeable: Boolean },
   emits: ["edit", "save", "cancel", "withdraw", "retry"],
   watch: {
@@ -102,7 +102,7 @@ export const ListedCard = {
         <button type="button" class="button" @click="$emit('withdraw')">{{ t('phone.withdraw_card') }}</button>
       </div>
     </div>
-    <CardView v-else :card="entry.entity" :state="entry.state" :detail="detail">
+    <CardView v-else :card="entry.entity" :state="state" :detail="detail">
       <template v-if="entry.state === 'refused'" #actions>
         <button type="button" class="text-button" @click="$emit('retry')">{{ t('common.edit') }}</button>
       </template>

@@ -6,6 +6,12 @@ import { shownNumber } from "./phone_numbers.js";
 import { entities, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
 import { TimeLeft } from "./phone_header.js";
 
+/** Hands in the goal of the draft, and begins the next one. */
+export function handInGoal(live, fields) {
+  live.submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) })).catch(() => {});
+  live.clearDraft("goal");
+}
+
 /** A goal's indicators in their order: those that wait here, else the stored ones. */
 export function indicatorsOf(live, entry) {
   if (entry.item && entry.item.command.indicators) return entry.item.command.indicators;
@@ -50,7 +56,7 @@ export const GoalView = {
     <p class="card-text wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</p>
     <ul v-if="indicators.length" class="plain indicators">
       <li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name || t('common.indicator') }}</b>
-        <span v-if="one.way"> {{ one.way }}</span><span v-if="one.source" class="hint"> {{ t('phone.from_source', { source: one.source }) }}</span></li>
+        <span v-if="one.way">{{ one.way }}</span><span v-if="one.source" class="hint">{{ t('phone.from_source', { source: one.source }) }}</span></li>
     </ul>
     <div class="card-foot"><StateLine :state="entry.state" :detail="detail" /><span class="card-actions"><slot /></span></div>
   </article>`,
@@ -81,9 +87,7 @@ export const GoalsScreen = {
   },
   methods: {
     propose(fields) {
-      const language = writtenLanguage(fields.text, this.live.texts.lang);
-      this.live.submit(make.proposeGoal({ ...fields, language })).catch(() => {});
-      this.live.clearDraft("goal");
+      handInGoal(this.live, fields);
     },
     start(entry) {
       const version = (entities(this.live, "goal")[entry.entity.id] || entry.entity).version;

@@ -39,6 +39,7 @@ export const TableChoice = {
   methods: {
     here(group) {
       const { phones = 0, tablets = 0 } = (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
+      if (group.id === (membership(this.live) || {}).group_id) return { taken: Math.max(1, phones), words: this.t("phone.your_table") };
       const taken = tablets ? Math.max(group.seats, phones) : phones;
       const words = tablets ? this.t("phone.tablet_here") : phones ? this.t("phone.here", {}, phones) : this.t("phone.free");
       return { taken, words };

@@ -1,10 +1,9 @@
 import { CardView } from "./shared.js";
 import { writingCommands } from "./phone_cards.js";
-import { GoalView } from "./phone_goals.js";
+import { GoalView, handInGoal } from "./phone_goals.js";
 import { blankGoal, goalFields } from "./phone_goal_form.js";
-import { characters, stateDetail, waitingOf, writtenLanguage } from "./phone_state.js";
+import { characters, stateDetail, waitingOf } from "./phone_state.js";
 import { blankCard, handInCard } from "./phone_write.js";
-import { make } from "../live/protocol.gen.js";
 
 /** What is still on this device when its phase is over: typed but not handed in, or handed in too late. */
 export const LeftOver = {
@@ -40,9 +39,7 @@ export const LeftOver = {
       handInCard(this.live, this.card);
     },
     sendGoal() {
-      const fields = goalFields(this.goal, this.live.texts.lang);
-      this.live.submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, this.live.texts.lang) })).catch(() => {});
-      this.live.clearDraft("goal");
+      handInGoal(this.live, goalFields(this.goal, this.live.texts.lang));
     },
   },
   template: `<section v-if="any" class="page leftover">

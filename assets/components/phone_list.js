@@ -46,6 +46,10 @@ export const CardList = {
     showAll() {
       this.seen = this.entries.map((entry) => entry.entity.id);
     },
+    /** "Saved" is news about one's own card; of other devices only the card is. */
+    stateOf(entry) {
+      return entry.own ? entry.state : "";
+    },
     detail(entry) {
       if (entry.state === "hidden") return this.t("phone.hidden_detail");
       return stateDetail(entry.state, entry.item, this.t);
@@ -87,7 +91,7 @@ export const CardList = {
     <div class="columns">
       <ul v-for="(column, i) in columns" :key="i" class="plain cards">
         <li v-for="entry in column" :key="entry.entity.id">
-          <ListedCard :entry="entry" :limit="limit" :detail="detail(entry)" :changeable="changeable"
+          <ListedCard :entry="entry" :state="stateOf(entry)" :limit="limit" :detail="detail(entry)" :changeable="changeable"
             :editing="isEdited(entry) ? edit : null" @edit="start(entry)" @save="save" @cancel="stop" @withdraw="withdraw"
             @retry="retry(entry)" />
         </li>

@@ -84,7 +84,7 @@ export const WriteScreen = {
       <CardComposer ref="composer" :draft="draft" :limit="workshop.card_limit"
         :heading="t(tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
       <button type="button" class="button filled big" @click="$refs.composer.send()">{{ t('phone.send_card') }}</button>
-      <p class="muse"><b>{{ t('phone.no_idea') }}</b><br>{{ t('phone.no_idea_hint') }}</p>
+      <p class="muse" :class="{'wide-only': all.length}"><span><b>{{ t('phone.no_idea') }}</b><br>{{ t('phone.no_idea_hint') }}</span></p>
     </section>
     <section class="beside">
       <CardList v-for="(list, i) in lists" :key="i" :heading="list.heading" :entries="list.entries" :limit="workshop.card_limit"
