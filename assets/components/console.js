@@ -77,9 +77,9 @@ const ConsoleScreen = {
     <div class="con-panels" role="group" :aria-label="t('console.panels')"><button v-for="name in panels" :key="name" type="button" class="button" :aria-pressed="desk.panel === name" @click="desk.panel = name">{{ t('console.panel.' + name) }}</button></div>
     <template v-if="ready">
       <div class="con-left"><ConsoleAgenda /></div>
-      <main class="con-middle"><ConsoleTools />
+      <section class="con-middle" :aria-label="t('console.panel.board')"><ConsoleTools />
         <div id="con-board" class="con-board" role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div>
-        <ConsoleSelection /></main>
+        <ConsoleSelection /></section>
       <div class="con-right"><ConsoleStage /><ConsolePeople /></div>
     </template>
     <p v-else class="con-empty" role="status">{{ t('console.loading') }}</p>
