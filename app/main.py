@@ -90,8 +90,10 @@ def _store(folder: Path, demo: bool) -> Iterator[Store]:
         if demo and not store.scopes("workshop"):
             for scope, outcomes in demo_outcomes(clock()).items():
                 store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])
-        yield store
-        store.engine.dispose()
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 def _free_port(host: str, wanted: int | None) -> int:

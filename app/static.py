@@ -15,8 +15,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-import brotli
 import nicegui
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from app.paths import ASSETS
 from app.texts import LANGUAGES, catalogue
@@ -30,8 +31,6 @@ CONSOLE_AREAS = ("common", "console", "refused", "error")
 _IMPORT = re.compile(r'^import\s+(?:\{[^}]*\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
 _VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.M)
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*?.*?\*/[ \t]*\n", re.M | re.S)
-_LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
 
 
 class StaticFile(NamedTuple):
@@ -39,13 +38,11 @@ class StaticFile(NamedTuple):
     media_type: str
     raw: bytes
     gzip: bytes
-    brotli: bytes
 
 
 def _file(name: str, media_type: str, raw: bytes) -> StaticFile:
     digest = hashlib.sha256(raw).hexdigest()[:16]
-    small = brotli.compress(raw, quality=11)
-    return StaticFile(f"/a/{digest}/{name}", media_type, raw, gzip.compress(raw, 9, mtime=0), small)
+    return StaticFile(f"/a/{digest}/{name}", media_type, raw, gzip.compress(raw, 9, mtime=0))
 
 
 def bundle(entry: str) -> bytes:
@@ -57,7 +54,7 @@ def bundle(entry: str) -> bytes:
         for names in _VUE_IMPORT.findall(source):
             vue.update(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     body = "".join(_stripped(source) for source in seen.values())
-    return f'import {{ {", ".join(vue)} }} from "vue";\n{body}'.encode()
+    return jsmin(f'import {{ {", ".join(vue)} }} from "vue";\n{body}').encode()
 
 
 def _collect(path: Path, seen: dict[Path, str]) -> None:
@@ -71,14 +68,14 @@ def _collect(path: Path, seen: dict[Path, str]) -> None:
 
 def _stripped(source: str) -> str:
     exported = "mount" if "export function mount" in source else ""
-    for pattern in (_IMPORT, _VUE_IMPORT, _BLOCK_COMMENT, _LINE_COMMENT):
+    for pattern in (_IMPORT, _VUE_IMPORT):
         source = pattern.sub("", source)
     return source if exported else _EXPORT.sub("", source)
 
 
 def css(*names: str) -> str:
     """Some style sheets as one."""
-    return "\n".join((ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in names)
+    return str(cssmin("\n".join((ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in names)))
 
 
 @functools.cache

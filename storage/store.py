@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
@@ -51,12 +52,16 @@ class Accepted(NamedTuple):
 
 
 class Store:
-    """Synchronous; the room calls it in a thread. One writer at a time."""
+    """Synchronous. Rooms commit through `writer`, one thread for all of them: SQLite has one
+    writer anyway, and one connection keeps its cache warm."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.writer = ThreadPoolExecutor(1, "writer")
         dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
         self._upsert = dialect.insert
+        # Built once: building such a statement costs more than executing it.
+        self._puts = {kind: self._put_statement(table) for kind, table in _NOUNS.items()}
 
     # --- writing ---
 
@@ -101,12 +106,14 @@ class Store:
             else:
                 puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "scope": scope})
         for kind, rows in puts.items():
-            self._put(connection, _NOUNS[kind], rows)
+            connection.execute(self._puts[kind], rows)
 
-    def _put(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    def _put_statement(self, table: Table) -> Any:
+        """Insert or update. A row stays in its scope: a forged archive must not move it."""
         statement = self._upsert(table)
-        columns = {c.name: statement.excluded[c.name] for c in table.columns if c.name != "id"}
-        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=columns), rows)
+        columns = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in ("id", "scope")}
+        same_scope = table.c.scope == statement.excluded.scope
+        return statement.on_conflict_do_update(index_elements=["id"], set_=columns, where=same_scope)
 
     def _seal(self, connection: Connection, scope: str, sealed: SealedBallot) -> None:
         row = {
@@ -134,6 +141,11 @@ class Store:
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    def close(self) -> None:
+        """Waits for the commit under way, then lets go of the database."""
+        self.writer.shutdown()
+        self.engine.dispose()
 
     # --- reading ---
 

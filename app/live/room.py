@@ -95,16 +95,20 @@ class Room:
         answers = [_answered(asked, outcome, self._ahead.seq) for asked, outcome in decided]
         batch_of = [Accepted(outcome, answer) for (_, outcome), answer in zip(decided, answers, strict=True)]
         try:
-            await asyncio.to_thread(self._store.commit, self.scope, batch_of)
+            await self._commit(batch_of)
         except StorageProblem as found:
             return self._not_saved([asked for asked, _ in decided], found)
         self._saved(decided, answers)
+
+    async def _commit(self, batch: list[Accepted]) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._store.writer, self._store.commit, self.scope, batch)
 
     async def take_in(self, made: Event) -> None:
         """Commits and tells an event made elsewhere, from an archive. Raises StorageProblem."""
         async with self._committing:
             event = made.model_copy(update={"seq": self.state.seq + 1})
-            await asyncio.to_thread(self._store.commit, self.scope, [Accepted(event, None)])
+            await self._commit([Accepted(event, None)])
             self.state.apply(event)
             self._ahead = self.state.copy()
         self._tell(self.broadcast.add([event]))
@@ -212,9 +216,10 @@ class Room:
 
     def _tell_presence(self) -> None:
         self._presence_due = False
-        frames = {viewer: self.presence(viewer) for viewer in Viewer}
-        for reader in self.readers:
-            if self.watches_presence(reader) and not reader.behind:
+        watching = [reader for reader in self.readers if self.watches_presence(reader)]
+        frames = {viewer: self.presence(viewer) for viewer in {reader.viewer for reader in watching}}
+        for reader in watching:
+            if not reader.behind:
                 reader.deliver(frames[reader.viewer])
         self._catch_up()
 

@@ -83,7 +83,7 @@ class Server:
         self._uvicorn.force_exit = True
         await self._task
         await self.hall.close()
-        self.store.engine.dispose()
+        self.store.close()
 
 
 class Device:
