@@ -39,7 +39,7 @@ def build(code: str) -> Response | None:
 def _download(code: str, format: str, *, filled: bool) -> None:
     with plain("article", "workshop"):
         with plain("div", "grow"):
-            tagged("h3", t(f"setup.export.{format}"))
+            tagged("h2", t(f"setup.export.{format}"))
             tagged("p", t(f"setup.export_text.{format}"), "muted")
         target = f"/m/w/{code}/export/{format}"
         link_button(t("setup.download"), target, "download", filled=filled)

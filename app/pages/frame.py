@@ -86,7 +86,7 @@ def frame(title: str, subtitle: str = "", *, classes: str = "") -> Iterator[ui.e
                 saving_state()
             actions = plain("div", "bar-actions")
         Notice.here()
-        with plain("main", "page"):
+        with plain("div", "page"):  # NiceGUI has put all of this into a <main>
             yield actions
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Any
 
-from nicegui import ui
+from nicegui import events, ui
 
 from app.paths import ASSETS
 
@@ -128,9 +128,16 @@ class Field(ui.element):
         self._wrong.visible = bool(sentence)
         self.input.props(f"aria-invalid={'true' if sentence else 'false'}")
 
-    def on_done(self, save: Handler) -> Field:
+    def on_done(self, save: Callable[[], Awaitable[None]]) -> Field:
         """Calls `save` when the typing in this field is finished: on leaving it, or on Enter."""
-        self.input.on("change", save, args=[])
+
+        async def done(event: events.GenericEventArguments) -> None:
+            # The browser may report that a field is done before it reports its last value.
+            if isinstance(event.args, str) and event.args != self.input.value:
+                self.input.value = event.args
+            await save()
+
+        self.input.on("change", done)
         return self
 
 
@@ -142,14 +149,14 @@ class Stepper(Field):
         self.classes("stepper")
         self._least, self._most = least, most
         with self.input.add_slot("prepend"):
-            self._step(-1, "minus", "−")
+            self._step(-1, "minus", f"{label} −")
         with self.input.add_slot("append"):
-            self._step(1, "plus", "+")
+            self._step(1, "plus", f"{label} +")
 
-    def _step(self, by: int, symbol: str, sign: str) -> None:
+    def _step(self, by: int, symbol: str, name: str) -> None:
         # In the browser, as if typed: so a step is drafted and saved like any other typing.
         code = f"(e) => window.zrStep?.(e.currentTarget, {by}, {self._least}, {self._most})"
-        with plain("button", "step").props(f'type=button aria-label="{sign}"').on("click", js_handler=code):
+        with plain("button", "step").props(f'type=button aria-label="{name}"').on("click", js_handler=code):
             icon(symbol)
 
     @property

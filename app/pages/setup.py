@@ -188,7 +188,7 @@ class Setup:
     def undo_button(self) -> None:
         done = hall().state(self.scope).history.done
         if done and done[-1].name in UNDONE_HERE:
-            button(f"{t('common.undo')}: {t(f'setup.done.{done[-1].name}')}", self._undo, "undo")
+            button(f"{t('common.undo')}: {t(f'console.step.{done[-1].name}')}", self._undo, "undo")
 
     async def _undo(self) -> None:
         problem = await ask(self.scope, Undo)

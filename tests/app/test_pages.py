@@ -107,7 +107,7 @@ async def test_a_wrong_value_is_said_at_its_field_and_changes_nothing(
 async def test_a_change_can_be_taken_back(moderator: User, hall: Hall, workshop: Workshop) -> None:
     await moderator.open(f"/m/w/{workshop.code}/setup")
     type_in(moderator, "title", "Anderer Titel")
-    words = f"{t('common.undo')}: {t('setup.done.workshop_changed')}"
+    words = f"{t('common.undo')}: {t('console.step.workshop_changed')}"
     await sees(moderator, words)
     button(moderator, words).click()
     await moderator.should_not_see(words, retries=50)

@@ -71,3 +71,14 @@ def test_each_table_has_a_sheet_of_paper(hall: Hall) -> None:
     field_of.fill("Saal")
     expect(page.locator(".sheet")).to_have_count(5)
     expect(page.locator(".sheet").nth(4).locator(".sheet-code svg")).to_have_count(2)
+
+
+def test_a_step_and_a_choice_are_saved_at_once(hall: Hall) -> None:
+    page = sit_down(hall, f"/m/w/{hall.code}/setup").page
+    before = int(field(page, "expected").input_value())
+    page.get_by_role("button", name=f"{t('setup.how_many_people')} +").click()
+    page.get_by_role("button", name="Unternehmen").click()
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    page.reload()
+    expect(field(page, "expected")).to_have_value(str(before + 1))
+    expect(field(page, "audience")).to_have_value("Unternehmen")
