@@ -11,12 +11,13 @@ from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, TABLET, Person
 from tests.builders import an_id
 
+STILL = {"reduced_motion": "reduce"}  # half a colour has half a contrast
 LOOKS = [(scheme, lang) for lang in ("de", "ar") for scheme in ("light", "dark")]
 
 
 def problems(page: Page) -> list[str]:
     """What axe-core finds, each with the element that it finds it in."""
-    page.wait_for_timeout(500)  # until nothing fades any more: half a colour has half a contrast
+    page.wait_for_timeout(150)  # until what just came is drawn; nothing fades, see STILL
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
@@ -58,7 +59,7 @@ def open_a_voting(hall: Hall) -> str:
 @pytest.mark.parametrize("device", ["phone", "tablet"])
 def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme: str, lang: str) -> None:
     size = PHONE if device == "phone" else TABLET
-    phone = hall.phone(lang, color_scheme=scheme, **size)
+    phone = hall.phone(lang, color_scheme=scheme, **size, **STILL)
     found: dict[str, list[str]] = {}
     phone.goes_to("/")
     found["code"] = problems(phone.page)
@@ -82,7 +83,7 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
 
 @pytest.mark.parametrize(("scheme", "lang"), LOOKS)
 def test_everybody_can_read_the_stage(hall: Hall, scheme: str, lang: str) -> None:
-    stage: Person = hall.stage(color_scheme=scheme)
+    stage: Person = hall.stage(color_scheme=scheme, **STILL)
     stage.goes_to(f"/stage/{hall.code}?lang={lang}")
     found: dict[str, list[str]] = {}
     walk_through(hall, lambda place: found.update({place: problems(stage.page)}))
