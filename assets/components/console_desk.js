@@ -129,7 +129,7 @@ function wordsOf(desk, live) {
       return new Date(at).toLocaleDateString(deskLocale(desk), { day: "numeric", month: "short" });
     },
     clock(at) {
-      return new Date(at).toLocaleTimeString(deskLocale(desk), { hour: "numeric", minute: "2-digit" });
+      return new Date(at).toLocaleTimeString(deskLocale(desk), { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
     },
     refusal({ code, params }) {
       return live.t(code === "not_sent" ? "console.not_sent" : "refused." + code, params || {});

@@ -144,7 +144,7 @@ export const ConsoleHide = {
   },
   template: `<ConsoleDialog :title="t('console.hide')" @done="done">
     <blockquote class="con-quote wording" dir="auto">{{ entity.text }}</blockquote>
-    <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" maxlength="200" dir="auto" list="con-reasons"></label>
+    <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" maxlength="200" dir="auto"></label>
     <p class="con-row"><button v-for="reason in reasons" :key="reason" type="button" class="button" @click="draft.reason = t('console.reason.' + reason)">{{ t('console.reason.' + reason) }}</button></p>
     <p class="con-hint">{{ t('console.hide_hint') }}</p>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
