@@ -23,6 +23,8 @@ from facilitation.model import Workshop
 STEPS = ("occasion", "place", "tables", "fields", "agenda", "hall")
 """Their names are `setup.step.<id>`."""
 
+LOOK_SECONDS = 3.0
+
 UNDONE_HERE = (
     "workshop_changed",
     "group_added",
@@ -52,6 +54,7 @@ def build(code: str) -> Response | None:
                 page.form()
             page.ready()
         page.drafts = Drafts(f"w.{workshop.id}")
+        ui.timer(LOOK_SECONDS, page.look)
     return None
 
 
@@ -64,6 +67,7 @@ class Setup:
         self.scope = scope
         # Restored drafts of several fields arrive together; each is to build on the one before.
         self._one_by_one = asyncio.Lock()
+        self._shown: list[readiness.Check] = []
 
     @property
     def workshop(self) -> Workshop:
@@ -80,6 +84,11 @@ class Setup:
         problem = await ask(self.scope, command, **values)
         self.refresh()
         return problem
+
+    def look(self) -> None:
+        """Notices a phone that has joined, a new address, and what another moderator changed."""
+        if self.checks() != self._shown:
+            self.refresh()
 
     def refresh(self) -> None:
         self.undo_button.refresh()
@@ -166,7 +175,8 @@ class Setup:
         """The right column: what is ready, what to hang up, and the door."""
         with plain("aside", "side paper-side"):
             tagged("h2", t("setup.ready"))
-            for check in self.checks():
+            self._shown = self.checks()
+            for check in self._shown:
                 _check_line(check)
             self._poster()
             with plain("div", "side-foot"):
