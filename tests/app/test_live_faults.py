@@ -1,0 +1,145 @@
+"""Bad input and a failing disk on the live channel: a clear answer, and the others notice nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from facilitation.ids import new_id
+from tests.app.live import Device, Server, serving
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with serving(tmp_path) as server:
+        await server.open_workshop()
+        yield server
+
+
+def _card(text: str = "Der letzte Bus fährt um 18 Uhr.") -> dict[str, Any]:
+    return {"type": "post_contribution", "id": new_id(1), "kind": "weakness", "text": text}
+
+
+async def test_a_full_disk_is_never_acknowledged_and_heals(server: Server) -> None:
+    phone = await (await Device.connected(server)).seated()
+    moderator = await Device.connected(server, "moderator")
+    with server.store.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    texts = [f"{n} " + "x" * 130 for n in range(200)]
+    answers = []
+    for text in texts:
+        answers.append((text, await phone.post(text)))
+        if answers[-1][1]["type"] == "rejected":
+            break
+        await asyncio.sleep(0.05)  # within the limit of frames per second
+    text, refusal = answers[-1]
+    assert refusal["code"] == "not_saved"
+    while (await moderator.until("presence"))["problem"] != "disk_full":
+        pass
+    held = {e.text for e in server.store.load(server.scope).entities() if e.type == "contribution"}
+    assert held == {t for t, a in answers if a["type"] == "ack"}
+    with server.store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    assert (await phone.post(text))["type"] == "ack"
+    while (await moderator.until("presence"))["problem"] is not None:
+        pass
+
+
+HOSTILE = [
+    "",
+    "not json",
+    "[]",
+    '{"type":"submit"}',
+    '{"type":"submit","cmd_id":"abcdefgh","command":{"type":"launch_missiles"}}',
+    '{"type":"submit","cmd_id":"abcdefgh","command":{"type":"go_to_phase","phase":"write","extra":1}}',
+    '{"type":"hello","protocol":1,"role":"moderator"}',
+    '{"type":"status","unsent":-1}',
+    '{"type":"submit","cmd_id":"../../etc","command":{"type":"undo"}}',
+    "{" * 5000,
+    json.dumps({"type": "submit", "cmd_id": "abcdefgh", "command": {**_card(), "kind": "praise"}}),
+    json.dumps({"type": "submit", "cmd_id": "abcdefgh", "command": {**_card(), "id": "1; DROP TABLE"}}),
+    json.dumps({"type": "submit", "cmd_id": "abcdefgh", "command": _card("x" * 10_000)}),
+]
+
+
+@pytest.mark.parametrize("frame", HOSTILE)
+async def test_nonsense_is_answered_and_harms_nobody(server: Server, frame: str) -> None:
+    good = await (await Device.connected(server)).seated()
+    bad = await (await Device.connected(server)).seated()
+    await bad.socket.send(frame)
+    if '"type":"hello"' not in frame:
+        assert (await bad.until("rejected"))["code"] == "malformed"
+    assert (await bad.post("Trotzdem eine Karte"))["type"] == "ack"
+    assert (await good.post("Nichts bemerkt"))["type"] == "ack"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "text_empty"),
+        (" \u202e\u0000 ", "text_empty"),
+        ("x" * 141, "text_too_long"),
+    ],
+)
+async def test_wordings_that_cannot_be(server: Server, text: str, code: str) -> None:
+    phone = await (await Device.connected(server)).seated()
+    assert (await phone.post(text))["code"] == code
+
+
+async def test_a_flood_is_cut_off_and_the_others_notice_nothing(server: Server) -> None:
+    good = await (await Device.connected(server)).seated()
+    flood = await (await Device.connected(server)).seated()
+    with pytest.raises(ConnectionClosed):
+        for _ in range(1000):
+            await flood.send({"type": "submit", "cmd_id": "flooding-the-hall", "command": _card()})
+        while True:
+            await flood.frame()
+    assert flood.socket.close_code == 1008
+    assert (await good.post("Nichts bemerkt"))["type"] == "ack"
+
+
+async def test_an_oversized_frame_ends_only_its_own_connection(server: Server) -> None:
+    good = await (await Device.connected(server)).seated()
+    giant = await (await Device.connected(server)).seated()
+    with pytest.raises(ConnectionClosed):
+        await giant.socket.send("x" * 2_000_000)
+        while True:
+            await giant.frame()
+    assert (await good.post("Nichts bemerkt"))["type"] == "ack"
+
+
+async def test_strangers_get_nowhere(server: Server) -> None:
+    headers = {"cookie": "zielrunde_moderator=forged"}
+    async with httpx.AsyncClient(headers=headers) as client:
+        moderator = {"type": "hello", "protocol": 1, "role": "moderator"}
+        assert (await client.post(server.url("poll"), json={"hello": moderator})).status_code == 401
+        path = server.url(f"snapshot/moderator/{server.hall.epoch}-1.json")
+        assert (await client.get(path)).status_code == 401
+        assert (await client.get(server.url("ws").replace(server.code, "ZZZZZZ"))).status_code == 404
+        elsewhere = {"origin": "http://evil.example", "cookie": server.cookie}
+        body = {
+            "hello": moderator,
+            "submit": {"type": "submit", "cmd_id": "12345678", "command": {"type": "undo"}},
+        }
+        assert (await client.post(server.url("submit"), json=body, headers=elsewhere)).status_code == 405
+    newcomer = await Device.connected(server)
+    assert (await newcomer.post("Noch nicht am Tisch"))["code"] == "not_joined"
+    other = await Device.connected(server, "stage")
+    assert (await other.post("Von der Bühne"))["code"] == "not_allowed"
+
+
+async def test_the_pin_asks_for_patience(server: Server) -> None:
+    access = server.hall.access
+    wrong = "000000" if access.pin != "000000" else "111111"
+    assert [access.sign_in_by_pin(wrong) for _ in range(3)] == [None, None, None]
+    assert access.pause() > 0
+    assert access.sign_in_by_pin(access.pin) is None, "even the right one waits"
+    assert access.sign_in_by_key(access.key) is not None, "the printed link always works"
