@@ -52,7 +52,7 @@ export const GoalView = {
     },
   },
   template: `<article class="card goal" :data-state="entry.state">
-    <p class="kicker"><span dir="auto">{{ field }}</span><span>{{ t('phone.until', { year: goal.target_year }) }}</span></p>
+    <p class="kicker"><bdi>{{ field }}</bdi><span>{{ t('phone.until', { year: goal.target_year }) }}</span></p>
     <p class="card-text wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</p>
     <ul v-if="indicators.length" class="plain indicators">
       <li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name || t('common.indicator') }}</b>

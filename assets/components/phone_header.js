@@ -81,7 +81,7 @@ export const TopBar = {
       <span dir="auto">{{ group }}</span><Icon name="chevron" /><span class="unseen">{{ t('phone.change_table') }}</span></button>
     <span v-if="isTablet" class="device wide-only">{{ t('phone.group_tablet') }}</span>
     <TimeLeft class="wide-only" />
-    <span class="state link" role="status"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>
+    <span class="state link" :class="{off: state === 'offline'}" role="status"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>
     <button type="button" class="button language" :aria-expanded="open === 'language'" @click="toggle('language')">
       <Icon name="globe" /><span>{{ language }}</span><span class="unseen">{{ t('phone.change_language') }}</span></button>
   </header>`,

@@ -101,7 +101,7 @@ export const JoinScreen = {
       <h2>{{ t('phone.your_language') }}</h2>
       <LanguageChoice />
     </template>
-    <h2>{{ t('phone.which_table') }}</h2>
+    <component :is="changing ? 'h1' : 'h2'">{{ t('phone.which_table') }}</component>
     <TableChoice v-if="groups.length" :model-value="chosen ? chosen.id : ''" @update:model-value="group_id = $event" />
     <p v-else class="empty">{{ t('common.link.connecting') }}</p>
     <h2>{{ t('phone.which_device') }}</h2>

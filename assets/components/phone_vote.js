@@ -127,7 +127,7 @@ export const VoteScreen = {
     <div class="cast"><div class="page">
       <button v-if="changed || state === 'refused'" type="button" class="button filled big" @click="send">
         {{ t(cast ? 'phone.send_changed_ballot' : 'phone.send_ballot') }}</button>
-      <StateLine v-else class="ballot-state" :state="state" :detail="detail || (state === 'saved' ? t('phone.ballot_counts') : '')" />
+      <StateLine v-else class="ballot-state" :state="state" :detail="detail" />
       <p class="promise"><Icon name="lock" />{{ t(tablet ? 'phone.ballot_per_device' : 'phone.secret') }}</p>
     </div></div>
   </section>`,

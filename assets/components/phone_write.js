@@ -77,7 +77,7 @@ export const WriteScreen = {
       this.$refs.composer.focus();
     },
   },
-  template: `<div class="split">
+  template: `<div class="split writing">
     <section class="side">
       <TimeLeft class="narrow-only" />
       <h1 class="question wording" tabindex="-1" dir="auto">{{ question }}</h1>
