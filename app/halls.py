@@ -19,7 +19,7 @@ from facilitation.commands import Command
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
-from facilitation.model import Dialogue, Workshop
+from facilitation.model import Dialogue, Entity, Workshop
 from facilitation.state import State
 from storage.errors import StorageProblem
 from storage.store import Store
@@ -158,16 +158,23 @@ class Hall:
     async def import_archive(self, data: bytes) -> list[Workshop]:
         """Takes in what is new or newer. Raises ArchiveError, Refused("voting_open"), NotSaved."""
         entities = await asyncio.to_thread(read_archive, data)
-        by_scope: dict[str, list[object]] = {}
+        by_scope: dict[str, list[Entity]] = {}
         for entity in entities:
             scope = getattr(entity, "workshop_id", None) or entity.id
             by_scope.setdefault(scope, []).append(entity)
         for scope, found in by_scope.items():
             room = await self.room(scope)
+            found = [self._with_own_code(entity, scope) for entity in found]
             await self._take_in(room, merge(room.state, found))
             self._note_code(room)
         ids = set(by_scope)
         return [w for w in self.workshops() if w.id in ids]
+
+    def _with_own_code(self, entity: Entity, scope: str) -> Entity:
+        """Two laptops may have drawn the same join code; here it can lead to one workshop only."""
+        if isinstance(entity, Workshop) and self._codes.get(entity.code, scope) != scope:
+            return entity.model_copy(update={"code": self.new_code()})
+        return entity
 
     async def _take_in(self, room: Room, event: Event | None) -> None:
         if event is None:

@@ -1,0 +1,69 @@
+"""A workshop travels to another laptop, twice, and meets a workshop there that has its code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from facilitation import commands as c
+from facilitation.ids import new_id
+from facilitation.model import Contribution
+from tests.app.live import Device, serving
+
+
+async def test_a_workshop_travels_and_travelling_twice_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        await here.open_workshop()
+        phone = await (await Device.connected(here)).seated()
+        await phone.post("Der letzte Bus fährt um 18 Uhr.")
+        archive = here.hall.export_archive(here.scope)
+        (workshop,) = await there.hall.import_archive(archive)
+        room = await there.hall.room(here.scope)
+        seq = room.state.seq
+        assert [card.text for card in room.state.all(Contribution)] == ["Der letzte Bus fährt um 18 Uhr."]
+        assert workshop.code == here.code
+        await there.hall.import_archive(archive)
+        assert room.state.seq == seq
+        there.code = workshop.code
+        reader = await Device.connected(there, "stage")
+        assert "18 Uhr" in str(await reader.snapshot(reader.frames[0]["snapshot"]))
+
+
+async def test_a_code_that_is_taken_here_is_drawn_anew(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        there.code = here.code
+        await here.open_workshop()
+        await there.open_workshop()
+        (workshop,) = await there.hall.import_archive(here.hall.export_archive(here.scope))
+        assert workshop.code != here.code
+        assert there.hall.scope_of(here.code) == there.scope
+        assert there.hall.scope_of(workshop.code) == here.scope
+
+
+async def test_a_forged_archive_cannot_take_a_card_out_of_another_workshop(tmp_path: Path) -> None:
+    async with serving(tmp_path) as server:
+        await server.open_workshop()
+        phone = await (await Device.connected(server)).seated()
+        await phone.post("Unsere Karte")
+        card = next(server.hall.state(server.scope).all(Contribution))
+        other = new_id(5)
+        create = c.CreateWorkshop(
+            id=other,
+            dialogue_id=new_id(6),
+            dialogue_title="Anderer Dialog",
+            code=server.hall.new_code(),
+            title="Anderer Workshop",
+            audience="Alle",
+            target_year=2030,
+            groups=("Tisch 1",),
+            fields=(),
+        )
+        await server.hall.submit(other, create)
+        forged = c.PostContribution(id=card.id, kind=card.kind, text="Gefälscht")
+        await server.hall.submit(other, forged)
+        held = server.store.load(server.scope).find(Contribution, card.id)
+        assert held is not None
+        assert held.text == "Unsere Karte"
