@@ -1,0 +1,192 @@
+"""The moderator runs a workshop from one screen: by mouse, by keyboard, alone or with others."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from app.texts import texts
+from facilitation.commands import CreateCluster, PostContribution
+from facilitation.model import Kind
+from tests.browser.conftest import Hall
+from tests.browser.test_access import problems
+from tests.builders import an_id
+
+t = texts("de").t
+BUS = "Der Bus fährt abends nicht mehr"
+PATEN = "Sprachpaten an drei Schulen"
+
+
+def with_cards(hall: Hall, *wordings: str) -> tuple[str, ...]:
+    hall.moderator.goes_to("sort")
+    ids = tuple(an_id() for _ in wordings)
+    for id, text in zip(ids, wordings, strict=True):
+        hall.moderator.asks(PostContribution(id=id, kind=Kind.WEAKNESS, text=text))
+    return ids
+
+
+def desk(hall: Hall, tab: str = "kinds") -> Page:
+    """The console, with one of its tabs open."""
+    page = hall.laptop().page
+    page.get_by_role("tab", name=t(f"console.tab.{tab}"), exact=True).click()
+    return page
+
+
+def press(page: Page | Locator, key: str, **params: object) -> None:
+    page.get_by_role("button", name=t(key, **params), exact=True).click()
+
+
+def menu(page: Page, text: str, key: str) -> None:
+    """Chooses something in a card's menu."""
+    press(page, "console.card_menu", text=text)
+    page.get_by_role("menuitem", name=t(key)).click()
+
+
+def move(page: Page, text: str, place: str) -> None:
+    """By menu and keyboard; a place that is not there yet becomes a new cluster."""
+    menu(page, text, "console.move_to")
+    page.get_by_role("combobox", name=t("console.choose_search")).fill(place)
+    page.keyboard.press("Enter")
+
+
+def card(page: Page, text: str) -> Locator:
+    return page.locator("article.con-card", has_text=text)
+
+
+def cluster(page: Page, name: str) -> Locator:
+    return page.locator("section.con-cluster").filter(has=page.get_by_role("heading", name=name))
+
+
+def test_next_leads_everybody_to_the_next_phase_and_undo_back(hall: Hall) -> None:
+    stage, page = hall.stage(), hall.laptop().page
+    page.locator(".con-next").click()
+    stage.shows("title")
+    page.locator(".con-next").click()
+    stage.shows("question")
+    press(page, "console.undo", step=t("console.step.phase_started"))
+    stage.shows("title")
+    press(page, "console.redo", step=t("console.step.phase_started"))
+    stage.shows("question")
+
+
+def test_a_card_for_somebody_without_a_device(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    page = desk(hall)
+    press(page, "console.write_card")
+    dialog = page.get_by_role("dialog")
+    dialog.locator("label", has_text=t("common.kind.challenge")).click()
+    dialog.get_by_label(t("console.wording")).fill(BUS)
+    dialog.get_by_label(t("console.whose")).select_option(label="Tisch 2")
+    dialog.locator("label.field", has_text=t("console.source")).locator("select").select_option(
+        label=t("console.source.paper")
+    )
+    press(dialog, "console.post_card")
+    expect(dialog.get_by_text(t("console.card_saved", text=BUS))).to_be_visible()
+    (posted,) = hall.moderator.all("contribution")
+    assert (posted["text"], posted["kind"], posted["source"]) == (BUS, "challenge", "paper")
+    assert posted["group_id"] == hall.moderator.all("group")[1]["id"]
+
+
+def test_a_card_is_moved_without_dragging(hall: Hall) -> None:
+    with_cards(hall, BUS)
+    page = desk(hall, "clusters")
+    move(page, BUS, "Bus und Wege")
+    expect(cluster(page, "Bus und Wege")).to_contain_text(BUS)
+    move(page, BUS, "Wohnen")
+    expect(cluster(page, "Bus und Wege")).not_to_contain_text(BUS)
+    (moved,) = hall.moderator.all("contribution")
+    names = {field["id"]: field["name"] for field in hall.moderator.all("field")}
+    assert names[moved["field_id"]] == "Wohnen"
+
+
+def test_a_card_is_dragged_into_a_cluster(hall: Hall) -> None:
+    with_cards(hall, BUS, PATEN)
+    pile = an_id()
+    hall.moderator.asks(CreateCluster(id=pile, name="Bus und Wege"))
+    page = desk(hall, "clusters")
+    target = cluster(page, "Bus und Wege").locator("ul[data-drop]")
+    page.wait_for_load_state("networkidle")  # the drag module comes when the tab is opened
+    card(page, BUS).hover()
+    page.mouse.down()
+    target.hover()
+    target.hover()
+    page.mouse.up()
+    expect(cluster(page, "Bus und Wege")).to_contain_text(BUS)
+    expect(page.locator(".con-saved")).to_have_text(t("console.saved_here"))
+    assert {c["text"]: c["cluster_id"] for c in hall.moderator.all("contribution")} == {
+        BUS: pile,
+        PATEN: None,
+    }
+
+
+def test_a_card_is_hidden_and_shown_again(hall: Hall) -> None:
+    with_cards(hall, BUS)
+    stage, page = hall.stage(), desk(hall)
+    stage.sees(BUS)
+    menu(page, BUS, "console.hide")
+    press(page.get_by_role("dialog"), "console.hide_now")
+    stage.does_not_see(BUS)
+    press(page, "console.undo", step=t("console.step.contribution_hidden"))
+    stage.sees(BUS)
+
+
+def test_clusters_are_merged_dissolved_and_brought_back(hall: Hall) -> None:
+    bus, paten = with_cards(hall, BUS, PATEN)
+    hall.moderator.asks(
+        CreateCluster(id=an_id(), name="Wege", contribution_ids=(bus,)),
+        CreateCluster(id=an_id(), name="Paten", contribution_ids=(paten,)),
+    )
+    page = desk(hall, "clusters")
+    press(page, "console.cluster.menu", name="Wege")
+    page.get_by_role("menuitem", name=t("console.cluster.merge")).click()
+    page.get_by_role("option", name="Paten").click()
+    expect(cluster(page, "Paten")).to_contain_text(BUS)
+    press(page, "console.cluster.menu", name="Paten")
+    page.get_by_role("menuitem", name=t("console.cluster.dissolve")).click()
+    expect(page.locator("section.con-cluster")).to_have_count(0)
+    press(page, "console.undo", step=t("console.step.cluster_dissolved"))
+    press(page, "console.undo", step=t("console.step.clusters_merged"))
+    expect(cluster(page, "Wege")).to_contain_text(BUS)
+    expect(cluster(page, "Paten")).to_contain_text(PATEN)
+
+
+def test_two_moderators_and_a_reload(hall: Hall) -> None:
+    with_cards(hall, BUS)
+    first, second = desk(hall, "clusters"), desk(hall, "clusters")
+    move(first, BUS, "Bus und Wege")
+    expect(cluster(second, "Bus und Wege")).to_contain_text(BUS)
+    first.reload()
+    expect(cluster(first, "Bus und Wege")).to_contain_text(BUS)
+    press(first, "console.undo", step=t("console.step.cluster_created"))
+    expect(second.locator("section.con-cluster")).to_have_count(0)
+
+
+def test_a_voting_is_opened_watched_and_closed(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    phone, page = hall.at_table(), desk(hall, "voting")
+    press(page, "console.voting.open")
+    phone.page.locator(".options li").first.get_by_role("button", name=t("phone.give_dot")).tap()
+    phone.button("phone.send_ballot").tap()
+    expect(page.locator(".con-ballots b")).to_have_text("1")
+    expect(page.locator(".con-result")).to_have_count(0)
+    press(page, "console.voting.close")
+    press(page.get_by_role("dialog"), "console.voting.close")
+    expect(page.locator(".con-result td b").first).to_have_text("1")
+    phone.sees(t("phone.vote_closed"))
+
+
+def test_the_moderator_sees_what_still_lies_on_phones_and_lets_it_in(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone, page = hall.at_table(2), desk(hall)
+    phone.paper.fill(BUS)
+    hall.moderator.goes_to("sort")
+    phone.button("phone.send_card").tap()
+    press(page, "console.late_accept")
+    expect(card(page, BUS)).to_be_visible()
+    hall.moderator.has(BUS)
+
+
+def test_everybody_can_use_the_console(hall: Hall) -> None:
+    with_cards(hall, BUS, PATEN)
+    for scheme in ("light", "dark"):
+        laptop = hall.laptop(color_scheme=scheme, reduced_motion="reduce")
+        for tab in ("kinds", "clusters", "fields", "matrix", "goals", "voting"):
+            laptop.page.get_by_role("tab", name=t(f"console.tab.{tab}"), exact=True).click()
+            assert problems(laptop.page) == [], (scheme, tab)
