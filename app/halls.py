@@ -10,8 +10,6 @@ import secrets
 import time
 from collections.abc import Callable
 
-from storage.archive import merge, read_archive, write_archive
-
 from app.access import Access
 from app.live.protocol import Rejected
 from app.live.room import Room
@@ -21,6 +19,7 @@ from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
 from facilitation.model import Dialogue, Entity, Workshop
 from facilitation.state import State
+from storage.archive import merge, read_archive, write_archive
 from storage.errors import StorageProblem
 from storage.store import Store
 
