@@ -1,0 +1,93 @@
+"""Starting the program: the sentences that a moderator sees, and what is printed for the hall."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from storage.database import open_database
+
+START = [sys.executable, "-m", "app.main", "--no-browser", "--host", "127.0.0.1"]
+
+
+def _refused_start(*arguments: str) -> str:
+    """What the program says when it cannot start."""
+    ended = subprocess.run([*START, *arguments], capture_output=True, text=True, encoding="utf-8", timeout=60)
+    assert ended.returncode == 1, ended
+    assert "Traceback" not in ended.stderr
+    return ended.stderr
+
+
+@contextmanager
+def _started(*arguments: str) -> Iterator[list[str]]:
+    """The program running, with the lines that it printed."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        [*START, *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+    ) as program:
+        assert program.stdout is not None
+        try:
+            yield list(_until_it_listens(program.stdout))
+        finally:
+            program.send_signal(signal.SIGTERM)
+
+
+def _until_it_listens(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line
+        if "PIN" in line:
+            return
+
+
+def test_it_makes_its_folder_and_says_where_the_moderator_enters(tmp_path: Path) -> None:
+    folder = tmp_path / "neu" / "Ordner mit Leerzeichen"
+    with _started("--port", "0", "--data-dir", str(folder)) as lines:
+        assert re.search(r"http://localhost:\d+/m/enter\?key=\S{20,}", lines[0])
+        assert re.search(r"PIN \d{6}", lines[1])
+        assert (folder / "zielrunde.sqlite").exists()
+        assert "anderes Programm" in _refused_start("--data-dir", str(folder)), "one program per folder"
+
+
+def test_a_taken_port_is_said_and_the_default_moves_on(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert port in _refused_start("--port", port, "--data-dir", str(tmp_path))
+
+
+def test_a_damaged_file_is_said_and_left_alone(tmp_path: Path) -> None:
+    letter = b"This is a letter, not a database. " * 100
+    (tmp_path / "zielrunde.sqlite").write_bytes(letter)
+    assert "backups" in _refused_start("--data-dir", str(tmp_path))
+    assert (tmp_path / "zielrunde.sqlite").read_bytes() == letter
+
+
+def test_a_newer_file_is_said_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "zielrunde.sqlite"
+    open_database(f"sqlite:///{path}").dispose()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "neueren" in _refused_start("--data-dir", str(tmp_path))
+
+
+def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert "--data-dir" in _refused_start("--data-dir", str(tmp_path / "file" / "folder"))
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("rehearse", "--help")])
+def test_help_is_there(arguments: tuple[str, ...]) -> None:
+    told = subprocess.run([sys.executable, "-m", "app.main", *arguments], capture_output=True, timeout=60)
+    assert told.returncode == 0
