@@ -33,8 +33,7 @@ from tests.load.server import ROOT, Server, prepare
 DATA = ROOT.parent / "shared" / "data"
 CODE = "PRQBEN"
 
-# Everything that once broke a table of texts: quotes, delimiters, newlines, markup, formulas,
-# right-to-left words, a family of emoji joined by invisible characters, and two equal texts.
+# Everything that once broke a table of texts, down to joined emoji, and two equal ones.
 WORDS = (
     'Die „Sprachpaten“ sagen: "Komm mit!"',
     "Komma, Semikolon; Tabulator? Nein.",
