@@ -5,7 +5,7 @@ import { createTexts } from "../live/texts.js";
 import { createZrApp, groupName } from "./shared.js";
 import { BoardScreen, MatrixScreen } from "./phone_board.js";
 import { GoalsScreen } from "./phone_goals.js";
-import { TopBar, WaitingLine } from "./phone_header.js";
+import { TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
 import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
 import { LeftOver } from "./phone_leftover.js";
 import { ResultsScreen } from "./phone_results.js";
@@ -27,7 +27,7 @@ const PARTS = {
 
 /** The whole page: join first, then always exactly what the phase asks for. */
 const ParticipantPage = {
-  components: { JoinScreen, LanguageChoice, LeftOver, TopBar, WaitingLine },
+  components: { JoinScreen, LanguageChoice, LeftOver, TimeLeft, TopBar, WaitingLine },
   data() {
     const scanned = this.live.boot.group_number;
     return { open: "", said: "", scanned };
@@ -77,7 +77,8 @@ const ParticipantPage = {
     },
     /** Somebody who already sits at a table has scanned another table's code. */
     offerScannedTable() {
-      if (this.joined && this.scanned && this.group && this.group.number !== this.scanned) this.open = "place";
+      if (this.joined && this.scanned && this.group && this.group.number !== this.scanned)
+        this.open = "place";
       this.scanned = null;
     },
     show(panel) {
@@ -96,13 +97,16 @@ const ParticipantPage = {
       <TopBar :open="open" @open="show" />
       <WaitingLine />
       <main>
-        <section v-if="open" ref="panel" class="page panel" tabindex="-1" :aria-label="t(open === 'place' ? 'phone.change_table' : 'phone.change_language')">
-          <template v-if="open === 'language'"><h1>{{ t('phone.your_language') }}</h1><LanguageChoice @chosen="open = ''" /></template>
+        <section v-if="open" ref="panel" class="page panel" tabindex="-1"
+          :aria-label="t(open === 'place' ? 'phone.change_table' : 'phone.change_language')">
+          <template v-if="open === 'language'"><h1>{{ t('phone.your_language') }}</h1><LanguageChoice
+            @chosen="open = ''" /></template>
           <JoinScreen v-else changing @done="moved" />
           <button type="button" class="button wide" @click="open = ''">{{ t('common.close') }}</button>
         </section>
         <div v-show="!open" v-if="ready">
           <p v-if="live.store.workshop.finished" class="page finished">{{ t('phone.finished') }}</p>
+          <TimeLeft class="page narrow-only" />
           <component :is="part" />
           <LeftOver :phone="phase.phone" />
         </div>
@@ -122,6 +126,8 @@ function codePage(boot) {
 
 /** Fills `el` with the participant page. */
 export function mountParticipant(el, boot) {
-  const app = boot.code ? createZrApp(ParticipantPage, connect(boot)) : createZrApp(CodeEntry, codePage(boot));
+  const app = boot.code
+    ? createZrApp(ParticipantPage, connect(boot))
+    : createZrApp(CodeEntry, codePage(boot));
   app.mount(el);
 }

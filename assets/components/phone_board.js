@@ -14,16 +14,22 @@ export const CardHeap = {
       return this.all ? this.cards : this.cards.slice(0, CARDS_AT_ONCE);
     },
   },
-  template: `<ul class="plain cards"><li v-for="card in shown" :key="card.id"><CardView compact :card="card" /></li></ul>
+  template: `<ul class="plain cards"><li v-for="card in shown" :key="card.id"><CardView compact
+    :card="card" /></li></ul>
     <button v-if="shown.length < cards.length" type="button" class="text-button" @click="all = true">
       {{ t('common.show_more', {}, cards.length - shown.length) }}</button>`,
 };
 
 function heapsOf(cards, clusters, fieldId) {
   const own = clusters.filter((cluster) => (cluster.field_id || UNASSIGNED) === fieldId);
-  const heaps = own.map((cluster) => ({ cluster, cards: cards.filter((card) => card.cluster_id === cluster.id) }));
+  const heaps = own.map((cluster) => ({
+    cluster,
+    cards: cards.filter((card) => card.cluster_id === cluster.id),
+  }));
   const known = new Set(clusters.map((cluster) => cluster.id));
-  const loose = cards.filter((card) => !known.has(card.cluster_id) && (card.field_id || UNASSIGNED) === fieldId);
+  const loose = cards.filter(
+    (card) => !known.has(card.cluster_id) && (card.field_id || UNASSIGNED) === fieldId,
+  );
   return loose.length ? [...heaps, { cluster: null, cards: loose }] : heaps;
 }
 
@@ -37,8 +43,13 @@ export const BoardScreen = {
     sections() {
       const cards = inOrder(onTheWall(entities(this.live, "contribution")));
       const clusters = inOrder(entities(this.live, "cluster"));
-      const fields = [...inOrder(entities(this.live, "field")), { id: UNASSIGNED, name: this.t("common.unassigned") }];
-      return fields.map((field) => this.section(field, heapsOf(cards, clusters, field.id))).filter(({ heaps }) => heaps.length);
+      const fields = [
+        ...inOrder(entities(this.live, "field")),
+        { id: UNASSIGNED, name: this.t("common.unassigned") },
+      ];
+      return fields
+        .map((field) => this.section(field, heapsOf(cards, clusters, field.id)))
+        .filter(({ heaps }) => heaps.length);
     },
   },
   methods: {
@@ -52,10 +63,12 @@ export const BoardScreen = {
     <p class="lead">{{ t('phone.board_hint') }}</p>
     <p v-if="!sections.length" class="empty">{{ t('phone.board_empty') }}</p>
     <section v-for="{ field, heaps, total } in sections" :key="field.id" class="field-section">
-      <div class="section-head"><h2><bdi>{{ field.name }}</bdi></h2><span>{{ t('common.cards', {}, total) }}</span></div>
+      <div class="section-head"><h2><bdi>{{ field.name }}</bdi></h2>
+        <span>{{ t('common.cards', {}, total) }}</span></div>
       <div class="heaps">
         <div v-for="{ cluster, cards } in heaps" :key="cluster ? cluster.id : ''" class="heap">
-          <div v-if="cluster" class="heading-strip"><Pin /><h3 class="wording" dir="auto">{{ cluster.name }}</h3>
+          <div v-if="cluster" class="heading-strip"><Pin /><h3 class="wording"
+            dir="auto">{{ cluster.name }}</h3>
             <KindCounts :counts="counts(cards)" /></div>
           <CardHeap :cards="cards" />
         </div>
@@ -79,7 +92,11 @@ export const MatrixScreen = {
       const { fields, counts } = this.matrix;
       const rest = { id: UNASSIGNED, name: this.t("common.unassigned") };
       const shown = this.sum(counts[UNASSIGNED]) ? [...fields, rest] : fields;
-      return shown.map((field) => ({ field, cells: this.cells(field.id, counts[field.id]), sum: this.sum(counts[field.id]) }));
+      return shown.map((field) => ({
+        field,
+        cells: this.cells(field.id, counts[field.id]),
+        sum: this.sum(counts[field.id]),
+      }));
     },
   },
   methods: {
@@ -103,16 +120,19 @@ export const MatrixScreen = {
     <ul class="plain points">
       <li v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" class="heading-strip"><Pin />
         <b><bdi>{{ nameOf(point) }}</bdi></b>
-        <span class="counts"><span><KindMark :kind="point.kind" />{{ t('common.count.' + point.kind, {}, point.count) }}</span></span></li>
+        <span class="counts"><span><KindMark
+          :kind="point.kind" />{{ t('common.count.' + point.kind, {}, point.count) }}</span></span></li>
     </ul>
     <h2>{{ t('phone.all_fields') }}</h2>
-    <p class="hint">{{ t('common.cards', {}, matrix.total) }} · {{ t('common.focal_threshold', {}, matrix.threshold) }}</p>
+    <p class="hint">{{ t('common.cards', {}, matrix.total) }} ·
+      {{ t('common.focal_threshold', {}, matrix.threshold) }}</p>
     <table class="matrix">
       <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" />
         {{ t('phone.kind_head.' + kind) }}</th><th scope="col">{{ t('common.all') }}</th></tr></thead>
       <tbody><tr v-for="{ field, cells, sum } in rows" :key="field.id">
         <th scope="row" :lang="live.store.workshop.language"><bdi>{{ field.name }}</bdi></th>
-        <td v-for="cell in cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step"><Pin v-if="cell.step === 5" />{{ cell.count }}
+        <td v-for="cell in cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step"><Pin
+          v-if="cell.step === 5" />{{ cell.count }}
           <span v-if="cell.step === 5" class="unseen">{{ t('common.focal_point') }}</span></td>
         <td class="sum">{{ sum }}</td>
       </tr></tbody>

@@ -26,7 +26,9 @@ export function writtenHere(live, type) {
 function saved(live, type) {
   const own = live.mine(type).map((one) => listed(one, one.hidden ? "hidden" : "saved", true));
   const group = (membership(live) || {}).group_id;
-  const others = Object.values(entities(live, type)).filter((one) => one.group_id === group && !live.isMine(one.id));
+  const others = Object.values(entities(live, type)).filter(
+    (one) => one.group_id === group && !live.isMine(one.id),
+  );
   return [...own, ...others.map((one) => listed(one, "saved", mayChange(live, one)))];
 }
 

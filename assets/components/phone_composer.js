@@ -3,7 +3,13 @@ import { characters } from "./phone_state.js";
 
 /** A text that grows with what is written. `modelValue`: the text. */
 export const GrowingText = {
-  props: { modelValue: { type: String, required: true }, id: String, label: String, rows: { type: Number, default: 3 }, describedby: String },
+  props: {
+    modelValue: { type: String, required: true },
+    id: String,
+    label: String,
+    rows: { type: Number, default: 3 },
+    describedby: String,
+  },
   emits: ["update:modelValue", "send"],
   watch: {
     modelValue() {
@@ -24,18 +30,25 @@ export const GrowingText = {
       this.$refs.area.focus();
     },
   },
-  template: `<textarea ref="area" class="growing" dir="auto" :id="id" :rows="rows" :value="modelValue" :aria-label="label || null"
+  template: `<textarea ref="area" class="growing" dir="auto" :id="id" :rows="rows" :value="modelValue"
+    :aria-label="label || null"
     :aria-describedby="describedby || null" autocapitalize="sentences"
-    @input="$emit('update:modelValue', $event.target.value)" @keydown.ctrl.enter.prevent="$emit('send')"></textarea>`,
+    @input="$emit('update:modelValue', $event.target.value)"
+    @keydown.ctrl.enter.prevent="$emit('send')"></textarea>`,
 };
 
 let composerCount = 0;
 
 /** The kind tabs, of which the chosen one grows into the paper, and the paper to write on.
- * `draft`: {kind, text}, written at once; `limit`: characters; `heading`: what lies here. Emits `send` with a sound draft. */
+ * `draft`: {kind, text}, written at once; `limit`: characters; `heading`: what lies here.
+ * Emits `send` with a sound draft. */
 export const CardComposer = {
   components: { GrowingText, Icon, KindMark },
-  props: { draft: { type: Object, required: true }, limit: { type: Number, required: true }, heading: { type: String, required: true } },
+  props: {
+    draft: { type: Object, required: true },
+    limit: { type: Number, required: true },
+    heading: { type: String, required: true },
+  },
   emits: ["send"],
   setup: () => ({ kinds: KIND_ORDER, name: "kind-" + ++composerCount }),
   data: () => ({ empty: false }),
@@ -66,7 +79,8 @@ export const CardComposer = {
   template: `<div class="composer" :data-kind="draft.kind">
     <fieldset class="tabs">
       <legend class="unseen">{{ t('phone.which_kind') }}</legend>
-      <label v-for="kind in kinds" :key="kind" class="tab" :class="{chosen: draft.kind === kind}" :data-kind="kind">
+      <label v-for="kind in kinds" :key="kind" class="tab" :class="{chosen: draft.kind === kind}"
+        :data-kind="kind">
         <input type="radio" class="unseen" :name="name" :value="kind" v-model="draft.kind">
         <KindMark :kind="kind" /><span class="tab-ring" aria-hidden="true"></span>
         <span class="tab-word">{{ t('common.kind.' + kind) }}</span>
@@ -74,11 +88,13 @@ export const CardComposer = {
     </fieldset>
     <div class="sheet" @click.self="focus">
       <label class="sheet-heading" :for="name + '-text'">{{ heading }}</label>
-      <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :describedby="name + '-help'" @send="send" />
+      <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :describedby="name + '-help'"
+        @send="send" />
       <p class="sheet-foot" :id="name + '-help'"><span>{{ t('phone.one_thought') }}</span>
         <span :class="{over: left < 0}">{{ counter }}</span></p>
     </div>
-    <p class="complaint" role="status"><template v-if="empty"><Icon name="pencil" />{{ t('phone.empty_card') }}</template>
+    <p class="complaint" role="status"><template v-if="empty"><Icon
+      name="pencil" />{{ t('phone.empty_card') }}</template>
       <template v-else-if="left < 0"><Icon name="warning" />{{ counter }}</template></p>
   </div>`,
 };
@@ -86,8 +102,14 @@ export const CardComposer = {
 /** A card of this page's list: with its state, and where it may be changed, in its place a composer. */
 export const ListedCard = {
   components: { CardComposer, CardView },
-  props: { entry: { type: Object, required: true }, state: String, editing: Object, limit: { type: Number, required: true }, detail: { type: String, default: "" },
-    changeable: Boolean },
+  props: {
+    entry: { type: Object, required: true },
+    state: String,
+    editing: Object,
+    limit: { type: Number, required: true },
+    detail: { type: String, default: "" },
+    changeable: Boolean,
+  },
   emits: ["edit", "save", "cancel", "withdraw", "retry"],
   watch: {
     editing(now) {
@@ -95,11 +117,14 @@ export const ListedCard = {
     },
   },
   template: `<div v-if="editing" class="editing">
-      <CardComposer ref="composer" :draft="editing" :limit="limit" :heading="t('phone.change_card')" @send="$emit('save')" />
+      <CardComposer ref="composer" :draft="editing" :limit="limit" :heading="t('phone.change_card')"
+        @send="$emit('save')" />
       <div class="row">
-        <button type="button" class="button filled" @click="$refs.composer.send()">{{ t('phone.save_change') }}</button>
+        <button type="button" class="button filled"
+          @click="$refs.composer.send()">{{ t('phone.save_change') }}</button>
         <button type="button" class="button" @click="$emit('cancel')">{{ t('common.cancel') }}</button>
-        <button type="button" class="button" @click="$emit('withdraw')">{{ t('phone.withdraw_card') }}</button>
+        <button type="button" class="button"
+          @click="$emit('withdraw')">{{ t('phone.withdraw_card') }}</button>
       </div>
     </div>
     <CardView v-else :card="entry.entity" :state="state" :detail="detail">
@@ -107,7 +132,8 @@ export const ListedCard = {
         <button type="button" class="text-button" @click="$emit('retry')">{{ t('common.edit') }}</button>
       </template>
       <template v-else-if="changeable && entry.own && entry.state === 'saved'" #actions>
-        <button ref="edit" type="button" class="text-button" @click="$emit('edit')">{{ t('common.edit') }}<span class="unseen">
+        <button ref="edit" type="button" class="text-button"
+          @click="$emit('edit')">{{ t('common.edit') }}<span class="unseen">
           : {{ entry.entity.text }}</span></button>
       </template>
     </CardView>`,

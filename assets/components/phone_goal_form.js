@@ -11,38 +11,86 @@ const MOST_INDICATORS = 10;
 
 /** A goal as it is typed: years and numbers are text until they are sent. */
 export function blankGoal(year) {
-  return { id: newId(), version: 0, text: "", field_id: "", target_year: String(year), cluster_ids: [], indicators: [] };
+  return {
+    id: newId(),
+    version: 0,
+    text: "",
+    field_id: "",
+    target_year: String(year),
+    cluster_ids: [],
+    indicators: [],
+  };
 }
 
 function blankIndicator() {
-  return { id: newId(), name: "", unit: "", base_value: "", base_year: "", target_value: "", target_year: "", source: "" };
+  return {
+    id: newId(),
+    name: "",
+    unit: "",
+    base_value: "",
+    base_year: "",
+    target_value: "",
+    target_year: "",
+    source: "",
+  };
 }
 
 /** A goal that exists, ready to be typed into. */
 export function typedGoal(goal, indicators, lang) {
   const { id, version, text, field_id, cluster_ids = [] } = goal;
-  const rows = indicators.map((one) => ({ ...blankIndicator(), id: one.id, name: one.name, unit: one.unit || "", source: one.source || "",
-    base_value: shownNumber(one.base_value, lang), target_value: shownNumber(one.target_value, lang),
-    base_year: String(one.base_year || ""), target_year: String(one.target_year || "") }));
-  return { id, version, text, field_id: field_id || "", cluster_ids, target_year: String(goal.target_year || ""), indicators: rows };
+  const rows = indicators.map((one) => ({
+    ...blankIndicator(),
+    id: one.id,
+    name: one.name,
+    unit: one.unit || "",
+    source: one.source || "",
+    base_value: shownNumber(one.base_value, lang),
+    target_value: shownNumber(one.target_value, lang),
+    base_year: String(one.base_year || ""),
+    target_year: String(one.target_year || ""),
+  }));
+  return {
+    id,
+    version,
+    text,
+    field_id: field_id || "",
+    cluster_ids,
+    target_year: String(goal.target_year || ""),
+    indicators: rows,
+  };
 }
 
 /** What a draft means, as fields of a command. Indicators that nobody has written in are left out. */
 export function goalFields(draft, lang) {
   const number = (text) => typedNumber(text, lang);
-  const written = draft.indicators.filter((row) => Object.entries(row).some(([key, value]) => key !== "id" && value.trim()));
-  const indicators = written.map((row) => ({ id: row.id, name: row.name.trim(), unit: row.unit.trim(), source: row.source.trim(),
-    base_value: number(row.base_value), base_year: number(row.base_year),
-    target_value: number(row.target_value), target_year: number(row.target_year) }));
-  return { id: draft.id, text: draft.text.trim(), field_id: draft.field_id || null, cluster_ids: draft.cluster_ids,
-    target_year: number(draft.target_year), indicators };
+  const written = draft.indicators.filter((row) =>
+    Object.entries(row).some(([key, value]) => key !== "id" && value.trim()),
+  );
+  const indicators = written.map((row) => ({
+    id: row.id,
+    name: row.name.trim(),
+    unit: row.unit.trim(),
+    source: row.source.trim(),
+    base_value: number(row.base_value),
+    base_year: number(row.base_year),
+    target_value: number(row.target_value),
+    target_year: number(row.target_year),
+  }));
+  return {
+    id: draft.id,
+    text: draft.text.trim(),
+    field_id: draft.field_id || null,
+    cluster_ids: draft.cluster_ids,
+    target_year: number(draft.target_year),
+    indicators,
+  };
 }
 
 function isYear(value) {
   return value === null || (Number.isInteger(value) && value >= YEARS.first && value <= YEARS.last);
 }
 
-/** The key of the first thing that cannot be sent, or "". It is about what a number is, never about how good the goal is. */
+/** The key of what cannot be sent, or "": no text, no number. Never about how good the goal is. */
 export function goalTrouble(fields) {
   if (!characters(fields.text)) return "phone.empty_goal";
   const years = [fields.target_year, ...fields.indicators.flatMap((row) => [row.base_year, row.target_year])];
@@ -58,22 +106,30 @@ export const IndicatorFields = {
   setup: () => ({ limits: LIMITS.indicator }),
   template: `<fieldset class="indicator"><legend>{{ t('common.indicator') }} {{ number }}</legend>
     <label class="field"><span>{{ t('phone.indicator_name') }}</span>
-      <input class="input" dir="auto" v-model="row.name" :maxlength="limits.name" :placeholder="t('phone.indicator_example')"></label>
+      <input class="input" dir="auto" v-model="row.name" :maxlength="limits.name"
+        :placeholder="t('phone.indicator_example')"></label>
     <div class="pair">
-      <label class="field"><span>{{ t('phone.base_value') }}</span><input class="input" inputmode="decimal" v-model="row.base_value"></label>
-      <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric" maxlength="4" v-model="row.base_year"></label>
-      <label class="field"><span>{{ t('phone.target_value') }}</span><input class="input" inputmode="decimal" v-model="row.target_value"></label>
-      <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric" maxlength="4" v-model="row.target_year"></label>
+      <label class="field"><span>{{ t('phone.base_value') }}</span><input class="input" inputmode="decimal"
+        v-model="row.base_value"></label>
+      <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric"
+        maxlength="4" v-model="row.base_year"></label>
+      <label class="field"><span>{{ t('phone.target_value') }}</span><input class="input" inputmode="decimal"
+        v-model="row.target_value"></label>
+      <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric"
+        maxlength="4" v-model="row.target_year"></label>
       <label class="field"><span>{{ t('phone.unit') }}</span>
-        <input class="input" dir="auto" v-model="row.unit" :maxlength="limits.unit" :placeholder="t('phone.unit_example')"></label>
+        <input class="input" dir="auto" v-model="row.unit" :maxlength="limits.unit"
+          :placeholder="t('phone.unit_example')"></label>
       <label class="field"><span>{{ t('phone.source') }}</span>
-        <input class="input" dir="auto" v-model="row.source" :maxlength="limits.source" :placeholder="t('phone.source_example')"></label>
+        <input class="input" dir="auto" v-model="row.source" :maxlength="limits.source"
+          :placeholder="t('phone.source_example')"></label>
     </div>
-    <button type="button" class="text-button" @click="$emit('remove')">{{ t('phone.remove_indicator') }}</button>
+    <button type="button" class="text-button"
+      @click="$emit('remove')">{{ t('phone.remove_indicator') }}</button>
   </fieldset>`,
 };
 
-/** A goal being written. `draft`: of `blankGoal`, kept at once. Emits `send` with the command's fields when they can be sent. */
+/** A goal being written. `draft`: of `blankGoal`, kept at once. Emits `send` with fields that can be sent. */
 export const GoalForm = {
   components: { GrowingText, Icon, IndicatorFields },
   props: { draft: { type: Object, required: true }, heading: { type: String, required: true } },
@@ -120,12 +176,14 @@ export const GoalForm = {
       <label class="sheet-heading" :for="'goal-' + draft.id">{{ heading }}</label>
       <GrowingText ref="text" v-model="draft.text" :id="'goal-' + draft.id" @send="send" />
       <p class="sheet-foot"><span>{{ t('phone.goal_hint') }}</span>
-        <span v-if="left < 100" :class="{over: left < 0}">{{ left < 0 ? complaint : t('phone.characters_left', {}, left) }}</span></p>
+        <span v-if="left < 100"
+          :class="{over: left < 0}">{{ left < 0 ? complaint : t('phone.characters_left', {}, left) }}</span></p>
     </div>
     <div class="pair wide-first">
       <label class="field"><span>{{ t('common.field_of_action') }}</span>
         <select class="input" v-model="draft.field_id"><option value="">{{ t('phone.no_field') }}</option>
-          <option v-for="field in fields" :key="field.id" :value="field.id">{{ field.name }}</option></select></label>
+          <option v-for="field in fields" :key="field.id"
+            :value="field.id">{{ field.name }}</option></select></label>
       <label class="field"><span>{{ t('common.target_year') }}</span>
         <input class="input" inputmode="numeric" maxlength="4" v-model="draft.target_year"></label>
     </div>
@@ -133,7 +191,8 @@ export const GoalForm = {
       @remove="draft.indicators.splice(i, 1)" />
     <button v-if="draft.indicators.length < mostIndicators" type="button" class="button wide" @click="add">
       <Icon name="plus" />{{ t('phone.add_indicator') }}</button>
-    <p class="complaint" role="status"><template v-if="complaint"><Icon name="warning" />{{ complaint }}</template></p>
+    <p class="complaint" role="status"><template v-if="complaint"><Icon
+      name="warning" />{{ complaint }}</template></p>
     <slot><button class="button filled big">{{ t('phone.send_goal') }}</button></slot>
   </form>`,
 };

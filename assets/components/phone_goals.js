@@ -4,11 +4,12 @@ import { writtenHere } from "./phone_cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
 import { shownNumber } from "./phone_numbers.js";
 import { entities, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
-import { TimeLeft } from "./phone_header.js";
 
 /** Hands in the goal of the draft, and begins the next one. */
 export function handInGoal(live, fields) {
-  live.submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) })).catch(() => {});
+  live
+    .submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) }))
+    .catch(() => {});
   live.clearDraft("goal");
 }
 
@@ -32,7 +33,12 @@ export const GoalView = {
       return field ? field.name : this.t("common.unassigned");
     },
     indicators() {
-      return indicatorsOf(this.live, this.entry).map((one) => ({ name: one.name, id: one.id, way: this.way(one), source: one.source }));
+      return indicatorsOf(this.live, this.entry).map((one) => ({
+        name: one.name,
+        id: one.id,
+        way: this.way(one),
+        source: one.source,
+      }));
     },
     detail() {
       if (this.entry.state === "hidden") return this.t("phone.hidden_detail");
@@ -51,23 +57,29 @@ export const GoalView = {
       return target ? this.t("phone.to", { target }) : base;
     },
   },
-  template: `<article class="card goal" :data-state="entry.state">
-    <p class="kicker"><bdi>{{ field }}</bdi><span>{{ t('phone.until', { year: goal.target_year }) }}</span></p>
+  template: `<article class="card goal" :data-state="entry.own ? entry.state : null">
+    <p class="kicker"><bdi>{{ field }}</bdi>
+      <span>{{ t('phone.until', { year: goal.target_year }) }}</span></p>
     <p class="card-text wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</p>
     <ul v-if="indicators.length" class="plain indicators">
       <li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name || t('common.indicator') }}</b>
-        <span v-if="one.way">{{ one.way }}</span><span v-if="one.source" class="hint">{{ t('phone.from_source', { source: one.source }) }}</span></li>
+        <span v-if="one.way">{{ one.way }}</span><span v-if="one.source"
+          class="hint">{{ t('phone.from_source', { source: one.source }) }}</span></li>
     </ul>
-    <div class="card-foot"><StateLine :state="entry.state" :detail="detail" /><span class="card-actions"><slot /></span></div>
+    <div v-if="entry.own" class="card-foot"><StateLine :state="entry.state" :detail="detail" />
+      <span class="card-actions"><slot /></span></div>
   </article>`,
 };
 
 /** The goals phase: one goal to write, and below (or beside) the goals of this device and its group. */
 export const GoalsScreen = {
-  components: { GoalForm, GoalView, TimeLeft },
+  components: { GoalForm, GoalView },
   data() {
     const year = this.live.store.workshop.target_year;
-    return { draft: this.live.draft("goal", () => blankGoal(year)), edit: this.live.draft("goal_edit", () => blankGoal(year)) };
+    return {
+      draft: this.live.draft("goal", () => blankGoal(year)),
+      edit: this.live.draft("goal_edit", () => blankGoal(year)),
+    };
   },
   computed: {
     workshop() {
@@ -81,7 +93,8 @@ export const GoalsScreen = {
     },
     heading() {
       const tablet = isGroupTablet(this.live);
-      return tablet || this.entries.some((entry) => !entry.own) ? this.t("phone.goals_of", { group: groupName(ownGroup(this.live), this.t) })
+      return tablet || this.entries.some((entry) => !entry.own)
+        ? this.t("phone.goals_of", { group: groupName(ownGroup(this.live), this.t) })
         : this.t("phone.your_goals");
     },
   },
@@ -91,7 +104,10 @@ export const GoalsScreen = {
     },
     start(entry) {
       const version = (entities(this.live, "goal")[entry.entity.id] || entry.entity).version;
-      Object.assign(this.edit, typedGoal({ ...entry.entity, version }, indicatorsOf(this.live, entry), this.live.texts.lang));
+      Object.assign(
+        this.edit,
+        typedGoal({ ...entry.entity, version }, indicatorsOf(this.live, entry), this.live.texts.lang),
+      );
     },
     stop() {
       this.live.clearDraft("goal_edit");
@@ -114,7 +130,6 @@ export const GoalsScreen = {
   },
   template: `<div class="split">
     <section class="side">
-      <TimeLeft class="narrow-only" />
       <h1 class="question wording" tabindex="-1" dir="auto">{{ question }}</h1>
       <GoalForm :draft="draft" :heading="t('phone.our_goal')" @send="propose" />
     </section>
@@ -123,15 +138,20 @@ export const GoalsScreen = {
       <p v-if="!entries.length" class="empty">{{ t('phone.no_goals') }}</p>
       <ul class="plain cards">
         <li v-for="entry in entries" :key="entry.entity.id">
-          <GoalForm v-if="edit.id === entry.entity.id" class="editing" :draft="edit" :heading="t('phone.change_goal')" @send="save">
+          <GoalForm v-if="edit.id === entry.entity.id" class="editing" :draft="edit"
+            :heading="t('phone.change_goal')" @send="save">
             <div class="row"><button class="button filled">{{ t('phone.save_change') }}</button>
               <button type="button" class="button" @click="stop">{{ t('common.cancel') }}</button>
-              <button type="button" class="button" @click="withdraw">{{ t('phone.withdraw_goal') }}</button></div>
+              <button type="button" class="button"
+                @click="withdraw">{{ t('phone.withdraw_goal') }}</button></div>
           </GoalForm>
           <GoalView v-else :entry="entry">
-            <button v-if="entry.state === 'refused'" type="button" class="text-button" @click="retry(entry)">{{ t('common.edit') }}</button>
-            <button v-else-if="entry.own && entry.state === 'saved' && live.may('edit_goal')" type="button" class="text-button"
-              @click="start(entry)">{{ t('common.edit') }}<span class="unseen">: {{ entry.entity.text }}</span></button>
+            <button v-if="entry.state === 'refused'" type="button" class="text-button"
+              @click="retry(entry)">{{ t('common.edit') }}</button>
+            <button v-else-if="entry.own && entry.state === 'saved' && live.may('edit_goal')" type="button"
+              class="text-button"
+              @click="start(entry)">{{ t('common.edit') }}<span
+                class="unseen">: {{ entry.entity.text }}</span></button>
           </GoalView>
         </li>
       </ul>

@@ -30,12 +30,17 @@ export const TimeLeft = {
   template: `<p v-if="words" class="state time"><Icon name="clock" />{{ words }}</p>`,
 };
 
+/** A ballot that came too late waits for nothing. */
+function isWaiting({ state, command }) {
+  return state === "unsent" || (state === "late" && command.type !== "cast_ballot");
+}
+
 /** How much waits here, in words: nothing is an error, and nothing is forgotten. */
 export const WaitingLine = {
   components: { Icon },
   computed: {
     items() {
-      return this.live.outbox.filter((item) => item.state === "unsent" || item.state === "late");
+      return this.live.outbox.filter(isWaiting);
     },
     words() {
       const cards = this.items.every((item) => writingCommands("contribution").includes(item.command.type));
@@ -77,12 +82,17 @@ export const TopBar = {
     },
   },
   template: `<header class="top">
-    <button v-if="group" type="button" class="place" :aria-expanded="open === 'place'" @click="toggle('place')">
-      <span dir="auto">{{ group }}</span><Icon name="chevron" /><span class="unseen">{{ t('phone.change_table') }}</span></button>
+    <button v-if="group" type="button" class="place" :aria-expanded="open === 'place'"
+      @click="toggle('place')">
+      <span dir="auto">{{ group }}</span><Icon name="chevron" /><span
+        class="unseen">{{ t('phone.change_table') }}</span></button>
     <span v-if="isTablet" class="device wide-only">{{ t('phone.group_tablet') }}</span>
     <TimeLeft class="wide-only" />
-    <span class="state link" :class="{off: state === 'offline'}" role="status"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>
-    <button type="button" class="button language" :aria-expanded="open === 'language'" @click="toggle('language')">
-      <Icon name="globe" /><span>{{ language }}</span><span class="unseen">{{ t('phone.change_language') }}</span></button>
+    <span class="state link" :class="{off: state === 'offline'}" role="status"><Icon
+      :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>
+    <button type="button" class="button language" :aria-expanded="open === 'language'"
+      @click="toggle('language')">
+      <Icon name="globe" /><span>{{ language }}</span><span
+        class="unseen">{{ t('phone.change_language') }}</span></button>
   </header>`,
 };

@@ -21,8 +21,10 @@ export const LanguageChoice = {
     },
   },
   template: `<div class="languages" role="group" :aria-label="t('common.language')">
-    <button v-for="[code, name] in live.boot.languages" :key="code" type="button" class="button" :lang="code" dir="auto"
-      :aria-pressed="code === now" @click="choose(code)"><Icon v-if="code === now" name="check" />{{ name }}</button>
+    <button v-for="[code, name] in live.boot.languages" :key="code" type="button" class="button" :lang="code"
+      dir="auto"
+      :aria-pressed="code === now" @click="choose(code)"><Icon v-if="code === now"
+        name="check" />{{ name }}</button>
   </div>`,
 };
 
@@ -33,20 +35,31 @@ export const TableChoice = {
   emits: ["update:modelValue"],
   computed: {
     tables() {
-      return groupsInOrder(this.live).map((group) => ({ group, name: groupName(group, this.t), ...this.here(group) }));
+      return groupsInOrder(this.live).map((group) => ({
+        group,
+        name: groupName(group, this.t),
+        ...this.here(group),
+      }));
     },
   },
   methods: {
     here(group) {
-      const { phones = 0, tablets = 0 } = (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
-      if (group.id === (membership(this.live) || {}).group_id) return { taken: Math.max(1, phones), words: this.t("phone.your_table") };
+      const { phones = 0, tablets = 0 } =
+        (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
+      if (group.id === (membership(this.live) || {}).group_id)
+        return { taken: Math.max(1, phones), words: this.t("phone.your_table") };
       const taken = tablets ? Math.max(group.seats, phones) : phones;
-      const words = tablets ? this.t("phone.tablet_here") : phones ? this.t("phone.here", {}, phones) : this.t("phone.free");
+      const words = tablets
+        ? this.t("phone.tablet_here")
+        : phones
+          ? this.t("phone.here", {}, phones)
+          : this.t("phone.free");
       return { taken, words };
     },
   },
   template: `<div class="tables" role="radiogroup" :aria-label="t('phone.which_table')">
-    <label v-for="{ group, name, taken, words } in tables" :key="group.id" class="table" :class="{chosen: group.id === modelValue}">
+    <label v-for="{ group, name, taken, words } in tables" :key="group.id" class="table"
+      :class="{chosen: group.id === modelValue}">
       <input type="radio" class="unseen" name="table" :value="group.id" :checked="group.id === modelValue"
         @change="$emit('update:modelValue', group.id)">
       <TableSeats :number="group.number" :seats="group.seats" :taken="taken" />
@@ -84,7 +97,9 @@ export const JoinScreen = {
       return this.groups.find((group) => group.id === (this.group_id || this.preselected));
     },
     label() {
-      return this.chosen ? this.t("phone.join_at", { group: groupName(this.chosen, this.t) }) : this.t("phone.choose_table");
+      return this.chosen
+        ? this.t("phone.join_at", { group: groupName(this.chosen, this.t) })
+        : this.t("phone.choose_table");
     },
   },
   methods: {
@@ -96,20 +111,22 @@ export const JoinScreen = {
   },
   template: `<form class="join" @submit.prevent="join">
     <template v-if="!changing">
-      <p class="kicker" dir="auto">{{ where }}</p>
+      <p class="kicker"><bdi>{{ where }}</bdi></p>
       <h1 tabindex="-1">{{ t('phone.welcome') }}</h1>
       <h2>{{ t('phone.your_language') }}</h2>
       <LanguageChoice />
     </template>
     <component :is="changing ? 'h1' : 'h2'">{{ t('phone.which_table') }}</component>
-    <TableChoice v-if="groups.length" :model-value="chosen ? chosen.id : ''" @update:model-value="group_id = $event" />
+    <TableChoice v-if="groups.length" :model-value="chosen ? chosen.id : ''"
+      @update:model-value="group_id = $event" />
     <p v-else class="empty">{{ t('common.link.connecting') }}</p>
     <h2>{{ t('phone.which_device') }}</h2>
     <div class="devices" role="radiogroup" :aria-label="t('phone.which_device')">
       <label v-for="kind in ['phone', 'tablet']" :key="kind" class="table" :class="{chosen: kind === device}">
         <input type="radio" class="unseen" name="device" :value="kind" v-model="device">
         <Icon :name="kind === 'phone' ? 'device' : 'tablet'" />
-        <span class="table-words"><b>{{ t('phone.device.' + kind) }}</b><span>{{ t('phone.device_hint.' + kind) }}</span></span>
+        <span class="table-words"><b>{{ t('phone.device.' + kind) }}</b>
+          <span>{{ t('phone.device_hint.' + kind) }}</span></span>
       </label>
     </div>
     <div class="foot">
@@ -139,10 +156,13 @@ export const CodeEntry = {
     <LanguageChoice />
     <label class="field code"><span>{{ t('phone.code') }}</span>
       <span class="hint" id="code-hint">{{ t('phone.code_hint') }}</span>
-      <input class="input" dir="ltr" :value="code" autocomplete="off" autocapitalize="characters" spellcheck="false"
+      <input class="input" dir="ltr" :value="code" autocomplete="off" autocapitalize="characters"
+        spellcheck="false"
         aria-describedby="code-hint" @input="write"></label>
-    <p class="complaint" role="status"><template v-if="missing"><Icon name="pencil" />{{ t('phone.code_missing') }}</template>
-      <template v-else-if="unknown && !code"><Icon name="warning" />{{ t('phone.code_unknown') }}</template></p>
+    <p class="complaint" role="status"><template v-if="missing"><Icon
+      name="pencil" />{{ t('phone.code_missing') }}</template>
+      <template v-else-if="unknown && !code"><Icon
+        name="warning" />{{ t('phone.code_unknown') }}</template></p>
     <button class="button filled big">{{ t('common.next') }}</button>
   </form></main>`,
 };

@@ -20,7 +20,11 @@ export function inColumns(entries, count) {
  * so that nothing moves under a reading eye or a finger. Slot: beside the heading. */
 export const CardList = {
   components: { ListedCard },
-  props: { heading: { type: String, required: true }, entries: { type: Array, required: true }, limit: { type: Number, required: true } },
+  props: {
+    heading: { type: String, required: true },
+    entries: { type: Array, required: true },
+    limit: { type: Number, required: true },
+  },
   emits: ["take-back"],
   data() {
     return {
@@ -86,13 +90,16 @@ export const CardList = {
   },
   template: `<div class="list">
     <div class="list-head"><h2>{{ heading }}</h2><slot /></div>
-    <button v-if="gathered" type="button" class="button wide" @click="showAll">{{ t('common.new_cards', {}, gathered) }}</button>
+    <button v-if="gathered" type="button" class="button wide"
+      @click="showAll">{{ t('common.new_cards', {}, gathered) }}</button>
     <p v-if="!entries.length" class="empty">{{ t('phone.no_cards') }}</p>
     <div class="columns">
       <ul v-for="(column, i) in columns" :key="i" class="plain cards">
         <li v-for="entry in column" :key="entry.entity.id">
-          <ListedCard :entry="entry" :state="stateOf(entry)" :limit="limit" :detail="detail(entry)" :changeable="changeable"
-            :editing="isEdited(entry) ? edit : null" @edit="start(entry)" @save="save" @cancel="stop" @withdraw="withdraw"
+          <ListedCard :entry="entry" :state="stateOf(entry)" :limit="limit" :detail="detail(entry)"
+            :changeable="changeable"
+            :editing="isEdited(entry) ? edit : null" @edit="start(entry)" @save="save" @cancel="stop"
+            @withdraw="withdraw"
             @retry="retry(entry)" />
         </li>
       </ul>

@@ -9,13 +9,14 @@ function plainDigits(text) {
 
 function withDecimalPoint(text, lang) {
   const byComma = text.lastIndexOf(",") > text.lastIndexOf(".");
-  if (text.includes(",") && text.includes(".")) return byComma ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, "");
+  if (text.includes(",") && text.includes("."))
+    return byComma ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, "");
   if (lang === "en" && GROUPED_BY_COMMA.test(text)) return text.replace(/,/g, "");
   if (lang !== "en" && GROUPED_BY_DOT.test(text)) return text.replace(/\./g, "");
   return text.replace(",", ".");
 }
 
-/** The number that somebody typed, as they type it where they come from: 1.200,5 or 1,200.5. null: nothing; NaN: no number. */
+/** The number that somebody typed, in their way: 1.200,5 or 1,200.5. null: nothing; NaN: no number. */
 export function typedNumber(text, lang) {
   const digits = plainDigits(String(text));
   if (!digits) return null;
@@ -25,5 +26,7 @@ export function typedNumber(text, lang) {
 
 /** A number in the reader's way of writing; digits stay as printed in the hall. */
 export function shownNumber(value, lang) {
-  return value == null ? "" : new Intl.NumberFormat(`${lang}-u-nu-latn`, { maximumFractionDigits: 6 }).format(value);
+  return value == null
+    ? ""
+    : new Intl.NumberFormat(`${lang}-u-nu-latn`, { maximumFractionDigits: 6 }).format(value);
 }

@@ -20,26 +20,33 @@ export const ResultList = {
     },
     turnout() {
       const { ballots, points_given: given, points_available: available } = this.result;
-      return this.t("common.turnout", { ballots, given, available });
+      return this.t("common.turnout", { ballots, given, available }, ballots);
     },
   },
   methods: {
     goalOf(id) {
       const goal = entities(this.live, "goal")[id];
       if (!goal) return { text: this.t("phone.goal_gone"), language: "", field: "" };
-      return { text: goal.text, language: goal.language, field: (entities(this.live, "field")[goal.field_id] || {}).name || "" };
+      return {
+        text: goal.text,
+        language: goal.language,
+        field: (entities(this.live, "field")[goal.field_id] || {}).name || "",
+      };
     },
   },
   template: `<ol class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
         <p><span class="kicker" dir="auto">{{ row.field }}</span>
-          <span class="wording option-text" dir="auto" :lang="row.language || null"><span :class="{marked: row.rank === 1 && row.points}">{{ row.text }}</span></span>
+          <span class="wording option-text" dir="auto" :lang="row.language || null"><span
+            :class="{marked: row.rank === 1 && row.points}">{{ row.text }}</span></span>
           <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens /></p>
-        <span class="points-sum"><b>{{ row.points }}</b><span class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
+        <span class="points-sum"><b>{{ row.points }}</b><span
+          class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
       </li>
     </ol>
-    <button v-if="more" type="button" class="text-button" @click="all = true">{{ t('common.show_more', {}, more) }}</button>
+    <button v-if="more" type="button" class="text-button"
+      @click="all = true">{{ t('common.show_more', {}, more) }}</button>
     <p class="turnout"><span>{{ turnout }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
 };
 
@@ -52,7 +59,10 @@ export const ResultsScreen = {
     },
     results() {
       const votings = entities(this.live, "voting");
-      const found = Object.values(entities(this.live, "result")).map((result) => ({ result, voting: votings[result.id] || {} }));
+      const found = Object.values(entities(this.live, "result")).map((result) => ({
+        result,
+        voting: votings[result.id] || {},
+      }));
       return found.sort((a, b) => b.voting.opened_at - a.voting.opened_at);
     },
     document() {
@@ -66,7 +76,8 @@ export const ResultsScreen = {
       <h2 v-if="results.length > 1" class="wording" dir="auto">{{ voting.question }}</h2>
       <ResultList :result="result" />
     </section>
-    <a class="button filled big" :href="document" download><Icon name="download" />{{ t('common.document') }}</a>
+    <a class="button filled big" :href="document" download><Icon
+      name="download" />{{ t('common.document') }}</a>
     <p class="lead">{{ t('phone.thanks') }}</p>
   </section>`,
 };

@@ -19,9 +19,11 @@ export function phaseNow(live) {
   return (workshop && PHASES.find((phase) => phase.id === workshop.phase)) || null;
 }
 
-/** {group_id, device} of this device, or null. A joining that is still on its way counts: nobody waits for it. */
+/** {group_id, device} of this device, or null. A joining on its way counts: nobody waits for it. */
 export function membership(live) {
-  const joining = waitingOf(live, ["join_workshop"]).filter((item) => item.state !== "refused").pop();
+  const joining = waitingOf(live, ["join_workshop"])
+    .filter((item) => item.state !== "refused")
+    .pop();
   if (joining) return joining.command;
   const known = live.store.you.group_id ? live.store.you : live.identity;
   return known.group_id ? known : null;

@@ -1,7 +1,6 @@
 import { make } from "../live/protocol.gen.js";
 import { DotRow, Icon, StateLine } from "./shared.js";
 import { entities, isGroupTablet, stateDetail, waitingOf } from "./phone_state.js";
-import { TimeLeft } from "./phone_header.js";
 
 const MOST_DRAWN = 10; // more dots than these are a number
 const MOST_IN_STEPPER = 3;
@@ -15,7 +14,12 @@ export function latestVoting(live) {
 /** Minus, dots, plus. `limit`: most dots on this goal; `canAdd`: whether one is left. */
 export const DotStepper = {
   components: { DotRow, Icon },
-  props: { points: { type: Number, required: true }, limit: { type: Number, required: true }, canAdd: Boolean, name: String },
+  props: {
+    points: { type: Number, required: true },
+    limit: { type: Number, required: true },
+    canAdd: Boolean,
+    name: String,
+  },
   emits: ["change"],
   computed: {
     drawn() {
@@ -28,24 +32,29 @@ export const DotStepper = {
     },
   },
   template: `<div class="stepper" role="group" :aria-label="name">
-    <button type="button" :aria-label="t('phone.take_dot')" :aria-disabled="points === 0" @click="give(points - 1, points > 0)"><Icon name="minus" /></button>
+    <button type="button" :aria-label="t('phone.take_dot')" :aria-disabled="points === 0"
+      @click="give(points - 1, points > 0)"><Icon name="minus" /></button>
     <span class="given"><DotRow v-if="drawn" :filled="points" :free="limit - points" />
-      <template v-else><DotRow :filled="points ? 1 : 0" :free="points ? 0 : 1" /><b aria-hidden="true">{{ points }}</b></template>
+      <template v-else><DotRow :filled="points ? 1 : 0" :free="points ? 0 : 1" /><b
+        aria-hidden="true">{{ points }}</b></template>
       <span class="unseen" role="status">{{ t('common.points', {}, points) }}</span></span>
-    <button type="button" :aria-label="t('phone.give_dot')" :aria-disabled="!canAdd" @click="$emit('change', points + 1)"><Icon name="plus" /></button>
+    <button type="button" :aria-label="t('phone.give_dot')" :aria-disabled="!canAdd"
+      @click="$emit('change', points + 1)"><Icon name="plus" /></button>
   </div>`,
 };
 
 /** The ballot: dots on goals, secret, changeable until the vote is closed. */
 export const VoteScreen = {
-  components: { DotRow, DotStepper, Icon, StateLine, TimeLeft },
+  components: { DotRow, DotStepper, Icon, StateLine },
   props: { voting: { type: Object, required: true } },
   data() {
     return { draft: this.live.draft("ballot." + this.voting.id, { marks: null }), search: "", full: false };
   },
   computed: {
     waiting() {
-      return waitingOf(this.live, ["cast_ballot"]).filter((item) => item.command.voting_id === this.voting.id).pop();
+      return waitingOf(this.live, ["cast_ballot"])
+        .filter((item) => item.command.voting_id === this.voting.id)
+        .pop();
     },
     cast() {
       return this.waiting ? this.waiting.command.marks : this.live.store.you.ballot[this.voting.id];
@@ -68,12 +77,18 @@ export const VoteScreen = {
     options() {
       const goals = entities(this.live, "goal");
       const fields = entities(this.live, "field");
-      return this.voting.option_ids.map((id) => goals[id]).filter(Boolean)
+      return this.voting.option_ids
+        .map((id) => goals[id])
+        .filter(Boolean)
         .map((goal) => ({ goal, field: (fields[goal.field_id] || {}).name || "" }));
     },
     shown() {
       const words = this.search.trim().toLocaleLowerCase();
-      return words ? this.options.filter(({ goal, field }) => `${field} ${goal.text}`.toLocaleLowerCase().includes(words)) : this.options;
+      return words
+        ? this.options.filter(({ goal, field }) =>
+            `${field} ${goal.text}`.toLocaleLowerCase().includes(words),
+          )
+        : this.options;
     },
     searchable() {
       return this.options.length > SEARCHED_FROM;
@@ -85,7 +100,9 @@ export const VoteScreen = {
       return this.waiting ? this.waiting.state : "saved";
     },
     detail() {
-      return this.state === "unsent" ? this.t("phone.ballot_stays") : stateDetail(this.state, this.waiting, this.t);
+      return this.state === "unsent"
+        ? this.t("phone.ballot_stays")
+        : stateDetail(this.state, this.waiting, this.t);
     },
     tablet() {
       return isGroupTablet(this.live);
@@ -99,42 +116,48 @@ export const VoteScreen = {
     },
     send() {
       if (this.waiting && this.waiting.state === "refused") this.live.discard(this.waiting.cmd_id);
-      this.live.submit(make.castBallot({ voting_id: this.voting.id, marks: Object.fromEntries(sorted(this.marks)) })).catch(() => {});
+      this.live
+        .submit(make.castBallot({ voting_id: this.voting.id, marks: Object.fromEntries(sorted(this.marks)) }))
+        .catch(() => {});
       this.draft.marks = null;
     },
   },
   template: `<section class="vote">
     <div class="page vote-head">
-      <TimeLeft class="narrow-only" />
       <h1 class="question wording" tabindex="-1" dir="auto">{{ voting.question }}</h1>
     </div>
     <div class="purse"><div class="page">
-      <p role="status"><b>{{ full ? t('phone.no_dots') : t('phone.dots_left', { points: voting.points }, left) }}</b></p>
-      <DotRow v-if="drawn" class="purse-dots" :filled="0" :free="used" /><DotRow v-if="drawn" class="purse-dots" :filled="left" />
+      <p role="status">
+        <b>{{ full ? t('phone.no_dots') : t('phone.dots_left', { points: voting.points }, left) }}</b></p>
+      <span v-if="drawn" class="purse-dots"><DotRow :free="used" /><DotRow :filled="left" /></span>
     </div></div>
     <div class="page">
       <p v-if="perOption < voting.points" class="hint">{{ t('phone.most_per_goal', {}, perOption) }}</p>
-      <label v-if="searchable" class="field search"><span>{{ t('phone.search_goal') }}</span><input class="input" type="search" dir="auto" v-model="search"></label>
+      <label v-if="searchable" class="field search"><span>{{ t('phone.search_goal') }}</span><input
+        class="input" type="search" dir="auto" v-model="search"></label>
       <ul class="plain options">
         <li v-for="{ goal, field } in shown" :key="goal.id">
           <p><span class="kicker" dir="auto">{{ field }}</span>
-            <span class="wording option-text" dir="auto" :lang="goal.language || null">{{ goal.text }}</span></p>
+            <span class="wording option-text" dir="auto"
+              :lang="goal.language || null">{{ goal.text }}</span></p>
           <DotStepper :points="marks[goal.id] || 0" :limit="perOption" :name="goal.text"
             :can-add="(marks[goal.id] || 0) < perOption && left > 0" @change="give(goal.id, $event)" />
         </li>
       </ul>
     </div>
     <div class="cast"><div class="page">
+      <StateLine v-if="!changed" class="ballot-state" :state="state" :detail="detail" />
       <button v-if="changed || state === 'refused'" type="button" class="button filled big" @click="send">
         {{ t(cast ? 'phone.send_changed_ballot' : 'phone.send_ballot') }}</button>
-      <StateLine v-else class="ballot-state" :state="state" :detail="detail" />
       <p class="promise"><Icon name="lock" />{{ t(tablet ? 'phone.ballot_per_device' : 'phone.secret') }}</p>
     </div></div>
   </section>`,
 };
 
 function sorted(marks) {
-  return Object.entries(marks).filter(([, points]) => points).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(marks)
+    .filter(([, points]) => points)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Voting, before it: waiting, and after it: the result comes for all together. */

@@ -1,11 +1,10 @@
 import { PHASES } from "../live/protocol.gen.js";
 import { Icon, TableSeats, groupName, phaseQuestion } from "./shared.js";
 import { ownGroup } from "./phone_state.js";
-import { TimeLeft } from "./phone_header.js";
 
 /** Nothing to do: where one sits, what is going on in front, what comes next. */
 export const WaitScreen = {
-  components: { Icon, TableSeats, TimeLeft },
+  components: { Icon, TableSeats },
   computed: {
     workshop() {
       return this.live.store.workshop;
@@ -28,10 +27,10 @@ export const WaitScreen = {
     },
   },
   template: `<section class="page wait">
-    <p class="kicker" dir="auto">{{ workshop.title }}</p>
+    <p class="kicker"><bdi>{{ workshop.title }}</bdi></p>
     <h1 class="question wording" tabindex="-1" dir="auto">{{ heading }}</h1>
-    <TimeLeft class="narrow-only" />
-    <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1" dashed />
+    <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"
+      dashed />
     <p class="lead">{{ t('phone.you_sit', { group: name }) }}</p>
     <p>{{ t('phone.wait.' + phase) }}</p>
     <p v-if="next" class="next-step"><span>{{ t('phone.next') }}</span> <b>{{ next }}</b></p>

@@ -6,7 +6,6 @@ import { CardComposer } from "./phone_composer.js";
 import { CardList } from "./phone_list.js";
 import { writtenHere } from "./phone_cards.js";
 import { isGroupTablet, ownGroup, writtenLanguage } from "./phone_state.js";
-import { TimeLeft } from "./phone_header.js";
 
 /** A new card that nobody has written on. Its id is made once, so that two taps post it once. */
 export function blankCard() {
@@ -17,7 +16,9 @@ export function blankCard() {
 export function handInCard(live, draft) {
   const { id, kind } = draft;
   const text = draft.text.trim();
-  live.submit(make.postContribution({ id, kind, text, language: writtenLanguage(text, live.texts.lang) })).catch(() => {});
+  live
+    .submit(make.postContribution({ id, kind, text, language: writtenLanguage(text, live.texts.lang) }))
+    .catch(() => {});
   live.clearDraft("card");
   draft.kind = kind;
 }
@@ -25,20 +26,26 @@ export function handInCard(live, draft) {
 /** All, or one kind: with their numbers. */
 export const KindFilter = {
   components: { KindMark },
-  props: { counts: { type: Object, required: true }, total: { type: Number, required: true }, modelValue: { type: String, default: "" } },
+  props: {
+    counts: { type: Object, required: true },
+    total: { type: Number, required: true },
+    modelValue: { type: String, default: "" },
+  },
   emits: ["update:modelValue"],
   setup: () => ({ kinds: KIND_ORDER }),
   template: `<div class="filter wide-only" role="group" :aria-label="t('phone.filter')">
-    <button type="button" class="button" :aria-pressed="modelValue === ''" @click="$emit('update:modelValue', '')">
+    <button type="button" class="button" :aria-pressed="modelValue === ''"
+      @click="$emit('update:modelValue', '')">
       {{ t('common.all') }} {{ total }}</button>
     <button v-for="kind in kinds" :key="kind" type="button" class="button" :aria-pressed="modelValue === kind"
-      @click="$emit('update:modelValue', kind)"><KindMark :kind="kind" :label="t('common.kinds.' + kind)" />{{ counts[kind] }}</button>
+      @click="$emit('update:modelValue', kind)"><KindMark :kind="kind"
+        :label="t('common.kinds.' + kind)" />{{ counts[kind] }}</button>
   </div>`,
 };
 
 /** The writing phase: the question, one card to write on, and below (or beside) what lies there already. */
 export const WriteScreen = {
-  components: { CardComposer, CardList, KindFilter, TimeLeft },
+  components: { CardComposer, CardList, KindFilter },
   data() {
     return { draft: this.live.draft("card", blankCard), kind: "" };
   },
@@ -79,15 +86,17 @@ export const WriteScreen = {
   },
   template: `<div class="split writing">
     <section class="side">
-      <TimeLeft class="narrow-only" />
       <h1 class="question wording" tabindex="-1" dir="auto">{{ question }}</h1>
       <CardComposer ref="composer" :draft="draft" :limit="workshop.card_limit"
         :heading="t(tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
-      <button type="button" class="button filled big" @click="$refs.composer.send()">{{ t('phone.send_card') }}</button>
-      <p class="muse" :class="{'wide-only': all.length}"><span><b>{{ t('phone.no_idea') }}</b><br>{{ t('phone.no_idea_hint') }}</span></p>
+      <button type="button" class="button filled big"
+        @click="$refs.composer.send()">{{ t('phone.send_card') }}</button>
+      <p class="muse" :class="{'wide-only': all.length}"><span><b>{{ t('phone.no_idea') }}</b>
+        <br>{{ t('phone.no_idea_hint') }}</span></p>
     </section>
     <section class="beside">
-      <CardList v-for="(list, i) in lists" :key="i" :heading="list.heading" :entries="list.entries" :limit="workshop.card_limit"
+      <CardList v-for="(list, i) in lists" :key="i" :heading="list.heading" :entries="list.entries"
+        :limit="workshop.card_limit"
         @take-back="takeBack">
         <KindFilter v-if="i === 0 && all.length" v-model="kind" :counts="counts" :total="all.length" />
       </CardList>

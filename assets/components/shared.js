@@ -18,7 +18,9 @@ const NUMBERED_TABLE = /^(Tisch|Table|الطاولة) \d+$/;
 /** A group's name as the reader says it. */
 export function groupName(group, t) {
   if (!group) return "";
-  return !group.name || NUMBERED_TABLE.test(group.name) ? t("common.table", { number: group.number }) : group.name;
+  return !group.name || NUMBERED_TABLE.test(group.name)
+    ? t("common.table", { number: group.number })
+    : group.name;
 }
 
 /** The question of a phase: the workshop's own, else the usual one in the reader's language. */
@@ -36,24 +38,29 @@ const ICON_STROKES = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   saved: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8 12.3l2.8 2.8L16.2 9.5",
   sending: "M12 16.5v-9M8.3 11L12 7.3l3.7 3.7",
-  device: "M8.5 2.5h7a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 7 20V4a1.5 1.5 0 0 1 1.5-1.5M11 18.2h2",
-  tablet: "M5 3.5h14a1.5 1.5 0 0 1 1.5 1.5v14a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 19V5A1.5 1.5 0 0 1 5 3.5M10.5 17.3h3",
+  device:
+    "M8.5 2.5h7a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 7 20V4a1.5 1.5 0 0 1 1.5-1.5M11 18.2h2",
+  tablet:
+    "M5 3.5h14a1.5 1.5 0 0 1 1.5 1.5v14a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 19V5A1.5 1.5 0 0 1 5 3.5M10.5 17.3h3",
   warning: "M12 3.5L22 20.5H2zM12 10v4.5M12 17.4v.1",
   clock: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7.5V12l3 2",
   wifi: "M1.8 9.2a15 15 0 0 1 20.4 0M5.2 12.8a10 10 0 0 1 13.6 0M8.6 16.3a5 5 0 0 1 6.8 0M12 19.8v.1",
-  "wifi-off": "M1.8 9.2a15 15 0 0 1 4.4-2.9M10.4 5.3a15 15 0 0 1 11.8 3.9M5.2 12.8a10 10 0 0 1 4-2.3M14.8 10.6a10 10 0 0 1 4 2.2M8.6 16.3a5 5 0 0 1 6.8 0M12 19.8v.1M3.5 3l17 18",
+  "wifi-off":
+    "M1.8 9.2a15 15 0 0 1 4.4-2.9M10.4 5.3a15 15 0 0 1 11.8 3.9M5.2 12.8a10 10 0 0 1 4-2.3M14.8 10.6a10 10 0 0 1 4 2.2M8.6 16.3a5 5 0 0 1 6.8 0M12 19.8v.1M3.5 3l17 18",
   globe: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c5 5.5 5 12.5 0 18M12 3c-5 5.5-5 12.5 0 18",
   lock: "M5.5 11h13v9.5h-13zM8 11V7.5a4 4 0 0 1 8 0V11",
   undo: "M8.5 5L4 9.5L8.5 14M4.5 9.5H14a5 5 0 0 1 0 10h-3.5",
   redo: "M15.5 5L20 9.5L15.5 14M19.5 9.5H10a5 5 0 0 0 0 10h3.5",
-  "eye-off": "M4 4l16 16M10 5.8a9 9 0 0 1 2-.2c4.5 0 7.5 3 9.5 6.4a17 17 0 0 1-2.6 3.3M6.5 7.3A15.5 15.5 0 0 0 2.5 12c2 3.4 5 6.4 9.5 6.4a9.3 9.3 0 0 0 4.5-1.2M9.7 9.8a3.2 3.2 0 0 0 4.5 4.5",
+  "eye-off":
+    "M4 4l16 16M10 5.8a9 9 0 0 1 2-.2c4.5 0 7.5 3 9.5 6.4a17 17 0 0 1-2.6 3.3M6.5 7.3A15.5 15.5 0 0 0 2.5 12c2 3.4 5 6.4 9.5 6.4a9.3 9.3 0 0 0 4.5-1.2M9.7 9.8a3.2 3.2 0 0 0 4.5 4.5",
   arrow: "M4 12h15.5M13.5 6l6 6l-6 6",
   move: "M3 12h13.5M11 6.5l5.5 5.5L11 17.5M20.5 4.5v15",
   plus: "M12 4.5v15M4.5 12h15",
   minus: "M4.5 12h15",
   pencil: "M4 20l1-4.5L16.5 4a1.6 1.6 0 0 1 2.3 0l1.2 1.2a1.6 1.6 0 0 1 0 2.3L8.5 19zM14.5 6l3.5 3.5",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.5 15.5L20.5 20.5",
-  people: "M9 4a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7M2.5 20v-2a4.5 4.5 0 0 1 4.5-4.5h4a4.5 4.5 0 0 1 4.5 4.5v2M15.5 4.3a3.5 3.5 0 0 1 0 6.5M18 13.8a4.5 4.5 0 0 1 3.5 4.2v2",
+  people:
+    "M9 4a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7M2.5 20v-2a4.5 4.5 0 0 1 4.5-4.5h4a4.5 4.5 0 0 1 4.5 4.5v2M15.5 4.3a3.5 3.5 0 0 1 0 6.5M18 13.8a4.5 4.5 0 0 1 3.5 4.2v2",
   hand: "M8 12.5V6a1.5 1.5 0 0 1 3 0v5M11 11V4.5a1.5 1.5 0 0 1 3 0V11M14 11V6a1.5 1.5 0 0 1 3 0v7M17 9.5a1.5 1.5 0 0 1 3 0V15a6 6 0 0 1-6 6h-1.5a6 6 0 0 1-4.6-2.2L4.3 15a1.6 1.6 0 0 1 2.4-2.1L8 14",
   projector: "M3 4h18M4.5 4v11.5h15V4M12 15.5V20M8 20.5l4-4l4 4",
   print: "M7 9V3.5h10V9M7 17H3.5V9h17v8H17M7 14h10v6.5H7z",
@@ -161,7 +168,8 @@ export const CardView = {
       return this.t("common.kind." + this.card.kind);
     },
   },
-  template: `<article class="card" :class="{compact, selected, held}" :data-kind="card.kind" :data-state="state || null">
+  template: `<article class="card" :class="{compact, selected, held}" :data-kind="card.kind"
+    :data-state="state || null">
     <div v-if="compact" class="card-line">
       <KindMark :kind="card.kind" :label="word" />
       <p class="card-text wording" dir="auto" :lang="card.language || null">{{ card.text }}</p>
@@ -189,10 +197,14 @@ export const KindCounts = {
     <KindMark :kind="kind" :label="t('common.kinds.' + kind)" />{{ counts[kind] || 0 }}</span></span>`,
 };
 
-/** A table seen from above with its chairs; taken ones are filled. `dashed`: large enough for a dashed free chair. */
+/** A table from above with its chairs; taken ones are filled. `dashed`: large enough for dashed chairs. */
 export const TableSeats = {
-  props: { number: { type: Number, required: true }, seats: { type: Number, default: 6 }, taken: { type: Number, default: 0 },
-    dashed: Boolean },
+  props: {
+    number: { type: Number, required: true },
+    seats: { type: Number, default: 6 },
+    taken: { type: Number, default: 0 },
+    dashed: Boolean,
+  },
   computed: {
     chairs() {
       const count = Math.min(30, Math.max(this.seats, this.taken));
@@ -208,7 +220,8 @@ export const TableSeats = {
   template: `<svg class="seats" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
     <circle cx="50" cy="50" r="28" />
     <text x="50" y="62">{{ number }}</text>
-    <circle v-for="(chair, i) in chairs" :key="i" :cx="chair.x" :cy="chair.y" :r="chairs.length > 12 ? 4 : 6.5"
+    <circle v-for="(chair, i) in chairs" :key="i" :cx="chair.x" :cy="chair.y"
+      :r="chairs.length > 12 ? 4 : 6.5"
       :class="[chair.taken ? 'taken' : 'free', {dashed}]" />
   </svg>`,
 };
