@@ -91,7 +91,7 @@ export const CardComposer = {
       <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :describedby="name + '-help'"
         @send="send" />
       <p class="sheet-foot" :id="name + '-help'"><span>{{ t('phone.one_thought') }}</span>
-        <span :class="{over: left < 0}">{{ counter }}</span></p>
+        <span v-if="left >= 0">{{ counter }}</span></p>
     </div>
     <p class="complaint" role="status"><template v-if="empty"><Icon
       name="pencil" />{{ t('phone.empty_card') }}</template>

@@ -170,16 +170,19 @@ export const GoalForm = {
     focus() {
       this.$refs.text.focus();
     },
+    /** Enter in a small field must not hand in a goal that is half written. */
+    stayInForm(event) {
+      if (event.target.tagName === "INPUT") event.preventDefault();
+    },
   },
-  template: `<form class="goal-form" @submit.prevent="send">
+  template: `<form class="goal-form" @submit.prevent="send" @keydown.enter="stayInForm">
     <div class="sheet" @click.self="focus">
       <label class="sheet-heading" :for="'goal-' + draft.id">{{ heading }}</label>
       <GrowingText ref="text" v-model="draft.text" :id="'goal-' + draft.id" @send="send" />
       <p class="sheet-foot"><span>{{ t('phone.goal_hint') }}</span>
-        <span v-if="left < 100"
-          :class="{over: left < 0}">{{ left < 0 ? complaint : t('phone.characters_left', {}, left) }}</span></p>
+        <span v-if="left >= 0 && left < 100">{{ t('phone.characters_left', {}, left) }}</span></p>
     </div>
-    <div class="pair wide-first">
+    <div class="pair">
       <label class="field"><span>{{ t('common.field_of_action') }}</span>
         <select class="input" v-model="draft.field_id"><option value="">{{ t('phone.no_field') }}</option>
           <option v-for="field in fields" :key="field.id"

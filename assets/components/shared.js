@@ -143,10 +143,14 @@ export const StateLine = {
     icon() {
       return STATE_ICONS[this.state];
     },
+    word() {
+      const word = this.t("common.state." + this.state);
+      return this.detail && !word.endsWith(".") ? word + "." : word;
+    },
   },
   template: `<span class="state" :class="{spins: state === 'sending'}"><Icon :name="icon" />
-    <span v-if="detail"><b>{{ t('common.state.' + state) }}</b>{{ ' ' + detail }}</span>
-    <span v-else>{{ t('common.state.' + state) }}</span></span>`,
+    <span v-if="detail"><b>{{ word }}</b>{{ ' ' + detail }}</span>
+    <span v-else>{{ word }}</span></span>`,
 };
 
 /** A card. `state`: sending, saved, unsent, late, refused, hidden or none; `detail`: the sentence after it;
