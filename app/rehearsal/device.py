@@ -59,7 +59,6 @@ class Device:
         """Stays connected until cancelled. Raises PermissionError where it is not let in."""
         pause = 0.1
         while True:
-            self._socket = None
             try:
                 async with self._connect() as self._socket:
                     pause = 0.1
@@ -165,8 +164,8 @@ class Device:
             self._bucket.take(_now())
 
     async def _ask(self, cmd_id: str, text: str) -> dict[str, Any]:
-        await self._online.wait()
         await self._politely()
+        await self._online.wait()
         self._answer = cmd_id, asyncio.get_running_loop().create_future()
         try:
             await self._socket.send(text)  # type: ignore[union-attr]

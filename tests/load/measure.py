@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any, NamedTuple
 
 import psutil
 
+from app.rehearsal.compare import percentile
 from tests.load.crowd import (
     Crowd,
     Phase,
@@ -66,10 +69,23 @@ async def measure(
     planned = posts(seconds, bursts)
     with Server(folder) as server:
         ours = await _fan(server.measured, _our_crowd(server, groups), clients, planned)
+        disk = fsync_ms(folder)
         join = [(await join_at_once(server.port, SCANNED, n, seats))._asdict() for n in _phones(clients)]
     with _limit(folder, ours.texts) as (process, port):
         limit = await _fan(process, lambda: Crowd(port, "/", say_to_limit), clients, planned)
-    return _report(clients, ours, limit, join)
+    return {**_report(clients, ours, limit, join), "fsync_p50_ms": disk[0], "fsync_p95_ms": disk[1]}
+
+
+def fsync_ms(folder: Path, times: int = 60) -> tuple[float, float]:
+    """What the disk alone takes to keep a page, p50 and p95: every post waits for it once."""
+    waits = []
+    with (folder / "probe").open("wb", buffering=0) as file:
+        for _ in range(times):
+            file.write(bytes(4096))
+            started = time.perf_counter()
+            os.fsync(file.fileno())
+            waits.append((time.perf_counter() - started) * 1000)
+    return round(percentile(waits, 50), 2), round(percentile(waits, 95), 2)
 
 
 def _our_crowd(server: Server, groups: list[str]) -> Callable[[], Crowd]:
