@@ -12,7 +12,7 @@ from app.live.protocol import GroupPresence, Presence, Snapshot
 from facilitation.events import Event
 from facilitation.model import Device, Group, Participant, Voting
 from facilitation.state import State
-from facilitation.visibility import Viewer, seen, visible
+from facilitation.visibility import Viewer, everything, seen
 
 LOG_LENGTH = 1000  # events that a returning device can catch up with by deltas
 SNAPSHOT_AGE = 300  # events after which a cached snapshot is made anew
@@ -37,9 +37,9 @@ class Broadcast:
         self._log: deque[Logged] = deque(maxlen=LOG_LENGTH)
         self._snapshots: dict[Viewer, CachedSnapshot] = {}
 
-    def add(self, events: list[Event]) -> dict[Viewer, Frame]:
-        """Logs committed events and returns the frame for each class of viewer."""
-        logged = [Logged(e.seq, {viewer: _change(e, viewer) for viewer in Viewer}) for e in events]
+    def add(self, events: list[Event], state: State) -> dict[Viewer, Frame]:
+        """Logs committed events, which led to `state`; returns the frame for each class of viewer."""
+        logged = [Logged(e.seq, {viewer: _change(e, viewer, state) for viewer in Viewer}) for e in events]
         self._log.extend(logged)
         self.seq = events[-1].seq
         return {viewer: _delta([entry.changes[viewer] for entry in logged]) for viewer in Viewer}
@@ -62,16 +62,15 @@ class Broadcast:
         fresh = cached and self.seq - cached.seq <= SNAPSHOT_AGE and self.reaches(self.epoch, cached.seq)
         if cached and fresh:
             return cached
-        entities = [shown for e in state.entities() if (shown := visible(e, viewer)) is not None]
-        message = Snapshot(epoch=self.epoch, seq=state.seq, entities=tuple(entities))
+        message = Snapshot(epoch=self.epoch, seq=state.seq, entities=tuple(everything(state, viewer)))
         made = CachedSnapshot(state.seq, gzip.compress(message.model_dump_json().encode(), 5, mtime=0))
         self._snapshots[viewer] = made
         return made
 
 
-def _change(event: Event, viewer: Viewer) -> bytes:
+def _change(event: Event, viewer: Viewer, state: State) -> bytes:
     """A protocol.Change as JSON, written by hand from the entities' own: this is the hot path."""
-    puts, drops = seen(event, viewer)
+    puts, drops = seen(event, viewer, state)
     head = f'{{"seq":{event.seq},"name":"{event.name}","puts":['
     gone = json.dumps(drops, separators=(",", ":"))
     return f'{head}{",".join(e.model_dump_json() for e in puts)}],"drops":{gone}}}'.encode()

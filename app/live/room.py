@@ -111,7 +111,7 @@ class Room:
             await self._commit([Accepted(event, None)])
             self.state.apply(event)
             self._ahead = self.state.copy()
-        self._tell(self.broadcast.add([event]))
+        self._tell(self.broadcast.add([event], self.state))
 
     def _decide(self, asked: Asked) -> Outcome | None:
         at = self._clock()
@@ -147,7 +147,7 @@ class Room:
                 self._forget_ballots(outcome)
         events = [event for _, outcome in decided if (event := _event(outcome)) is not None]
         if events:
-            self._tell(self.broadcast.add(events))
+            self._tell(self.broadcast.add(events, self.state))
         self.presence_changed()
 
     def _forget_ballots(self, closed: Unsealed) -> None:

@@ -27,7 +27,7 @@ def test_participants_are_seen_by_moderators_only() -> None:
     person = hall.person(hall.joined())
     assert visible(person, Viewer.PUBLIC) is None
     assert visible(person, Viewer.MODERATOR) == person
-    assert seen(hall.journal[-1], Viewer.PUBLIC) == ([], []), "not even that somebody came"
+    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], []), "not even that somebody came"
 
 
 def test_ballots_are_seen_by_nobody_and_the_result_by_all() -> None:
@@ -39,17 +39,17 @@ def test_ballots_are_seen_by_nobody_and_the_result_by_all() -> None:
     (ballot,) = hall.state.all(Ballot)
     for viewer in Viewer:
         assert visible(ballot, viewer) is None
-        assert seen(hall.journal[-1], viewer) == ([hall.now(voting), result], [])
+        assert seen(hall.journal[-1], viewer, hall.state) == ([hall.now(voting), result], [])
 
 
 def test_a_hidden_card_leaves_the_wall_and_comes_back() -> None:
     hall = a_workshop()
     card = a_card(hall)
     hall.ask(c.HideContribution(id=card.id, reason="Nennt einen Namen"))
-    assert seen(hall.journal[-1], Viewer.PUBLIC) == ([], [ref(card)])
-    assert seen(hall.journal[-1], Viewer.MODERATOR) == ([hall.now(card)], [])
+    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [ref(card)])
+    assert seen(hall.journal[-1], Viewer.MODERATOR, hall.state) == ([hall.now(card)], [])
     hall.ask(c.RestoreContribution(id=card.id))
-    assert seen(hall.journal[-1], Viewer.PUBLIC) == ([hall.now(card)], [])
+    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([hall.now(card)], [])
 
 
 def test_a_withdrawn_card_leaves_the_wall() -> None:
@@ -60,7 +60,7 @@ def test_a_withdrawn_card_leaves_the_wall() -> None:
     assert shown(hall, card, Viewer.PUBLIC) is None
     assert shown(hall, card, Viewer.MODERATOR) is not None
     hall.ask(c.MoveContribution(id=card.id, field_id=hall.field("Wohnen").id))
-    assert seen(hall.journal[-1], Viewer.PUBLIC) == ([], [Ref("contribution", card.id)])
+    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [Ref("contribution", card.id)])
 
 
 def test_what_is_gone_is_gone_for_all() -> None:
@@ -68,7 +68,7 @@ def test_what_is_gone_is_gone_for_all() -> None:
     group = hall.group(2)
     hall.ask(c.RemoveGroup(id=group.id))
     for viewer in Viewer:
-        assert seen(hall.journal[-1], viewer) == ([], [ref(group)])
+        assert seen(hall.journal[-1], viewer, hall.state) == ([], [ref(group)])
 
 
 def test_before_images_are_for_undo_and_reach_nobody() -> None:
@@ -77,5 +77,5 @@ def test_before_images_are_for_undo_and_reach_nobody() -> None:
     edit = c.EditContribution(id=card.id, version=1, kind=card.kind, text="Eine Nachbarin")
     hall.ask(edit)
     for viewer in Viewer:
-        puts, _ = seen(hall.journal[-1], viewer)
+        puts, _ = seen(hall.journal[-1], viewer, hall.state)
         assert [e.text for e in puts if isinstance(e, Contribution)] == ["Eine Nachbarin"]
