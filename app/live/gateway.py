@@ -23,7 +23,7 @@ from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.greeting import welcome
 from app.live.http import read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket
-from app.live.protocol import FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
+from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
 from app.live.room import Room
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
@@ -154,7 +154,7 @@ class Gateway:
         actor = self._actor(scope, asked.hello, room)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})
-        if not self._may_ask(asked.hello.token or "moderator"):
+        if not self._may_ask(f"{asked.hello.role} {asked.hello.token or ''}"):
             limited = Rejected(cmd_id=asked.submit.cmd_id, code="rate_limited")
             return await respond(send, 429, limited.model_dump())
         answer = await room.submit(asked.submit.cmd_id, asked.submit.command, actor)
@@ -245,9 +245,9 @@ def _rejected(raw: bytes | str | None, code: str) -> Rejected:
     try:
         data = json.loads(raw or "")
         id = (data.get("submit") or data).get("cmd_id")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         id = None
-    known = isinstance(id, str) and len(id) <= 64
+    known = isinstance(id, str) and COMMAND_ID.fullmatch(id)
     return Rejected(cmd_id=id if known else None, code=code)
 
 

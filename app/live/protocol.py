@@ -7,6 +7,7 @@ Every frame is one JSON object with a `type`.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
@@ -22,7 +23,8 @@ FRAME_BYTES = 256 * 1024
 FRAMES_PER_SECOND = 20
 FRAMES_AT_ONCE = 60
 
-CommandId = Annotated[str, StringConstraints(pattern=r"^[0-9a-zA-Z_-]{8,64}$")]
+COMMAND_ID = re.compile(r"^[0-9a-zA-Z_-]{8,64}$")
+CommandId = Annotated[str, StringConstraints(pattern=COMMAND_ID)]
 
 
 class Message(BaseModel):
