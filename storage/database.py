@@ -19,12 +19,13 @@ from storage.errors import StorageProblem, problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BACKUPS_KEPT = 5
+PATIENCE_MS = 2000  # for another program that holds the file
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # "saved" survives a power cut, not only a crash
     "PRAGMA secure_delete=ON",  # a deleted ballot key is overwritten, not just unlinked
-    "PRAGMA busy_timeout=2000",
+    f"PRAGMA busy_timeout={PATIENCE_MS}",
     "PRAGMA foreign_keys=ON",
 )
 
@@ -34,7 +35,8 @@ def open_database(url: str) -> Engine:
 
     Raises StorageProblem: missing (folder), read_only, locked, newer, damaged, disk_full.
     """
-    engine = create_engine(url)
+    # Errors end up in the log, and what people wrote or voted must not.
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
     try:
@@ -52,6 +54,43 @@ def _on_connect(connection: Any, _record: Any) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+class Place:
+    """The file as it was when it was opened. Who deletes or replaces it while it is open leaves
+    the database writing into nowhere, without an error."""
+
+    def __init__(self, engine: Engine) -> None:
+        name = engine.url.database if engine.dialect.name == "sqlite" else None
+        self._file = Path(name) if name and name != ":memory:" else None
+        self._identity = self._found()
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            found = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None
+
+    def check(self) -> None:
+        """To be asked within a transaction. Raises StorageProblem: missing."""
+        if self._file and self._identity:
+            log = self._file.with_name(self._file.name + "-wal")
+            if self._found() != self._identity or not log.exists():
+                raise StorageProblem("missing", "moved or replaced while it was open")
+
+
+def emptied_log(engine: Engine) -> bool:
+    """Whether the write-ahead log could be written back and emptied. Waits for nobody."""
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA busy_timeout=0"))
+        try:
+            busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar()
+        finally:
+            connection.execute(text(f"PRAGMA busy_timeout={PATIENCE_MS}"))
+    return not busy
 
 
 def migrations_config(connection: Connection) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
@@ -17,6 +18,7 @@ from facilitation.events import Event, Outcome, SealedBallot, Unsealed, entity_f
 from facilitation.history import KEPT
 from facilitation.model import Ballot, Entity
 from facilitation.state import State
+from storage.database import Place, emptied_log
 from storage.errors import problem
 from storage.tables import (
     TABLES,
@@ -60,6 +62,8 @@ class Store:
         self.writer = ThreadPoolExecutor(1, "writer")
         dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
         self._upsert = dialect.insert
+        self._place = Place(engine)
+        self._keys_in_log = True  # a run that was killed may have left some
         # Built once: building such a statement costs more than executing it.
         self._puts = {kind: self._put_statement(table) for kind, table in _NOUNS.items()}
 
@@ -70,10 +74,10 @@ class Store:
         try:
             with self.engine.begin() as connection:
                 self._write(connection, scope, batch)
-            if any(isinstance(accepted.outcome, Unsealed) for accepted in batch):
-                self._forget()
+                self._place.check()
         except DatabaseError as error:
             raise problem(error) from error
+        self._forget(any(isinstance(accepted.outcome, Unsealed) for accepted in batch))
 
     def _write(self, connection: Connection, scope: str, batch: Sequence[Accepted]) -> None:
         changes: dict[tuple[str, str], Entity | None] = {}
@@ -94,7 +98,7 @@ class Store:
         self._remember(connection, scope, [a for _, a in batch if a is not None])
         for outcome, _ in batch:
             if isinstance(outcome, Unsealed):
-                self._unseal(connection, outcome)
+                self._unseal(connection, scope, outcome)
 
     def _apply(
         self, connection: Connection, scope: str, changes: dict[tuple[str, str], Entity | None]
@@ -102,18 +106,18 @@ class Store:
         puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for (kind, id), entity in changes.items():
             if entity is None:
-                connection.execute(delete(_NOUNS[kind]).where(_NOUNS[kind].c.id == id))
+                table = _NOUNS[kind]
+                connection.execute(delete(table).where(table.c.id == id, table.c.scope == scope))
             else:
                 puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "scope": scope})
         for kind, rows in puts.items():
             connection.execute(self._puts[kind], rows)
 
     def _put_statement(self, table: Table) -> Any:
-        """Insert or update. A row stays in its scope: a forged archive must not move it."""
+        """Insert or update. Ids are made by devices: the same one in another scope is another row."""
         statement = self._upsert(table)
         columns = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in ("id", "scope")}
-        same_scope = table.c.scope == statement.excluded.scope
-        return statement.on_conflict_do_update(index_elements=["id"], set_=columns, where=same_scope)
+        return statement.on_conflict_do_update(index_elements=["id", "scope"], set_=columns)
 
     def _seal(self, connection: Connection, scope: str, sealed: SealedBallot) -> None:
         row = {
@@ -126,21 +130,26 @@ class Store:
         changed = {"ballot": statement.excluded.ballot}
         connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
 
-    def _unseal(self, connection: Connection, unsealed: Unsealed) -> None:
+    def _unseal(self, connection: Connection, scope: str, unsealed: Unsealed) -> None:
         ids = [e.id for e in unsealed.event.puts]
-        connection.execute(delete(_SEALED).where(_SEALED.c.voting_id.in_(ids)))
-        connection.execute(delete(_COMMAND).where(_COMMAND.c.voting_id.in_(ids)))
+        for table in (_SEALED, _COMMAND):
+            connection.execute(delete(table).where(table.c.scope == scope, table.c.voting_id.in_(ids)))
 
     def _remember(self, connection: Connection, scope: str, answers: list[Answered]) -> None:
         if answers:
             rows = [{"scope": scope, **answer._asdict()} for answer in answers]
             connection.execute(insert(_COMMAND), rows)
 
-    def _forget(self) -> None:
-        """Empties the write-ahead log, which still holds the deleted ballots' keys."""
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    def _forget(self, unsealed: bool) -> None:
+        """Empties the write-ahead log, which still holds the deleted ballots' keys.
+
+        Where that fails, because somebody reads or the disk is full, it is tried again after the
+        next commit: this one is on disk, so it must not be called failed.
+        """
+        self._keys_in_log |= unsealed
+        if self._keys_in_log:
+            with contextlib.suppress(DatabaseError):
+                self._keys_in_log = not emptied_log(self.engine)
 
     def close(self) -> None:
         """Waits for the commit under way, then lets go of the database."""

@@ -12,10 +12,11 @@ from sqlmodel import Field, SQLModel
 
 
 class Noun(SQLModel):
-    """`scope`: the workshop (or dialogue) whose queue owns the row."""
+    """`scope`: the workshop (or dialogue) whose queue owns the row. Ids are made by devices, so
+    whoever uses the id of another workshop's card writes a row of their own."""
 
     id: str = Field(primary_key=True)
-    scope: str = Field(index=True)
+    scope: str = Field(primary_key=True, index=True)
     version: int
 
 

@@ -7,11 +7,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
-from storage.database import back_up, keep_alone, open_database
+from storage.database import back_up, keep_alone, migrations_config, open_database
 from storage.errors import StorageProblem
 from storage.store import Store
 
@@ -102,3 +104,19 @@ def test_a_copy_is_kept_of_each_start_but_only_five(tmp_path: Path) -> None:
     copy = Store(open_database(_url(tmp_path / "backups" / "6.sqlite")))
     assert copy.scopes("workshop") == []
     copy.engine.dispose()
+
+
+def test_a_file_of_the_first_version_keeps_what_it_holds_and_gets_the_new_keys(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    engine = open_database(_url(path))
+    with engine.begin() as connection:
+        command.downgrade(migrations_config(connection), "0001")
+        connection.exec_driver_sql("INSERT INTO cluster VALUES ('c', 's', 1, 's', 'Wohnen', NULL, 0.5)")
+    engine.dispose()
+    engine = open_database(_url(path))
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT id, scope, name, position FROM cluster").all()
+        assert rows == [("c", "s", "Wohnen", 0.5)]
+        assert inspect(connection).get_pk_constraint("cluster")["constrained_columns"] == ["id", "scope"]
+        assert [i["name"] for i in inspect(connection).get_indexes("cluster")] == ["ix_cluster_scope"]
+    engine.dispose()
