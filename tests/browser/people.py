@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,14 @@ NETWORK_FAULT = re.compile(r"net::ERR_|WebSocket connection|Failed to load resou
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TABLET = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "is_mobile": True}
 BEAMER = {"viewport": {"width": 1920, "height": 1080}}
+
+
+def eventually(look: Callable[[], Any], expected: Any, within: float = 10) -> None:
+    """What `look` finds on the laptop, soon: a page shows what was asked for before it is answered."""
+    deadline = time.monotonic() + within
+    while look() != expected and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert look() == expected
 
 
 class Person:
@@ -157,12 +166,9 @@ class Moderator:
     def texts(self, type: str = "contribution") -> list[str]:
         return sorted(entity["text"] for entity in self.all(type) if not entity["withdrawn"])
 
-    def has(self, *texts: str, within: float = 10) -> None:
-        """These cards and no others, soon: what a phone shows may still be on its way."""
-        deadline = time.monotonic() + within
-        while self.texts() != sorted(texts) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert self.texts() == sorted(texts)
+    def has(self, *texts: str) -> None:
+        """These cards and no others, soon."""
+        eventually(self.texts, sorted(texts))
 
     def leaves(self) -> None:
         self._http.close()

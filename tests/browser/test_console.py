@@ -6,6 +6,7 @@ from app.texts import texts
 from facilitation.commands import CreateCluster, PostContribution
 from facilitation.model import Kind
 from tests.browser.conftest import Hall
+from tests.browser.people import eventually
 from tests.browser.test_access import problems
 from tests.builders import an_id
 
@@ -91,9 +92,8 @@ def test_a_card_is_moved_without_dragging(hall: Hall) -> None:
     expect(cluster(page, "Bus und Wege")).to_contain_text(BUS)
     move(page, BUS, "Wohnen")
     expect(cluster(page, "Bus und Wege")).not_to_contain_text(BUS)
-    (moved,) = hall.moderator.all("contribution")
-    names = {field["id"]: field["name"] for field in hall.moderator.all("field")}
-    assert names[moved["field_id"]] == "Wohnen"
+    names = {field["name"]: field["id"] for field in hall.moderator.all("field")}
+    eventually(lambda: [c["field_id"] for c in hall.moderator.all("contribution")], [names["Wohnen"]])
 
 
 def test_a_card_is_dragged_into_a_cluster(hall: Hall) -> None:
