@@ -1,6 +1,6 @@
 import { computed, nextTick, reactive } from "vue";
 import { arrangeBoard } from "./console_board.js";
-import { groupName } from "./shared.js";
+import { groupName, sentenceOf } from "./shared.js";
 
 // How often "2 minutes ago" is computed anew.
 const DESK_TICK = 15000;
@@ -132,7 +132,7 @@ function wordsOf(desk, live) {
       return new Date(at).toLocaleTimeString(deskLocale(desk), { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
     },
     refusal({ code, params }) {
-      return live.t(code === "not_sent" ? "console.not_sent" : "refused." + code, params || {});
+      return code === "not_sent" ? live.t("console.not_sent") : sentenceOf(code, params || {}, live.t);
     },
   };
 }

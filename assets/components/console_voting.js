@@ -115,7 +115,7 @@ const ConsoleResult = {
     },
     turnout() {
       const { ballots, points_given: given, points_available: available } = this.result;
-      return this.t("common.turnout", { ballots, given, available });
+      return this.t("common.turnout", { ballots, given, available }, ballots);
     },
   },
   methods: {

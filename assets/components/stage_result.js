@@ -48,7 +48,7 @@ export const StageResult = {
     },
     turnout() {
       const { ballots, points_given: given, points_available: available } = this.result;
-      return this.t("common.turnout", { ballots, given, available });
+      return this.t("common.turnout", { ballots, given, available }, ballots);
     },
     few() {
       return this.result.ballots < STAGE_FEW_BALLOTS;
