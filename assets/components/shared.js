@@ -233,7 +233,13 @@ export const TableSeats = {
 /** Voting dots: `filled` red ones, `free` dashed ones; `tens`: a gap after each ten, for counting by eye. */
 export const DotRow = {
   props: { filled: { type: Number, default: 0 }, free: { type: Number, default: 0 }, tens: Boolean },
-  template: `<span class="dots" aria-hidden="true">
-    <i v-for="n in filled" :key="n" :class="{tenth: tens && n % 10 === 0}"></i>
+  computed: {
+    groups() {
+      const size = this.tens ? 10 : 1;
+      return Array.from({ length: Math.ceil(this.filled / size) }, (_, i) => Math.min(size, this.filled - i * size));
+    },
+  },
+  template: `<span class="dots" :class="{tens}" aria-hidden="true">
+    <span v-for="(dots, i) in groups" :key="i"><i v-for="n in dots" :key="n"></i></span>
     <i v-for="n in free" :key="-n" class="free"></i></span>`,
 };
