@@ -20,10 +20,10 @@ export const ConsoleTimer = {
       return this.live.store.workshop.timer_ends_at;
     },
     left() {
-      return Math.max(0, this.ends - this.desk.now) / TIMER_MINUTE;
+      return Math.max(0, this.ends - Math.max(this.desk.now, this.live.now())) / TIMER_MINUTE;
     },
     words() {
-      return this.left > 0 ? this.t("common.minutes_left", {}, Math.max(1, Math.round(this.left))) : this.t("console.timer.over");
+      return this.left > 0 ? this.t("common.minutes_left", {}, Math.ceil(this.left)) : this.t("console.timer.over");
     },
   },
   methods: {

@@ -17,7 +17,7 @@ export const TimeLeft = {
   },
   computed: {
     words() {
-      const minutes = minutesLeft(this.live, this.now);
+      const minutes = minutesLeft(this.live, Math.max(this.now, this.live.now())); // a timer may be newer than the last look
       if (minutes === null) return "";
       return minutes > 0 ? this.t("common.minutes_left", {}, minutes) : this.t("common.time_over");
     },
