@@ -129,7 +129,7 @@ export const VoteScreen = {
     <div class="purse"><div class="page">
       <p role="status">
         <b>{{ full ? t('phone.no_dots') : t('phone.dots_left', { points: voting.points }, left) }}</b></p>
-      <span v-if="drawn" class="purse-dots"><DotRow :free="used" /><DotRow :filled="left" /></span>
+      <span v-if="drawn && !full" class="purse-dots"><DotRow :free="used" /><DotRow :filled="left" /></span>
     </div></div>
     <div class="page">
       <p v-if="perOption < voting.points" class="hint">{{ t('phone.most_per_goal', {}, perOption) }}</p>
