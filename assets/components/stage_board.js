@@ -35,7 +35,7 @@ export const StageBoard = {
     // All fields with their numbers; so many that they would fill the wall: only those on this page.
     strip() {
       const fields = this.matrix.fields.map(({ id, name }) => ({ id, name, count: this.count(id) }));
-      const pile = { id: UNASSIGNED, name: this.t("stage.unassigned"), count: this.count(UNASSIGNED) };
+      const pile = { id: UNASSIGNED, name: this.t("common.unassigned"), count: this.count(UNASSIGNED) };
       const all = pile.count && fields.length ? [...fields, pile] : fields;
       const length = all.reduce((sum, field) => sum + field.name.length + 5, 0);
       const room = (STAGE_STRIP_LETTERS * window.innerWidth) / window.innerHeight;
@@ -59,7 +59,7 @@ export const StageBoard = {
       return this.t("common.cards", { count });
     },
     fieldName(group) {
-      return group === UNASSIGNED ? this.t("stage.unassigned") : ((this.store.byType.field || {})[group] || {}).name;
+      return group === UNASSIGNED ? this.t("common.unassigned") : ((this.store.byType.field || {})[group] || {}).name;
     },
   },
   template: `<section class="stage-board" :class="{dense}">

@@ -29,7 +29,7 @@ export const StageMatrix = {
     },
     allRows() {
       const rows = this.matrix.fields.map(({ id, name }) => this.row(id, name));
-      const pile = this.row(UNASSIGNED, this.t("stage.unassigned"));
+      const pile = this.row(UNASSIGNED, this.t("common.unassigned"));
       return pile.total ? [...rows, pile] : rows;
     },
     pages() {
@@ -65,7 +65,7 @@ export const StageMatrix = {
     },
     row(id, name) {
       const cells = KIND_ORDER.map((kind) => ({ field_id: id, kind, count: this.matrix.counts[id][kind] }));
-      const steps = cells.map((cell) => ({ ...cell, step: heatStep(cell, this.matrix) }));
+      const steps = cells.map((cell) => ({ ...cell, step: id === UNASSIGNED ? 0 : heatStep(cell, this.matrix) }));
       return { id, name, cells: steps, total: cells.reduce((sum, cell) => sum + cell.count, 0) };
     },
     fieldName(id) {
