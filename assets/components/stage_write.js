@@ -44,7 +44,8 @@ export const StageTitle = {
       return this.workshop.questions[this.workshop.phase] || this.t("common.phase." + this.workshop.phase);
     },
     where() {
-      return [this.workshop.audience, this.workshop.place].filter(Boolean).join(" · ");
+      const { audience, place, title } = this.workshop;
+      return [audience === title ? "" : audience, place].filter(Boolean).join(" · ");
     },
   },
   template: `<section class="stage-title">
