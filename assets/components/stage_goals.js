@@ -35,8 +35,8 @@ export const StageGoals = {
       return STAGE_ISOLATED[0] + words + STAGE_ISOLATED[1];
     },
     course(indicator) {
-      const base = this.value(indicator.base_value, indicator.base_year, indicator.unit);
       const target = this.value(indicator.target_value, indicator.target_year, indicator.unit);
+      const base = this.value(indicator.base_value, indicator.base_year, target ? "" : indicator.unit);
       if (base && target) return this.t("common.from_to", { base, target });
       return target ? this.t("stage.to", { target }) : base;
     },
