@@ -76,7 +76,7 @@ export const ConsoleAgenda = {
     <div class="con-steps">
       <button v-if="before" type="button" class="text-button con-back" @click="go(before)">{{ t('console.phase.back', {phase: name(before)}) }}</button>
       <template v-if="next">
-        <button type="button" class="button filled con-next" @click="go(next)">
+        <button type="button" class="button con-next" :class="{filled: !desk.toVote}" @click="go(next)">
           <span><small>{{ t('common.next') }}</small><b>{{ name(next) }}</b></span><Icon name="arrow" /></button>
         <p class="con-hint">{{ t('console.next.' + next.id) }}</p>
       </template>

@@ -38,7 +38,13 @@ export function createDesk(live, boot) {
   desk.groups = computed(() => tablesInOrder(live.store.byType.group));
   desk.board = boardOf(desk, live);
   desk.voting = computed(() => Object.values(live.store.byType.voting || {}).find((voting) => voting.open) || null);
+  desk.toVote = computed(() => live.store.workshop?.phase === "vote" && (desk.voting !== null || hasOnlyGoals(live.store.byType)));
   return Object.assign(desk, actionsOf(desk, live), wordsOf(desk, live));
+}
+
+/** There is something to vote on, and no vote yet: opening one comes before the next step. */
+function hasOnlyGoals({ goal, voting }) {
+  return Object.keys(goal || {}).length > 0 && !Object.keys(voting || {}).length;
 }
 
 function usualUrls(code) {

@@ -61,7 +61,7 @@ const ConsoleVotingForm = {
       <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model.number="draft.points" class="input" type="number" min="1" max="1000" :placeholder="usual">
           <span class="hint">{{ t('console.voting.points_hint', {n: usual}) }}</span></label>
         <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model.number="draft.max" class="input" type="number" min="1" max="1000" required></label></div>
-      <p class="con-row"><button class="button strong" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
+      <p class="con-row"><button class="button" :class="desk.toVote ? 'filled' : 'strong'" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
     </template>
   </form>`,
 };
@@ -91,7 +91,7 @@ const ConsoleOpenVoting = {
     <p class="con-ballots" role="status"><b>{{ ballots }}</b> {{ t('console.voting.ballots_of', {people: t('common.people', {}, people)}, ballots) }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>
     <p v-if="live.store.workshop.phase !== 'vote'" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: t('common.phase.vote')}) }}</p>
-    <p><button type="button" class="button strong" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button></p>
+    <p><button type="button" class="button" :class="desk.toVote ? 'filled' : 'strong'" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button></p>
   </section>`,
 };
 
