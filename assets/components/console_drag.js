@@ -2,6 +2,9 @@ import { make } from "../live/protocol.gen.js";
 import { positionBetween } from "./console_board.js";
 import { moveEntity } from "./console_moves.js";
 
+// On the pile the order means nothing: a card let go over another makes a cluster of both.
+const PILE_CARD = '[data-drop="card"]:not([data-sorted]) > [data-id]:not(.con-ghost)';
+
 let sortableLoading = null;
 
 // The drag module comes only where something can be dragged, and once.
@@ -32,12 +35,26 @@ export function startDragging(root, desk, live) {
     watcher.observe(root, { childList: true, subtree: true });
   }
 
+  const aim = (event) => aimAt(root, desk.dragging && event.target.closest?.(PILE_CARD));
+  root.addEventListener("dragover", aim);
   start();
   return () => {
     stopped = true;
+    root.removeEventListener("dragover", aim);
     watcher?.disconnect();
     for (const sortable of open.values()) sortable.destroy();
   };
+}
+
+function aimAt(root, card) {
+  root.querySelector(".con-aim")?.classList.remove("con-aim");
+  if (card) card.classList.add("con-aim");
+}
+
+function cardBelow({ originalEvent, item, to }) {
+  const { clientX, clientY } = originalEvent.changedTouches?.[0] || originalEvent;
+  const below = document.elementFromPoint(clientX, clientY)?.closest(PILE_CARD);
+  return below && below !== item && below.parentElement === to ? below.dataset.id : null;
 }
 
 function dragOptions(list, desk, live) {
@@ -61,10 +78,13 @@ function dragOptions(list, desk, live) {
 // The browser's list is put back as Vue knows it; then the move is done the ordinary way.
 function dropped(event, desk, live) {
   const { from, to, item, oldIndex, newIndex, oldDraggableIndex } = event;
+  const below = cardBelow(event);
+  aimAt(document);
   const order = [...to.querySelectorAll(":scope > [data-id]")].map((element) => element.dataset.id);
   item.remove();
   from.insertBefore(item, from.querySelectorAll(":scope > [data-id]")[oldDraggableIndex ?? oldIndex] || null);
   desk.dragging = false;
+  if (below) return desk.open("cluster", { ids: [below, item.dataset.id] });
   if (from === to && oldIndex === newIndex) return;
   const move = to.dataset.drop === "cluster" ? dropCluster : dropCard;
   move(desk, live, item.dataset.id, to, neighbours(order, item.dataset.id, live, to.dataset.drop));
