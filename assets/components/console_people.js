@@ -7,7 +7,7 @@ const MOST_SEATS = 12;
 /** One table: who is connected, how many cards, and in words what is missing. */
 const ConsoleTable = {
   components: { Icon },
-  props: { group: { type: Object, required: true }, cards: { type: Number, required: true } },
+  props: { group: { type: Object, required: true }, cards: { type: Number, required: true }, goals: { type: Number, required: true } },
   computed: {
     here() {
       return this.live.store.presence?.groups?.[this.group.id] || { phones: 0, tablets: 0, unsent: 0 };
@@ -22,15 +22,17 @@ const ConsoleTable = {
     words() {
       return this.t("console.devices", { phones: this.here.phones, tablets: this.here.tablets, seats: this.group.seats });
     },
-    quiet() {
-      return !this.cards && this.live.store.workshop.phase === "write";
+    wrote() {
+      const { phase } = this.live.store.workshop;
+      if (phase === "goals") return this.t("common.goals", {}, this.goals);
+      return phase === "write" && !this.cards ? this.t("console.no_cards") : this.t("common.cards", {}, this.cards);
     },
   },
   template: `<li>
     <b dir="auto">{{ name }}</b>
     <span class="con-dots" role="img" :aria-label="words" :title="words">
       <Icon v-for="n in here.tablets" :key="'t' + n" name="tablet" /><i v-for="n in here.phones" :key="n"></i><i v-for="n in free" :key="-n" class="free"></i></span>
-    <span class="con-count">{{ quiet ? t('console.no_cards') : t('common.cards', {}, cards) }}</span>
+    <span class="con-count">{{ wrote }}</span>
     <p v-if="here.unsent" class="con-unsent"><Icon name="device" />{{ t('console.unsent_here', {}, here.unsent) }}</p>
   </li>`,
 };
@@ -84,10 +86,13 @@ export const ConsolePeople = {
     cardsOf(group) {
       return (this.desk.board.perGroup[group.id] || []).length;
     },
+    goalsOf(group) {
+      return Object.values(this.live.store.byType.goal || {}).filter((goal) => goal.group_id === group.id && !goal.withdrawn).length;
+    },
   },
   template: `<section class="con-people" aria-labelledby="con-people-title">
     <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ t('common.people', {}, people) }}</b></div>
-    <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" /></ul>
+    <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>
     <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ desk.boot.short_address }}</span></p>
       <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>
     <ConsoleLate />
