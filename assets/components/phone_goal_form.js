@@ -165,7 +165,7 @@ export const GoalForm = {
       const fields = goalFields(this.draft, this.live.texts.lang);
       this.trouble = goalTrouble(fields);
       if (!this.trouble && this.left >= 0) this.$emit("send", fields);
-      else this.$refs.text.focus();
+      else if (this.left < 0 || this.trouble === "phone.empty_goal") this.focus();
     },
     focus() {
       this.$refs.text.focus();
