@@ -174,7 +174,7 @@ export const VotePhase = {
   template: `<VoteScreen v-if="voting && voting.open" :key="voting.id" :voting="voting" />
     <section v-else class="page wait">
       <h1 class="question" tabindex="-1">{{ t(voting ? 'phone.vote_closed' : 'phone.vote_soon') }}</h1>
-      <p class="lead">{{ t(voting ? 'common.result_later' : 'phone.vote_soon_hint') }}</p>
+      <p class="lead">{{ t(voting ? 'phone.result_soon' : 'phone.vote_soon_hint') }}</p>
       <p v-if="took" class="state"><Icon name="saved" />{{ t('phone.ballot_counts') }}</p>
     </section>`,
 };
