@@ -35,10 +35,12 @@ MAX_BYTES = 100_000_000
 MAX_ENTITIES = 200_000
 MAX_TEXT = 2000
 MAX_NUMBER = 2**53  # what a browser can count to
+LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 
 PROBLEMS = ("archive_foreign", "archive_newer", "archive_broken", "archive_too_large")
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})?")
 
 # Which entity an id in this field stands for. None is allowed everywhere.
 _POINTS_TO = {
@@ -154,6 +156,10 @@ def _check(entity: Entity) -> None:
         raise ValueError(f"not an id: {entity.id}")
     if isinstance(entity, Workshop):
         _check_workshop(entity)
+    if not _LANGUAGE.fullmatch(getattr(entity, "language", "")):
+        raise ValueError("not a language")
+    if any(not 0 <= at <= LAST_MOMENT for name, at in entity if name.endswith("_at") and at is not None):
+        raise ValueError("a moment that no calendar has")
     for value in _values(entity.model_dump(mode="json", exclude={"author_id"})):
         if isinstance(value, str) and (len(value) > MAX_TEXT or value != clean_text(value)):
             raise ValueError("a text that nobody can have typed")
@@ -162,6 +168,8 @@ def _check(entity: Entity) -> None:
 
 
 def _check_workshop(workshop: Workshop) -> None:
+    if not _ID.fullmatch(workshop.dialogue_id):
+        raise ValueError(f"not an id: {workshop.dialogue_id}")
     if workshop.phase not in {phase.id for phase in PHASES}:
         raise ValueError(f"unknown phase: {workshop.phase}")
     if normal_code(workshop.code) != workshop.code or len(workshop.code) != CODE_LENGTH:
@@ -180,8 +188,8 @@ def _values(value: Any) -> Iterator[str | int | float | None]:
 
 
 def _checked(entities: list[Entity]) -> list[Entity]:
-    """All belong together: no id twice, nothing points outside, no voting is open."""
-    known = {ref(entity) for entity in entities}
+    """All belong together: no id twice, nothing points outside its workshop, no voting is open."""
+    known = {ref(entity): _scope(entity) for entity in entities}
     if len(known) != len(entities):
         raise ArchiveError("archive_broken", "an id twice")
     if not any(isinstance(entity, Workshop) for entity in entities):
@@ -189,9 +197,13 @@ def _checked(entities: list[Entity]) -> list[Entity]:
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ArchiveError("archive_broken", "an open voting")
-        if any(at not in known for at in _points(entity)):
+        if any(known.get(at) != _scope(entity) for at in _points(entity)):
             raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
     return entities
+
+
+def _scope(entity: Entity) -> str:
+    return getattr(entity, "workshop_id", None) or entity.id
 
 
 def _points(entity: Entity) -> Iterator[Ref]:

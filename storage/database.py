@@ -155,6 +155,6 @@ def _forget_open_ballots(copy: sqlite3.Connection) -> None:
     tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
     if "sealed_ballot" in tables:
         copy.execute("DELETE FROM sealed_ballot")
-        copy.execute("DELETE FROM command WHERE voting_id IS NOT NULL")
+        copy.execute("DELETE FROM ballot_command WHERE voting_id IS NOT NULL")
         copy.commit()
         copy.execute("VACUUM")

@@ -22,7 +22,7 @@ from storage.database import Place, emptied_log
 from storage.errors import problem
 from storage.tables import (
     TABLES,
-    CommandRow,
+    BallotCommandRow,
     JournalRow,
     SealedBallotRow,
     SessionRow,
@@ -33,7 +33,7 @@ from storage.tables import (
 # SQLAlchemy's own tables: a batch of core statements is several times faster than the ORM, and
 # its columns are typed.
 _NOUNS = {kind: core(row) for kind, row in TABLES.items()}
-_JOURNAL, _COMMAND, _SEALED = core(JournalRow), core(CommandRow), core(SealedBallotRow)
+_JOURNAL, _COMMAND, _SEALED = core(JournalRow), core(BallotCommandRow), core(SealedBallotRow)
 _SESSION, _SETTING = core(SessionRow), core(SettingRow)
 
 
@@ -82,20 +82,19 @@ class Store:
     def _write(self, connection: Connection, scope: str, batch: Sequence[Accepted]) -> None:
         changes: dict[tuple[str, str], Entity | None] = {}
         journal = []
-        for outcome, _ in batch:
+        for outcome, answered in batch:
             if isinstance(outcome, SealedBallot):
-                self._seal(connection, scope, outcome)
+                self._seal(connection, scope, outcome, answered)
                 continue
             event = outcome.event if isinstance(outcome, Unsealed) else outcome
             changes.update({(e.type, e.id): e for e in event.puts})
             changes.update(dict.fromkeys(event.drops))
             if isinstance(outcome, Unsealed):
                 changes.update({("ballot", b.id): b for b in outcome.ballots})
-            journal.append(_journal_row(scope, event))
+            journal.append(_journal_row(scope, event, answered))
         self._apply(connection, scope, changes)
         if journal:
             connection.execute(insert(_JOURNAL), journal)
-        self._remember(connection, scope, [a for _, a in batch if a is not None])
         for outcome, _ in batch:
             if isinstance(outcome, Unsealed):
                 self._unseal(connection, scope, outcome)
@@ -119,7 +118,9 @@ class Store:
         columns = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in ("id", "scope")}
         return statement.on_conflict_do_update(index_elements=["id", "scope"], set_=columns)
 
-    def _seal(self, connection: Connection, scope: str, sealed: SealedBallot) -> None:
+    def _seal(
+        self, connection: Connection, scope: str, sealed: SealedBallot, answered: Answered | None
+    ) -> None:
         row = {
             "key": sealed.key,
             "scope": scope,
@@ -129,16 +130,14 @@ class Store:
         statement = self._upsert(_SEALED).values(row)
         changed = {"ballot": statement.excluded.ballot}
         connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
+        if answered is not None:
+            kept = {"cmd_id": answered.cmd_id, "seq": answered.seq, "voting_id": sealed.ballot.voting_id}
+            connection.execute(insert(_COMMAND), [{"scope": scope, **kept}])
 
     def _unseal(self, connection: Connection, scope: str, unsealed: Unsealed) -> None:
         ids = [e.id for e in unsealed.event.puts]
         for table in (_SEALED, _COMMAND):
             connection.execute(delete(table).where(table.c.scope == scope, table.c.voting_id.in_(ids)))
-
-    def _remember(self, connection: Connection, scope: str, answers: list[Answered]) -> None:
-        if answers:
-            rows = [{"scope": scope, **answer._asdict()} for answer in answers]
-            connection.execute(insert(_COMMAND), rows)
 
     def _forget(self, unsealed: bool) -> None:
         """Empties the write-ahead log, which still holds the deleted ballots' keys.
@@ -185,10 +184,13 @@ class Store:
 
     def answers(self, scope: str) -> list[Answered]:
         """All remembered answers of a scope."""
-        query = select(_COMMAND.c.cmd_id, _COMMAND.c.seq, _COMMAND.c.version, _COMMAND.c.voting_id)
+        known = _JOURNAL.c.scope == scope, _JOURNAL.c.cmd_id.is_not(None)
+        events = select(_JOURNAL.c.cmd_id, _JOURNAL.c.seq, _JOURNAL.c.version).where(*known)
+        ballots = select(_COMMAND.c.cmd_id, _COMMAND.c.seq, _COMMAND.c.voting_id)
         with self.engine.connect() as connection:
-            rows = connection.execute(query.where(_COMMAND.c.scope == scope))
-            return [Answered(*row) for row in rows]
+            found = [Answered(*row) for row in connection.execute(events)]
+            cast = connection.execute(ballots.where(_COMMAND.c.scope == scope))
+            return found + [Answered(id, seq, None, voting) for id, seq, voting in cast]
 
     def codes(self) -> dict[str, str]:
         """Join code -> scope of every workshop."""
@@ -235,9 +237,16 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _journal_row(scope: str, event: Event) -> dict[str, Any]:
-    data = event.model_dump_json(exclude_defaults=False)
-    return {"scope": scope, "seq": event.seq, "at": event.at, "name": event.name, "event": data}
+def _journal_row(scope: str, event: Event, answered: Answered | None) -> dict[str, Any]:
+    return {
+        "scope": scope,
+        "seq": event.seq,
+        "at": event.at,
+        "name": event.name,
+        "event": event.model_dump_json(),
+        "cmd_id": answered.cmd_id if answered else None,
+        "version": answered.version if answered else None,
+    }
 
 
 def _entities(connection: Connection, scope: str) -> Iterable[Entity]:

@@ -174,7 +174,11 @@ class SealedBallotRow(SQLModel, table=True):
 
 
 class JournalRow(SQLModel, table=True):
-    """What happened, in order. `event` is the whole Event as JSON, without ballots."""
+    """What happened, in order. `event` is the whole Event as JSON, without ballots.
+
+    `cmd_id` and `version` are the command and its answer, so that asking twice is answered twice
+    and done once.
+    """
 
     __tablename__ = "journal"
     scope: str = Field(primary_key=True)
@@ -182,20 +186,18 @@ class JournalRow(SQLModel, table=True):
     at: int = Field(sa_type=BigInteger)
     name: str
     event: str = Field(sa_column=Column(Text, nullable=False))
+    cmd_id: str | None = None
+    version: int | None = None
 
 
-class CommandRow(SQLModel, table=True):
-    """Answered commands, so that asking twice is answered twice and done once.
+class BallotCommandRow(SQLModel, table=True):
+    """Answered commands of open votings, which have no journal. Gone when the voting is closed."""
 
-    `voting_id` is set for ballots: these records go when the voting is closed.
-    """
-
-    __tablename__ = "command"
+    __tablename__ = "ballot_command"
     scope: str = Field(primary_key=True)
     cmd_id: str = Field(primary_key=True)
     seq: int
-    version: int | None
-    voting_id: str | None = Field(default=None, index=True)
+    voting_id: str = Field(index=True)
 
 
 class SessionRow(SQLModel, table=True):

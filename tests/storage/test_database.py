@@ -7,15 +7,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
-from storage.database import back_up, keep_alone, migrations_config, open_database
+from storage.database import back_up, keep_alone, open_database
 from storage.errors import StorageProblem
 from storage.store import Store
+from storage.tables import TABLES
 
 
 def _url(path: Path) -> str:
@@ -106,17 +106,10 @@ def test_a_copy_is_kept_of_each_start_but_only_five(tmp_path: Path) -> None:
     copy.engine.dispose()
 
 
-def test_a_file_of_the_first_version_keeps_what_it_holds_and_gets_the_new_keys(tmp_path: Path) -> None:
-    path = tmp_path / "x.sqlite"
-    engine = open_database(_url(path))
-    with engine.begin() as connection:
-        command.downgrade(migrations_config(connection), "0001")
-        connection.exec_driver_sql("INSERT INTO cluster VALUES ('c', 's', 1, 's', 'Wohnen', NULL, 0.5)")
-    engine.dispose()
-    engine = open_database(_url(path))
+def test_an_id_belongs_to_its_scope(tmp_path: Path) -> None:
+    engine = open_database(_url(tmp_path / "x.sqlite"))
     with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT id, scope, name, position FROM cluster").all()
-        assert rows == [("c", "s", "Wohnen", 0.5)]
-        assert inspect(connection).get_pk_constraint("cluster")["constrained_columns"] == ["id", "scope"]
-        assert [i["name"] for i in inspect(connection).get_indexes("cluster")] == ["ix_cluster_scope"]
+        for table in TABLES.values():
+            key = inspect(connection).get_pk_constraint(str(table.__tablename__))
+            assert sorted(key["constrained_columns"]) == ["id", "scope"]
     engine.dispose()
