@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from posixpath import normpath
 from typing import Any
 
 from fastapi import FastAPI
@@ -26,6 +27,7 @@ from app.live.protocol import FRAME_BYTES
 
 log = logging.getLogger(__name__)
 
+FILES_KEPT = 1000  # NiceGUI has fewer
 _IMMUTABLE = b"public, max-age=31536000, immutable"
 
 
@@ -78,6 +80,8 @@ class NiceGuiFiles:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope.get("path", "")
         static_file = path.startswith(self._PREFIX) and "/dynamic_resources/" not in path
+        # "a/./b" leads to a file as well: without this, one file could fill the memory many times.
+        static_file = static_file and normpath(path) == path.rstrip("/") and len(self._kept) < FILES_KEPT
         gzip_ok = b"gzip" in dict(scope.get("headers", ())).get(b"accept-encoding", b"")
         if not (static_file and gzip_ok and scope["type"] == "http" and scope["method"] == "GET"):
             return await self._app(scope, receive, send)

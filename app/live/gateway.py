@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.greeting import welcome
-from app.live.http import read_body, respond, respond_bytes, same_origin
+from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket
 from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
 from app.live.room import Room
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 20.0
 SILENT_SECONDS = 45.0  # a polling device that has not asked for so long is gone
 HELLO_SECONDS = 10.0
+BODY_SECONDS = 20.0
 
 _PATH = re.compile(
     r"^/live/([A-Z0-9]{4,8})/(ws|submit|poll|snapshot)(?:/(public|moderator)/([0-9a-f]+-\d+)\.json)?$"
@@ -77,8 +78,7 @@ class Gateway:
         elif match[2] == "snapshot" and scope["method"] == "GET" and match[3]:
             await self._snapshot(scope, send, room, Viewer(match[3]))
         elif scope["method"] == "POST" and same_origin(scope):
-            body = await read_body(receive, self._max_bytes)
-            await (self._submit if match[2] == "submit" else self._poll)(scope, send, room, body)
+            await self._post(scope, receive, send, room, match[2])
         else:
             await respond(send, 405, {"code": "not_allowed"})
 
@@ -145,6 +145,13 @@ class Gateway:
                 reader.deliver(PONG)
 
     # --- HTTP ---
+
+    async def _post(self, scope: Scope, receive: Any, send: Any, room: Room, way: str) -> None:
+        try:
+            body = await asyncio.wait_for(read_body(receive, self._max_bytes), BODY_SECONDS)
+        except TimeoutError:  # whoever sends a byte a minute holds a connection for ever
+            return await respond(send, 408, {"code": "malformed"}, CLOSE)
+        await (self._submit if way == "submit" else self._poll)(scope, send, room, body)
 
     async def _submit(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+CLOSE = [(b"connection", b"close")]
+
 
 def same_origin(scope: dict[str, Any]) -> bool:
     """A browser names the page that asks; another site's page must not act for a moderator."""
@@ -24,8 +26,10 @@ async def read_body(receive: Any, limit: int) -> bytes | None:
             return bytes(body)
 
 
-async def respond(send: Any, status: int, data: dict[str, Any]) -> None:
-    await respond_bytes(send, json.dumps(data).encode(), status)
+async def respond(
+    send: Any, status: int, data: dict[str, Any], headers: list[tuple[bytes, bytes]] | None = None
+) -> None:
+    await respond_bytes(send, json.dumps(data).encode(), status, headers)
 
 
 async def respond_bytes(

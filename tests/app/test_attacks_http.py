@@ -1,0 +1,49 @@
+"""Slow bodies, many spellings of one file, devices that fall silent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.live import gateway
+from app.server import NiceGuiFiles
+from tests.app.live import Server, serving
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with serving(tmp_path) as server:
+        await server.open_workshop()
+        yield server
+
+
+async def test_who_never_ends_a_body_is_shown_the_door(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway, "BODY_SECONDS", 0.2, raising=False)
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    head = f"POST /live/{server.code}/submit HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{{"
+    writer.write(head.encode())
+    answer = await asyncio.wait_for(reader.read(), 5)
+    assert answer.startswith(b"HTTP/1.1 408")
+    writer.close()
+
+
+async def test_one_file_is_kept_once_however_its_address_is_spelt() -> None:
+    async def nicegui(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"the same file"})
+
+    async def nothing(*_: Any) -> None:
+        return None
+
+    files = NiceGuiFiles(nicegui)
+    for dots in range(5):
+        path = f"{files._PREFIX}static/{'./' * dots}vue.js"
+        head = [(b"accept-encoding", b"gzip")]
+        await files({"type": "http", "method": "GET", "path": path, "headers": head}, nothing, nothing)
+    assert len(files._kept) == 1
