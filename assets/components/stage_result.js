@@ -5,7 +5,6 @@ import { stagePhase, stageResult } from "./stage_data.js";
 
 const STAGE_FILL = 4000;
 const STAGE_MOST_DOTS = 150;
-const STAGE_FEW_BALLOTS = 5;
 
 /** What the hall chose: places with ties as ties, dots in tens, points. */
 export const StageResult = {
@@ -50,9 +49,6 @@ export const StageResult = {
       const { ballots, points_given: given, points_available: available } = this.result;
       return this.t("common.turnout", { ballots, given, available }, ballots);
     },
-    few() {
-      return this.result.ballots < STAGE_FEW_BALLOTS;
-    },
   },
   mounted() {
     this.filled = setTimeout(() => (this.filling = false), STAGE_FILL + 500);
@@ -84,8 +80,7 @@ export const StageResult = {
           <DotRow class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.points / worth)" tens />
         </article></template>
       </StageFlow>
-      <footer class="stage-foot"><p>{{ turnout }}<template v-if="worth > 1">. {{ t('stage.worth_ten') }}</template>
-        <template v-if="few"><br>{{ t('stage.few_ballots') }}</template></p>
+      <footer class="stage-foot"><p>{{ turnout }}<template v-if="worth > 1">. {{ t('stage.worth_ten') }}</template></p>
         <p>{{ t('common.opinion_poll') }}</p></footer>
     </template>
   </section>`,
