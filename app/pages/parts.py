@@ -18,7 +18,7 @@ Handler = Callable[..., Awaitable[Any] | Any]
 def _strokes() -> dict[str, str]:
     """The icons' paths, read from the one place where they are drawn."""
     drawn = "".join(path.read_text("utf-8") for path in sorted((ASSETS / "components").glob("shared*.js")))
-    return dict(re.findall(r'^ +"?([a-z-]+)"?: "(M[^"]+)",$', drawn, re.MULTILINE))
+    return dict(re.findall(r'^ +"?([a-z-]+)"?:\s+"(M[^"]+)",$', drawn, re.MULTILINE))
 
 
 class Icon(ui.html):
