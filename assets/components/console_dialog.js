@@ -7,7 +7,8 @@ export const ConsoleDialog = {
   components: { Icon },
   props: { title: { type: String, required: true }, wide: Boolean },
   mounted() {
-    this.$refs.box.showModal();
+    this.$refs.box.showModal(); // puts the keyboard on the first button, which closes
+    this.$refs.box.querySelector(".con-sheet-body :is(textarea, input:not([type]), input[type=text])")?.focus();
   },
   beforeUnmount() {
     this.$refs.box.close();
