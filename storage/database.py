@@ -138,13 +138,14 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
     target = folder / f"{name}.sqlite"
     target.unlink(missing_ok=True)
     try:
-        with sqlite3.connect(database) as source, sqlite3.connect(target) as copy:
+        with sqlite3.connect(database, timeout=PATIENCE_MS / 1000) as source, sqlite3.connect(target) as copy:
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # backup() would wait for ever
             source.backup(copy)
             _forget_open_ballots(copy)
         source.close()
         copy.close()
     except sqlite3.DatabaseError as error:
-        raise StorageProblem("damaged", str(error)) from error
+        raise problem(error) from error
     for old in sorted(folder.glob("*.sqlite"))[:-BACKUPS_KEPT]:
         old.unlink()
     return target
@@ -153,8 +154,7 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
 def _forget_open_ballots(copy: sqlite3.Connection) -> None:
     copy.execute("PRAGMA journal_mode=DELETE")
     tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
-    if "sealed_ballot" in tables:
-        copy.execute("DELETE FROM sealed_ballot")
-        copy.execute("DELETE FROM ballot_command WHERE voting_id IS NOT NULL")
-        copy.commit()
-        copy.execute("VACUUM")
+    for table in tables & {"sealed_ballot", "ballot_command"}:  # another version may have others
+        copy.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these two
+    copy.commit()
+    copy.execute("VACUUM")

@@ -113,3 +113,18 @@ def test_an_id_belongs_to_its_scope(tmp_path: Path) -> None:
             key = inspect(connection).get_pk_constraint(str(table.__tablename__))
             assert sorted(key["constrained_columns"]) == ["id", "scope"]
     engine.dispose()
+
+
+def test_a_copy_of_a_file_that_another_version_made_or_another_program_holds(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE sealed_ballot (key)")
+        other.execute("INSERT INTO sealed_ballot VALUES ('a key')")
+    other.close()
+    copy = back_up(path, tmp_path / "backups", "1")
+    assert copy is not None and b"a key" not in copy.read_bytes()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StorageProblem, match="locked"):
+        back_up(path, tmp_path / "backups", "2")
+    holder.close()
