@@ -189,6 +189,8 @@ class Gateway:
     def _poller(self, room: Room, hello: Hello, actor: Actor) -> tuple[PollReader, bool]:
         now = self._now() / 1000
         room.forget_silent(now, SILENT_SECONDS)
+        if not any(isinstance(found, PollReader) for found in room.readers):
+            self._look_for_silent(room)
         self._polling = {key: r for key, r in self._polling.items() if now - r.last_seen < SILENT_SECONDS}
         key = (room.scope, f"{hello.role} {hello.token or ''}")
         reader = self._polling.get(key)
@@ -198,6 +200,16 @@ class Gateway:
         if is_new:
             room.add(reader)
         return reader, is_new
+
+    def _look_for_silent(self, room: Room) -> None:
+        """Until no device of the room polls any more: the last one leaves without a word, too."""
+
+        def look() -> None:
+            room.forget_silent(self._now() / 1000, SILENT_SECONDS)
+            if any(isinstance(reader, PollReader) for reader in room.readers):
+                self._look_for_silent(room)
+
+        asyncio.get_running_loop().call_later(SILENT_SECONDS / 3, look)
 
     async def _news(self, room: Room, reader: PollReader, hello: Hello, is_new: bool) -> list[Frame]:
         """What came since; a new or lost device is welcomed at once."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from app.live import gateway
@@ -47,3 +48,16 @@ async def test_one_file_is_kept_once_however_its_address_is_spelt() -> None:
         head = [(b"accept-encoding", b"gzip")]
         await files({"type": "http", "method": "GET", "path": path, "headers": head}, nothing, nothing)
     assert len(files._kept) == 1
+
+
+async def test_a_device_that_fell_silent_is_gone_even_if_nobody_else_asks(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway, "SILENT_SECONDS", 0.3)
+    hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
+    async with httpx.AsyncClient() as client:
+        await client.post(server.url("poll"), json={"hello": hello})
+    room = await server.hall.room(server.scope)
+    assert room.readers
+    await asyncio.sleep(0.8)
+    assert not room.readers
