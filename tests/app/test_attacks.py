@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -164,13 +165,14 @@ async def test_nobody_uses_up_what_moderators_may_ask_over_http(server: Server) 
 
 
 async def test_a_failing_disk_writes_no_words_of_anybody_into_the_log(
-    server: Server, caplog: pytest.LogCaptureFixture
+    server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     phone = await (await Device.connected(server)).seated()
-    with server.store.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only=ON")
+    other = sqlite3.connect(tmp_path / "hall.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
     with caplog.at_level(logging.DEBUG):
         answer = await phone.ask(_goal(new_id(2), text="Was niemand lesen soll"))
+    other.close()
     assert answer["code"] == "not_saved"
     assert "not saved" in caplog.text
     assert "Was niemand lesen soll" not in caplog.text
