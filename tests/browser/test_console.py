@@ -116,6 +116,21 @@ def test_a_card_is_dragged_into_a_cluster(hall: Hall) -> None:
     }
 
 
+def test_a_card_dropped_on_another_makes_a_cluster_of_both(hall: Hall) -> None:
+    with_cards(hall, BUS, PATEN)
+    page = desk(hall, "clusters")
+    page.wait_for_load_state("networkidle")  # the drag module comes when the tab is opened
+    card(page, BUS).hover()
+    page.mouse.down()
+    card(page, PATEN).hover()
+    card(page, PATEN).hover()
+    page.mouse.up()
+    page.get_by_role("dialog").locator("input:focus").fill("Wege und Paten")
+    page.keyboard.press("Enter")
+    expect(cluster(page, "Wege und Paten")).to_contain_text(BUS)
+    expect(cluster(page, "Wege und Paten")).to_contain_text(PATEN)
+
+
 def test_a_card_is_hidden_and_shown_again(hall: Hall) -> None:
     with_cards(hall, BUS)
     stage, page = hall.stage(), desk(hall)
