@@ -113,7 +113,7 @@ const ParticipantPage = {
         <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
       </main>
     </template>
-    <main v-else-if="ready && live.store.workshop.finished"><p class="page finished">{{ t('phone.finished') }}</p></main>
+    <main v-else-if="ready && live.store.workshop.finished" class="page wait"><h1 class="question">{{ t('phone.finished') }}</h1></main>
     <main v-else><JoinScreen class="page" @done="moved" /></main>
   </div>`,
 };
