@@ -19,7 +19,7 @@ from facilitation.history import KEPT
 from facilitation.model import Ballot, Entity
 from facilitation.state import State
 from storage.database import Place, emptied_log
-from storage.errors import problem
+from storage.errors import StorageProblem, problem
 from storage.tables import (
     TABLES,
     BallotCommandRow,
@@ -66,17 +66,25 @@ class Store:
         self._keys_in_log = True  # a run that was killed may have left some
         # Built once: building such a statement costs more than executing it.
         self._puts = {kind: self._put_statement(table) for kind, table in _NOUNS.items()}
+        self._journalled = insert(_JOURNAL)
+        # Kept open for the commits: taking one from the pool each time costs a third of a commit.
+        self._writing: Connection | None = None
 
     # --- writing ---
 
     def commit(self, scope: str, batch: Sequence[Accepted]) -> None:
         """Journal, tables and answers of a whole batch in one transaction. Raises StorageProblem."""
         try:
-            with self.engine.begin() as connection:
+            connection = self._writing = self._writing or self.engine.connect()
+            with connection.begin():
                 self._write(connection, scope, batch)
                 self._place.check()
         except DatabaseError as error:
+            self._let_go()
             raise problem(error) from error
+        except StorageProblem:
+            self._let_go()
+            raise
         self._forget(any(isinstance(accepted.outcome, Unsealed) for accepted in batch))
 
     def _write(self, connection: Connection, scope: str, batch: Sequence[Accepted]) -> None:
@@ -94,7 +102,7 @@ class Store:
             journal.append(_journal_row(scope, event, answered))
         self._apply(connection, scope, changes)
         if journal:
-            connection.execute(insert(_JOURNAL), journal)
+            connection.execute(self._journalled, journal)
         for outcome, _ in batch:
             if isinstance(outcome, Unsealed):
                 self._unseal(connection, scope, outcome)
@@ -153,7 +161,16 @@ class Store:
     def close(self) -> None:
         """Waits for the commit under way, then lets go of the database."""
         self.writer.shutdown()
+        self._let_go()
         self.engine.dispose()
+
+    def _let_go(self) -> None:
+        """Gives the writing connection up; the next commit opens another, on the file that is there then."""
+        if self._writing is not None:
+            with contextlib.suppress(DatabaseError):
+                self._writing.invalidate()
+                self._writing.close()
+            self._writing = None
 
     # --- reading ---
 

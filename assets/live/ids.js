@@ -13,11 +13,13 @@ function base64url(bytes) {
   return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
-/** A UUIDv7 (RFC 9562, 5.7): sorts by the time of its making. @param {number} [at] ms */
-export function newId(at = Date.now()) {
+/**
+ * A UUIDv4. Not a v7, which carries the device's clock: how far that clock is off would tell everybody
+ * which cards came from one phone.
+ */
+export function newId() {
   const bytes = randomBytes(16);
-  for (let i = 0; i < 6; i += 1) bytes[i] = Math.floor(at / 2 ** (8 * (5 - i))) & 0xff;
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   return hexOf(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import event
 from websockets.exceptions import ConnectionClosed
 
 from facilitation.ids import new_id
+from storage.store import Store
 from tests.app.live import Device, Server, serving
 
 
@@ -27,12 +29,31 @@ def _card(text: str = "Der letzte Bus fährt um 18 Uhr.") -> dict[str, Any]:
     return {"type": "post_contribution", "id": new_id(1), "kind": "weakness", "text": text}
 
 
+def _fill_the_disk(store: Store) -> Callable[[], None]:
+    """From now on the file must not grow, whatever connection writes. Returns what makes room again."""
+    with store.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+
+    def limited(connection: Any, _: Any) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    def with_new_connections() -> None:
+        store.writer.submit(store._let_go).result()
+        store.engine.dispose()
+
+    def make_room() -> None:
+        event.remove(store.engine, "connect", limited)
+        with_new_connections()
+
+    event.listen(store.engine, "connect", limited)
+    with_new_connections()
+    return make_room
+
+
 async def test_a_full_disk_is_never_acknowledged_and_heals(server: Server) -> None:
     phone = await (await Device.connected(server)).seated()
     moderator = await Device.connected(server, "moderator")
-    with server.store.engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    make_room = _fill_the_disk(server.store)
     texts = [f"{n} " + "x" * 130 for n in range(200)]
     answers = []
     for text in texts:
@@ -46,8 +67,7 @@ async def test_a_full_disk_is_never_acknowledged_and_heals(server: Server) -> No
         pass
     held = {e.text for e in server.store.load(server.scope).entities() if e.type == "contribution"}
     assert held == {t for t, a in answers if a["type"] == "ack"}
-    with server.store.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    make_room()
     assert (await phone.post(text))["type"] == "ack"
     while (await moderator.until("presence"))["problem"] is not None:
         pass
