@@ -113,12 +113,24 @@ async def _export(request: Request, hall: Hall, state: State, format: str) -> Re
     frozen = state.copy()
     scope = hall.scope_of(state.workshop.code) or ""
     try:
-        body = await asyncio.to_thread(_rendered, hall, frozen, scope, format)
+        body = await _renders(hall, frozen, scope, format)
     except Exception:
         id = secrets.token_hex(4)
         log.exception("[%s] export %s failed", id, format)
         return _sentence(request, "error.internal", 500, id=id)
     return _file(body, chosen.media_type, state, chosen.suffix)
+
+
+_rendering: dict[tuple[str, str], tuple[int, asyncio.Future[bytes]]] = {}
+
+
+def _renders(hall: Hall, state: State, scope: str, format: str) -> asyncio.Future[bytes]:
+    """At the end sixty phones ask for the same document at once: rendered once per state."""
+    seq, rendering = _rendering.get((scope, format), (-1, None))
+    if rendering is None or seq != state.seq or (rendering.done() and rendering.exception()):
+        rendering = asyncio.ensure_future(asyncio.to_thread(_rendered, hall, state, scope, format))
+        _rendering[scope, format] = (state.seq, rendering)
+    return asyncio.shield(rendering)
 
 
 def _rendered(hall: Hall, state: State, scope: str, format: str) -> bytes:

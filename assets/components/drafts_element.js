@@ -33,6 +33,7 @@ export default {
   mounted() {
     this.storage = storageOf();
     document.addEventListener("input", this.keep);
+    this.$el.dataset.keeps = ""; // from here on nothing typed is lost
     this.restore();
   },
   unmounted() {

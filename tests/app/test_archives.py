@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import pytest
+
+from app import routes
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.model import Contribution
@@ -67,3 +71,19 @@ async def test_a_forged_archive_cannot_take_a_card_out_of_another_workshop(tmp_p
         held = server.store.load(server.scope).find(Contribution, card.id)
         assert held is not None
         assert held.text == "Unsere Karte"
+
+
+async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderings = []
+    monkeypatch.setattr(routes, "_rendered", lambda *asked: renderings.append(asked) or b"%PDF")
+    async with serving(tmp_path) as server:
+        await server.open_workshop("results")
+        state = server.hall.state(server.scope)
+        asked = [routes._renders(server.hall, state.copy(), server.scope, "pdf") for _ in range(60)]
+        assert set(await asyncio.gather(*asked)) == {b"%PDF"}
+        assert len(renderings) == 1
+        await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await routes._renders(server.hall, state.copy(), server.scope, "pdf")
+        assert len(renderings) == 2, "what changed is in the next document"

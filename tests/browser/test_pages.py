@@ -47,6 +47,7 @@ def test_a_form_survives_a_killed_server_and_makes_one_workshop(own_hall: Hall) 
 
 def test_what_was_typed_into_a_saved_form_is_saved_after_a_reload(hall: Hall) -> None:
     page = sit_down(hall, f"/m/w/{hall.code}/setup").page
+    page.locator("[data-keeps]").wait_for(state="attached")
     field(page, "place").press_sequentially(PLACE)  # and the field is not left
     page.reload()
     expect(field(page, "place")).to_have_value(PLACE)
