@@ -7,6 +7,7 @@ per-message work of the ASGI layer: in a hall of 1000 that work is most of a del
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from typing import Any
 
 from app.live.protocol import Hello
@@ -35,7 +36,7 @@ class Frame:
         self.wire = head + text
 
 
-class Reader:
+class Reader(ABC):
     """Who reads: role, actor and what it said of itself. `behind`: it needs a snapshot first."""
 
     __slots__ = ("actor", "behind", "role", "unsent", "viewer")
@@ -47,9 +48,9 @@ class Reader:
         self.unsent = 0
         self.behind = False
 
+    @abstractmethod
     def deliver(self, frame: Frame) -> None:
         """Takes a frame without waiting."""
-        raise NotImplementedError
 
 
 class SocketReader(Reader):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -78,13 +77,12 @@ def test_locked_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     store.engine.dispose()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no read-only folders")
 def test_read_only(tmp_path: Path) -> None:
     """Through SQLite's own read-only mode: as root, file modes would not stop us."""
     path = tmp_path / "x.sqlite"
     open_database(_url(path)).dispose()
     with pytest.raises(StorageProblem, match="read_only"):
-        open_database(f"sqlite:///file:{path}?mode=ro&uri=true")
+        open_database(f"sqlite:///file:{path.as_posix()}?mode=ro&uri=true")
 
 
 def test_two_programs_never_share_a_folder(tmp_path: Path) -> None:
