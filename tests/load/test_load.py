@@ -17,7 +17,8 @@ async def test_a_small_run_delivers_everything_once(tmp_path: Path) -> None:
         assert phase["duplicates"] == 0
         assert 0 < phase["p50_ms"] <= phase["p95_ms"] <= phase["p99_ms"]
         assert phase["limit_p95_ms"] > 0
-    assert run["cpu_s_per_1000"] > 0 and run["limit_cpu_s_per_1000"] > 0
+    # The system counts CPU in steps of 10 ms: so small a limit may cost none.
+    assert run["cpu_s_per_1000"] > 0 and run["limit_cpu_s_per_1000"] >= 0
     assert run["kb_per_client"] is not None
     assert run["join"]["phones"] == 60
     assert 0 < run["join"]["kb_per_phone"] <= 100
