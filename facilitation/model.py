@@ -7,48 +7,15 @@ Times are milliseconds since 1970-01-01 UTC.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-
-class Kind(StrEnum):
-    """What a contribution says of the present (strength, weakness) or the future (challenge)."""
-
-    STRENGTH = "strength"
-    WEAKNESS = "weakness"
-    CHALLENGE = "challenge"
-
-
-class Source(StrEnum):
-    """Who typed it. Never who said it: nobody is named."""
-
-    PERSON = "person"
-    TABLET = "tablet"
-    MODERATOR = "moderator"
-    PAPER = "paper"
-
-
-class Device(StrEnum):
-    """What a participant holds: an own phone, or the tablet that stands for a whole group."""
-
-    PHONE = "phone"
-    TABLET = "tablet"
-
-
-class StageView(StrEnum):
-    """What the projected page can show. FOLLOW means: whatever the phase shows."""
-
-    FOLLOW = "follow"
-    JOIN = "join"
-    TITLE = "title"
-    QUESTION = "question"
-    BOARD = "board"
-    MATRIX = "matrix"
-    GOALS = "goals"
-    VOTING = "voting"
-    RESULT = "result"
+from facilitation.kinds import CardTexts as CardTexts
+from facilitation.kinds import Device as Device
+from facilitation.kinds import Kind as Kind
+from facilitation.kinds import Source as Source
+from facilitation.kinds import StageView as StageView
 
 
 class Entity(BaseModel):
@@ -71,7 +38,11 @@ class Dialogue(Entity):
 
 
 class Workshop(Entity):
-    """One event with one audience. Holds what the moderator steers: phase, timer, stage."""
+    """One event with one audience. Holds what the moderator steers: phase, timer, stage.
+
+    `languages`: those spoken in the hall besides `language`; `stage_language`: the second one on
+    the stage ("" for none); `questions_in`: language -> phase -> the moderator's own wording.
+    """
 
     type: Literal["workshop"] = "workshop"
     dialogue_id: str
@@ -92,6 +63,10 @@ class Workshop(Entity):
     late_allowed: bool = False
     stage_view: StageView = StageView.FOLLOW
     stage_covered: bool = False
+    languages: tuple[str, ...] = ()
+    stage_language: str = ""
+    card_texts: CardTexts = CardTexts.ORIGINAL
+    questions_in: dict[str, dict[str, str]] = Field(default_factory=dict)
     finished: bool = False
     created_at: int
 
@@ -107,7 +82,11 @@ class Group(Entity):
 
 
 class Participant(Entity):
-    """One device of one person, or one tablet of one group. Never a name, never an address."""
+    """One device of one person, or one tablet of one group. Never a name, never an address.
+
+    `ready_for`: the `phase_started_at` of the phase for which they said "ready"; so the next phase
+    begins with nobody ready.
+    """
 
     type: Literal["participant"] = "participant"
     workshop_id: str
@@ -115,6 +94,7 @@ class Participant(Entity):
     device: Device
     language: str = "de"
     joined_at: int
+    ready_for: int | None = None
 
 
 class Contribution(Entity):
@@ -133,6 +113,21 @@ class Contribution(Entity):
     position: float = 0.0
     hidden: str | None = None
     withdrawn: bool = False
+    created_at: int
+
+
+class Translation(Entity):
+    """A second text of a contribution or goal in another language. The original wording stays.
+
+    `original_version`: the version of the text that was translated, so that an edit shows it as outdated.
+    """
+
+    type: Literal["translation"] = "translation"
+    workshop_id: str
+    of_id: str
+    language: str
+    text: str
+    original_version: int
     created_at: int
 
 
@@ -191,7 +186,10 @@ class Indicator(Entity):
 
 
 class Voting(Entity):
-    """One round of voting with one mode. `option_ids` are goals."""
+    """One round of voting with one mode. `option_ids` are goals.
+
+    `questions_in`: language -> the question; `slips_only`: only printed one-time slips count.
+    """
 
     type: Literal["voting"] = "voting"
     workshop_id: str
@@ -203,10 +201,15 @@ class Voting(Entity):
     open: bool = True
     opened_at: int
     closed_at: int | None = None
+    questions_in: dict[str, str] = Field(default_factory=dict)
+    slips_only: bool = False
 
 
 class ResultRow(BaseModel):
-    """One option's share of a result. Equal points share a rank (1, 2, 2, 4)."""
+    """One option's share of a result. Equal points share a rank (1, 2, 2, 4).
+
+    `paper_points`: those of `points` that came on paper.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -214,6 +217,7 @@ class ResultRow(BaseModel):
     points: int
     voters: int
     rank: int
+    paper_points: int = 0
 
 
 class VotingResult(Entity):
@@ -224,6 +228,7 @@ class VotingResult(Entity):
     ballots: int
     points_given: int
     points_available: int
+    paper_ballots: int = 0
     rows: tuple[ResultRow, ...]
 
 
@@ -234,6 +239,16 @@ class Ballot(Entity):
     workshop_id: str
     voting_id: str
     marks: dict[str, int]
+    paper: bool = False
+
+
+class SlipSheet(Entity):
+    """Printed one-time voting slips: of each only a one-way hash of the code on it."""
+
+    type: Literal["slips"] = "slips"
+    workshop_id: str
+    hashes: tuple[str, ...]
+    created_at: int
 
 
 AnyEntity = Annotated[
@@ -242,13 +257,15 @@ AnyEntity = Annotated[
     | Group
     | Participant
     | Contribution
+    | Translation
     | Cluster
     | FieldOfAction
     | Goal
     | Indicator
     | Voting
     | VotingResult
-    | Ballot,
+    | Ballot
+    | SlipSheet,
     Field(discriminator="type"),
 ]
 
@@ -258,6 +275,7 @@ ENTITIES: dict[str, type[Entity]] = {
     "group": Group,
     "participant": Participant,
     "contribution": Contribution,
+    "translation": Translation,
     "cluster": Cluster,
     "field": FieldOfAction,
     "goal": Goal,
@@ -265,4 +283,5 @@ ENTITIES: dict[str, type[Entity]] = {
     "voting": Voting,
     "result": VotingResult,
     "ballot": Ballot,
+    "slips": SlipSheet,
 }

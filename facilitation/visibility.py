@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from facilitation.events import Event, Ref, ref
-from facilitation.model import Ballot, Contribution, Entity, Goal, Indicator, Participant
+from facilitation.model import Ballot, Contribution, Entity, Goal, Indicator, Participant, SlipSheet
 from facilitation.state import State
 
 
@@ -28,6 +28,8 @@ def visible(entity: Entity, viewer: Viewer) -> Entity | None:
         return None
     if isinstance(entity, Contribution | Goal):
         return _wording(entity, viewer)
+    if isinstance(entity, SlipSheet):
+        return None if viewer is Viewer.PUBLIC else entity
     return entity
 
 

@@ -1,7 +1,7 @@
 """Workshops travel: an archive is a zip of a manifest and one entity per line, without secrets.
 
-Left out are who wrote what, ballots of open votings (so the open votings too), tokens and the
-journal. Reading trusts nothing: an archive may come by mail from anybody.
+Left out are who wrote what, ballots of open votings (so the open votings too), tokens, voting
+slips and the journal. Reading trusts nothing: an archive may come by mail from anybody.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from facilitation.errors import Refused
 from facilitation.events import Event, Ref, entity_from, ref
 from facilitation.ids import CODE_LENGTH, normal_code
-from facilitation.model import Contribution, Dialogue, Entity, Goal, Indicator, Voting, Workshop
+from facilitation.model import Contribution, Dialogue, Entity, Goal, Indicator, SlipSheet, Voting, Workshop
 from facilitation.phases import PHASES
 from facilitation.state import State
 from facilitation.text import clean_text
@@ -78,7 +78,7 @@ def write_archive(state: State, dialogue: Dialogue | None, at: int) -> bytes:
 def _travelling(state: State) -> Iterator[Entity]:
     closed = {voting.id for voting in state.all(Voting) if not voting.open}
     for entity in sorted(state.entities(), key=ref):
-        if isinstance(entity, Voting) and entity.id not in closed:
+        if isinstance(entity, SlipSheet) or (isinstance(entity, Voting) and entity.id not in closed):
             continue
         yield _nameless(entity)
 

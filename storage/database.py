@@ -128,7 +128,7 @@ def keep_alone(folder: Path) -> Iterator[None]:
 
 
 def back_up(database: Path, folder: Path, name: str) -> Path | None:
-    """Copies the file as it is now, without the ballots of open votings. Keeps the last five.
+    """Copies the file as it is now, without open votings' ballots and drafts. Keeps the last five.
 
     Returns the copy's path, or None if there is no database yet. Raises StorageProblem.
     """
@@ -141,7 +141,7 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
         with sqlite3.connect(database, timeout=PATIENCE_MS / 1000) as source, sqlite3.connect(target) as copy:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # backup() would wait for ever
             source.backup(copy)
-            _forget_open_ballots(copy)
+            _forget_secrets(copy)
         source.close()
         copy.close()
     except sqlite3.DatabaseError as error:
@@ -151,10 +151,10 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
     return target
 
 
-def _forget_open_ballots(copy: sqlite3.Connection) -> None:
+def _forget_secrets(copy: sqlite3.Connection) -> None:
     copy.execute("PRAGMA journal_mode=DELETE")
     tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
-    for table in tables & {"sealed_ballot", "ballot_command"}:  # another version may have others
-        copy.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these two
+    for table in tables & {"sealed_ballot", "ballot_command", "draft"}:  # another version may have others
+        copy.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these three
     copy.commit()
     copy.execute("VACUUM")

@@ -48,6 +48,10 @@ class WorkshopRow(Noun, table=True):
     late_allowed: bool
     stage_view: str
     stage_covered: bool
+    languages: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    stage_language: str
+    card_texts: str
+    questions_in: dict[str, dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
     finished: bool
     created_at: int = Field(sa_type=BigInteger)
 
@@ -67,6 +71,7 @@ class ParticipantRow(Noun, table=True):
     device: str
     language: str
     joined_at: int = Field(sa_type=BigInteger)
+    ready_for: int | None = Field(sa_type=BigInteger)
 
 
 class ContributionRow(Noun, table=True):
@@ -83,6 +88,16 @@ class ContributionRow(Noun, table=True):
     position: float
     hidden: str | None
     withdrawn: bool
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class TranslationRow(Noun, table=True):
+    __tablename__ = "translation"
+    workshop_id: str
+    of_id: str
+    language: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    original_version: int
     created_at: int = Field(sa_type=BigInteger)
 
 
@@ -143,6 +158,8 @@ class VotingRow(Noun, table=True):
     open: bool
     opened_at: int = Field(sa_type=BigInteger)
     closed_at: int | None = Field(sa_type=BigInteger)
+    questions_in: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    slips_only: bool
 
 
 class ResultRowTable(Noun, table=True):
@@ -151,6 +168,7 @@ class ResultRowTable(Noun, table=True):
     ballots: int
     points_given: int
     points_available: int
+    paper_ballots: int
     rows: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
 
 
@@ -161,6 +179,26 @@ class BallotRow(Noun, table=True):
     workshop_id: str
     voting_id: str
     marks: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
+    paper: bool
+
+
+class SlipSheetRow(Noun, table=True):
+    __tablename__ = "slip_sheet"
+    workshop_id: str
+    hashes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class DraftRow(SQLModel, table=True):
+    """What a participant is typing and has not sent, so that another device can go on with it.
+
+    Seen by nobody else; never in the journal, in an archive or in a backup.
+    """
+
+    __tablename__ = "draft"
+    scope: str = Field(primary_key=True)
+    participant_id: str = Field(primary_key=True)
+    drafts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class SealedBallotRow(SQLModel, table=True):
@@ -220,6 +258,7 @@ TABLES: dict[str, type[Noun]] = {
     "group": GroupRow,
     "participant": ParticipantRow,
     "contribution": ContributionRow,
+    "translation": TranslationRow,
     "cluster": ClusterRow,
     "field": FieldRow,
     "goal": GoalRow,
@@ -227,6 +266,7 @@ TABLES: dict[str, type[Noun]] = {
     "voting": VotingRow,
     "result": ResultRowTable,
     "ballot": BallotRow,
+    "slips": SlipSheetRow,
 }
 
 

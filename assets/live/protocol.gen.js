@@ -76,7 +76,7 @@ export const LIMITS = {
   }
 };
 export const KINDS = ["strength", "weakness", "challenge"];
-export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "cluster", "field", "goal", "indicator", "voting", "result", "ballot"];
+export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "translation", "cluster", "field", "goal", "indicator", "voting", "result", "ballot", "slips"];
 export const PHASES = [
   {"id": "arrive", "allows": ["join_workshop"], "phone": "wait", "stage": "join", "minutes": 15},
   {"id": "input", "allows": ["join_workshop"], "phone": "wait", "stage": "title", "minutes": 30},
@@ -96,18 +96,20 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {"phone"|"tablet"} Device */
 /** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"} StageView */
 /** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, created_at: number}} Dialogue */
-/** @typedef {{id: string, version: number, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, stage_view: StageView, stage_covered: boolean, finished: boolean, created_at: number}} Workshop */
+/** @typedef {{id: string, version: number, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, stage_view: StageView, stage_covered: boolean, languages: Array<string>, stage_language: string, card_texts: CardTexts, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
 /** @typedef {{id: string, version: number, type: "group", workshop_id: string, number: number, name: string, seats: number}} Group */
-/** @typedef {{id: string, version: number, type: "participant", workshop_id: string, group_id: string, device: Device, language: string, joined_at: number}} Participant */
+/** @typedef {{id: string, version: number, type: "participant", workshop_id: string, group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
 /** @typedef {{id: string, version: number, type: "contribution", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, created_at: number}} Contribution */
+/** @typedef {{id: string, version: number, type: "translation", workshop_id: string, of_id: string, language: string, text: string, original_version: number, created_at: number}} Translation */
 /** @typedef {{id: string, version: number, type: "cluster", workshop_id: string, name: string, field_id: string|null, position: number}} Cluster */
 /** @typedef {{id: string, version: number, type: "field", workshop_id: string, name: string, keywords: string, position: number}} FieldOfAction */
 /** @typedef {{id: string, version: number, type: "goal", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, created_at: number}} Goal */
 /** @typedef {{id: string, version: number, type: "indicator", workshop_id: string, goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
-/** @typedef {{id: string, version: number, type: "voting", workshop_id: string, mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null}} Voting */
-/** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, rows: Array<ResultRow>}} VotingResult */
-/** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>}} Ballot */
-/** @typedef {{option_id: string, points: number, voters: number, rank: number}} ResultRow */
+/** @typedef {{id: string, version: number, type: "voting", workshop_id: string, mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
+/** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, paper_ballots: number, rows: Array<ResultRow>}} VotingResult */
+/** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
+/** @typedef {{id: string, version: number, type: "slips", workshop_id: string, hashes: Array<string>, created_at: number}} SlipSheet */
+/** @typedef {{option_id: string, points: number, voters: number, rank: number, paper_points: number}} ResultRow */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, ballot: Object<string, Object<string, number>>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
 /** @typedef {{phones: number, tablets: number, unsent: number}} GroupPresence */
@@ -161,7 +163,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "close_voting", id: string}} CloseVoting */
 /** @typedef {{type: "undo"}} Undo */
 /** @typedef {{type: "redo"}} Redo */
-/** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot} Entity */
+/** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet} Entity */
 /** @typedef {JoinWorkshop|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Undo|Redo} Command */
 
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */

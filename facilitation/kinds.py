@@ -1,0 +1,51 @@
+"""The closed lists that entities choose from. Import them from facilitation.model."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a contribution says of the present (strength, weakness) or the future (challenge)."""
+
+    STRENGTH = "strength"
+    WEAKNESS = "weakness"
+    CHALLENGE = "challenge"
+
+
+class Source(StrEnum):
+    """Who typed it. Never who said it: nobody is named."""
+
+    PERSON = "person"
+    TABLET = "tablet"
+    MODERATOR = "moderator"
+    PAPER = "paper"
+
+
+class Device(StrEnum):
+    """What a participant holds: an own phone, or the tablet that stands for a whole group."""
+
+    PHONE = "phone"
+    TABLET = "tablet"
+
+
+class StageView(StrEnum):
+    """What the projected page can show. FOLLOW means: whatever the phase shows."""
+
+    FOLLOW = "follow"
+    JOIN = "join"
+    TITLE = "title"
+    QUESTION = "question"
+    BOARD = "board"
+    MATRIX = "matrix"
+    GOALS = "goals"
+    VOTING = "voting"
+    RESULT = "result"
+
+
+class CardTexts(StrEnum):
+    """Which wording of translated cards stage and documents show."""
+
+    ORIGINAL = "original"
+    TRANSLATION = "translation"
+    BOTH = "both"
