@@ -13,6 +13,7 @@ from collections.abc import Callable
 from app.access import Access
 from app.live.protocol import Rejected
 from app.live.room import Room
+from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation.commands import Command
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
@@ -145,6 +146,13 @@ class Hall:
     def join_url(self, code: str, group_number: int | None = None) -> str:
         group = f"/g/{group_number}" if group_number is not None else ""
         return f"{self._bases()[0]}/j/{code}{group}"
+
+    def wifi(self) -> Wifi | None:
+        """The hall's Wi-Fi, as typed by the moderator; None where none was typed."""
+        return stored_wifi(self.store)
+
+    def set_wifi(self, wifi: Wifi | None) -> None:
+        store_wifi(self.store, wifi)
 
     # --- archives ---
 
