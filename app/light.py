@@ -15,7 +15,7 @@ from typing import Any
 from app import static
 from app.halls import Hall
 from app.qr import svg
-from app.texts import LANGUAGES, catalogue, direction, texts
+from app.texts import LANGUAGES, catalogue, direction, languages_of, texts
 from facilitation.model import Group, Workshop
 from facilitation.state import State
 
@@ -81,7 +81,7 @@ def boot(
         "lang": lang,
         "dir": direction(lang),
         "texts": catalogue(lang, getattr(static, f"{area.upper()}_AREAS")),
-        "texts_url": {code: static.url(f"{area}.{code}.json") for code, _ in LANGUAGES},
+        "texts_url": {code: static.url(f"{area}.{code}.json") for code in languages_of(area)},
         "languages": [list(entry) for entry in LANGUAGES],
         "join_url": join,
         "join_qr": svg(join) if role != "participant" else "",

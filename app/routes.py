@@ -15,7 +15,7 @@ from app import light
 from app.access import COOKIE, SESSION_SECONDS
 from app.exports import EXPORTS
 from app.halls import Hall, clock
-from app.texts import preferred, texts
+from app.texts import languages_of, preferred, texts
 from facilitation.documentation import document
 from facilitation.ids import normal_code
 from facilitation.state import State
@@ -69,7 +69,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         lang = request.query_params.get("lang") or state.workshop.language
-        return _html(request, light.stage_page(hall, state, preferred(lang)))
+        return _html(request, light.stage_page(hall, state, preferred(lang, languages_of("stage"))))
 
     @routes.get("/health")
     async def health() -> dict[str, bool]:

@@ -20,7 +20,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from app.paths import ASSETS
-from app.texts import LANGUAGES, catalogue
+from app.texts import catalogue, languages_of
 
 _VENDOR = Path(nicegui.__file__).parent
 BUNDLES = ("participant", "stage", "console")
@@ -86,8 +86,8 @@ def files() -> dict[str, StaticFile]:
     found["vue.js"] = (script, (_VENDOR / "static" / "vue.esm-browser.prod.js").read_bytes())
     found["sortable.js"] = (script, (_VENDOR / "elements" / "sortable" / "dist" / "index.js").read_bytes())
     found["console.css"] = ("text/css; charset=utf-8", css("tokens", "base", "console").encode())
-    for code, _ in LANGUAGES:
-        for name, areas in (("phone", PHONE_AREAS), ("stage", STAGE_AREAS), ("console", CONSOLE_AREAS)):
+    for name, areas in (("phone", PHONE_AREAS), ("stage", STAGE_AREAS), ("console", CONSOLE_AREAS)):
+        for code in languages_of(name):
             raw = json.dumps(catalogue(code, areas), ensure_ascii=False, separators=(",", ":")).encode()
             found[f"{name}.{code}.json"] = ("application/json", raw)
     return {name: _file(name, media_type, raw) for name, (media_type, raw) in found.items()}

@@ -15,8 +15,29 @@ from babel.messages.pofile import read_po
 
 from app.paths import ASSETS
 
-LANGUAGES: tuple[tuple[str, str], ...] = (("de", "Deutsch"), ("en", "English"), ("ar", "العربية"))
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "he", "ur"})
+# Code as in <html lang>, and what its readers call it. Plain German is called plain, not "Leichte
+# Sprache": that name promises that people who need it have checked the texts (DIN SPEC 33429).
+LANGUAGES: tuple[tuple[str, str], ...] = (
+    ("de", "Deutsch"),
+    ("de-simple", "Einfaches Deutsch"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("ru", "Русский"),
+    ("tr", "Türkçe"),
+    ("fa", "فارسی / دری"),
+    ("ku", "Kurmancî"),
+    ("fr", "Français"),
+)
+LOCALES = {"de-simple": "de", "en": "en_GB"}
+"""Where Babel's name is another one; British: the day before the month, as everywhere around us."""
+
+FALLBACKS = {"de-simple": ("de",), "en": ("de",), "de": ("en",)}
+"""Where a text comes from that a language lacks; all others ask English, then German."""
+
+ALSO_CALLED = {"kmr": "ku", "prs": "fa", "pes": "fa"}
+"""What browsers call some of our languages. Sorani (ckb) is not among them: our Kurdish is Kurmanji."""
+
 AREAS = ("common", "phone", "stage", "console", "setup", "doc", "refused", "error")
 SOURCE_LANGUAGE = "de"
 
@@ -30,7 +51,7 @@ def area(language: str, name: str) -> dict[str, Text]:
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        messages = list(read_po(file, locale=language))
+        messages = list(read_po(file, locale=locale(language)))
     return {_key(m.id): _text(m.string) for m in messages if m.id}
 
 
@@ -43,12 +64,27 @@ def _text(string: Any) -> Text:
 
 
 def catalogue(language: str, areas: Iterable[str]) -> dict[str, Text]:
-    """The texts of some areas. What a language lacks comes in English, then in German."""
+    """The texts of some areas. What a language lacks comes from its fallbacks."""
     merged: dict[str, Text] = {}
     for name in areas:
-        for fallback in (SOURCE_LANGUAGE, "en", language):
-            merged.update({k: v for k, v in area(fallback, name).items() if v})
+        for source in reversed((language, *fallbacks(language))):
+            merged.update({k: v for k, v in area(source, name).items() if v})
     return merged
+
+
+def fallbacks(language: str) -> tuple[str, ...]:
+    return FALLBACKS.get(language, ("en", SOURCE_LANGUAGE))
+
+
+def languages_of(name: str) -> list[str]:
+    """The languages that have texts of their own for an area. Only on phones these are all."""
+    return [code for code, _ in LANGUAGES if area(code, name)]
+
+
+@functools.cache
+def locale(language: str) -> Locale:
+    """Babel's rules for plural forms, numbers, dates and direction."""
+    return Locale.parse(LOCALES.get(language, language))
 
 
 class Texts:
@@ -80,23 +116,35 @@ def texts(language: str) -> Texts:
 @functools.cache
 def _order(language: str) -> list[str]:
     """Plural categories in CLDR's order, which is that of our catalogues."""
-    rule = Locale.parse(language).plural_form
+    rule = locale(language).plural_form
     return [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in {*rule.tags, "other"}]
 
 
 def _plural(language: str, count: int) -> int:
-    return _order(language).index(Locale.parse(language).plural_form(count))
+    return _order(language).index(locale(language).plural_form(count))
 
 
 def direction(language: str) -> str:
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return str(locale(language).text_direction)
 
 
 def preferred(accept_language: str, languages: Iterable[str] = ()) -> str:
-    """The first of our languages in a browser's Accept-Language header, else German."""
-    ours = list(languages) or [code for code, _ in LANGUAGES]
-    for entry in accept_language.split(","):
-        code = entry.split(";")[0].strip().lower().split("-")[0]
-        if code in ours:
-            return code
-    return SOURCE_LANGUAGE
+    """The first of our languages in a browser's Accept-Language header.
+
+    Asked for one that we speak, but not here, it is what stands in for that one; else German.
+    """
+    here = list(languages) or [code for code, _ in LANGUAGES]
+    asked = [known for entry in accept_language.split(",") if (known := _known(entry.split(";")[0]))]
+    stand_ins = [stand_in for code in asked for stand_in in fallbacks(code)]
+    return next((code for code in (*asked, *stand_ins) if code in here), SOURCE_LANGUAGE)
+
+
+def _known(tag: str) -> str | None:
+    """Our code for a browser's tag: "prs-AF" is fa, "de-AT" is de, "ku-Arab" is none of ours."""
+    parts = tag.strip().lower().split("-")
+    if parts[0] == "ku" and "arab" in parts:
+        return None
+    parts[0] = ALSO_CALLED.get(parts[0], parts[0])
+    ours = [code for code, _ in LANGUAGES]
+    starts = ("-".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((start for start in starts if start in ours), None)

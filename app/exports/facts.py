@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.exports.wording import clock, day, moment, number
-from app.texts import Texts, area, texts
+from app.texts import Texts, languages_of, preferred, texts
 from facilitation.documentation_parts import (
     Card,
     Documentation,
@@ -17,7 +17,7 @@ from facilitation.model import Source
 
 def speaking(language: str) -> Texts:
     """The texts of a document: in English where we have none in this language."""
-    return texts(language if area(language, "doc") else "en")
+    return texts(preferred(language, languages_of("doc")))
 
 
 def overview(documentation: Documentation, t: Texts) -> list[tuple[str, str]]:

@@ -8,30 +8,30 @@ from datetime import date, datetime
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-LOCALES = {"en": "en_GB"}  # the day before the month, as everywhere around us
+from app.texts import locale
 
 
 def day(written: str, language: str) -> str:
     """A date in ISO form as people write it; anything else as it was typed."""
     try:
-        return format_date(date.fromisoformat(written), "long", LOCALES.get(language, language))
+        return format_date(date.fromisoformat(written), "long", locale(language))
     except ValueError:
         return written
 
 
 def clock(at: int, language: str) -> str:
     """The time on this laptop's clock."""
-    return format_time(datetime.fromtimestamp(at / 1000), "HH:mm", locale=LOCALES.get(language, language))
+    return format_time(datetime.fromtimestamp(at / 1000), "HH:mm", locale=locale(language))
 
 
 def moment(at: int, language: str) -> str:
     """Date and time on this laptop's clock."""
-    today = format_date(datetime.fromtimestamp(at / 1000), "medium", LOCALES.get(language, language))
+    today = format_date(datetime.fromtimestamp(at / 1000), "medium", locale(language))
     return f"{today}, {clock(at, language)}"
 
 
 def number(value: float | None, language: str) -> str:
-    return "" if value is None else format_decimal(value, locale=LOCALES.get(language, language))
+    return "" if value is None else format_decimal(value, locale=locale(language))
 
 
 def direction(text: str) -> str:
