@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi.responses import Response
 
 from app.halls import hall
@@ -42,8 +44,15 @@ def _fields(dialogue: Dialogue) -> None:
     host = Field("host", t("setup.host"), dialogue.host, hint=t("setup.host_hint"))
     drafts = Drafts(f"dialogue.{dialogue.id}")
     tagged("p", t("setup.dialogue_change_hint"), "muted")
+    # Restored drafts of several fields arrive together; each is to build on the one before.
+    one_by_one = asyncio.Lock()
+
+    async def save(field: Field) -> None:
+        async with one_by_one:
+            await _save(dialogue.id, field, drafts)
+
     for field in (title, year, host):
-        field.on_done(lambda field=field: _save(dialogue.id, field, drafts))
+        field.on_done(lambda field=field: save(field))
 
 
 async def _save(id: str, field: Field, drafts: Drafts) -> None:

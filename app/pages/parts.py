@@ -92,6 +92,7 @@ class Field(ui.element):
     ) -> None:
         super().__init__("div")
         self.name = name
+        self._typed = str(value)
         self.classes("field")
         with self:
             caption = tagged("label", label, "label")
@@ -101,7 +102,7 @@ class Field(ui.element):
                 tagged("p", hint, "hint")
             self._wrong = tagged("p", "", "wrong").props("role=alert")
             self._wrong.visible = False
-            self.input.mark(name)
+            self.input.mark(name).on_value_change(self._note)
         self._dress(lines, digits, calendar, limit)
 
     def _dress(self, lines: int, digits: bool, calendar: bool, limit: int) -> None:
@@ -114,9 +115,12 @@ class Field(ui.element):
         if calendar:
             props("type=date")
 
+    def _note(self, event: events.ValueChangeEventArguments[str | None]) -> None:
+        self._typed = event.value or ""
+
     @property
     def text(self) -> str:
-        return (self.input.value or "").strip()
+        return self._typed.strip()
 
     def placeholder(self, text: str) -> Field:
         self.input.props["placeholder"] = text
@@ -132,9 +136,10 @@ class Field(ui.element):
         """Calls `save` when the typing in this field is finished: on leaving it, or on Enter."""
 
         async def done(event: events.GenericEventArguments) -> None:
-            # The browser may report that a field is done before it reports its last value.
-            if isinstance(event.args, str) and event.args != self.input.value:
-                self.input.value = event.args
+            # The browser may report that a field is done before it reports its last value. Set as the
+            # input's value, the text would go back there and cross that report: the field would be emptied.
+            if isinstance(event.args, str):
+                self._typed = event.args
             await save()
 
         self.input.on("change", done)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
+from nicegui import ui
 from nicegui.testing import User
 
 from app.halls import Hall
@@ -93,6 +95,29 @@ async def test_a_field_is_saved_when_one_leaves_it(moderator: User, hall: Hall, 
     type_in(moderator, "expected", "12")
     await sees(moderator, t("setup.ready.tables.yes", count=2, people=12))
     assert (state(hall).workshop.place, state(hall).workshop.expected) == ("Bürgerhaus", 12)
+
+
+async def test_what_is_reported_on_leaving_a_field_is_saved_and_not_sent_back(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    """A restored draft is reported as done before its text is; sent back, it would empty the field."""
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    place = moderator.find(kind=ui.input, marker="place").trigger("change", "Bürgerhaus")
+    await sees(moderator, f"{t('common.undo')}: {t('console.step.workshop_changed')}")
+    assert state(hall).workshop.place == "Bürgerhaus"
+    assert [element.value for element in place.elements] == [""]
+
+
+async def test_restored_drafts_that_arrive_together_are_all_saved(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    await moderator.open(f"/m/d/{workshop.dialogue_id}")
+    for field, text in {"title": "Neuer Titel", "target_year": "2044", "host": "Nordhalde"}.items():
+        moderator.find(kind=ui.input, marker=field).trigger("change", text)
+    async with asyncio.timeout(20):
+        while (saved := hall.dialogues()[0]).version < 4:  # noqa: ASYNC110 - the hall offers no event
+            await asyncio.sleep(0.01)
+    assert (saved.title, saved.target_year, saved.host) == ("Neuer Titel", 2044, "Nordhalde")
 
 
 async def test_a_wrong_value_is_said_at_its_field_and_changes_nothing(

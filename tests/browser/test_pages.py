@@ -50,7 +50,9 @@ def test_what_was_typed_into_a_saved_form_is_saved_after_a_reload(hall: Hall) ->
     page.locator("[data-keeps]").wait_for(state="attached")
     field(page, "place").press_sequentially(PLACE)  # and the field is not left
     page.reload()
+    expect(field(page, "place")).to_have_value(PLACE)
     page.wait_for_function("Object.keys(localStorage).length === 0")  # the laptop has it
+    expect(field(page, "place")).to_have_value(PLACE)  # and saving has not emptied the field
     page.reload()
     expect(field(page, "place")).to_have_value(PLACE)
 
