@@ -22,12 +22,14 @@ from facilitation.documentation_parts import (
     MatrixRow,
     PhaseTime,
     Place,
+    TranslatedText,
     VotingPart,
     Weight,
 )
 from facilitation.events import Event
 from facilitation.focus import UNASSIGNED, Matrix, field_of, matrix, on_the_wall
 from facilitation.handlers.goals import indicators_of
+from facilitation.handlers.languages import of_text
 from facilitation.model import (
     Cluster,
     Contribution,
@@ -98,6 +100,7 @@ def _head(state: State, at: int, phases: tuple[PhaseTime, ...]) -> Head:
         place=workshop.place,
         date=workshop.date,
         language=workshop.language,
+        card_texts=workshop.card_texts,
         target_year=workshop.target_year,
         expected=workshop.expected,
         phones=sum(person.device is Device.PHONE for person in people),
@@ -192,8 +195,20 @@ def _card(state: State, card: Contribution, field: str | None, cluster: str | No
         language=card.language,
         group=_group_name(state, card.group_id),
         source=card.source,
+        translations=_translations(state, card),
         field=field,
         cluster=cluster,
+    )
+
+
+def _translations(state: State, original: Contribution | Goal) -> tuple[TranslatedText, ...]:
+    return tuple(
+        TranslatedText(
+            language=one.language,
+            text=one.text,
+            outdated=one.original_version != original.text_version,
+        )
+        for one in of_text(state, original.id)
     )
 
 
@@ -231,6 +246,7 @@ def _goal(state: State, goal: Goal, number: int) -> GoalPart:
         target_year=goal.target_year,
         group=_group_name(state, goal.group_id),
         source=goal.source,
+        translations=_translations(state, goal),
         indicators=tuple(_indicator(indicator) for indicator in indicators_of(state, goal.id)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from facilitation.model import Kind, Source
+from facilitation.model import CardTexts, Kind, Source
 
 
 class Part(BaseModel):
@@ -28,13 +28,24 @@ class PhaseTime(Part):
     ended_at: int | None = None
 
 
+class TranslatedText(Part):
+    """A translation beside the original wording. `outdated`: the original was reworded since."""
+
+    language: str
+    text: str
+    outdated: bool = False
+
+
 class Head(Part):
+    """`card_texts`: which wording of translated cards and goals a document for reading shows."""
+
     dialogue: str
     title: str
     audience: str
     place: str
     date: str
     language: str
+    card_texts: CardTexts = CardTexts.ORIGINAL
     target_year: int
     expected: int
     phones: int
@@ -85,6 +96,7 @@ class Card(Part):
     language: str
     group: str | None
     source: Source
+    translations: tuple[TranslatedText, ...] = ()
     field: str | None
     cluster: str | None
 
@@ -121,6 +133,7 @@ class GoalPart(Part):
     target_year: int
     group: str | None
     source: Source
+    translations: tuple[TranslatedText, ...] = ()
     indicators: tuple[IndicatorRow, ...]
 
 

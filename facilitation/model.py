@@ -98,7 +98,10 @@ class Participant(Entity):
 
 
 class Contribution(Entity):
-    """What is said: one thought on one card. `author_id` is seen by its author's device only."""
+    """What is said: one thought on one card. `author_id` is seen by its author's device only.
+
+    `text_version`: the version in which the text got its present wording; moving a card leaves it.
+    """
 
     type: Literal["contribution"] = "contribution"
     workshop_id: str
@@ -113,13 +116,14 @@ class Contribution(Entity):
     position: float = 0.0
     hidden: str | None = None
     withdrawn: bool = False
+    text_version: int = 1
     created_at: int
 
 
 class Translation(Entity):
     """A second text of a contribution or goal in another language. The original wording stays.
 
-    `original_version`: the version of the text that was translated, so that an edit shows it as outdated.
+    `original_version`: the `text_version` of what was translated: another one there means outdated.
     """
 
     type: Literal["translation"] = "translation"
@@ -152,7 +156,7 @@ class FieldOfAction(Entity):
 
 
 class Goal(Entity):
-    """What should be true by the target year."""
+    """What should be true by the target year. `text_version` as with a contribution."""
 
     type: Literal["goal"] = "goal"
     workshop_id: str
@@ -166,6 +170,7 @@ class Goal(Entity):
     target_year: int
     hidden: str | None = None
     withdrawn: bool = False
+    text_version: int = 1
     created_at: int
 
 

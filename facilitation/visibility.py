@@ -6,8 +6,19 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from facilitation.events import Event, Ref, ref
-from facilitation.model import Ballot, Contribution, Entity, Goal, Indicator, Participant, SlipSheet
+from facilitation.model import (
+    Ballot,
+    Contribution,
+    Entity,
+    Goal,
+    Indicator,
+    Participant,
+    SlipSheet,
+    Translation,
+)
 from facilitation.state import State
+
+Written = Contribution | Goal
 
 
 class Viewer(StrEnum):
@@ -41,21 +52,23 @@ def _wording(entity: Contribution | Goal, viewer: Viewer) -> Entity | None:
 
 def everything(state: State, viewer: Viewer) -> Iterator[Entity]:
     """The whole state as this viewer may see it."""
-    goals = {goal.id: goal for goal in state.all(Goal)}
+    originals: list[Written] = [*state.all(Contribution), *state.all(Goal)]
+    written = {one.id: one for one in originals}
     for entity in state.entities():
-        if (shown := _shown(entity, goals, viewer)) is not None:
+        if (shown := _shown(entity, written, viewer)) is not None:
             yield shown
 
 
 def seen(event: Event, viewer: Viewer, state: State) -> tuple[list[Entity], list[Ref]]:
     """An event's puts and drops for this viewer. What became invisible is a drop.
 
-    `state`: with the event in it. There are the indicators that come and go with their goal.
+    `state`: with the event in it. There are the indicators and translations that come and go with
+    their goal or card.
     """
     puts, drops = [], list(event.drops)
-    goals = _goals(event, state)
+    written = _written(event, state)
     for entity in (*event.puts, *_following(event, viewer, state)):
-        shown = _shown(entity, goals, viewer)
+        shown = _shown(entity, written, viewer)
         if shown is not None:
             puts.append(shown)
         elif not isinstance(entity, Ballot | Participant):
@@ -63,31 +76,39 @@ def seen(event: Event, viewer: Viewer, state: State) -> tuple[list[Entity], list
     return puts, drops
 
 
-def _goals(event: Event, state: State) -> dict[str, Goal]:
-    """The goals that an event's indicators belong to; the event's own word on a goal holds."""
-    asked = {entity.goal_id for entity in event.puts if isinstance(entity, Indicator)}
-    found = (state.find(Goal, id) for id in asked)
-    return {goal.id: goal for goal in (*found, *event.puts) if isinstance(goal, Goal)}
-
-
-def _shown(entity: Entity, goals: Mapping[str, Goal], viewer: Viewer) -> Entity | None:
-    """An indicator is part of its goal's wording: it is seen where the goal is."""
+def _owner(entity: Entity) -> str | None:
+    """The card or goal of whose wording an indicator or a translation is a part."""
     if isinstance(entity, Indicator):
-        goal = goals.get(entity.goal_id)
-        return entity if goal is not None and visible(goal, viewer) is not None else None
-    return visible(entity, viewer)
+        return entity.goal_id
+    return entity.of_id if isinstance(entity, Translation) else None
 
 
-def _following(event: Event, viewer: Viewer, state: State) -> list[Indicator]:
-    """The indicators, themselves unchanged, of goals that an event hid or showed."""
-    before = {goal.id: goal for goal in event.before if isinstance(goal, Goal)}
+def _written(event: Event, state: State) -> dict[str, Written]:
+    """The goals and cards that parts of this event belong to; the event's own word on them holds."""
+    asked = {owner for entity in event.puts if (owner := _owner(entity)) is not None}
+    found = (state.find(kind, id) for id in asked for kind in (Contribution, Goal))
+    return {one.id: one for one in (*found, *event.puts) if isinstance(one, Contribution | Goal)}
+
+
+def _shown(entity: Entity, written: Mapping[str, Written], viewer: Viewer) -> Entity | None:
+    """An indicator or a translation is seen where its goal or card is."""
+    if (owner := _owner(entity)) is None:
+        return visible(entity, viewer)
+    original = written.get(owner)
+    return entity if original is not None and visible(original, viewer) is not None else None
+
+
+def _following(event: Event, viewer: Viewer, state: State) -> list[Entity]:
+    """The parts, themselves unchanged, of goals and cards that an event hid or showed."""
+    before = {one.id: one for one in event.before if isinstance(one, Contribution | Goal)}
     turned = {
-        goal.id
-        for goal in event.puts
-        if isinstance(goal, Goal) and goal.id in before
-        if (visible(goal, viewer) is None) != (visible(before[goal.id], viewer) is None)
+        one.id
+        for one in event.puts
+        if isinstance(one, Contribution | Goal) and one.id in before
+        if (visible(one, viewer) is None) != (visible(before[one.id], viewer) is None)
     }
     if not turned:
         return []
     known = {ref(entity) for entity in event.puts}
-    return [i for i in state.all(Indicator) if i.goal_id in turned and ref(i) not in known]
+    parts: list[Entity] = [*state.all(Indicator), *state.all(Translation)]
+    return [part for part in parts if _owner(part) in turned and ref(part) not in known]

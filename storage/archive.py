@@ -21,7 +21,17 @@ from pydantic import ValidationError
 from facilitation.errors import Refused
 from facilitation.events import Event, Ref, entity_from, ref
 from facilitation.ids import CODE_LENGTH, normal_code
-from facilitation.model import Contribution, Dialogue, Entity, Goal, Indicator, SlipSheet, Voting, Workshop
+from facilitation.model import (
+    Contribution,
+    Dialogue,
+    Entity,
+    Goal,
+    Indicator,
+    SlipSheet,
+    Translation,
+    Voting,
+    Workshop,
+)
 from facilitation.phases import PHASES
 from facilitation.state import State
 from facilitation.text import clean_text
@@ -197,7 +207,7 @@ def _checked(entities: list[Entity]) -> list[Entity]:
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ArchiveError("archive_broken", "an open voting")
-        if any(known.get(at) != _scope(entity) for at in _points(entity)):
+        if any(known.get(at) != _scope(entity) for at in _points(entity)) or _of_nothing(entity, known):
             raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
     return entities
 
@@ -214,6 +224,13 @@ def _points(entity: Entity) -> Iterator[Ref]:
     yield from (Ref("cluster", id) for id in getattr(entity, "cluster_ids", ()))
     yield from (Ref("goal", id) for id in (*getattr(entity, "option_ids", ()), *getattr(entity, "marks", ())))
     yield from (Ref("goal", row.option_id) for row in getattr(entity, "rows", ()))
+
+
+def _of_nothing(entity: Entity, known: dict[Ref, str]) -> bool:
+    """A translation belongs to a card or a goal of its own workshop."""
+    if not isinstance(entity, Translation):
+        return False
+    return all(known.get(Ref(kind, entity.of_id)) != _scope(entity) for kind in ("contribution", "goal"))
 
 
 # --- taking in --------------------------------------------------------------------------------

@@ -88,6 +88,7 @@ class ContributionRow(Noun, table=True):
     position: float
     hidden: str | None
     withdrawn: bool
+    text_version: int
     created_at: int = Field(sa_type=BigInteger)
 
 
@@ -130,6 +131,7 @@ class GoalRow(Noun, table=True):
     target_year: int
     hidden: str | None
     withdrawn: bool
+    text_version: int
     created_at: int = Field(sa_type=BigInteger)
 
 

@@ -13,7 +13,7 @@ from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Outcome, Role, SealedBallot, Unsealed
 from facilitation.handlers import handle
-from facilitation.ids import new_id, participant_id
+from facilitation.ids import new_id, participant_id, translation_id
 from facilitation.model import (
     Cluster,
     Contribution,
@@ -24,6 +24,7 @@ from facilitation.model import (
     Group,
     Kind,
     Participant,
+    Translation,
     Voting,
     VotingResult,
 )
@@ -139,6 +140,18 @@ def a_goal(hall: Hall, text: str = "Jede Schule hat Paten", actor: Actor = MODER
     id = an_id()
     hall.ask(c.ProposeGoal(id=id, text=text, **values), actor)
     return hall.state.get(Goal, id)
+
+
+def translates(original: Contribution | Goal, language: str, text: str) -> c.Translate:
+    """What an interpreter asks for who has read this wording."""
+    return c.Translate(
+        of_id=original.id, language=language, text=text, original_version=original.text_version
+    )
+
+
+def a_translation(hall: Hall, original: Contribution | Goal, language: str, text: str) -> Translation:
+    hall.ask(translates(original, language, text))
+    return hall.state.get(Translation, translation_id(original.id, language))
 
 
 def a_voting(hall: Hall, *goals: Goal, **values: Any) -> Voting:

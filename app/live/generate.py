@@ -20,6 +20,7 @@ from facilitation import model
 from facilitation.commands import AnyCommand, IndicatorDraft
 from facilitation.errors import REFUSALS
 from facilitation.handlers.goals import GOAL_LIMIT
+from facilitation.handlers.languages import TRANSLATION_LIMIT
 from facilitation.handlers.votings import QUESTION_LIMIT
 from facilitation.phases import LATE, PHASES
 
@@ -112,7 +113,7 @@ def typedef(cls: Model) -> str:
 
 
 def enums() -> list[str]:
-    kinds = (model.Kind, model.Source, model.Device, model.StageView)
+    kinds = (model.Kind, model.Source, model.Device, model.StageView, model.CardTexts)
     return [f"/** @typedef {{{'|'.join(json.dumps(v.value) for v in e)}}} {e.__name__} */" for e in kinds]
 
 
@@ -152,6 +153,7 @@ def limits() -> dict[str, Any]:
         "frameBytes": protocol.FRAME_BYTES,
         "goalText": GOAL_LIMIT,
         "questionText": QUESTION_LIMIT,
+        "translation": TRANSLATION_LIMIT,
         "indicator": _lengths(IndicatorDraft),
         "commands": {type: lengths for type, lengths in found.items() if lengths},
     }

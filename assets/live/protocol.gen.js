@@ -5,6 +5,7 @@ export const LIMITS = {
   "frameBytes": 262144,
   "goalText": 500,
   "questionText": 300,
+  "translation": 1500,
   "indicator": {
     "name": 200,
     "unit": 200,
@@ -72,6 +73,12 @@ export const LIMITS = {
     },
     "open_voting": {
       "question": 2000
+    },
+    "translate": {
+      "text": 2000
+    },
+    "ask_in": {
+      "text": 2000
     }
   }
 };
@@ -95,15 +102,16 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
 /** @typedef {"phone"|"tablet"} Device */
 /** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"} StageView */
+/** @typedef {"original"|"translation"|"both"} CardTexts */
 /** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, created_at: number}} Dialogue */
 /** @typedef {{id: string, version: number, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, stage_view: StageView, stage_covered: boolean, languages: Array<string>, stage_language: string, card_texts: CardTexts, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
 /** @typedef {{id: string, version: number, type: "group", workshop_id: string, number: number, name: string, seats: number}} Group */
 /** @typedef {{id: string, version: number, type: "participant", workshop_id: string, group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
-/** @typedef {{id: string, version: number, type: "contribution", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, created_at: number}} Contribution */
+/** @typedef {{id: string, version: number, type: "contribution", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Contribution */
 /** @typedef {{id: string, version: number, type: "translation", workshop_id: string, of_id: string, language: string, text: string, original_version: number, created_at: number}} Translation */
 /** @typedef {{id: string, version: number, type: "cluster", workshop_id: string, name: string, field_id: string|null, position: number}} Cluster */
 /** @typedef {{id: string, version: number, type: "field", workshop_id: string, name: string, keywords: string, position: number}} FieldOfAction */
-/** @typedef {{id: string, version: number, type: "goal", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, created_at: number}} Goal */
+/** @typedef {{id: string, version: number, type: "goal", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Goal */
 /** @typedef {{id: string, version: number, type: "indicator", workshop_id: string, goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
 /** @typedef {{id: string, version: number, type: "voting", workshop_id: string, mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
 /** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, paper_ballots: number, rows: Array<ResultRow>}} VotingResult */
@@ -159,12 +167,15 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "dissolve_cluster", id: string}} DissolveCluster */
 /** @typedef {{type: "hide_goal", id: string, reason: string}} HideGoal */
 /** @typedef {{type: "restore_goal", id: string}} RestoreGoal */
-/** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, option_ids: Array<string>, points: number|null, max_per_option: number}} OpenVoting */
+/** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, questions_in: Object<string, string>, option_ids: Array<string>, points: number|null, max_per_option: number}} OpenVoting */
 /** @typedef {{type: "close_voting", id: string}} CloseVoting */
 /** @typedef {{type: "undo"}} Undo */
 /** @typedef {{type: "redo"}} Redo */
+/** @typedef {{type: "translate", of_id: string, language: string, text: string, original_version: number}} Translate */
+/** @typedef {{type: "choose_texts", stage_language: string, card_texts: CardTexts}} ChooseTexts */
+/** @typedef {{type: "ask_in", language: string, phase: string, text: string}} AskIn */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet} Entity */
-/** @typedef {JoinWorkshop|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Undo|Redo} Command */
+/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|Undo|Redo} Command */
 
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
 function built(type, required, optional, fields) {
@@ -244,8 +255,8 @@ export const make = {
   hideGoal: (fields = {}) => built("hide_goal", ["id"], ["reason"], fields),
   /** @param {{id: string}} fields @returns {RestoreGoal} */
   restoreGoal: (fields = {}) => built("restore_goal", ["id"], [], fields),
-  /** @param {{id: string, mode?: "dots", question: string, option_ids: Array<string>, points?: number|null, max_per_option?: number}} fields @returns {OpenVoting} */
-  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "points", "max_per_option"], fields),
+  /** @param {{id: string, mode?: "dots", question: string, questions_in?: Object<string, string>, option_ids: Array<string>, points?: number|null, max_per_option?: number}} fields @returns {OpenVoting} */
+  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "questions_in", "points", "max_per_option"], fields),
   /** @param {{id: string}} fields @returns {CloseVoting} */
   closeVoting: (fields = {}) => built("close_voting", ["id"], [], fields),
   /** @param {{}} fields @returns {Undo} */
@@ -254,10 +265,16 @@ export const make = {
   redo: (fields = {}) => built("redo", [], [], fields),
 };
 
+  /** @param {{of_id: string, language: string, text: string, original_version: number}} fields @returns {Translate} */
+  translate: (fields = {}) => built("translate", ["of_id", "language", "text", "original_version"], [], fields),
+  /** @param {{stage_language?: string, card_texts?: CardTexts}} fields @returns {ChooseTexts} */
+  chooseTexts: (fields = {}) => built("choose_texts", [], ["stage_language", "card_texts"], fields),
+  /** @param {{language: string, phase: string, text: string}} fields @returns {AskIn} */
+  askIn: (fields = {}) => built("ask_in", ["language", "phase", "text"], [], fields),
 export const message = {
   /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string}} fields @returns {Hello} */
   hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language"], fields),
-  /** @param {{cmd_id: string, command: JoinWorkshop|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Undo|Redo}} fields @returns {Submit} */
+  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|Undo|Redo}} fields @returns {Submit} */
   submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
   /** @param {{unsent?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent"], fields),

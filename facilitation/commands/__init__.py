@@ -15,6 +15,7 @@ from facilitation.commands.base import (
     Text,
     Year,
 )
+from facilitation.commands.languages import AskIn, ChooseTexts, Translate
 from facilitation.commands.participants import (
     CastBallot,
     EditContribution,
@@ -100,6 +101,9 @@ AnyCommand = Annotated[
     | Redo,
     Field(discriminator="type"),
 ]
+    | Translate
+    | ChooseTexts
+    | AskIn
 
 __all__ = [
     "AddField",
@@ -110,11 +114,13 @@ __all__ = [
     "ChangeDialogue",
     "ChangeField",
     "ChangeGroup",
+    "AskIn",
     "ChangeWorkshop",
     "CloseVoting",
     "Command",
     "CreateCluster",
     "CreateDialogue",
+    "ChooseTexts",
     "CreateWorkshop",
     "DissolveCluster",
     "EditContribution",
@@ -149,3 +155,4 @@ __all__ = [
     "WithdrawGoal",
     "Year",
 ]
+    "Translate",

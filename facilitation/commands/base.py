@@ -15,6 +15,7 @@ from facilitation.text import clean_line, clean_text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})?$")]
+Spoken = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")]
 Text = Annotated[str, BeforeValidator(clean_text), StringConstraints(max_length=2000)]
 Line = Annotated[str, BeforeValidator(clean_line), StringConstraints(max_length=200)]
 Year = Annotated[int, Field(ge=1990, le=2100)]

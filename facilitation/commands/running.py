@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from facilitation.commands.base import Command, Id, Ids, Line, Text
+from facilitation.commands.base import Command, Id, Ids, Line, Spoken, Text
 from facilitation.model import StageView
 
 
@@ -106,12 +106,13 @@ class RestoreGoal(Command):
 
 
 class OpenVoting(Command):
-    """`points` None: half of the options, at most 10."""
+    """`points` None: half of the options, at most 10. `questions_in`: language -> the question."""
 
     type: Literal["open_voting"] = "open_voting"
     id: Id
     mode: Literal["dots"] = "dots"
     question: Text
+    questions_in: dict[Spoken, Text] = Field(default_factory=dict, max_length=20)
     option_ids: Ids
     points: Annotated[int, Field(ge=1, le=1000)] | None = None
     max_per_option: Annotated[int, Field(ge=1, le=1000)] = 2

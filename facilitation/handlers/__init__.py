@@ -12,7 +12,7 @@ from typing import Any
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Outcome, Ref, Role
-from facilitation.handlers import clusters, contributions, goals, people, votings, workshops
+from facilitation.handlers import clusters, contributions, goals, languages, people, votings, workshops
 from facilitation.handlers import history as steps
 from facilitation.phases import allowed
 from facilitation.state import State
@@ -41,6 +41,9 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.CloseVoting: votings.close,
     c.CastBallot: votings.cast,
     c.CreateDialogue: workshops.create_dialogue,
+    c.Translate: languages.translate,
+    c.ChooseTexts: languages.choose_texts,
+    c.AskIn: languages.ask_in,
     c.ChangeDialogue: workshops.change_dialogue,
     c.CreateWorkshop: workshops.create,
     c.ChangeWorkshop: workshops.change,
@@ -107,6 +110,8 @@ UNDOABLE: frozenset[type[c.Command]] = frozenset(
 def handle(state: State, command: c.Command, actor: Actor, at: int) -> Outcome:
     """Grants a wish or raises Refused. The outcome has no seq yet; the room gives it."""
     _check_role(state, command, actor)
+        c.Translate,
+        c.AskIn,
     outcome = HANDLERS[type(command)](state, command, actor, at)
     if isinstance(outcome, Event):
         return _signed(state, outcome, command, actor, at)

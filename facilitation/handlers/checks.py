@@ -18,6 +18,12 @@ def changed(entity: E, **values: object) -> E:
     return entity.model_copy(update={**values, "version": entity.version + 1})
 
 
+def reworded(entity: Authored, text: str, **values: object) -> Authored:
+    """The card or goal with a text; another text than before is a new wording."""
+    new = changed(entity, text=text, **values)
+    return new if text == entity.text else new.model_copy(update={"text_version": new.version})
+
+
 def wording(text: str, limit: int) -> str:
     """Raises Refused("text_empty") or Refused("text_too_long", over=...).
 

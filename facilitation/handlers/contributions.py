@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.events import Actor, Event
-from facilitation.handlers.checks import authorship, changed, is_new, own, wording
+from facilitation.handlers.checks import authorship, changed, is_new, own, reworded, wording
 from facilitation.model import Cluster, Contribution, FieldOfAction
 from facilitation.state import State
 
@@ -27,7 +27,7 @@ def post(state: State, command: c.PostContribution, actor: Actor, at: int) -> Ev
 def edit(state: State, command: c.EditContribution, actor: Actor, at: int) -> Event:
     card = own(state.get(Contribution, command.id), actor, command.version, state)
     text = wording(command.text, state.workshop.card_limit)
-    return Event(name="contribution_edited", puts=(changed(card, text=text, kind=command.kind),))
+    return Event(name="contribution_edited", puts=(reworded(card, text, kind=command.kind),))
 
 
 def withdraw(state: State, command: c.WithdrawContribution, actor: Actor, at: int) -> Event:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Ref, ref
-from facilitation.handlers.checks import authorship, changed, is_new, own, wording
+from facilitation.handlers.checks import authorship, changed, is_new, own, reworded, wording
 from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
 from facilitation.state import State
 
@@ -41,9 +41,9 @@ def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
     goal = own(state.get(Goal, command.id), actor, command.version, state)
     not_being_voted(state, goal)
     _check_links(state, command.field_id, command.cluster_ids)
-    new = changed(
+    new = reworded(
         goal,
-        text=wording(command.text, GOAL_LIMIT),
+        wording(command.text, GOAL_LIMIT),
         field_id=command.field_id,
         cluster_ids=command.cluster_ids,
         target_year=command.target_year or goal.target_year,

@@ -7,6 +7,7 @@ from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Ref, ref
 from facilitation.handlers.clusters import unlinked
 from facilitation.handlers.goals import not_being_voted
+from facilitation.handlers.languages import of_text
 from facilitation.handlers.workshops import field_is_unused, group_is_unused
 from facilitation.history import redo, undo
 from facilitation.model import Goal, Voting
@@ -31,7 +32,9 @@ def _fitting(state: State, event: Event) -> Event:
     touched = {ref(entity) for entity in event.puts}
     goals = [goal for gone in event.drops if gone.type == "cluster" for goal in unlinked(state, gone.id)]
     loose = (goal for goal in goals if ref(goal) not in touched)
-    return event.model_copy(update={"puts": (*event.puts, *loose)})
+    parts = [ref(one) for gone in event.drops for one in of_text(state, gone.id)]
+    drops = tuple(dict.fromkeys((*event.drops, *parts)))
+    return event.model_copy(update={"puts": (*event.puts, *loose), "drops": drops})
 
 
 def _may_go(state: State, gone: Ref) -> None:

@@ -29,6 +29,7 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
         workshop_id=state.workshop.id,
         mode=command.mode,
         question=wording(command.question, QUESTION_LIMIT),
+        questions_in={at: wording(text, QUESTION_LIMIT) for at, text in command.questions_in.items() if text},
         option_ids=command.option_ids,
         points=command.points or default_points(len(command.option_ids)),
         max_per_option=command.max_per_option,

@@ -35,6 +35,7 @@ from tests.builders import (
     a_card,
     a_cluster,
     a_goal,
+    a_translation,
     a_voting,
     a_workshop,
     an_id,
@@ -50,6 +51,7 @@ def a_full_hall() -> Hall:
     person = hall.joined()
     a_cluster(hall, "Kurse", a_card(hall, "Kurse fehlen\nam Abend", person), field="Sprache")
     hall.ask(c.HideContribution(id=a_card(hall, "Herr Meier").id, reason="Name"))
+    a_translation(hall, next(hall.state.all(Contribution)), "ar", "لا توجد دورات")
     draft = c.IndicatorDraft(id=an_id(), name="Plätze", base_value=2, target_value=9.5)
     goal = a_goal(hall.phase("goals"), "Kurse für alle", person, indicators=(draft,))
     voting = a_voting(hall, goal)

@@ -38,6 +38,8 @@ ADDED: dict[str, list[tuple[str, Any, str]]] = {
         ("card_texts", sa.String(), "'original'"),
         ("questions_in", sa.JSON(), "'{}'"),
     ],
+    "contribution": [("text_version", sa.Integer(), "1")],
+    "goal": [("text_version", sa.Integer(), "1")],
     "voting": [("questions_in", sa.JSON(), "'{}'"), ("slips_only", sa.Boolean(), "false")],
     "voting_result": [("paper_ballots", sa.Integer(), "0")],
     "ballot": [("paper", sa.Boolean(), "false")],
