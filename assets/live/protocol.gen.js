@@ -85,14 +85,14 @@ export const LIMITS = {
 export const KINDS = ["strength", "weakness", "challenge"];
 export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "translation", "cluster", "field", "goal", "indicator", "voting", "result", "ballot", "slips"];
 export const PHASES = [
-  {"id": "arrive", "allows": ["join_workshop"], "phone": "wait", "stage": "join", "minutes": 15},
-  {"id": "input", "allows": ["join_workshop"], "phone": "wait", "stage": "title", "minutes": 30},
-  {"id": "write", "allows": ["edit_contribution", "join_workshop", "post_contribution", "withdraw_contribution"], "phone": "write", "stage": "question", "minutes": 30},
-  {"id": "sort", "allows": ["join_workshop"], "phone": "board", "stage": "board", "minutes": 30},
-  {"id": "focus", "allows": ["join_workshop"], "phone": "matrix", "stage": "matrix", "minutes": 15},
-  {"id": "goals", "allows": ["edit_goal", "join_workshop", "propose_goal", "withdraw_goal"], "phone": "goals", "stage": "goals", "minutes": 40},
-  {"id": "vote", "allows": ["cast_ballot", "join_workshop"], "phone": "vote", "stage": "voting", "minutes": 15},
-  {"id": "results", "allows": ["join_workshop"], "phone": "results", "stage": "result", "minutes": 20},
+  {"id": "arrive", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "join", "minutes": 15},
+  {"id": "input", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "title", "minutes": 30},
+  {"id": "write", "allows": ["edit_contribution", "join_workshop", "keep_drafts", "post_contribution", "signal_ready", "withdraw_contribution"], "phone": "write", "stage": "question", "minutes": 30},
+  {"id": "sort", "allows": ["join_workshop", "keep_drafts"], "phone": "board", "stage": "board", "minutes": 30},
+  {"id": "focus", "allows": ["join_workshop", "keep_drafts"], "phone": "matrix", "stage": "matrix", "minutes": 15},
+  {"id": "goals", "allows": ["edit_goal", "join_workshop", "keep_drafts", "propose_goal", "signal_ready", "withdraw_goal"], "phone": "goals", "stage": "goals", "minutes": 40},
+  {"id": "vote", "allows": ["cast_ballot", "join_workshop", "keep_drafts"], "phone": "vote", "stage": "voting", "minutes": 15},
+  {"id": "results", "allows": ["join_workshop", "keep_drafts"], "phone": "results", "stage": "result", "minutes": 20},
 ];
 /** Command types that a device may still send once late cards are let in. */
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "withdraw_contribution", "withdraw_goal"];
@@ -118,9 +118,9 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
 /** @typedef {{id: string, version: number, type: "slips", workshop_id: string, hashes: Array<string>, created_at: number}} SlipSheet */
 /** @typedef {{option_id: string, points: number, voters: number, rank: number, paper_points: number}} ResultRow */
-/** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, ballot: Object<string, Object<string, number>>}} You */
+/** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
-/** @typedef {{phones: number, tablets: number, unsent: number}} GroupPresence */
+/** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */
 /** @typedef {{type: "hello", protocol: number, role: "participant"|"moderator"|"stage", token: string|null, epoch: string, seq: number, language: string}} Hello */
 /** @typedef {{type: "submit", cmd_id: string, command: Command}} Submit */
 /** @typedef {{type: "status", unsent: number}} Status */
@@ -131,10 +131,13 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "ack", cmd_id: string, seq: number, version: number|null}} Ack */
 /** @typedef {{type: "rejected", cmd_id: string|null, code: string, params: Object<string, string|number>}} Rejected */
 /** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, undo: string|null, redo: string|null, problem: string|null}} Presence */
+/** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null}} Addresses */
 /** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
 /** @typedef {{type: "pong"}} Pong */
 /** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
 /** @typedef {{type: "join_workshop", group_id: string, device: Device, language: string}} JoinWorkshop */
+/** @typedef {{type: "signal_ready", ready_for: number|null}} SignalReady */
+/** @typedef {{type: "keep_drafts", drafts: Object<string, string>}} KeepDrafts */
 /** @typedef {{type: "post_contribution", id: string, kind: Kind, text: string, language: string, group_id: string|null, source: Source|null}} PostContribution */
 /** @typedef {{type: "edit_contribution", id: string, version: number, kind: Kind, text: string}} EditContribution */
 /** @typedef {{type: "withdraw_contribution", id: string, version: number}} WithdrawContribution */
@@ -169,11 +172,11 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "restore_goal", id: string}} RestoreGoal */
 /** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, questions_in: Object<string, string>, option_ids: Array<string>, points: number|null, max_per_option: number}} OpenVoting */
 /** @typedef {{type: "close_voting", id: string}} CloseVoting */
-/** @typedef {{type: "undo"}} Undo */
-/** @typedef {{type: "redo"}} Redo */
 /** @typedef {{type: "translate", of_id: string, language: string, text: string, original_version: number}} Translate */
 /** @typedef {{type: "choose_texts", stage_language: string, card_texts: CardTexts}} ChooseTexts */
 /** @typedef {{type: "ask_in", language: string, phase: string, text: string}} AskIn */
+/** @typedef {{type: "undo"}} Undo */
+/** @typedef {{type: "redo"}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet} Entity */
 /** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|Undo|Redo} Command */
 
@@ -191,6 +194,10 @@ function built(type, required, optional, fields) {
 export const make = {
   /** @param {{group_id: string, device?: Device, language?: string}} fields @returns {JoinWorkshop} */
   joinWorkshop: (fields = {}) => built("join_workshop", ["group_id"], ["device", "language"], fields),
+  /** @param {{ready_for: number|null}} fields @returns {SignalReady} */
+  signalReady: (fields = {}) => built("signal_ready", ["ready_for"], [], fields),
+  /** @param {{drafts: Object<string, string>}} fields @returns {KeepDrafts} */
+  keepDrafts: (fields = {}) => built("keep_drafts", ["drafts"], [], fields),
   /** @param {{id: string, kind: Kind, text: string, language?: string, group_id?: string|null, source?: Source|null}} fields @returns {PostContribution} */
   postContribution: (fields = {}) => built("post_contribution", ["id", "kind", "text"], ["language", "group_id", "source"], fields),
   /** @param {{id: string, version: number, kind: Kind, text: string}} fields @returns {EditContribution} */
@@ -259,18 +266,18 @@ export const make = {
   openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "questions_in", "points", "max_per_option"], fields),
   /** @param {{id: string}} fields @returns {CloseVoting} */
   closeVoting: (fields = {}) => built("close_voting", ["id"], [], fields),
-  /** @param {{}} fields @returns {Undo} */
-  undo: (fields = {}) => built("undo", [], [], fields),
-  /** @param {{}} fields @returns {Redo} */
-  redo: (fields = {}) => built("redo", [], [], fields),
-};
-
   /** @param {{of_id: string, language: string, text: string, original_version: number}} fields @returns {Translate} */
   translate: (fields = {}) => built("translate", ["of_id", "language", "text", "original_version"], [], fields),
   /** @param {{stage_language?: string, card_texts?: CardTexts}} fields @returns {ChooseTexts} */
   chooseTexts: (fields = {}) => built("choose_texts", [], ["stage_language", "card_texts"], fields),
   /** @param {{language: string, phase: string, text: string}} fields @returns {AskIn} */
   askIn: (fields = {}) => built("ask_in", ["language", "phase", "text"], [], fields),
+  /** @param {{}} fields @returns {Undo} */
+  undo: (fields = {}) => built("undo", [], [], fields),
+  /** @param {{}} fields @returns {Redo} */
+  redo: (fields = {}) => built("redo", [], [], fields),
+};
+
 export const message = {
   /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string}} fields @returns {Hello} */
   hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language"], fields),
