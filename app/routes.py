@@ -15,19 +15,17 @@ from app import light
 from app.access import COOKIE, SESSION_SECONDS
 from app.exports import EXPORTS
 from app.halls import Hall, clock
-from app.texts import languages_of, preferred, texts
+from app.texts import languages_of, preferred, texts, wishes
 from facilitation.documentation import document
 from facilitation.ids import normal_code
 from facilitation.state import State
 
 log = logging.getLogger(__name__)
 
-LANGUAGE_COOKIE = "zielrunde_language"
-
 
 def language_of(request: Request) -> str:
     """The language chosen on this device, else the browser's, else German."""
-    return preferred(request.cookies.get(LANGUAGE_COOKIE) or request.headers.get("accept-language", ""))
+    return preferred(wishes(request.cookies, request.headers))
 
 
 def sign_in(response: Response, token: str) -> Response:

@@ -7,11 +7,12 @@ catalogues serve Python and, as JSON, the browser.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from babel import Locale
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from app.paths import ASSETS
 
@@ -38,8 +39,12 @@ FALLBACKS = {"de-simple": ("de",), "en": ("de",), "de": ("en",)}
 ALSO_CALLED = {"kmr": "ku", "prs": "fa", "pes": "fa"}
 """What browsers call some of our languages. Sorani (ckb) is not among them: our Kurdish is Kurmanji."""
 
+COOKIE = "zielrunde_language"
 AREAS = ("common", "phone", "stage", "console", "setup", "doc", "refused", "error")
 SOURCE_LANGUAGE = "de"
+
+NAMING = frozenset({"year", "number", "port"})
+"""Placeholders whose numbers name something, and are written without a mark for thousands."""
 
 Text = str | list[str]
 
@@ -87,6 +92,11 @@ def locale(language: str) -> Locale:
     return Locale.parse(LOCALES.get(language, language))
 
 
+def number(value: float, language: str) -> str:
+    """As people write it, in the digits that are printed everywhere in the hall."""
+    return str(format_decimal(value, locale=locale(language), numbering_system="latn"))
+
+
 class Texts:
     """One language's texts."""
 
@@ -104,8 +114,12 @@ class Texts:
             text = text[min(_plural(self.language, count or 0), len(text) - 1)]
         values = {"count": count, **params} if count is not None else params
         for name, value in values.items():
-            text = text.replace("{" + name + "}", str(value))
+            text = text.replace("{" + name + "}", self._said(name, value))
         return text
+
+    def _said(self, name: str, value: object) -> str:
+        counts = isinstance(value, int | float) and name not in NAMING
+        return number(value, self.language) if counts else str(value)
 
 
 @functools.cache
@@ -126,6 +140,11 @@ def _plural(language: str, count: int) -> int:
 
 def direction(language: str) -> str:
     return str(locale(language).text_direction)
+
+
+def wishes(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
+    """What to ask `preferred` for: the language chosen on this device, then those of its browser."""
+    return ",".join((cookies.get(COOKIE, ""), headers.get("accept-language", "")))
 
 
 def preferred(accept_language: str, languages: Iterable[str] = ()) -> str:

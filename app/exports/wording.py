@@ -6,8 +6,8 @@ import unicodedata
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
 
+from app import texts
 from app.texts import locale
 
 
@@ -31,7 +31,7 @@ def moment(at: int, language: str) -> str:
 
 
 def number(value: float | None, language: str) -> str:
-    return "" if value is None else format_decimal(value, locale=locale(language))
+    return "" if value is None else texts.number(value, language)
 
 
 def direction(text: str) -> str:

@@ -19,7 +19,8 @@ from app import static
 from app.halls import hall
 from app.pages.parts import face, icon, plain, tagged
 from app.pages.trouble import Notice, numbered
-from app.pages.words import COOKIE, LANGUAGES, language, t
+from app.pages.words import LANGUAGES, language, t
+from app.texts import COOKIE
 
 # NiceGUI names languages as Quasar does, and puts that name into <html lang>.
 _QUASAR: dict[str, Language] = {"de": "de", "en": "en-US"}

@@ -7,16 +7,17 @@ from typing import Any
 from fastapi import Request
 from nicegui import ui
 
-from app.texts import preferred, texts
+from app.texts import preferred, texts, wishes
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
-COOKIE = "zielrunde_language"
 
 
 def language_of(request: Request) -> str:
-    """The moderator's choice, else the first language of the browser that we speak, else German."""
-    asked_for = request.cookies.get(COOKIE) or request.headers.get("accept-language", "")
-    return preferred(asked_for, LANGUAGES)
+    """The moderator's choice, else the first language of the browser that we speak, else German.
+
+    On a browser in Russian that is English; a moderator who tries a phone in Arabic keeps their own here.
+    """
+    return preferred(wishes(request.cookies, request.headers), LANGUAGES)
 
 
 def language() -> str:

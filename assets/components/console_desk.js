@@ -1,5 +1,6 @@
 import { computed, nextTick, reactive } from "vue";
 import { arrangeBoard } from "./console_board.js";
+import { localeOf } from "../live/texts.js";
 import { groupName, sentenceOf } from "./shared.js";
 
 // How often "2 minutes ago" is computed anew.
@@ -144,7 +145,7 @@ function wordsOf(desk, live) {
 }
 
 function deskLocale(desk) {
-  return desk.boot.lang || "de";
+  return localeOf(desk.boot.lang || "de");
 }
 
 /** The first words of a wording, for names of buttons and lists. */

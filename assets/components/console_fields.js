@@ -21,7 +21,7 @@ const ConsoleField = {
     },
   },
   template: `<section class="con-field" :aria-label="name" :data-empty="empty || null">
-    <h2><span dir="auto">{{ name }}</span><b>{{ column.total }}</b></h2>
+    <h2><span dir="auto">{{ name }}</span><b>{{ n(column.total) }}</b></h2>
     <KindCounts v-if="column.total" :counts="column.counts" />
     <ul class="plain con-clusters" data-drop="cluster" data-sorted :data-field="id">
       <li v-for="pile in column.clusters" :key="pile.cluster.id" :data-id="pile.cluster.id"><ConsoleCluster :pile="pile" :limit="50" folded /></li></ul>

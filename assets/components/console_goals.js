@@ -37,7 +37,7 @@ const ConsoleGoal = {
   methods: {
     values(indicator) {
       const { base_value: base, base_year, target_value: target, target_year, unit } = indicator;
-      const at = (value, year, unit) => [value.toLocaleString(this.desk.boot.lang), unit, year && `(${year})`].filter(Boolean).join(" ");
+      const at = (value, year, unit) => [this.n(value), unit, year && `(${year})`].filter(Boolean).join(" ");
       if (target === null) return base === null ? "" : at(base, base_year, unit);
       const goal = at(target, target_year, unit);
       return base === null ? goal : this.t("common.from_to", { base: at(base, base_year), target: goal });

@@ -1,5 +1,6 @@
 import { Icon } from "./shared.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
+import { localeOf } from "../live/texts.js";
 import { make } from "../live/protocol.gen.js";
 
 /** "Alles gespeichert", or what still waits, or that the link is lost and nothing with it. */
@@ -28,7 +29,7 @@ export const ConsoleSaved = {
 // A date is a free line; one that a date field wrote is said as people say it.
 function dayOf(date, lang) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date || "")) return date;
-  return new Date(date + "T12:00").toLocaleDateString(lang, { day: "numeric", month: "long", year: "numeric" });
+  return new Date(date + "T12:00").toLocaleDateString(localeOf(lang), { day: "numeric", month: "long", year: "numeric" });
 }
 
 function onLaptop() {

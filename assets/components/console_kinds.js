@@ -41,7 +41,7 @@ const ConsoleKind = {
   },
   template: `<section class="con-kind" :data-kind="column.kind" :aria-label="t('common.kinds.' + column.kind)"
       @pointerenter="point($event.pointerType === 'mouse')" @pointerleave="point(false)" @focusin="focus" @focusout="focus">
-    <h2><KindMark :kind="column.kind" :size="22" /><span>{{ t('common.kind.' + column.kind) }}</span><b>{{ column.total }}</b></h2>
+    <h2><KindMark :kind="column.kind" :size="22" /><span>{{ t('common.kind.' + column.kind) }}</span><b>{{ n(column.total) }}</b></h2>
     <button v-if="fresh" type="button" class="button con-fresh" @click="showFresh">{{ t('common.new_cards', {}, fresh) }}</button>
     <ConsoleList :cards="cards" :limit="limit" :label="t('common.kinds.' + column.kind)" />
   </section>`,

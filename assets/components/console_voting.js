@@ -88,7 +88,7 @@ const ConsoleOpenVoting = {
   },
   template: `<section class="con-paper con-open" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
     <p class="con-question" dir="auto">{{ voting.question }}</p>
-    <p class="con-ballots" role="status"><b>{{ ballots }}</b> {{ t('console.voting.ballots_of', {people: t('common.people', {}, people)}, ballots) }}</p>
+    <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people: t('common.people', {}, people)}, ballots) }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>
     <p v-if="live.store.workshop.phase !== 'vote'" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: t('common.phase.vote')}) }}</p>
     <p><button type="button" class="button" :class="desk.toVote ? 'filled' : 'strong'" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button></p>
@@ -127,7 +127,7 @@ const ConsoleResult = {
     <table v-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
         <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>
-        <td>{{ row.voters }}</td><td><b>{{ row.points }}</b></td></tr></tbody></table>
+        <td>{{ n(row.voters) }}</td><td><b>{{ n(row.points) }}</b></td></tr></tbody></table>
     <p v-if="result" class="con-hint">{{ turnout }} · {{ t('common.opinion_poll') }}</p>
   </details>`,
 };

@@ -1,5 +1,4 @@
 import { reactive } from "vue";
-import { createKeep } from "../live/keep.js";
 import { connect } from "../live/live.js";
 import { createTexts } from "../live/texts.js";
 import { createZrApp, groupName } from "./shared.js";
@@ -121,8 +120,8 @@ const ParticipantPage = {
 /** Without a code there is no workshop to connect to yet: only texts. */
 function codePage(boot) {
   const fetchJson = (url) => fetch(url).then((answer) => answer.json());
-  const texts = createTexts({ boot, keep: createKeep("start"), reactive, fetchJson });
-  return { boot, t: texts.t, texts: texts.state, setLanguage: texts.setLanguage };
+  const texts = createTexts({ boot, reactive, fetchJson });
+  return { boot, t: texts.t, n: texts.n, texts: texts.state, setLanguage: texts.setLanguage };
 }
 
 /** Fills `el` with the participant page. */

@@ -132,9 +132,9 @@ export const MatrixScreen = {
       <tbody><tr v-for="{ field, cells, sum } in rows" :key="field.id">
         <th scope="row" :lang="live.store.workshop.language"><bdi>{{ field.name }}</bdi></th>
         <td v-for="cell in cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step"><Pin
-          v-if="cell.step === 5" />{{ cell.count }}
+          v-if="cell.step === 5" />{{ n(cell.count) }}
           <span v-if="cell.step === 5" class="unseen">{{ t('common.focal_point') }}</span></td>
-        <td class="sum">{{ sum }}</td>
+        <td class="sum">{{ n(sum) }}</td>
       </tr></tbody>
     </table>
   </section>`,

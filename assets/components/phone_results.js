@@ -41,7 +41,7 @@ export const ResultList = {
           <span class="wording option-text" dir="auto" :lang="row.language || null"><span
             :class="{marked: row.rank === 1 && row.points}">{{ row.text }}</span></span>
           <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens /></p>
-        <span class="points-sum"><b>{{ row.points }}</b><span
+        <span class="points-sum"><b>{{ n(row.points) }}</b><span
           class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
       </li>
     </ol>

@@ -53,12 +53,16 @@ export function mayChange(live, entity) {
   return shared || live.isMine(entity.id);
 }
 
-const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
-const WRITTEN_IN_ARABIC = ["ar", "fa", "ckb", "ur"];
+// Letters, and our languages that are written with them.
+const SCRIPTS = [
+  [/[\u0600-\u06ff]/, ["ar", "fa"]],
+  [/[\u0400-\u04ff]/, ["uk", "ru"]],
+];
 
 /** The language of a text: that of the page, unless the script says otherwise; then it is not known. */
 export function writtenLanguage(text, lang) {
-  return ARABIC_SCRIPT.test(text) === WRITTEN_IN_ARABIC.includes(lang) ? lang : "";
+  const fits = SCRIPTS.every(([letters, languages]) => letters.test(text) === languages.includes(lang));
+  return fits ? lang.split("-")[0] : "";
 }
 
 /** Characters as the server counts them: code points, without the blanks around. */

@@ -36,7 +36,7 @@ export const KindFilter = {
   template: `<div class="filter wide-only" role="group" :aria-label="t('phone.filter')">
     <button type="button" class="button" :aria-pressed="modelValue === ''"
       @click="$emit('update:modelValue', '')">
-      {{ t('common.all') }} {{ total }}</button>
+      {{ t('common.all') }} {{ n(total) }}</button>
     <button v-for="kind in kinds" :key="kind" type="button" class="button" :aria-pressed="modelValue === kind"
       @click="$emit('update:modelValue', kind)"><KindMark :kind="kind"
         :label="t('common.kinds.' + kind)" />{{ counts[kind] }}</button>

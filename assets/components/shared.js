@@ -4,11 +4,12 @@ import { REFUSALS } from "../live/protocol.gen.js";
 /** The three kinds, in the order in which they stand everywhere. */
 export const KIND_ORDER = ["strength", "weakness", "challenge"];
 
-/** Makes an app whose every component has `live` and `t`, so that no component has to pass them on. */
+/** Makes an app whose every component has `live`, `t` (texts) and `n` (numbers), so that none has to pass them on. */
 export function createZrApp(root, live) {
   const app = createApp(root);
   app.config.globalProperties.live = live;
   app.config.globalProperties.t = live.t;
+  app.config.globalProperties.n = live.n;
   return app;
 }
 
@@ -198,7 +199,7 @@ export const KindCounts = {
   props: { counts: { type: Object, required: true } },
   setup: () => ({ kinds: KIND_ORDER }),
   template: `<span class="counts"><span v-for="kind in kinds" :key="kind">
-    <KindMark :kind="kind" :label="t('common.kinds.' + kind)" />{{ counts[kind] || 0 }}</span></span>`,
+    <KindMark :kind="kind" :label="t('common.kinds.' + kind)" />{{ n(counts[kind] || 0) }}</span></span>`,
 };
 
 /** A table from above with its chairs; taken ones are filled. `dashed`: large enough for dashed chairs. */

@@ -79,7 +79,7 @@ export const StageBoard = {
     </StageFlow>
     <footer v-if="strip.length" class="stage-strip">
       <p v-for="field in strip" :key="field.id" :class="{here: page.groups.includes(field.id)}">
-        <bdi>{{ field.name }}</bdi> <b>{{ field.count }}</b></p>
+        <bdi>{{ field.name }}</bdi> <b>{{ n(field.count) }}</b></p>
     </footer>
   </section>`,
 };

@@ -23,15 +23,11 @@ export const StageGoals = {
       if (total > 1) return this.t("stage.page", { page: index + 1, pages: total });
       return count ? this.t("common.goals", { count }) : "";
     },
-    // Western digits everywhere: one hall, one way to write a number.
-    numbers() {
-      return new Intl.NumberFormat(this.boot.lang + "-u-nu-latn", { maximumFractionDigits: 2 });
-    },
   },
   methods: {
     value(number, year, unit) {
       if (number === null || number === undefined) return "";
-      const words = [this.numbers.format(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
+      const words = [this.n(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
       return STAGE_ISOLATED[0] + words + STAGE_ISOLATED[1];
     },
     course(indicator) {

@@ -83,8 +83,8 @@ export const StageMatrix = {
         <tbody><tr v-for="row in rows" :key="row.id">
           <th scope="row"><span v-fit="sizes" dir="auto">{{ row.name }}</span></th>
           <td v-for="cell in row.cells" :key="cell.kind" class="stage-cell" :data-kind="cell.kind" :data-step="cell.step">
-            <span>{{ cell.count }}<Pin v-if="cell.step === 5" /></span></td>
-          <td class="stage-sum">{{ row.total }}</td></tr></tbody>
+            <span>{{ n(cell.count) }}<Pin v-if="cell.step === 5" /></span></td>
+          <td class="stage-sum">{{ n(row.total) }}</td></tr></tbody>
       </table></Transition></div>
       <aside class="stage-focal" :aria-label="t('common.focal_points')">
         <h2>{{ t('common.focal_points') }}</h2>

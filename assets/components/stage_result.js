@@ -76,7 +76,7 @@ export const StageResult = {
           <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}</p>
           <div class="stage-option"><p class="wording" dir="auto" :lang="item.language || null"><span>{{ item.text }}</span></p>
             <p v-if="item.field" class="stage-field" dir="auto">{{ item.field }}</p></div>
-          <p class="stage-points">{{ item.row.points }}</p>
+          <p class="stage-points">{{ n(item.row.points) }}</p>
           <DotRow class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.points / worth)" tens />
         </article></template>
       </StageFlow>

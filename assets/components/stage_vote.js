@@ -41,7 +41,7 @@ export const StageVoting = {
     <template v-else>
       <div class="stage-ask"><p v-if="voting.open">{{ rules }}</p>
         <h1 v-fit="sizes" dir="auto"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line }} </span></h1></div>
-      <p class="stage-cast"><b>{{ cast }}</b><span>{{ voting.open ? words : t('stage.ballots', { count: cast }) }}</span></p>
+      <p class="stage-cast"><b>{{ n(cast) }}</b><span>{{ voting.open ? words : t('stage.ballots', { count: cast }) }}</span></p>
       <StageTiles :items="slips" :ratio="1.45" :gap="1.3" :largest="5.4" :smallest="0.8" v-slot="{ item }">
         <i :key="item.id" class="stage-slip" :class="{cast: item.cast}"></i></StageTiles>
       <footer class="stage-foot">

@@ -3,6 +3,7 @@
 import { effectScope, getCurrentScope, reactive, shallowReactive, watch } from "vue";
 import { createDrafts } from "./drafts.js";
 import { newToken } from "./ids.js";
+import { createHome, takeIn } from "./home.js";
 import { createKeep } from "./keep.js";
 import { createLink } from "./link.js";
 import { createMine } from "./mine.js";
@@ -94,12 +95,14 @@ function connected(boot) {
   const { code, role } = boot;
   // A moderator who tries the participants' page in the same browser is two people.
   const keep = createKeep(role === "participant" ? code : `${code}.${role}`);
-  const texts = createTexts({ boot, keep, reactive, fetchJson });
+  if (role === "participant") takeIn(keep);
+  const texts = createTexts({ boot, reactive, fetchJson });
   const identity = createIdentity(keep, role);
   const linkState = reactive({ state: "connecting", transport: null, reason: null, outdated: false });
   let offset = 0;
   let early = []; // acknowledgements of what the store does not hold yet
   let link = null; // createLink calls back before it returns
+  const home = createHome({ boot, keep, link: linkState, reactive, watch, fetchJson });
   const send = (frame) => Boolean(link?.send(frame));
   const now = () => Date.now() + offset;
 
@@ -168,6 +171,7 @@ function connected(boot) {
   function onFrame(frame) {
     if (frame.type === "ack") return onAck(frame);
     if (frame.type === "rejected") return outbox.answer(frame);
+    if (frame.type === "addresses") return void home.heard(frame);
     if (frame.type === "welcome") onWelcome(frame);
     return apply(frame);
   }
@@ -175,7 +179,9 @@ function connected(boot) {
   function onState(change) {
     Object.assign(linkState, change);
     outbox.connected(change.state === "online");
-    if (change.state === "online") status?.reconnected();
+    if (change.state !== "online") return;
+    status?.reconnected();
+    texts.retry();
   }
 
   function hello() {
@@ -211,9 +217,14 @@ function connected(boot) {
     may: (type) => mayAsk({ type }),
     now,
     t: texts.t,
+    n: texts.n,
     texts: texts.state,
     setLanguage: texts.setLanguage,
-    close: () => link.close(),
+    home: home.state,
+    close() {
+      home.close();
+      link.close();
+    },
     get ready() {
       return state.ready;
     },

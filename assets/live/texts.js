@@ -9,38 +9,61 @@ function directionOf(language) {
   return RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
 }
 
-function pluralRules(language) {
-  try {
-    return new Intl.PluralRules(language);
-  } catch {
-    return new Intl.PluralRules("en");
-  }
+// Chromium writes no Kurdish numbers and would take those of the device: Kurmanji's are like Turkish ones.
+const WRITTEN_ALIKE = { en: "en-GB", ku: "tr" };
+
+/** What Intl calls a language, the same on every device: British dates, digits as printed in the hall. */
+export function localeOf(language) {
+  return (WRITTEN_ALIKE[language] || language) + "-u-nu-latn";
+}
+
+// Made once: a board asks for hundreds of texts.
+const intlOf = {};
+
+function rulesOf(language) {
+  const locale = localeOf(language);
+  return (intlOf[language] ??= {
+    plural: new Intl.PluralRules(locale),
+    number: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
+  });
 }
 
 /** The index of the plural form for a count. Languages with fewer forms than categories use their last. */
-function pluralIndex(language, count, forms) {
-  const rules = pluralRules(language);
+export function pluralIndex(language, count, forms) {
+  const rules = rulesOf(language).plural;
   const has = rules.resolvedOptions().pluralCategories;
   const index = PLURAL_ORDER.filter((name) => has.includes(name)).indexOf(rules.select(count));
   return Math.min(Math.max(index, 0), forms - 1);
 }
 
-function filled(text, params) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
+// Numbers that name something, and are written without a mark for thousands.
+const NAMING = ["year", "number"];
+
+function filled(text, params, language) {
+  const said = (name, value) =>
+    typeof value === "number" && !NAMING.includes(name) ? rulesOf(language).number.format(value) : String(value);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? said(name, params[name]) : whole));
 }
 
 /**
  * `boot`: {lang, dir, texts, texts_url}. `reactive` comes from Vue, so that a page redraws itself in
  * the new language.
  */
-export function createTexts({ boot, keep, reactive = (value) => value, fetchJson, root = document.documentElement }) {
+export function createTexts({ boot, reactive = (value) => value, fetchJson, root = document.documentElement }) {
   const state = reactive({ lang: boot.lang, dir: boot.dir || directionOf(boot.lang), texts: boot.texts });
+  let wanted = boot.lang;
 
   /** A sentence. Unknown keys show as themselves, so that a missing text is seen and found. */
   function t(key, params = {}, count = params.count) {
     const text = state.texts[key] ?? key;
-    if (!Array.isArray(text)) return filled(text, { count, ...params });
-    return filled(text[pluralIndex(state.lang, Number(count ?? 0), text.length)], { count, ...params });
+    const all = { count, ...params };
+    if (!Array.isArray(text)) return filled(text, all, state.lang);
+    return filled(text[pluralIndex(state.lang, Number(count ?? 0), text.length)], all, state.lang);
+  }
+
+  /** A number that stands alone. */
+  function n(value) {
+    return rulesOf(state.lang).number.format(value);
   }
 
   function show(lang, texts) {
@@ -49,20 +72,20 @@ export function createTexts({ boot, keep, reactive = (value) => value, fetchJson
     root.dir = state.dir;
   }
 
-  /** Resolves to whether the language could be loaded; if not, the old one stays. */
+  /** Resolves to whether the language could be loaded; if not, the old one stays until `retry`. The last wish wins. */
   async function setLanguage(lang) {
-    if (lang === state.lang) return keep.set("language", lang), true;
+    wanted = lang;
     try {
-      show(lang, lang === boot.lang ? boot.texts : await fetchJson(boot.texts_url[lang]));
+      const texts = lang === boot.lang ? boot.texts : await fetchJson(boot.texts_url[lang]);
+      if (wanted === lang) show(lang, texts);
+      return true;
     } catch {
       return false;
     }
-    keep.set("language", lang);
-    return true;
   }
 
-  const chosen = keep.get("language");
-  if (chosen && chosen !== boot.lang && boot.texts_url && boot.texts_url[chosen]) setLanguage(chosen);
+  /** The connection is back: the language that could not be loaded may be there now. */
+  const retry = () => wanted !== state.lang && setLanguage(wanted);
 
-  return { t, setLanguage, state };
+  return { t, n, setLanguage, retry, state };
 }

@@ -3,15 +3,10 @@ import { test } from "node:test";
 
 import { createTexts } from "../../assets/live/texts.js";
 
-const keep = () => {
-  const values = {};
-  return { values, get: (key) => values[key] ?? null, set: (key, value) => ((values[key] = value), true) };
-};
-
 function textsIn(lang, texts, more = {}) {
   const root = {};
   const boot = { lang, texts, texts_url: { ar: "/ar.json", uk: "/uk.json" } };
-  return { root, ...createTexts({ boot, keep: keep(), root, fetchJson: async () => ({}), ...more }) };
+  return { root, ...createTexts({ boot, root, fetchJson: async () => ({}), ...more }) };
 }
 
 const numbers = (t, counts) => counts.map((count) => t("n", {}, count));
@@ -43,17 +38,45 @@ test("a language with one form uses it always", () => {
   assert.deepEqual(numbers(t, [1, 7]), ["1 kart", "7 kart"]);
 });
 
-test("another language is fetched, sets the direction and is kept", async () => {
-  const kept = keep();
-  const { t, root, setLanguage } = textsIn("de", { a: "ja" }, { keep: kept, fetchJson: async () => ({ a: "نعم" }) });
+test("numbers are written in the reader's way, years and tables as they are called", () => {
+  const written = (lang) => textsIn(lang, { a: "{points} {year} {name}" }).t("a", { points: 1250, year: 2030, name: "1250" });
+  assert.deepEqual(["de", "de-simple", "en", "ar", "fa", "ku"].map(written), [
+    "1.250 2030 1250",
+    "1.250 2030 1250",
+    "1,250 2030 1250",
+    "1,250 2030 1250",
+    "1,250 2030 1250",
+    "1.250 2030 1250",
+  ]);
+  assert.equal(textsIn("fr", {}).n(1250.5), "1\u202f250,5");
+});
+
+test("another language is fetched and sets the direction", async () => {
+  const { t, root, setLanguage } = textsIn("de", { a: "ja" }, { fetchJson: async () => ({ a: "نعم" }) });
   assert.equal(await setLanguage("ar"), true);
-  assert.deepEqual([t("a"), root.lang, root.dir, kept.values.language], ["نعم", "ar", "rtl", "ar"]);
+  assert.deepEqual([t("a"), root.lang, root.dir], ["نعم", "ar", "rtl"]);
   assert.equal(await setLanguage("de"), true);
   assert.deepEqual([t("a"), root.dir], ["ja", "ltr"]);
 });
 
-test("a language that cannot be loaded leaves the old one", async () => {
-  const { t, setLanguage } = textsIn("de", { a: "ja" }, { fetchJson: () => Promise.reject(new Error("offline")) });
-  assert.equal(await setLanguage("ar"), false);
+test("of two wishes in a row the last one holds, whichever arrives first", async () => {
+  const answers = {};
+  const fetchJson = (url) => new Promise((resolve) => (answers[url] = resolve));
+  const { t, state, setLanguage } = textsIn("de", { a: "ja" }, { fetchJson });
+  const wishes = [setLanguage("ar"), setLanguage("uk")];
+  answers["/uk.json"]({ a: "так" });
+  answers["/ar.json"]({ a: "نعم" });
+  await Promise.all(wishes);
+  assert.deepEqual([t("a"), state.lang], ["так", "uk"]);
+});
+
+test("a language that cannot be loaded leaves the old one until the connection is back", async () => {
+  const online = { yes: false };
+  const fetchJson = async () => (online.yes ? { a: "так" } : Promise.reject(new Error("offline")));
+  const { t, setLanguage, retry } = textsIn("de", { a: "ja" }, { fetchJson });
+  assert.equal(await setLanguage("uk"), false);
   assert.equal(t("a"), "ja");
+  online.yes = true;
+  await retry();
+  assert.equal(t("a"), "так");
 });
