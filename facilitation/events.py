@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from facilitation.model import ENTITIES, AnyEntity, Ballot, Entity
+from facilitation.model import ENTITIES, AnyEntity, Ballot, Entity, Workshop
 
 
 class Role(StrEnum):
@@ -83,7 +83,24 @@ class Unsealed(BaseModel):
     ballots: tuple[Ballot, ...]
 
 
-Outcome = Event | SealedBallot | Unsealed
+class KeptDrafts(BaseModel):
+    """All that one participant is typing: never an event, never in the journal, told to nobody else.
+
+    Draft name -> the device's own JSON. Empty: nothing is left to keep.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    participant_id: str
+    drafts: dict[str, str]
+
+
+Outcome = Event | SealedBallot | Unsealed | KeptDrafts
+
+
+def ends_drafts(event: Event) -> bool:
+    """Whether the workshop is over: nobody goes on with what was left half typed."""
+    return any(isinstance(entity, Workshop) and entity.finished for entity in event.puts)
 
 
 def entity_from(data: dict[str, Any]) -> Entity:

@@ -12,7 +12,8 @@ from facilitation.model import StageView
 
 _WRITE = frozenset({"post_contribution", "edit_contribution", "withdraw_contribution"})
 _GOALS = frozenset({"propose_goal", "edit_goal", "withdraw_goal"})
-_ALWAYS = frozenset({"join_workshop"})
+_ALWAYS = frozenset({"join_workshop", "keep_drafts"})
+_READY = frozenset({"signal_ready"})
 
 
 class Phase(NamedTuple):
@@ -28,10 +29,10 @@ class Phase(NamedTuple):
 PHASES: tuple[Phase, ...] = (
     Phase("arrive", _ALWAYS, StageView.JOIN, "wait", 15),
     Phase("input", _ALWAYS, StageView.TITLE, "wait", 30),
-    Phase("write", _ALWAYS | _WRITE, StageView.QUESTION, "write", 30),
+    Phase("write", _ALWAYS | _WRITE | _READY, StageView.QUESTION, "write", 30),
     Phase("sort", _ALWAYS, StageView.BOARD, "board", 30),
     Phase("focus", _ALWAYS, StageView.MATRIX, "matrix", 15),
-    Phase("goals", _ALWAYS | _GOALS, StageView.GOALS, "goals", 40),
+    Phase("goals", _ALWAYS | _GOALS | _READY, StageView.GOALS, "goals", 40),
     Phase("vote", _ALWAYS | {"cast_ballot"}, StageView.VOTING, "vote", 15),
     Phase("results", _ALWAYS, StageView.RESULT, "results", 20),
 )

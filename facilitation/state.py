@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from facilitation.errors import Refused
-from facilitation.events import Event, Ref, SealedBallot, Unsealed, ref
+from facilitation.events import KeptDrafts, Outcome, Ref, SealedBallot, Unsealed, ends_drafts, ref
 from facilitation.history import History
 from facilitation.model import Ballot, Entity, Workshop
 
@@ -14,20 +14,28 @@ E = TypeVar("E", bound=Entity)
 
 
 class State:
-    """Entities, the sealed ballots of open votings, and the moderators' history.
+    """Entities, the sealed ballots of open votings, drafts, and the moderators' history.
 
     Not frozen, because a hall's state changes many times a second; handlers only read it.
     """
 
-    def __init__(self, entities: Iterable[Entity] = (), sealed: Iterable[SealedBallot] = ()) -> None:
+    def __init__(
+        self,
+        entities: Iterable[Entity] = (),
+        sealed: Iterable[SealedBallot] = (),
+        drafts: Iterable[KeptDrafts] = (),
+    ) -> None:
         self.seq = 0
         self._by_type: dict[str, dict[str, Entity]] = {}
         self._sealed: dict[str, dict[str, Ballot]] = {}
+        self._drafts: dict[str, dict[str, str]] = {}
         self.history = History()
         for entity in entities:
             self.put(entity)
         for ballot in sealed:
             self.seal(ballot)
+        for kept in drafts:
+            self.keep(kept)
 
     def copy(self) -> State:
         """An independent state with the same (frozen) entities."""
@@ -35,6 +43,7 @@ class State:
         other.seq = self.seq
         other._by_type = {name: dict(found) for name, found in self._by_type.items()}
         other._sealed = {voting: dict(ballots) for voting, ballots in self._sealed.items()}
+        other._drafts = dict(self._drafts)
         other.history = self.history.copy()
         return other
 
@@ -71,6 +80,10 @@ class State:
         """The ballots cast so far in an open voting, by key."""
         return self._sealed.get(voting_id, {})
 
+    def drafts(self, participant_id: str) -> dict[str, str]:
+        """What this participant is typing: draft name -> the device's own JSON."""
+        return self._drafts.get(participant_id, {})
+
     # --- changing: only the room and the store do this ---
 
     def put(self, entity: Entity) -> None:
@@ -80,10 +93,18 @@ class State:
     def seal(self, sealed: SealedBallot) -> None:
         self._sealed.setdefault(sealed.ballot.voting_id, {})[sealed.key] = sealed.ballot
 
-    def apply(self, outcome: Event | SealedBallot | Unsealed) -> None:
+    def keep(self, kept: KeptDrafts) -> None:
+        if kept.drafts:
+            self._drafts[kept.participant_id] = kept.drafts
+        else:
+            self._drafts.pop(kept.participant_id, None)
+
+    def apply(self, outcome: Outcome) -> None:
         """Puts and drops, nothing else: the same routine as in the tables and in the browser."""
         if isinstance(outcome, SealedBallot):
             return self.seal(outcome)
+        if isinstance(outcome, KeptDrafts):
+            return self.keep(outcome)
         event = outcome.event if isinstance(outcome, Unsealed) else outcome
         for entity in event.puts:
             self.put(entity)
@@ -91,6 +112,8 @@ class State:
             self._by_type.get(at.type, {}).pop(at.id, None)
         if isinstance(outcome, Unsealed):
             self._open_box(outcome)
+        if ends_drafts(event):
+            self._drafts.clear()
         self.seq = event.seq
         self.history.note(event)
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
-from facilitation.events import Event, Outcome, SealedBallot, Unsealed, entity_from
+from facilitation.events import Event, KeptDrafts, Outcome, SealedBallot, Unsealed, ends_drafts, entity_from
 from facilitation.history import KEPT
 from facilitation.model import Ballot, Entity
 from facilitation.state import State
@@ -23,6 +23,7 @@ from storage.errors import StorageProblem, problem
 from storage.tables import (
     TABLES,
     BallotCommandRow,
+    DraftRow,
     JournalRow,
     SealedBallotRow,
     SessionRow,
@@ -34,7 +35,7 @@ from storage.tables import (
 # its columns are typed.
 _NOUNS = {kind: core(row) for kind, row in TABLES.items()}
 _JOURNAL, _COMMAND, _SEALED = core(JournalRow), core(BallotCommandRow), core(SealedBallotRow)
-_SESSION, _SETTING = core(SessionRow), core(SettingRow)
+_SESSION, _SETTING, _DRAFT = core(SessionRow), core(SettingRow), core(DraftRow)
 
 
 class Answered(NamedTuple):
@@ -94,6 +95,9 @@ class Store:
             if isinstance(outcome, SealedBallot):
                 self._seal(connection, scope, outcome, answered)
                 continue
+            if isinstance(outcome, KeptDrafts):
+                self._keep(connection, scope, outcome)
+                continue
             event = outcome.event if isinstance(outcome, Unsealed) else outcome
             changes.update({(e.type, e.id): e for e in event.puts})
             changes.update(dict.fromkeys(event.drops))
@@ -106,6 +110,8 @@ class Store:
         for outcome, _ in batch:
             if isinstance(outcome, Unsealed):
                 self._unseal(connection, scope, outcome)
+            elif isinstance(outcome, Event) and ends_drafts(outcome):
+                connection.execute(delete(_DRAFT).where(_DRAFT.c.scope == scope))
 
     def _apply(
         self, connection: Connection, scope: str, changes: dict[tuple[str, str], Entity | None]
@@ -141,6 +147,12 @@ class Store:
         if answered is not None:
             kept = {"cmd_id": answered.cmd_id, "seq": answered.seq, "voting_id": sealed.ballot.voting_id}
             connection.execute(insert(_COMMAND), [{"scope": scope, **kept}])
+
+    def _keep(self, connection: Connection, scope: str, kept: KeptDrafts) -> None:
+        at = _DRAFT.c.scope == scope, _DRAFT.c.participant_id == kept.participant_id
+        connection.execute(delete(_DRAFT).where(*at))
+        if kept.drafts:
+            connection.execute(insert(_DRAFT), [{"scope": scope, **kept.model_dump()}])
 
     def _unseal(self, connection: Connection, scope: str, unsealed: Unsealed) -> None:
         ids = [e.id for e in unsealed.event.puts]
@@ -183,7 +195,7 @@ class Store:
             raise problem(error) from error
 
     def _load(self, connection: Connection, scope: str) -> State:
-        state = State(_entities(connection, scope), _sealed(connection, scope))
+        state = State(_entities(connection, scope), _sealed(connection, scope), _drafts(connection, scope))
         query = select(_JOURNAL.c.event).where(_JOURNAL.c.scope == scope)
         recent = connection.execute(query.order_by(_JOURNAL.c.seq.desc()).limit(KEPT * 10))
         for (data,) in reversed(recent.all()):
@@ -278,3 +290,9 @@ def _sealed(connection: Connection, scope: str) -> Iterable[SealedBallot]:
     for key, ballot in connection.execute(query):
         held = json.loads(ballot) if isinstance(ballot, str) else ballot
         yield SealedBallot(key=key, ballot=Ballot.model_validate(held))
+
+
+def _drafts(connection: Connection, scope: str) -> Iterable[KeptDrafts]:
+    query = select(_DRAFT.c.participant_id, _DRAFT.c.drafts).where(_DRAFT.c.scope == scope)
+    for participant_id, drafts in connection.execute(query):
+        yield KeptDrafts(participant_id=participant_id, drafts=drafts)

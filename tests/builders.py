@@ -11,7 +11,7 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, Outcome, Role, SealedBallot, Unsealed
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
 from facilitation.handlers import handle
 from facilitation.ids import new_id, participant_id, translation_id
 from facilitation.model import (
@@ -61,7 +61,7 @@ class Hall:
     def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
         """Grants a wish and applies it. Raises Refused."""
         outcome = handle(self.state, command, actor, next(_moments) if at is None else at)
-        if not isinstance(outcome, SealedBallot):
+        if not isinstance(outcome, SealedBallot | KeptDrafts):
             outcome = self._numbered(outcome)
         self.state.apply(outcome)
         return outcome

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from app.live.connection import Frame, Reader
 from app.live.protocol import GroupPresence, Presence, Snapshot
+from facilitation.attendance import Attendance, attendance
 from facilitation.events import Event
-from facilitation.model import Device, Group, Participant, Voting
+from facilitation.model import Device, Group, Participant, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import Viewer, everything, seen
 
@@ -88,9 +89,13 @@ def presence(state: State, readers: list[Reader], viewer: Viewer, problem: str |
             person = reader.actor.participant_id
             unsent[person] = max(reader.unsent, unsent.get(person, 0))
     here = [p for id in unsent if (p := state.find(Participant, id)) is not None]
+    tables = attendance(state, unsent.keys()) if any(state.all(Workshop)) else {}
     message = Presence(
         people=len(here),
-        groups={group.id: _group_presence(group.id, here, unsent) for group in state.all(Group)},
+        groups={
+            group.id: _group_presence(group.id, here, unsent, tables[group.id], viewer)
+            for group in state.all(Group)
+        },
         stages=sum(reader.role == "stage" for reader in readers),
         moderators=sum(reader.role == "moderator" for reader in readers),
         ballots={v.id: len(state.sealed(v.id)) for v in state.all(Voting) if v.open},
@@ -99,11 +104,14 @@ def presence(state: State, readers: list[Reader], viewer: Viewer, problem: str |
     return Frame(message.model_dump_json().encode())
 
 
-def _group_presence(group_id: str, here: list[Participant], unsent: dict[str, int]) -> GroupPresence:
+def _group_presence(
+    group_id: str, here: list[Participant], unsent: dict[str, int], table: Attendance, viewer: Viewer
+) -> GroupPresence:
     people = [p for p in here if p.group_id == group_id]
     tablets = sum(p.device is Device.TABLET for p in people)
     waiting = sum(unsent[p.id] for p in people)
-    return GroupPresence(phones=len(people) - tablets, tablets=tablets, unsent=waiting)
+    told = table if viewer is Viewer.MODERATOR else table._replace(silent=0, gone=0)
+    return GroupPresence(phones=len(people) - tablets, tablets=tablets, unsent=waiting, **told._asdict())
 
 
 def _for_moderators(state: State, problem: str | None) -> dict[str, str | None]:

@@ -44,6 +44,8 @@ def _you(room: Room, actor: Actor) -> You:
         ballot=_own_ballots(room, actor),
     )
 
+        ready_for=person.ready_for,
+        drafts=room.state.drafts(person.id),
 
 def _own_ballots(room: Room, actor: Actor) -> dict[str, dict[str, int]]:
     """Only the device's secret leads to its ballots; so it can be shown to that device."""

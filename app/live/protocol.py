@@ -72,7 +72,10 @@ ToServer = Annotated[Hello | Submit | Status | Ping, Field(discriminator="type")
 
 
 class You(BaseModel):
-    """Who the device is here: participant, group, and which contributions and goals are its own."""
+    """Who the device is here: participant, group, and which contributions and goals are its own.
+
+    `drafts`: what was being typed, perhaps on another device; draft name -> that device's JSON.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -81,6 +84,8 @@ class You(BaseModel):
     device: str | None = None
     own: tuple[str, ...] = ()
     ballot: dict[str, dict[str, int]] = Field(default_factory=dict)
+    ready_for: int | None = None
+    drafts: dict[str, str] = Field(default_factory=dict)
 
 
 class Welcome(Message):
@@ -141,15 +146,28 @@ class Rejected(Message):
 
 
 class GroupPresence(BaseModel):
+    """One table, in counts. A phone is one person; a tablet stands for all who sit there.
+
+    `ready`: how many said so for this phase; `table_ready`: the tablet did, or everybody here.
+    For moderators also: `silent` of those here have not written anything in a writing phase,
+    `gone` were here and are not connected now (a locked phone, too).
+    """
+
     model_config = ConfigDict(frozen=True)
 
     phones: int = 0
     tablets: int = 0
     unsent: int = 0
+    ready: int = 0
+    table_ready: bool = False
+    silent: int = 0
+    gone: int = 0
 
 
 class Presence(Message):
     """Who is connected now. Not stored, not numbered; the newest one holds. `ballots` only counts.
+
+    `people`: devices of participants. Who has several, as a phone and a laptop, is one.
 
     For moderators also: the names of the next steps to undo and redo, and what keeps the laptop
     from saving (`error.storage_<problem>`).

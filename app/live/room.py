@@ -19,7 +19,7 @@ from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.protocol import Ack, Refresh, Rejected
 from facilitation.commands import Command
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, Outcome, Role, SealedBallot, Unsealed
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
 from facilitation.handlers import handle
 from facilitation.model import Participant
 from facilitation.visibility import Viewer
@@ -139,8 +139,9 @@ class Room:
         self._problem_is(None)
         for _, outcome in decided:
             self.state.apply(outcome)
-        for (asked, _), answered in zip(decided, answers, strict=True):
-            self._answers[answered.cmd_id] = answered
+        for (asked, outcome), answered in zip(decided, answers, strict=True):
+            if not isinstance(outcome, KeptDrafts):  # keeping the same drafts twice harms nobody
+                self._answers[answered.cmd_id] = answered
             self._settle(asked, Ack(cmd_id=asked.cmd_id, seq=answered.seq, version=answered.version))
         for _, outcome in decided:
             if isinstance(outcome, Unsealed):
@@ -263,7 +264,7 @@ def _numbered(outcome: Outcome, seq: int) -> Outcome:
 
 
 def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
-    if isinstance(outcome, SealedBallot):
+    if isinstance(outcome, SealedBallot | KeptDrafts):
         return Answered(asked.cmd_id, seq, None, outcome.ballot.voting_id)
     event = outcome.event if isinstance(outcome, Unsealed) else outcome
     return Answered(asked.cmd_id, event.seq, event.puts[0].version if event.puts else None)
@@ -272,5 +273,7 @@ def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
 def _log_with_id(message: str) -> str:
     """Logs the exception under way; the id is what the screen shows."""
     id = secrets.token_hex(4)
+    if isinstance(outcome, KeptDrafts):
+        return Answered(asked.cmd_id, seq, None)
     log.exception("[%s] %s", id, message)
     return id

@@ -22,8 +22,10 @@ from facilitation.commands.participants import (
     EditGoal,
     IndicatorDraft,
     JoinWorkshop,
+    KeepDrafts,
     PostContribution,
     ProposeGoal,
+    SignalReady,
     WithdrawContribution,
     WithdrawGoal,
 )
@@ -63,6 +65,8 @@ from facilitation.commands.running import (
 
 AnyCommand = Annotated[
     JoinWorkshop
+    | SignalReady
+    | KeepDrafts
     | PostContribution
     | EditContribution
     | WithdrawContribution
@@ -97,30 +101,30 @@ AnyCommand = Annotated[
     | RestoreGoal
     | OpenVoting
     | CloseVoting
+    | Translate
+    | ChooseTexts
+    | AskIn
     | Undo
     | Redo,
     Field(discriminator="type"),
 ]
-    | Translate
-    | ChooseTexts
-    | AskIn
 
 __all__ = [
     "AddField",
     "AddGroup",
     "AllowLate",
     "AnyCommand",
+    "AskIn",
     "CastBallot",
     "ChangeDialogue",
     "ChangeField",
     "ChangeGroup",
-    "AskIn",
     "ChangeWorkshop",
+    "ChooseTexts",
     "CloseVoting",
     "Command",
     "CreateCluster",
     "CreateDialogue",
-    "ChooseTexts",
     "CreateWorkshop",
     "DissolveCluster",
     "EditContribution",
@@ -133,6 +137,7 @@ __all__ = [
     "Ids",
     "IndicatorDraft",
     "JoinWorkshop",
+    "KeepDrafts",
     "Language",
     "Line",
     "MergeClusters",
@@ -149,10 +154,11 @@ __all__ = [
     "RestoreGoal",
     "SetTimer",
     "ShowOnStage",
+    "SignalReady",
     "Text",
+    "Translate",
     "Undo",
     "WithdrawContribution",
     "WithdrawGoal",
     "Year",
 ]
-    "Translate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from facilitation.commands.base import Command, Id, Ids, Language, Line, Text, Year
 from facilitation.model import Device, Kind, Source
@@ -15,6 +15,26 @@ class JoinWorkshop(Command):
     group_id: Id
     device: Device = Device.PHONE
     language: Language = "de"
+
+
+class SignalReady(Command):
+    """ "We are ready" for the phase that began at `ready_for` (ms); None takes it back."""
+
+    type: Literal["signal_ready"] = "signal_ready"
+    ready_for: int | None
+
+
+# What is being typed and may wait on the laptop for another device. Ballots are not among it:
+# a ballot that nobody has cast is nobody's business but its writer's.
+DraftName = Literal["card", "edit", "goal", "goal_edit"]
+DraftText = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class KeepDrafts(Command):
+    """What the participant is typing, as the device's own JSON. "" takes a draft away; others stay."""
+
+    type: Literal["keep_drafts"] = "keep_drafts"
+    drafts: dict[DraftName, DraftText]
 
 
 class PostContribution(Command):

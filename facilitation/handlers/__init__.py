@@ -21,6 +21,8 @@ Handler = Callable[[State, Any, Actor, int], Outcome]
 
 HANDLERS: dict[type[c.Command], Handler] = {
     c.JoinWorkshop: people.join,
+    c.SignalReady: people.signal_ready,
+    c.KeepDrafts: people.keep_drafts,
     c.PostContribution: contributions.post,
     c.EditContribution: contributions.edit,
     c.WithdrawContribution: contributions.withdraw,
@@ -39,11 +41,11 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.RestoreGoal: goals.restore,
     c.OpenVoting: votings.open_voting,
     c.CloseVoting: votings.close,
-    c.CastBallot: votings.cast,
-    c.CreateDialogue: workshops.create_dialogue,
     c.Translate: languages.translate,
     c.ChooseTexts: languages.choose_texts,
     c.AskIn: languages.ask_in,
+    c.CastBallot: votings.cast,
+    c.CreateDialogue: workshops.create_dialogue,
     c.ChangeDialogue: workshops.change_dialogue,
     c.CreateWorkshop: workshops.create,
     c.ChangeWorkshop: workshops.change,
@@ -65,6 +67,8 @@ HANDLERS: dict[type[c.Command], Handler] = {
 PARTICIPANT_COMMANDS: frozenset[type[c.Command]] = frozenset(
     {
         c.JoinWorkshop,
+        c.SignalReady,
+        c.KeepDrafts,
         c.PostContribution,
         c.EditContribution,
         c.WithdrawContribution,
@@ -74,6 +78,9 @@ PARTICIPANT_COMMANDS: frozenset[type[c.Command]] = frozenset(
         c.CastBallot,
     }
 )
+
+# What one does as oneself, and what a moderator, who is nobody in the hall, cannot do.
+ONLY_OF_PARTICIPANTS = (c.JoinWorkshop, c.SignalReady, c.KeepDrafts, c.CastBallot)
 
 # Steps that the moderator's "undo" takes back. Opening and closing a voting, joining and the
 # workshop's birth are not among them: people have acted on them.
@@ -103,6 +110,8 @@ UNDOABLE: frozenset[type[c.Command]] = frozenset(
         c.ChangeField,
         c.RemoveField,
         c.GoToPhase,
+        c.Translate,
+        c.AskIn,
     }
 )
 
@@ -110,8 +119,6 @@ UNDOABLE: frozenset[type[c.Command]] = frozenset(
 def handle(state: State, command: c.Command, actor: Actor, at: int) -> Outcome:
     """Grants a wish or raises Refused. The outcome has no seq yet; the room gives it."""
     _check_role(state, command, actor)
-        c.Translate,
-        c.AskIn,
     outcome = HANDLERS[type(command)](state, command, actor, at)
     if isinstance(outcome, Event):
         return _signed(state, outcome, command, actor, at)
@@ -119,7 +126,7 @@ def handle(state: State, command: c.Command, actor: Actor, at: int) -> Outcome:
 
 
 def _check_role(state: State, command: c.Command, actor: Actor) -> None:
-    if actor.role is Role.MODERATOR and not isinstance(command, c.JoinWorkshop | c.CastBallot):
+    if actor.role is Role.MODERATOR and not isinstance(command, ONLY_OF_PARTICIPANTS):
         return
     if type(command) not in PARTICIPANT_COMMANDS or actor.role in (Role.MODERATOR, Role.STAGE):
         raise Refused("not_allowed")

@@ -1,10 +1,11 @@
-"""Joining. Who comes twice with the same secret is one participant."""
+"""Joining, being ready, drafts. Who comes twice with the same secret is one participant."""
 
 from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event
+from facilitation.events import Actor, Event, KeptDrafts
+from facilitation.handlers.checks import changed
 from facilitation.model import Group, Participant
 from facilitation.state import State
 
@@ -23,5 +24,22 @@ def join(state: State, command: c.JoinWorkshop, actor: Actor, at: int) -> Event:
         device=command.device,
         language=command.language,
         joined_at=known.joined_at if known else at,
+        ready_for=known.ready_for if known and known.group_id == command.group_id else None,
     )
     return Event(name="participant_moved" if known else "participant_joined", puts=(person,))
+
+
+def signal_ready(state: State, command: c.SignalReady, actor: Actor, at: int) -> Event:
+    """Said of one phase only: a signal that was on its way when the next one began is refused."""
+    if command.ready_for not in (None, state.workshop.phase_started_at):
+        raise Refused("phase_closed")
+    person = state.get(Participant, actor.participant_id)
+    return Event(name="ready_signalled", puts=(changed(person, ready_for=command.ready_for),))
+
+
+def keep_drafts(state: State, command: c.KeepDrafts, actor: Actor, at: int) -> KeptDrafts:
+    """Keeps what changed beside what was kept, so that one device's card leaves another's goal alone."""
+    person = state.get(Participant, actor.participant_id)
+    typed: dict[str, str] = dict(command.drafts.items())
+    kept = {name: text for name, text in (state.drafts(person.id) | typed).items() if text}
+    return KeptDrafts(participant_id=person.id, drafts=kept)

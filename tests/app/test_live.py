@@ -126,7 +126,15 @@ async def test_the_stage_and_moderators_see_who_is_there(server: Server) -> None
     phone = await (await Device.connected(server)).seated(1)
     tablet = await (await Device.connected(server)).seated(1, "tablet")
     await tablet.send({"type": "status", "unsent": 3})
-    wanted = {"phones": 1, "tablets": 1, "unsent": 3}
+    wanted = {
+        "phones": 1,
+        "tablets": 1,
+        "unsent": 3,
+        "ready": 0,
+        "table_ready": False,
+        "silent": 2,
+        "gone": 0,
+    }
     while (await moderator.until("presence"))["groups"][server.groups[1]] != wanted:
         pass
     await phone.leave()
@@ -189,3 +197,51 @@ async def _change(device: Device, name: str) -> dict[str, Any]:
             if change["name"] == name:
                 found: dict[str, Any] = change
                 return found
+
+
+PERSONAL = "personal-code-ABCDEFGHJKLM"
+
+
+async def test_a_personal_code_brings_group_cards_ballot_and_drafts_to_another_device(server: Server) -> None:
+    moderator = await Device.connected(server, "moderator")
+    phone = await (await Device.connected(server, token=PERSONAL)).seated(1)
+    card = await phone.post("Vom Handy geschrieben")
+    draft = '{"text":"halb getippt"}'
+    assert (await phone.ask(c.KeepDrafts(drafts={"card": draft})))["type"] == "ack"
+    here = server.hall.state(server.scope).workshop.phase_started_at
+    assert (await phone.ask(c.SignalReady(ready_for=here)))["type"] == "ack"
+    laptop = await Device.connected(server, token=PERSONAL)
+    you = laptop.frames[0]["you"]
+    assert (you["group_id"], you["drafts"], you["ready_for"]) == (server.groups[1], {"card": draft}, here)
+    assert len(you["own"]) == 1 and card["type"] == "ack"
+    while (seen := await moderator.until("presence"))["groups"][server.groups[1]]["ready"] != 1:
+        pass
+    assert seen["people"] == seen["groups"][server.groups[1]]["phones"] == 1
+    stranger = await Device.connected(server, token="personal-code-ABCDEFGHJKLN")
+    assert stranger.frames[0]["you"]["participant_id"] is None
+    assert stranger.frames[0]["you"]["drafts"] == {}
+
+
+async def test_drafts_are_told_to_nobody_and_numbered_by_nobody(server: Server) -> None:
+    phone = await (await Device.connected(server)).seated()
+    watching = await Device.connected(server, "moderator")
+    before = server.hall.state(server.scope).seq
+    await phone.ask(c.KeepDrafts(drafts={"card": "geheim"}))
+    assert server.hall.state(server.scope).seq == before
+    posted = await phone.post("Für alle")
+    while (await watching.until("delta"))["changes"][-1]["seq"] < posted["seq"]:
+        pass
+    assert all("geheim" not in json.dumps(frame) for frame in watching.frames)
+
+
+async def test_how_silent_and_gone_a_table_is_the_wall_is_not_told(server: Server) -> None:
+    stage = await Device.connected(server, "stage")
+    moderator = await Device.connected(server, "moderator")
+    phone = await (await Device.connected(server)).seated()
+    while (await moderator.until("presence"))["groups"][server.groups[0]]["silent"] != 1:
+        pass
+    await phone.leave()
+    while (await moderator.until("presence"))["groups"][server.groups[0]]["gone"] != 1:
+        pass
+    tables = [f["groups"][server.groups[0]] for f in stage.frames if f["type"] == "presence"]
+    assert all((table["silent"], table["gone"]) == (0, 0) for table in tables)

@@ -203,13 +203,15 @@ def test_the_stage_only_reads(command: type[c.Command]) -> None:
 def test_each_phase_allows_what_the_agenda_says() -> None:
     cards = {"post_contribution", "edit_contribution", "withdraw_contribution"}
     goals = {"propose_goal", "edit_goal", "withdraw_goal"}
-    extra = {"write": cards, "goals": goals, "vote": {"cast_ballot"}}
-    assert {p.id: set(p.allows) - {"join_workshop"} for p in PHASES} == {
+    ready = {"signal_ready"}
+    extra = {"write": cards | ready, "goals": goals | ready, "vote": {"cast_ballot"}}
+    assert {p.id: set(p.allows) - {"join_workshop", "keep_drafts"} for p in PHASES} == {
         p.id: extra.get(p.id, set()) for p in PHASES
     }
     assert [p.id for p in PHASES] == ["arrive", "input", "write", "sort", "focus", "goals", "vote", "results"]
     assert allowed("sort", True, "post_contribution")
     assert not allowed("results", True, "cast_ballot")
+    assert not allowed("sort", True, "signal_ready")
     assert phase(Workshop.model_fields["phase"].default) is PHASES[0]
 
 

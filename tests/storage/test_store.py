@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from facilitation import commands as c
 from facilitation.events import Actor, Outcome, Role, SealedBallot, Unsealed
 from facilitation.model import Ballot, Contribution, Kind, Voting
 from facilitation.state import State
-from storage.database import open_database
+from storage.database import back_up, open_database
 from storage.store import Accepted, Answered, Store
 from tests.builders import MODERATOR, Hall, a_newcomer, an_id
 
@@ -160,3 +161,19 @@ def test_answers_are_remembered(hall: KeptHall) -> None:
     assert len(known) == len({a.cmd_id for a in known}) >= 8
     assert sum(a.voting_id is not None for a in known) == 2
     assert next(hall.store.load(hall.scope).all(Voting)).open
+
+
+def test_drafts_survive_a_restart_and_end_with_the_workshop(hall: KeptHall, tmp_path: Path) -> None:
+    hall.ask(c.CloseVoting(id=hall.voting))
+    anna = a_newcomer()
+    hall.ask(c.JoinWorkshop(group_id=hall.group().id), anna)
+    person = str(anna.participant_id)
+    hall.ask(c.KeepDrafts(drafts={"card": "halb", "goal": "ganz"}), _seated(anna))
+    hall.ask(c.KeepDrafts(drafts={"card": "halb fertig", "goal": ""}), _seated(anna))
+    assert hall.store.load(hall.scope).drafts(person) == {"card": "halb fertig"}
+    assert all("halb" not in event.model_dump_json() for event in hall.store.journal(hall.scope))
+    copy = back_up(tmp_path / "hall.sqlite", tmp_path / "backups", "now")
+    assert b"halb fertig" not in (copy.read_bytes() if copy else b"")
+    hall.ask(c.FinishWorkshop())
+    assert hall.store.load(hall.scope).drafts(person) == {}
+    assert not list(sqlite3.connect(tmp_path / "hall.sqlite").execute("SELECT * FROM draft"))
