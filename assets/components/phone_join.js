@@ -1,5 +1,5 @@
 import { Icon, TableSeats, groupName } from "./shared.js";
-import { chooseLanguage, groupsInOrder, membership } from "./phone_state.js";
+import { groupsInOrder, membership } from "./phone_state.js";
 
 const CODE_LETTERS = /[^A-HJ-NP-Z2-9]/g;
 const CODE_LENGTH = 6;
@@ -16,7 +16,7 @@ export const LanguageChoice = {
   },
   methods: {
     choose(code) {
-      chooseLanguage(this.live, code);
+      this.live.setLanguage(code);
       this.$emit("chosen");
     },
   },

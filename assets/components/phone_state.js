@@ -76,12 +76,6 @@ export function stateDetail(state, item, t) {
   return state === "unsent" || state === "late" ? t("common.detail." + state) : "";
 }
 
-/** The device's language: on the page at once, and in a cookie for the server's first words next time. */
-export function chooseLanguage(live, code) {
-  document.cookie = `zielrunde_language=${code}; path=/; max-age=31536000; samesite=lax`;
-  return live.setLanguage(code);
-}
-
 /** Minutes of the timer: null where none runs, 0 or less when it is over. Never seconds. */
 export function minutesLeft(live, now) {
   const ends = live.store.workshop && live.store.workshop.timer_ends_at;

@@ -96,7 +96,7 @@ function connected(boot) {
   // A moderator who tries the participants' page in the same browser is two people.
   const keep = createKeep(role === "participant" ? code : `${code}.${role}`);
   if (role === "participant") takeIn(keep);
-  const texts = createTexts({ boot, reactive, fetchJson });
+  const texts = createTexts({ boot, keep, reactive, fetchJson });
   const identity = createIdentity(keep, role);
   const linkState = reactive({ state: "connecting", transport: null, reason: null, outdated: false });
   let offset = 0;

@@ -45,11 +45,14 @@ function filled(text, params, language) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? said(name, params[name]) : whole));
 }
 
+// For the server's first words next time, and for every workshop on this laptop.
+const LANGUAGE_COOKIE = "zielrunde_language=";
+
 /**
  * `boot`: {lang, dir, texts, texts_url}. `reactive` comes from Vue, so that a page redraws itself in
- * the new language.
+ * the new language. `keep`: carries the choice to another address of the laptop, where no cookie of ours is.
  */
-export function createTexts({ boot, reactive = (value) => value, fetchJson, root = document.documentElement }) {
+export function createTexts({ boot, keep, reactive = (value) => value, fetchJson, page = document }) {
   const state = reactive({ lang: boot.lang, dir: boot.dir || directionOf(boot.lang), texts: boot.texts });
   let wanted = boot.lang;
 
@@ -68,12 +71,12 @@ export function createTexts({ boot, reactive = (value) => value, fetchJson, root
 
   function show(lang, texts) {
     Object.assign(state, { lang, dir: directionOf(lang), texts });
-    root.lang = lang;
-    root.dir = state.dir;
+    page.documentElement.lang = lang;
+    page.documentElement.dir = state.dir;
   }
 
   /** Resolves to whether the language could be loaded; if not, the old one stays until `retry`. The last wish wins. */
-  async function setLanguage(lang) {
+  async function load(lang) {
     wanted = lang;
     try {
       const texts = lang === boot.lang ? boot.texts : await fetchJson(boot.texts_url[lang]);
@@ -84,8 +87,17 @@ export function createTexts({ boot, reactive = (value) => value, fetchJson, root
     }
   }
 
+  function setLanguage(lang) {
+    page.cookie = `${LANGUAGE_COOKIE}${lang}; path=/; max-age=31536000; samesite=lax`;
+    keep?.set("language", lang);
+    return load(lang);
+  }
+
   /** The connection is back: the language that could not be loaded may be there now. */
-  const retry = () => wanted !== state.lang && setLanguage(wanted);
+  const retry = () => wanted !== state.lang && load(wanted);
+
+  const brought = keep?.get("language");
+  if (boot.texts_url?.[brought] && !page.cookie.includes(LANGUAGE_COOKIE)) setLanguage(brought);
 
   return { t, n, setLanguage, retry, state };
 }

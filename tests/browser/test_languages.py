@@ -18,7 +18,7 @@ NUMBERS = [*range(121), 1000, 12345, 1_000_000]
 SAY = """
 async ([module, lang, texts, numbers]) => {
   const { createTexts } = await import(module);
-  const { t } = createTexts({ boot: { lang, texts }, root: {} });
+  const { t } = createTexts({ boot: { lang, texts }, page: { documentElement: {}, cookie: "" } });
   return Object.keys(texts).map((key) => numbers.map((count) => t(key, {}, count)));
 }
 """

@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { createTexts } from "../../assets/live/texts.js";
 
 function textsIn(lang, texts, more = {}) {
-  const root = {};
+  const page = { documentElement: {}, cookie: "" };
   const boot = { lang, texts, texts_url: { ar: "/ar.json", uk: "/uk.json" } };
-  return { root, ...createTexts({ boot, root, fetchJson: async () => ({}), ...more }) };
+  return { page, ...createTexts({ boot, page, fetchJson: async () => ({}), ...more }) };
 }
 
 const numbers = (t, counts) => counts.map((count) => t("n", {}, count));
@@ -51,12 +51,15 @@ test("numbers are written in the reader's way, years and tables as they are call
   assert.equal(textsIn("fr", {}).n(1250.5), "1\u202f250,5");
 });
 
-test("another language is fetched and sets the direction", async () => {
-  const { t, root, setLanguage } = textsIn("de", { a: "ja" }, { fetchJson: async () => ({ a: "نعم" }) });
+test("another language is fetched, sets the direction, and is in the cookie for the next page", async () => {
+  const { t, page, setLanguage } = textsIn("de", { a: "ja" }, { fetchJson: async () => ({ a: "نعم" }) });
   assert.equal(await setLanguage("ar"), true);
-  assert.deepEqual([t("a"), root.lang, root.dir], ["نعم", "ar", "rtl"]);
+  assert.deepEqual(
+    [t("a"), page.documentElement, page.cookie.split(";")[0]],
+    ["نعم", { lang: "ar", dir: "rtl" }, "zielrunde_language=ar"],
+  );
   assert.equal(await setLanguage("de"), true);
-  assert.deepEqual([t("a"), root.dir], ["ja", "ltr"]);
+  assert.deepEqual([t("a"), page.documentElement.dir], ["ja", "ltr"]);
 });
 
 test("of two wishes in a row the last one holds, whichever arrives first", async () => {
@@ -79,4 +82,13 @@ test("a language that cannot be loaded leaves the old one until the connection i
   online.yes = true;
   await retry();
   assert.equal(t("a"), "так");
+});
+
+test("a language brought from another address of the laptop holds, unless one was chosen here", () => {
+  const keep = { get: () => "ar", set: () => true };
+  const arrived = textsIn("de", {}, { keep });
+  assert.equal(arrived.page.cookie.split(";")[0], "zielrunde_language=ar");
+  const chosen = { documentElement: {}, cookie: "zielrunde_language=de" };
+  textsIn("de", {}, { keep, page: chosen });
+  assert.equal(chosen.cookie, "zielrunde_language=de");
 });
