@@ -252,7 +252,7 @@ class Room:
 
 
 def _event(outcome: Outcome) -> Event | None:
-    if isinstance(outcome, SealedBallot):
+    if isinstance(outcome, SealedBallot | KeptDrafts):
         return None
     return outcome.event if isinstance(outcome, Unsealed) else outcome
 
@@ -264,8 +264,10 @@ def _numbered(outcome: Outcome, seq: int) -> Outcome:
 
 
 def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
-    if isinstance(outcome, SealedBallot | KeptDrafts):
+    if isinstance(outcome, SealedBallot):
         return Answered(asked.cmd_id, seq, None, outcome.ballot.voting_id)
+    if isinstance(outcome, KeptDrafts):
+        return Answered(asked.cmd_id, seq, None)
     event = outcome.event if isinstance(outcome, Unsealed) else outcome
     return Answered(asked.cmd_id, event.seq, event.puts[0].version if event.puts else None)
 
@@ -273,7 +275,5 @@ def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
 def _log_with_id(message: str) -> str:
     """Logs the exception under way; the id is what the screen shows."""
     id = secrets.token_hex(4)
-    if isinstance(outcome, KeptDrafts):
-        return Answered(asked.cmd_id, seq, None)
     log.exception("[%s] %s", id, message)
     return id
