@@ -42,10 +42,10 @@ def _you(room: Room, actor: Actor) -> You:
         device=person.device,
         own=tuple(entity.id for entity in mine if entity.author_id == person.id),
         ballot=_own_ballots(room, actor),
-    )
-
         ready_for=person.ready_for,
         drafts=room.state.drafts(person.id),
+    )
+
 
 def _own_ballots(room: Room, actor: Actor) -> dict[str, dict[str, int]]:
     """Only the device's secret leads to its ballots; so it can be shown to that device."""
