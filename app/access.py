@@ -23,8 +23,8 @@ class Access:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.key = _lasting(store, "moderator_key", secrets.token_urlsafe(32))
-        self.pin = _lasting(store, "moderator_pin", f"{secrets.randbelow(1_000_000):06d}")
+        self.key = lasting(store, "moderator_key", secrets.token_urlsafe(32))
+        self.pin = lasting(store, "moderator_pin", f"{secrets.randbelow(1_000_000):06d}")
         self._known: dict[str, float] = {}
         self._failures = 0
         self._closed_until = 0.0
@@ -84,7 +84,8 @@ def cookie_of(scope: dict[str, Any]) -> str | None:
     return morsel.value if morsel else None
 
 
-def _lasting(store: Store, name: str, fresh: str) -> str:
+def lasting(store: Store, name: str, fresh: str) -> str:
+    """A setting that is made once and lives as long as the database."""
     value = store.setting(name)
     if value is None:
         store.set_setting(name, fresh)

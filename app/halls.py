@@ -11,8 +11,11 @@ import time
 from collections.abc import Callable
 
 from app.access import Access
+from app.addresses import Address
+from app.live.connection import Frame
 from app.live.protocol import Rejected
 from app.live.room import Room
+from app.network import Network
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation.commands import Command
 from facilitation.errors import REFUSALS, Refused
@@ -20,6 +23,7 @@ from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
 from facilitation.model import Dialogue, Entity, Workshop
 from facilitation.state import State
+from facilitation.visibility import Viewer
 from storage.archive import merge, read_archive, write_archive
 from storage.errors import StorageProblem
 from storage.store import Store
@@ -41,12 +45,13 @@ class NotSaved(Exception):
 
 
 class Hall:
-    """One per app. `bases`: addresses of this laptop, the likeliest first, asked anew each time."""
+    """One per app. `network`: where this laptop is, or simply its base addresses, asked anew at each look."""
 
-    def __init__(self, store: Store, bases: Callable[[], list[str]]) -> None:
+    def __init__(self, store: Store, network: Network | Callable[[], list[str]]) -> None:
         self.store = store
         self.access = Access(store)
-        self._bases = bases
+        self.network = network if isinstance(network, Network) else _given(store, network)
+        self.network.tell.append(self.invite_anew)
         # New at every start: what a phone holds from an earlier run, perhaps of another database
         # put in this one's place, is replaced and never merged.
         self.epoch = secrets.token_hex(8)
@@ -61,6 +66,7 @@ class Hall:
         async with self._loading:
             if scope not in self._rooms:
                 self._rooms[scope] = Room(scope, self.store, self.epoch, clock)
+                self._rooms[scope].tell_addresses(self._address_frames())
             return self._rooms[scope]
 
     async def room_of(self, code: str) -> Room | None:
@@ -141,11 +147,12 @@ class Hall:
     # --- addresses ---
 
     def addresses(self) -> list[str]:
-        return self._bases()
+        """Bases of this laptop, that of the QR codes first."""
+        return list(self.network.urls)
 
     def join_url(self, code: str, group_number: int | None = None) -> str:
         group = f"/g/{group_number}" if group_number is not None else ""
-        return f"{self._bases()[0]}/j/{code}{group}"
+        return f"{self.network.urls[0]}/j/{code}{group}"
 
     def wifi(self) -> Wifi | None:
         """The hall's Wi-Fi, as typed by the moderator; None where none was typed."""
@@ -153,6 +160,19 @@ class Hall:
 
     def set_wifi(self, wifi: Wifi | None) -> None:
         store_wifi(self.store, wifi)
+        self.invite_anew()
+
+    def invite_anew(self) -> None:
+        """Tells every stage, moderator and phone where the laptop is, and stages to draw their codes anew."""
+        frames = self._address_frames()
+        for room in self._rooms.values():
+            room.tell_addresses(frames)
+
+    def _address_frames(self) -> dict[Viewer, Frame]:
+        from app.invitation import addresses_now  # it asks the hall
+
+        told = {v: addresses_now(self, for_moderators=v is Viewer.MODERATOR) for v in Viewer}
+        return {viewer: Frame(message.model_dump_json().encode()) for viewer, message in told.items()}
 
     # --- archives ---
 
@@ -190,6 +210,10 @@ class Hall:
             await room.take_in(event.model_copy(update={"at": clock()}))
         except StorageProblem as found:
             raise NotSaved(found.code) from found
+
+
+def _given(store: Store, bases: Callable[[], list[str]]) -> Network:
+    return Network(store, lambda: [Address(base) for base in bases()])
 
 
 _halls: list[Hall] = []

@@ -10,11 +10,13 @@ import functools
 import html
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from app import static
 from app.halls import Hall
-from app.qr import svg
+from app.invitation import invitation
 from app.texts import LANGUAGES, catalogue, direction, languages_of, texts
 from facilitation.model import Group, Workshop
 from facilitation.state import State
@@ -54,11 +56,18 @@ _ICON = (
 )
 
 
-def security_headers(nonce: str) -> dict[str, str]:
-    """`unsafe-eval`: Vue compiles our templates in the browser. Nothing from elsewhere may load."""
+def security_headers(nonce: str, own: Sequence[str]) -> dict[str, str]:
+    """`unsafe-eval`: Vue compiles our templates in the browser. Nothing from elsewhere may load.
+
+    `own`: the laptop's addresses. A phone that lost it asks for it at others, which may be newer than
+    the page: so any host may be asked, but only on our own ports.
+    """
+    bases = [urlsplit(base) for base in own]
+    elsewhere = {f"{base.scheme}://*" + (f":{base.port}" if base.port else "") for base in bases}
     policy = (
         f"default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"connect-src 'self' ws: wss: {' '.join(sorted(elsewhere))}; "
         "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
     )
     return {
@@ -74,23 +83,27 @@ def boot(
 ) -> dict[str, Any]:
     """What a page must know before the live channel opens (see assets/live/live.js)."""
     workshop = state.workshop if state else None
-    join = hall.join_url(workshop.code) if workshop else hall.addresses()[0]
+    code = workshop.code if workshop else ""
     return {
-        "code": workshop.code if workshop else "",
+        "code": code,
         "role": role,
         "lang": lang,
         "dir": direction(lang),
         "texts": catalogue(lang, getattr(static, f"{area.upper()}_AREAS")),
         "texts_url": {code: static.url(f"{area}.{code}.json") for code in languages_of(area)},
         "languages": [list(entry) for entry in LANGUAGES],
-        "join_url": join,
-        "join_qr": svg(join) if role != "participant" else "",
-        "short_address": hall.addresses()[0].removeprefix("http://"),
-        "addresses": hall.addresses(),
+        "home": home(hall),
+        "invite": invitation(hall, code) if role != "participant" else None,
         "group_number": group_number,
         "workshop": _head(workshop),
         "modules": {"sortable": static.url("sortable.js")} if role == "moderator" else {},
     }
+
+
+def home(hall: Hall) -> dict[str, Any]:
+    """Where else to look for the laptop, and how to know that it is ours (see assets/live/home.js)."""
+    question, places = hall.network.places()
+    return {"question": question, "places": places}
 
 
 def _head(workshop: Workshop | None) -> dict[str, Any] | None:

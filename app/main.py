@@ -16,10 +16,11 @@ import platformdirs
 import typer
 import uvicorn
 
-from app.addresses import base_urls
+from app.addresses import EVERYWHERE, Address, lan_addresses
 from app.demo import demo_outcomes
 from app.halls import Hall, clock, open_hall
 from app.live.protocol import FRAME_BYTES
+from app.network import Network
 from app.rehearsal import rehearse
 from app.texts import texts
 from storage.database import back_up, keep_alone, open_database
@@ -44,6 +45,10 @@ def serve(
         int | None, typer.Option(help="Port to serve on; without it the first free one from 8080.")
     ] = None,
     host: Annotated[str, typer.Option(help="Address to serve on; 0.0.0.0 is every address.")] = "0.0.0.0",  # noqa: S104 - phones in the hall must reach it
+    address: Annotated[
+        list[str] | None,
+        typer.Option(help="Base address for phones, http://..., where it cannot be found out; repeatable."),
+    ] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Folder of the database and its backups.")] = None,
     browser: Annotated[bool, typer.Option(help="Open the moderator's page.")] = True,
 ) -> None:
@@ -56,7 +61,7 @@ def serve(
     )
     try:
         with _store(folder, demo) as store:
-            _run(store, host, _free_port(host, port), browser)
+            _run(store, host, _free_port(host, port), address or [], browser)
     except StorageProblem as found:
         _give_up(t(f"error.storage_{found.code}", folder=folder), found.detail)
     except PortTaken as taken:
@@ -109,10 +114,18 @@ def _free_port(host: str, wanted: int | None) -> int:
     raise PortTaken(wanted or DEFAULT_PORT)
 
 
-def _run(store: Store, host: str, port: int, browser: bool) -> None:
+def _network(store: Store, host: str, port: int, addresses: list[str]) -> Network:
+    """Addresses told on the command line hold; else those of the machine, or the one that is served."""
+    if addresses or host not in EVERYWHERE:
+        given = [Address(told.rstrip("/")) for told in addresses or [host]]
+        return Network(store, lambda: given, port)
+    return Network(store, lan_addresses, port, watched=True)
+
+
+def _run(store: Store, host: str, port: int, addresses: list[str], browser: bool) -> None:
     from app.server import build  # after the store: NiceGUI takes a second to import
 
-    hall = Hall(store, lambda: base_urls(host, port))
+    hall = Hall(store, _network(store, host, port, addresses))
     open_hall(hall)
     config = uvicorn.Config(
         build(hall),

@@ -15,6 +15,7 @@ from app import light
 from app.access import COOKIE, SESSION_SECONDS
 from app.exports import EXPORTS
 from app.halls import Hall, clock
+from app.network_routes import add_network_routes
 from app.texts import languages_of, preferred, texts, wishes
 from facilitation.documentation import document
 from facilitation.ids import normal_code
@@ -36,7 +37,7 @@ def sign_in(response: Response, token: str) -> Response:
 def router(hall: Hall) -> APIRouter:
     """All plain routes for one hall."""
     routes = APIRouter()
-    for add in (_light_routes, _moderator_routes, _download_routes):
+    for add in (_light_routes, _moderator_routes, _download_routes, add_network_routes):
         add(routes, hall)
     return routes
 
@@ -47,7 +48,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         going_on = [w for w in hall.workshops() if not w.finished]
         if len(going_on) == 1:
             return RedirectResponse(f"/j/{going_on[0].code}", 303)
-        return _html(request, light.participant_page(hall, None, language_of(request)))
+        return _html(request, hall, light.participant_page(hall, None, language_of(request)))
 
     @routes.get("/j/{code}")
     @routes.get("/j/{code}/g/{number}")
@@ -59,7 +60,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
                 if len(hall.workshops()) != 1
                 else RedirectResponse("/", 303)
             )
-        return _html(request, light.participant_page(hall, state, language_of(request), number))
+        return _html(request, hall, light.participant_page(hall, state, language_of(request), number))
 
     @routes.get("/stage/{code}")
     async def stage(request: Request, code: str) -> Response:
@@ -67,7 +68,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         lang = request.query_params.get("lang") or state.workshop.language
-        return _html(request, light.stage_page(hall, state, preferred(lang, languages_of("stage"))))
+        return _html(request, hall, light.stage_page(hall, state, preferred(lang, languages_of("stage"))))
 
     @routes.get("/health")
     async def health() -> dict[str, bool]:
@@ -147,10 +148,10 @@ def _state(hall: Hall, code: str) -> State | None:
     return hall.state(scope) if scope else None
 
 
-def _html(request: Request, page: tuple[str, str]) -> Response:
+def _html(request: Request, hall: Hall, page: tuple[str, str]) -> Response:
     """Compressed here, lightly: the page is small, and sixty phones ask at once."""
     text, nonce = page
-    headers: dict[str, Any] = light.security_headers(nonce)
+    headers: dict[str, Any] = light.security_headers(nonce, hall.addresses())
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return HTMLResponse(text, headers=headers)
     headers["content-encoding"] = "gzip"

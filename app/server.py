@@ -24,6 +24,7 @@ from app.halls import Hall, clock
 from app.live.gateway import Gateway
 from app.live.http import respond
 from app.live.protocol import FRAME_BYTES
+from app.local_name import looking_around
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +127,8 @@ def build(hall: Hall) -> Any:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await hall.open_all()
         static.by_path()
-        yield
+        async with looking_around(hall.network):
+            yield
         await hall.close()
 
     fastapi = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)

@@ -94,12 +94,13 @@ class SocketReader(Reader):
 class PollReader(Reader):
     """A device on long-polling. It asks "since", so nothing is kept for it but a bell."""
 
-    __slots__ = ("bell", "last_seen")
+    __slots__ = ("bell", "last_seen", "told")
 
     def __init__(self, hello: Hello, actor: Actor) -> None:
         super().__init__(hello, actor)
         self.bell = asyncio.Event()
         self.last_seen = 0.0
+        self.told: Frame | None = None  # the last it heard of where the laptop is
 
     def deliver(self, frame: Frame) -> None:
         self.bell.set()

@@ -213,9 +213,10 @@ class Gateway:
 
     async def _news(self, room: Room, reader: PollReader, hello: Hello, is_new: bool) -> list[Frame]:
         """What came since; a new or lost device is welcomed at once."""
+        told, reader.told = reader.told, room.addresses.get(reader.viewer)
         if is_new or hello.seq == 0 or not room.broadcast.reaches(hello.epoch, hello.seq):
             return welcome(room, reader, hello, self._now())
-        if hello.seq == room.state.seq:
+        if hello.seq == room.state.seq and told is reader.told:
             reader.bell.clear()
             try:
                 await asyncio.wait_for(reader.bell.wait(), POLL_SECONDS)
@@ -223,6 +224,10 @@ class Gateway:
                 return []
         news = room.broadcast.since(hello.epoch, hello.seq, reader.viewer)
         frames = [news] if news is not None and room.state.seq > hello.seq else []
+        now_at = room.addresses.get(reader.viewer)
+        if now_at is not None and now_at is not told:
+            reader.told = now_at
+            frames.append(now_at)
         return [*frames, *([room.presence(reader.viewer)] if room.watches_presence(reader) else [])]
 
     async def _snapshot(self, scope: Scope, send: Any, room: Room, viewer: Viewer) -> None:

@@ -28,6 +28,8 @@ def welcome(room: Room, reader: Reader, hello: Hello, now: int) -> list[Frame]:
         frames.append(missed)
     if room.watches_presence(reader):
         frames.append(room.presence(reader.viewer))
+    if reader.viewer in room.addresses:
+        frames.append(room.addresses[reader.viewer])
     return frames
 
 

@@ -184,6 +184,19 @@ class Presence(Message):
     problem: str | None = None
 
 
+class Addresses(Message):
+    """Where the laptop is reached now, the address of the QR codes first. With each welcome and each change.
+
+    `invite` is another one whenever what stage and moderators show of it has changed (they fetch it).
+    `before`, for moderators: what the codes named before, until one of them says that they know.
+    """
+
+    type: Literal["addresses"] = "addresses"
+    urls: tuple[str, ...]
+    invite: str
+    before: str | None = None
+
+
 class Refresh(Message):
     """The device fell behind: fetch this snapshot."""
 
@@ -198,7 +211,8 @@ class Pong(Message):
 
 
 ToDevice = Annotated[
-    Welcome | Delta | Snapshot | Ack | Rejected | Presence | Refresh | Pong, Field(discriminator="type")
+    Welcome | Delta | Snapshot | Ack | Rejected | Presence | Addresses | Refresh | Pong,
+    Field(discriminator="type"),
 ]
 
 FROM_DEVICE: TypeAdapter[Hello | Submit | Status | Ping] = TypeAdapter(ToServer)

@@ -59,6 +59,7 @@ class Room:
         self._pending: dict[str, asyncio.Future[Answer]] = {}
         self._queue: asyncio.Queue[Asked] = asyncio.Queue()
         self.broadcast = Broadcast(epoch, self.state.seq)
+        self.addresses: dict[Viewer, Frame] = {}
         self._presence_due = False
         self._committing = asyncio.Lock()  # an archive may come in between two batches
         self._tasks = [asyncio.create_task(self._work(), name=f"room {scope}")]
@@ -198,6 +199,12 @@ class Room:
 
     def snapshot_path(self, viewer: Viewer, seq: int) -> str:
         return f"/live/{self.state.workshop.code}/snapshot/{viewer}/{self.epoch}-{seq}.json"
+
+    def tell_addresses(self, frames: dict[Viewer, Frame]) -> None:
+        """The laptop is reached elsewhere now, or the codes name another of its addresses."""
+        self.addresses = frames
+        for reader in self.readers:
+            reader.deliver(frames[reader.viewer])
 
     # --- presence ---
 

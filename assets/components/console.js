@@ -1,5 +1,6 @@
 import { connect } from "../live/live.js";
 import { Icon, createZrApp } from "./shared.js";
+import { ConsoleAlarm } from "./console_alarm.js";
 import { ConsoleAgenda } from "./console_agenda.js";
 import { ConsoleChoose } from "./console_choose.js";
 import { ConsoleClusters } from "./console_clusters.js";
@@ -42,7 +43,7 @@ const CONSOLE_PANELS = ["agenda", "board", "hall"];
 
 /** The moderator's screen: agenda, board, hall. On narrow screens one of the three at a time. */
 const ConsoleScreen = {
-  components: { Icon, ConsoleHeader, ConsoleAgenda, ConsoleTools, ConsoleSelection, ConsoleStage, ConsolePeople, ConsoleMenu },
+  components: { Icon, ConsoleAlarm, ConsoleHeader, ConsoleAgenda, ConsoleTools, ConsoleSelection, ConsoleStage, ConsolePeople, ConsoleMenu },
   setup: () => ({ panels: CONSOLE_PANELS }),
   computed: {
     ready() {
@@ -69,6 +70,7 @@ const ConsoleScreen = {
   },
   template: `<div class="con" :data-panel="desk.panel">
     <ConsoleHeader />
+    <ConsoleAlarm />
     <div class="con-lines" role="status">
       <p v-if="problem" class="notice"><Icon name="warning" /><span>{{ problem }}</span></p>
       <p v-for="one in refusals" :key="one.key" class="notice"><Icon name="warning" /><span>{{ desk.refusal(one) }}</span>

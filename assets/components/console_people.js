@@ -93,7 +93,7 @@ export const ConsolePeople = {
   template: `<section class="con-people" aria-labelledby="con-people-title">
     <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ t('common.people', {}, people) }}</b></div>
     <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>
-    <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ desk.boot.short_address }}</span></p>
+    <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ live.home.invite.short_address }}</span></p>
       <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>
     <ConsoleLate />
   </section>`,
@@ -104,10 +104,10 @@ export const ConsoleJoin = {
   components: { ConsoleDialog },
   template: `<ConsoleDialog :title="t('console.join')" @done="desk.close()">
     <div class="con-join-sheet">
-      <div class="con-qr" role="img" :aria-label="t('console.qr', {url: desk.boot.join_url})" v-html="desk.boot.join_qr"></div>
+      <div class="con-qr" role="img" :aria-label="t('console.qr', {url: live.home.invite.join_url})" v-html="live.home.invite.join_qr"></div>
       <dl><dt>{{ t('console.code') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.code }}</dd>
-        <dt>{{ t('console.address') }}</dt><dd dir="ltr">{{ desk.boot.short_address }}</dd><dd dir="ltr"><a class="con-link" :href="desk.boot.join_url" target="_blank">{{ desk.boot.join_url }}</a></dd>
-        <template v-if="desk.boot.pin"><dt>{{ t('console.pin') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.pin }}</dd><dd class="con-hint">{{ t('console.pin_text', {address: desk.boot.short_address}) }}</dd></template></dl>
+        <dt>{{ t('console.address') }}</dt><dd dir="ltr">{{ live.home.invite.short_address }}</dd><dd dir="ltr"><a class="con-link" :href="live.home.invite.join_url" target="_blank">{{ live.home.invite.join_url }}</a></dd>
+        <template v-if="desk.boot.pin"><dt>{{ t('console.pin') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.pin }}</dd><dd class="con-hint">{{ t('console.pin_text', {address: live.home.invite.short_address}) }}</dd></template></dl>
     </div>
     <template #foot><button class="button filled">{{ t('common.close') }}</button></template>
   </ConsoleDialog>`,

@@ -1,6 +1,9 @@
 // What stays on the device. Storage may be forbidden (private windows), full or broken: then
 // things are kept in memory, and typing goes on.
 
+// What belongs to this address or to another role, and is not carried along.
+const NOT_CARRIED = /^(moderator|stage|transport|used|left)\b/;
+
 /** localStorage, or null where the browser forbids even to look at it. */
 function browserStorage() {
   try {
@@ -65,5 +68,19 @@ export function createKeep(code, storage = browserStorage()) {
     });
   }
 
-  return { get, set, remove, keys, onOtherTab };
+  const carried = () => keys("").filter((key) => !NOT_CARRIED.test(key));
+
+  /** Everything, to be carried to another address of the laptop. */
+  function pack() {
+    return { at: Date.now(), items: Object.fromEntries(carried().map((key) => [key, get(key)])) };
+  }
+
+  /** Takes in what was carried here. It wins over what was left here earlier, never over what is newer. */
+  function unpack({ at, items }) {
+    const newer = at > get("used", 0);
+    if (newer && get("left")) carried().forEach(remove);
+    for (const [key, value] of Object.entries(items)) if (newer || get(key) === null) set(key, value);
+  }
+
+  return { get, set, remove, keys, onOtherTab, pack, unpack };
 }

@@ -1,0 +1,44 @@
+"""Plain routes about where the laptop is: proof that it is ours, the QR codes of now, the alarm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from app import light
+from app.halls import Hall
+from app.invitation import invitation
+from app.live.http import same_origin
+
+LONGEST_QUESTION = 64
+
+
+def add_network_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.get("/here")
+    async def here(request: Request, question: str = "") -> Response:
+        """Phones at another of our addresses may read it, so any page may: it tells only that it is us."""
+        asked_at = f"{request.url.scheme}://{request.headers.get('host', '')}"
+        answer = hall.network.answer(question[:LONGEST_QUESTION], asked_at)
+        headers = {"access-control-allow-origin": "*", "cache-control": "no-store"}
+        return JSONResponse({"answer": answer}, headers=headers)
+
+    @routes.get("/j/{code}/home")
+    async def home(code: str) -> Response:
+        return _fresh(light.home(hall))
+
+    @routes.get("/stage/{code}/invitation")
+    async def invite(code: str) -> Response:
+        return _fresh(invitation(hall, code)) if hall.scope_of(code) else Response(status_code=404)
+
+    @routes.post("/m/addresses/seen")
+    async def seen(request: Request) -> Response:
+        if not (hall.access.is_moderator(request.scope) and same_origin(request.scope)):
+            return Response(status_code=403)
+        hall.network.seen()
+        return Response(status_code=204)
+
+
+def _fresh(data: dict[str, Any]) -> Response:
+    return JSONResponse(data, headers={"cache-control": "no-store"})

@@ -1,0 +1,25 @@
+import { Icon } from "./shared.js";
+
+/** The laptop is reached elsewhere than the codes on the wall say: what to do, until somebody knows. */
+export const ConsoleAlarm = {
+  components: { Icon },
+  computed: {
+    home() {
+      return this.live.home;
+    },
+  },
+  methods: {
+    seen() {
+      fetch("/m/addresses/seen", { method: "POST" }).catch(() => {}); // it stays until the laptop knows
+    },
+  },
+  template: `<div class="con-alarm-place" role="alert">
+    <div v-if="home.before" class="notice con-alarm"><div class="con-qr" role="img"
+        :aria-label="t('console.qr', {url: home.invite.join_url})" v-html="home.invite.join_qr"></div>
+      <div><h2><Icon name="warning" />{{ t('console.moved') }}</h2>
+        <p>{{ t('console.moved_text', {before: home.before, now: home.invite.short_address}) }}</p>
+        <button type="button" class="button" @click="seen">{{ t('console.moved_seen') }}</button></div></div>
+    <p v-if="home.elsewhere" class="notice"><Icon name="wifi-off" /><span>{{ t('console.elsewhere') }}
+      <a class="con-link" :href="home.elsewhere" dir="ltr">{{ home.elsewhere }}</a></span></p>
+  </div>`,
+};
