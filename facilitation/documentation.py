@@ -46,8 +46,7 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.state import State
-
-FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
+from facilitation.voting import FEW_BALLOTS
 
 
 def document(state: State, at: int, events: Iterable[Event] = ()) -> Documentation:

@@ -20,13 +20,15 @@ class Role(StrEnum):
 
 
 class Actor(BaseModel):
-    """Who asks. `token` is the device's secret: in memory while it is connected, never stored."""
+    """Who asks. `token` is the device's secret, `slip` its voting slip: in memory while it is
+    connected, never stored."""
 
     model_config = ConfigDict(frozen=True)
 
     role: Role
     participant_id: str | None = None
     token: str | None = Field(default=None, exclude=True, repr=False)
+    slip: str | None = Field(default=None, exclude=True, repr=False)
 
 
 class Ref(NamedTuple):
@@ -62,16 +64,30 @@ class Event(BaseModel):
     undoable: bool = False
 
 
+class Way(StrEnum):
+    """How a ballot came: from somebody's own device, in turns on a shared one, with a slip, on paper."""
+
+    DEVICE = "device"
+    TURN = "turn"
+    SLIP = "slip"
+    PAPER = "paper"
+
+
 class SealedBallot(BaseModel):
     """A cast ballot of an open voting: never an event, never in the journal.
 
-    `key` can be computed only from the device's secret; casting again replaces.
+    `key` can be computed only from a secret: of the device, the turn or the slip; casting again
+    replaces. `turn_of`: the participant to whose turns this one is counted, beside the ballot and
+    never with it. `gone`: a paper ballot that was taken out again.
     """
 
     model_config = ConfigDict(frozen=True)
 
     key: str
     ballot: Ballot
+    way: Way = Way.DEVICE
+    turn_of: str | None = None
+    gone: bool = False
 
 
 class Unsealed(BaseModel):

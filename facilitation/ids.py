@@ -11,6 +11,7 @@ CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 LONG_SECRET = 32  # characters: 192 bits as base64url
 STRETCHING = 2000  # rounds: 0.7 ms on a laptop, once for each connection and ballot
+SLIP_LENGTH = 12  # 60 bits: nobody guesses a slip, and it can still be typed
 
 
 def new_id(at: int) -> str:
@@ -28,6 +29,11 @@ def random_id() -> str:
 def new_code() -> str:
     """A join code of six characters, about 30 bits."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def new_slip() -> str:
+    """The code of a voting slip, 60 bits."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(SLIP_LENGTH))
 
 
 def normal_code(typed: str) -> str:
@@ -60,6 +66,16 @@ def _stretched(token: str) -> str:
 def translation_id(of_id: str, language: str) -> str:
     """The one translation of a text into a language: whoever translates it again, replaces it."""
     return _derived("translation", of_id, language)
+
+
+def paper_key(voting_id: str, id: str) -> str:
+    """The key of a paper ballot: apart from those of all devices, and found again by its id."""
+    return _derived("paper", voting_id, id)
+
+
+def slip_hash(workshop_id: str, slip: str) -> str:
+    """What the server keeps of a voting slip. Nobody gets from it to the code."""
+    return _derived("slip", workshop_id, _stretched(slip))
 
 
 def _derived(*parts: str) -> str:

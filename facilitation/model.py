@@ -226,7 +226,10 @@ class ResultRow(BaseModel):
 
 
 class VotingResult(Entity):
-    """Computed once from the ballots, when a voting is closed. `id` is the voting's id."""
+    """Computed once from the ballots, when a voting is closed. `id` is the voting's id.
+
+    Of `ballots` came so many on paper, in turns on shared devices, with slips; the rest from own devices.
+    """
 
     type: Literal["result"] = "result"
     workshop_id: str
@@ -234,6 +237,8 @@ class VotingResult(Entity):
     points_given: int
     points_available: int
     paper_ballots: int = 0
+    turn_ballots: int = 0
+    slip_ballots: int = 0
     rows: tuple[ResultRow, ...]
 
 
@@ -248,11 +253,12 @@ class Ballot(Entity):
 
 
 class SlipSheet(Entity):
-    """Printed one-time voting slips: of each only a one-way hash of the code on it."""
+    """Printed one-time voting slips: of each only a one-way hash of the code on it, which nobody is sent."""
 
     type: Literal["slips"] = "slips"
     workshop_id: str
     hashes: tuple[str, ...]
+    count: int
     created_at: int
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from facilitation.errors import Refused
-from facilitation.events import KeptDrafts, Outcome, Ref, SealedBallot, Unsealed, ends_drafts, ref
+from facilitation.events import KeptDrafts, Outcome, Ref, SealedBallot, Unsealed, Way, ends_drafts, ref
 from facilitation.history import History
 from facilitation.model import Ballot, Entity, Workshop
 
@@ -24,10 +25,12 @@ class State:
         entities: Iterable[Entity] = (),
         sealed: Iterable[SealedBallot] = (),
         drafts: Iterable[KeptDrafts] = (),
+        turns: Iterable[tuple[str, str, int]] = (),
     ) -> None:
         self.seq = 0
         self._by_type: dict[str, dict[str, Entity]] = {}
-        self._sealed: dict[str, dict[str, Ballot]] = {}
+        self._sealed: dict[str, dict[str, SealedBallot]] = {}
+        self._turns: dict[str, Counter[str]] = {}  # by voting, then by participant
         self._drafts: dict[str, dict[str, str]] = {}
         self.history = History()
         for entity in entities:
@@ -36,6 +39,8 @@ class State:
             self.seal(ballot)
         for kept in drafts:
             self.keep(kept)
+        for voting_id, participant_id, count in turns:
+            self._turns.setdefault(voting_id, Counter())[participant_id] = count
 
     def copy(self) -> State:
         """An independent state with the same (frozen) entities."""
@@ -44,6 +49,7 @@ class State:
         other._by_type = {name: dict(found) for name, found in self._by_type.items()}
         other._sealed = {voting: dict(ballots) for voting, ballots in self._sealed.items()}
         other._drafts = dict(self._drafts)
+        other._turns = {voting: Counter(turns) for voting, turns in self._turns.items()}
         other.history = self.history.copy()
         return other
 
@@ -78,7 +84,15 @@ class State:
 
     def sealed(self, voting_id: str) -> dict[str, Ballot]:
         """The ballots cast so far in an open voting, by key."""
-        return self._sealed.get(voting_id, {})
+        return {key: sealed.ballot for key, sealed in self._sealed.get(voting_id, {}).items()}
+
+    def ways(self, voting_id: str) -> Counter[Way]:
+        """How many ballots came which way, so far, in an open voting."""
+        return Counter(sealed.way for sealed in self._sealed.get(voting_id, {}).values())
+
+    def turns(self, voting_id: str, participant_id: str | None) -> int:
+        """How many turns a device has given so far in an open voting."""
+        return self._turns.get(voting_id, Counter())[participant_id or ""]
 
     def drafts(self, participant_id: str) -> dict[str, str]:
         """What this participant is typing: draft name -> the device's own JSON."""
@@ -91,7 +105,13 @@ class State:
         self._by_type.setdefault(at.type, {})[at.id] = entity
 
     def seal(self, sealed: SealedBallot) -> None:
-        self._sealed.setdefault(sealed.ballot.voting_id, {})[sealed.key] = sealed.ballot
+        box = self._sealed.setdefault(sealed.ballot.voting_id, {})
+        if sealed.gone:
+            box.pop(sealed.key, None)
+            return
+        box[sealed.key] = sealed
+        if sealed.turn_of is not None:
+            self._turns.setdefault(sealed.ballot.voting_id, Counter())[sealed.turn_of] += 1
 
     def keep(self, kept: KeptDrafts) -> None:
         if kept.drafts:
@@ -122,3 +142,4 @@ class State:
             self.put(ballot)
         for entity in unsealed.event.puts:
             self._sealed.pop(entity.id, None)
+            self._turns.pop(entity.id, None)

@@ -31,7 +31,8 @@ class Viewer(StrEnum):
 def visible(entity: Entity, viewer: Viewer) -> Entity | None:
     """The entity as this viewer may see it, or None.
 
-    Nobody sees ballots or who wrote what: a device knows its own cards by their ids.
+    Nobody sees ballots, hashes of voting slips or who wrote what: a device knows its own cards by
+    their ids.
     """
     if isinstance(entity, Ballot):
         return None
@@ -40,7 +41,7 @@ def visible(entity: Entity, viewer: Viewer) -> Entity | None:
     if isinstance(entity, Contribution | Goal):
         return _wording(entity, viewer)
     if isinstance(entity, SlipSheet):
-        return None if viewer is Viewer.PUBLIC else entity
+        return None if viewer is Viewer.PUBLIC else entity.model_copy(update={"hashes": ()})
     return entity
 
 
@@ -71,7 +72,7 @@ def seen(event: Event, viewer: Viewer, state: State) -> tuple[list[Entity], list
         shown = _shown(entity, written, viewer)
         if shown is not None:
             puts.append(shown)
-        elif not isinstance(entity, Ballot | Participant):
+        elif not isinstance(entity, Ballot | Participant | SlipSheet):
             drops.append(ref(entity))
     return puts, drops
 

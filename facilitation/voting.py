@@ -12,6 +12,8 @@ from typing import NamedTuple
 from facilitation.errors import Refused
 from facilitation.model import Ballot, ResultRow, Voting, VotingResult
 
+FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
+
 
 def default_points(options: int) -> int:
     """Half of the options, rounded up, at least 1 and at most 10."""
@@ -39,6 +41,7 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
             points=points[id],
             voters=voters[id],
             rank=1 + sum(other > points[id] for other in points.values()),
+            paper_points=sum(b.marks.get(id, 0) for b in ballots if b.paper),
         )
         for id in ranked
     )

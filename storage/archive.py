@@ -154,6 +154,8 @@ def _checked_manifest(content: bytes) -> dict[str, Any]:
 def _entity(line: str) -> Entity:
     try:
         entity = entity_from(json.loads(line))
+        if isinstance(entity, SlipSheet):
+            raise ValueError("voting slips do not travel")
         _check(entity)
     except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -14,12 +13,13 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
-from facilitation.events import Event, KeptDrafts, Outcome, SealedBallot, Unsealed, ends_drafts, entity_from
+from facilitation.events import Event, KeptDrafts, Outcome, SealedBallot, Unsealed, ends_drafts
 from facilitation.history import KEPT
-from facilitation.model import Ballot, Entity
+from facilitation.model import Entity
 from facilitation.state import State
 from storage.database import Place, emptied_log
 from storage.errors import StorageProblem, problem
+from storage.loading import loaded
 from storage.tables import (
     TABLES,
     BallotCommandRow,
@@ -28,6 +28,7 @@ from storage.tables import (
     SealedBallotRow,
     SessionRow,
     SettingRow,
+    TurnCountRow,
     core,
 )
 
@@ -35,7 +36,8 @@ from storage.tables import (
 # its columns are typed.
 _NOUNS = {kind: core(row) for kind, row in TABLES.items()}
 _JOURNAL, _COMMAND, _SEALED = core(JournalRow), core(BallotCommandRow), core(SealedBallotRow)
-_SESSION, _SETTING, _DRAFT = core(SessionRow), core(SettingRow), core(DraftRow)
+_SESSION, _SETTING = core(SessionRow), core(SettingRow)
+_DRAFT, _TURNS = core(DraftRow), core(TurnCountRow)
 
 
 class Answered(NamedTuple):
@@ -140,10 +142,14 @@ class Store:
             "scope": scope,
             "voting_id": sealed.ballot.voting_id,
             "ballot": sealed.ballot.model_dump(mode="json"),
+            "way": sealed.way,
         }
         statement = self._upsert(_SEALED).values(row)
         changed = {"ballot": statement.excluded.ballot}
-        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
+        put = statement.on_conflict_do_update(index_elements=["key"], set_=changed)
+        connection.execute(delete(_SEALED).where(_SEALED.c.key == sealed.key) if sealed.gone else put)
+        if sealed.turn_of is not None:
+            self._count_turn(connection, scope, sealed.ballot.voting_id, sealed.turn_of)
         if answered is not None:
             kept = {"cmd_id": answered.cmd_id, "seq": answered.seq, "voting_id": sealed.ballot.voting_id}
             connection.execute(insert(_COMMAND), [{"scope": scope, **kept}])
@@ -154,9 +160,17 @@ class Store:
         if kept.drafts:
             connection.execute(insert(_DRAFT), [{"scope": scope, **kept.model_dump()}])
 
+    def _count_turn(self, connection: Connection, scope: str, voting_id: str, participant_id: str) -> None:
+        statement = self._upsert(_TURNS).values(
+            scope=scope, voting_id=voting_id, participant_id=participant_id, turns=1
+        )
+        one_more = {"turns": _TURNS.c.turns + 1}
+        index = ["scope", "voting_id", "participant_id"]
+        connection.execute(statement.on_conflict_do_update(index_elements=index, set_=one_more))
+
     def _unseal(self, connection: Connection, scope: str, unsealed: Unsealed) -> None:
         ids = [e.id for e in unsealed.event.puts]
-        for table in (_SEALED, _COMMAND):
+        for table in (_SEALED, _COMMAND, _TURNS):
             connection.execute(delete(table).where(table.c.scope == scope, table.c.voting_id.in_(ids)))
 
     def _forget(self, unsealed: bool) -> None:
@@ -195,7 +209,7 @@ class Store:
             raise problem(error) from error
 
     def _load(self, connection: Connection, scope: str) -> State:
-        state = State(_entities(connection, scope), _sealed(connection, scope), _drafts(connection, scope))
+        state = loaded(connection, scope)
         query = select(_JOURNAL.c.event).where(_JOURNAL.c.scope == scope)
         recent = connection.execute(query.order_by(_JOURNAL.c.seq.desc()).limit(KEPT * 10))
         for (data,) in reversed(recent.all()):
@@ -276,23 +290,3 @@ def _journal_row(scope: str, event: Event, answered: Answered | None) -> dict[st
         "cmd_id": answered.cmd_id if answered else None,
         "version": answered.version if answered else None,
     }
-
-
-def _entities(connection: Connection, scope: str) -> Iterable[Entity]:
-    for kind, table in _NOUNS.items():
-        rows = connection.execute(select(table).where(table.c.scope == scope))
-        for row in rows.mappings():
-            yield entity_from({"type": kind, **row})
-
-
-def _sealed(connection: Connection, scope: str) -> Iterable[SealedBallot]:
-    query = select(_SEALED.c.key, _SEALED.c.ballot).where(_SEALED.c.scope == scope)
-    for key, ballot in connection.execute(query):
-        held = json.loads(ballot) if isinstance(ballot, str) else ballot
-        yield SealedBallot(key=key, ballot=Ballot.model_validate(held))
-
-
-def _drafts(connection: Connection, scope: str) -> Iterable[KeptDrafts]:
-    query = select(_DRAFT.c.participant_id, _DRAFT.c.drafts).where(_DRAFT.c.scope == scope)
-    for participant_id, drafts in connection.execute(query):
-        yield KeptDrafts(participant_id=participant_id, drafts=drafts)

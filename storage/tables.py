@@ -171,6 +171,8 @@ class ResultRowTable(Noun, table=True):
     points_given: int
     points_available: int
     paper_ballots: int
+    turn_ballots: int
+    slip_ballots: int
     rows: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
 
 
@@ -188,6 +190,7 @@ class SlipSheetRow(Noun, table=True):
     __tablename__ = "slip_sheet"
     workshop_id: str
     hashes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    count: int
     created_at: int = Field(sa_type=BigInteger)
 
 
@@ -204,13 +207,27 @@ class DraftRow(SQLModel, table=True):
 
 
 class SealedBallotRow(SQLModel, table=True):
-    """Ballots of open votings under keys that only the devices' secrets yield. Emptied on closing."""
+    """Ballots of open votings under keys that only secrets of devices, turns and slips yield.
+
+    Emptied on closing.
+    """
 
     __tablename__ = "sealed_ballot"
     key: str = Field(primary_key=True)
     scope: str = Field(index=True)
     voting_id: str = Field(index=True)
     ballot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    way: str
+
+
+class TurnCountRow(SQLModel, table=True):
+    """How many turns a device has given in an open voting; no ballot is named. Emptied on closing."""
+
+    __tablename__ = "turn_count"
+    scope: str = Field(primary_key=True)
+    voting_id: str = Field(primary_key=True)
+    participant_id: str = Field(primary_key=True)
+    turns: int
 
 
 class JournalRow(SQLModel, table=True):

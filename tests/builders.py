@@ -13,7 +13,7 @@ from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
 from facilitation.handlers import handle
-from facilitation.ids import new_id, participant_id, translation_id
+from facilitation.ids import new_id, new_slip, participant_id, slip_hash, translation_id
 from facilitation.model import (
     Cluster,
     Contribution,
@@ -163,11 +163,34 @@ def a_voting(hall: Hall, *goals: Goal, **values: Any) -> Voting:
     return hall.state.get(Voting, id)
 
 
-def cast(hall: Hall, voting: Voting, actor: Actor, marks: dict[Goal, int]) -> SealedBallot:
+def cast(hall: Hall, voting: Voting, actor: Actor, marks: dict[Goal, int], **way: Any) -> SealedBallot:
+    """A ballot; an empty one is cast on purpose. `way`: turn or slip."""
     given = {goal.id: points for goal, points in marks.items()}
-    outcome = hall.ask(c.CastBallot(voting_id=voting.id, marks=given), actor)
+    command = c.CastBallot(voting_id=voting.id, marks=given, **{"blank": not any(given.values())} | way)
+    outcome = hall.ask(command, actor)
     assert isinstance(outcome, SealedBallot)
     return outcome
+
+
+def on_paper(hall: Hall, voting: Voting, marks: dict[Goal, int], id: str | None = None) -> str:
+    """A ballot that the moderator copies from paper; returns its id."""
+    id = id or an_id()
+    given = {goal.id: points for goal, points in marks.items()}
+    hall.ask(c.EnterPaperBallot(id=id, voting_id=voting.id, marks=given))
+    return id
+
+
+def printed(hall: Hall, count: int = 3) -> list[str]:
+    """The codes of a new sheet of voting slips."""
+    slips = [new_slip() for _ in range(count)]
+    hashes = tuple(slip_hash(hall.state.workshop.id, slip) for slip in slips)
+    hall.ask(c.PrintSlips(id=an_id(), hashes=hashes))
+    return slips
+
+
+def a_turn() -> str:
+    """The secret that a shared device makes for one person's turn."""
+    return f"a-secret-of-one-turn-{next(_moments)}"
 
 
 def close(hall: Hall, voting: Voting) -> VotingResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import deque
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.live.connection import Frame, Reader
 from app.live.protocol import GroupPresence, Presence, Snapshot
@@ -98,7 +98,7 @@ def presence(state: State, readers: list[Reader], viewer: Viewer, problem: str |
         },
         stages=sum(reader.role == "stage" for reader in readers),
         moderators=sum(reader.role == "moderator" for reader in readers),
-        ballots={v.id: len(state.sealed(v.id)) for v in state.all(Voting) if v.open},
+        ballots={v.id: state.ways(v.id).total() for v in state.all(Voting) if v.open},
         **(_for_moderators(state, problem) if viewer is Viewer.MODERATOR else {}),
     )
     return Frame(message.model_dump_json().encode())
@@ -114,10 +114,11 @@ def _group_presence(
     return GroupPresence(phones=len(people) - tablets, tablets=tablets, unsent=waiting, **told._asdict())
 
 
-def _for_moderators(state: State, problem: str | None) -> dict[str, str | None]:
+def _for_moderators(state: State, problem: str | None) -> dict[str, Any]:
     done, undone = state.history.done, state.history.undone
     return {
         "undo": done[-1].name if done else None,
         "redo": undone[-1].name if undone else None,
         "problem": problem,
+        "ways": {v.id: dict(state.ways(v.id)) for v in state.all(Voting) if v.open},
     }

@@ -197,6 +197,7 @@ class Gateway:
         is_new = reader is None or reader not in room.readers
         reader = self._polling[key] = reader or PollReader(hello, actor)
         reader.last_seen = now
+        reader.actor = actor  # it may hold a voting slip by now
         if is_new:
             room.add(reader)
         return reader, is_new
@@ -244,7 +245,8 @@ class Gateway:
             return Actor(role=Role.STAGE)
         if hello.token is None:
             return Actor(role=Role.NEWCOMER)
-        return Actor(role=Role.NEWCOMER, participant_id=participant_id(hello.token), token=hello.token)
+        known_by = participant_id(hello.token)
+        return Actor(role=Role.NEWCOMER, participant_id=known_by, token=hello.token, slip=hello.slip)
 
 
 PONG = Frame(Pong().model_dump_json().encode())

@@ -19,9 +19,11 @@ from app.live import protocol
 from facilitation import model
 from facilitation.commands import AnyCommand, IndicatorDraft
 from facilitation.errors import REFUSALS
+from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.handlers.goals import GOAL_LIMIT
 from facilitation.handlers.languages import TRANSLATION_LIMIT
 from facilitation.handlers.votings import QUESTION_LIMIT
+from facilitation.ids import SLIP_LENGTH
 from facilitation.phases import LATE, PHASES
 
 TARGET = Path(__file__).parents[2] / "assets" / "live" / "protocol.gen.js"
@@ -154,6 +156,8 @@ def limits() -> dict[str, Any]:
         "goalText": GOAL_LIMIT,
         "questionText": QUESTION_LIMIT,
         "translation": TRANSLATION_LIMIT,
+        "turns": {"phone": PHONE_TURNS, "spare": SPARE_TURNS},
+        "slip": SLIP_LENGTH,
         "indicator": _lengths(IndicatorDraft),
         "commands": {type: lengths for type, lengths in found.items() if lengths},
     }

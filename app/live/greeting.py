@@ -50,10 +50,14 @@ def _you(room: Room, actor: Actor) -> You:
 
 
 def _own_ballots(room: Room, actor: Actor) -> dict[str, dict[str, int]]:
-    """Only the device's secret leads to its ballots; so it can be shown to that device."""
+    """Only the secret of the device, or its slip, leads to its ballots; so they can be shown to it.
+
+    Ballots that were cast in turns on it are found by no device.
+    """
     found = {}
-    for voting in room.state.all(Voting):
-        ballot = room.state.sealed(voting.id).get(ballot_key(voting.id, actor.token or ""))
-        if voting.open and ballot is not None:
+    for voting in (voting for voting in room.state.all(Voting) if voting.open):
+        secret = actor.slip if voting.slips_only else actor.token
+        ballot = room.state.sealed(voting.id).get(ballot_key(voting.id, secret)) if secret else None
+        if ballot is not None:
             found[voting.id] = ballot.marks
     return found

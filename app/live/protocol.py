@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from facilitation.commands import AnyCommand
+from facilitation.commands.base import SlipCode
 from facilitation.events import Ref
 from facilitation.model import AnyEntity
 
@@ -35,7 +36,10 @@ class Message(BaseModel):
 
 
 class Hello(Message):
-    """First frame. `epoch` and `seq`: what the device already holds (seq 0: nothing)."""
+    """First frame. `epoch` and `seq`: what the device already holds (seq 0: nothing).
+
+    `slip`: the code of the voting slip that this device holds; it leads to the slip's ballot.
+    """
 
     type: Literal["hello"] = "hello"
     protocol: int
@@ -44,6 +48,7 @@ class Hello(Message):
     epoch: str = ""
     seq: int = 0
     language: Annotated[str, StringConstraints(max_length=20)] = "de"
+    slip: SlipCode | None = None
 
 
 class Submit(Message):
@@ -169,8 +174,8 @@ class Presence(Message):
 
     `people`: devices of participants. Who has several, as a phone and a laptop, is one.
 
-    For moderators also: the names of the next steps to undo and redo, and what keeps the laptop
-    from saving (`error.storage_<problem>`).
+    For moderators also: how many ballots came which way (events.Way), the names of the next steps
+    to undo and redo, and what keeps the laptop from saving (`error.storage_<problem>`).
     """
 
     type: Literal["presence"] = "presence"
@@ -179,6 +184,7 @@ class Presence(Message):
     stages: int = 0
     moderators: int = 0
     ballots: dict[str, int] = Field(default_factory=dict)
+    ways: dict[str, dict[str, int]] = Field(default_factory=dict)
     undo: str | None = None
     redo: str | None = None
     problem: str | None = None

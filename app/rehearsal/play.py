@@ -176,7 +176,7 @@ class Cast:
             marks.pop(keys[vote.option], None)
             if vote.agrees:
                 marks[keys[vote.option]] = 1
-            command = {"type": "cast_ballot", "voting_id": voting_id, "marks": marks}
+            command = {"type": "cast_ballot", "voting_id": voting_id, "marks": marks, "blank": not marks}
             self.latencies.saved.append(await device.submit(command))
         return len(work)
 

@@ -6,6 +6,11 @@ export const LIMITS = {
   "goalText": 500,
   "questionText": 300,
   "translation": 1500,
+  "turns": {
+    "phone": 3,
+    "spare": 4
+  },
+  "slip": 12,
   "indicator": {
     "name": 200,
     "unit": 200,
@@ -96,7 +101,7 @@ export const PHASES = [
 ];
 /** Command types that a device may still send once late cards are let in. */
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "withdraw_contribution", "withdraw_goal"];
-export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo"];
+export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo"];
 
 /** @typedef {"strength"|"weakness"|"challenge"} Kind */
 /** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
@@ -114,14 +119,14 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{id: string, version: number, type: "goal", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Goal */
 /** @typedef {{id: string, version: number, type: "indicator", workshop_id: string, goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
 /** @typedef {{id: string, version: number, type: "voting", workshop_id: string, mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
-/** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, paper_ballots: number, rows: Array<ResultRow>}} VotingResult */
+/** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, paper_ballots: number, turn_ballots: number, slip_ballots: number, rows: Array<ResultRow>}} VotingResult */
 /** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
-/** @typedef {{id: string, version: number, type: "slips", workshop_id: string, hashes: Array<string>, created_at: number}} SlipSheet */
+/** @typedef {{id: string, version: number, type: "slips", workshop_id: string, hashes: Array<string>, count: number, created_at: number}} SlipSheet */
 /** @typedef {{option_id: string, points: number, voters: number, rank: number, paper_points: number}} ResultRow */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
 /** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */
-/** @typedef {{type: "hello", protocol: number, role: "participant"|"moderator"|"stage", token: string|null, epoch: string, seq: number, language: string}} Hello */
+/** @typedef {{type: "hello", protocol: number, role: "participant"|"moderator"|"stage", token: string|null, epoch: string, seq: number, language: string, slip: string|null}} Hello */
 /** @typedef {{type: "submit", cmd_id: string, command: Command}} Submit */
 /** @typedef {{type: "status", unsent: number}} Status */
 /** @typedef {{type: "ping"}} Ping */
@@ -130,7 +135,8 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "snapshot", epoch: string, seq: number, entities: Array<Entity>}} Snapshot */
 /** @typedef {{type: "ack", cmd_id: string, seq: number, version: number|null}} Ack */
 /** @typedef {{type: "rejected", cmd_id: string|null, code: string, params: Object<string, string|number>}} Rejected */
-/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, undo: string|null, redo: string|null, problem: string|null}} Presence */
+/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, ways: Object<string, Object<string, number>>, undo: string|null, redo: string|null, problem: string|null}} Presence */
+/** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null}} Addresses */
 /** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
 /** @typedef {{type: "pong"}} Pong */
 /** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
@@ -143,7 +149,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "propose_goal", id: string, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number|null, indicators: Array<IndicatorDraft>, group_id: string|null, source: Source|null}} ProposeGoal */
 /** @typedef {{type: "edit_goal", id: string, version: number, text: string, field_id: string|null, cluster_ids: Array<string>, target_year: number|null, indicators: Array<IndicatorDraft>}} EditGoal */
 /** @typedef {{type: "withdraw_goal", id: string, version: number}} WithdrawGoal */
-/** @typedef {{type: "cast_ballot", voting_id: string, marks: Object<string, number>}} CastBallot */
+/** @typedef {{type: "cast_ballot", voting_id: string, marks: Object<string, number>, turn: string|null, slip: string|null, blank: boolean}} CastBallot */
 /** @typedef {{type: "create_dialogue", id: string, title: string, host: string, target_year: number}} CreateDialogue */
 /** @typedef {{type: "change_dialogue", id: string, version: number, title: string, host: string, target_year: number}} ChangeDialogue */
 /** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string>, fields: Array<string>, questions: Object<string, string>}} CreateWorkshop */
@@ -169,15 +175,19 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "dissolve_cluster", id: string}} DissolveCluster */
 /** @typedef {{type: "hide_goal", id: string, reason: string}} HideGoal */
 /** @typedef {{type: "restore_goal", id: string}} RestoreGoal */
-/** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, questions_in: Object<string, string>, option_ids: Array<string>, points: number|null, max_per_option: number}} OpenVoting */
+/** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, questions_in: Object<string, string>, option_ids: Array<string>, points: number|null, max_per_option: number, slips_only: boolean}} OpenVoting */
 /** @typedef {{type: "close_voting", id: string}} CloseVoting */
 /** @typedef {{type: "translate", of_id: string, language: string, text: string, original_version: number}} Translate */
 /** @typedef {{type: "choose_texts", stage_language: string, card_texts: CardTexts}} ChooseTexts */
 /** @typedef {{type: "ask_in", language: string, phase: string, text: string}} AskIn */
+/** @typedef {{type: "enter_paper_ballot", id: string, voting_id: string, marks: Object<string, number>, blank: boolean}} EnterPaperBallot */
+/** @typedef {{type: "remove_paper_ballot", id: string, voting_id: string}} RemovePaperBallot */
+/** @typedef {{type: "print_slips", id: string, hashes: Array<string>}} PrintSlips */
+/** @typedef {{type: "void_slips", id: string}} VoidSlips */
 /** @typedef {{type: "undo"}} Undo */
 /** @typedef {{type: "redo"}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet} Entity */
-/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|Undo|Redo} Command */
+/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
 
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
 function built(type, required, optional, fields) {
@@ -209,8 +219,8 @@ export const make = {
   editGoal: (fields = {}) => built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
   /** @param {{id: string, version: number}} fields @returns {WithdrawGoal} */
   withdrawGoal: (fields = {}) => built("withdraw_goal", ["id", "version"], [], fields),
-  /** @param {{voting_id: string, marks: Object<string, number>}} fields @returns {CastBallot} */
-  castBallot: (fields = {}) => built("cast_ballot", ["voting_id", "marks"], [], fields),
+  /** @param {{voting_id: string, marks: Object<string, number>, turn?: string|null, slip?: string|null, blank?: boolean}} fields @returns {CastBallot} */
+  castBallot: (fields = {}) => built("cast_ballot", ["voting_id", "marks"], ["turn", "slip", "blank"], fields),
   /** @param {{id: string, title: string, host?: string, target_year: number}} fields @returns {CreateDialogue} */
   createDialogue: (fields = {}) => built("create_dialogue", ["id", "title", "target_year"], ["host"], fields),
   /** @param {{id: string, version: number, title: string, host?: string, target_year: number}} fields @returns {ChangeDialogue} */
@@ -261,8 +271,8 @@ export const make = {
   hideGoal: (fields = {}) => built("hide_goal", ["id"], ["reason"], fields),
   /** @param {{id: string}} fields @returns {RestoreGoal} */
   restoreGoal: (fields = {}) => built("restore_goal", ["id"], [], fields),
-  /** @param {{id: string, mode?: "dots", question: string, questions_in?: Object<string, string>, option_ids: Array<string>, points?: number|null, max_per_option?: number}} fields @returns {OpenVoting} */
-  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "questions_in", "points", "max_per_option"], fields),
+  /** @param {{id: string, mode?: "dots", question: string, questions_in?: Object<string, string>, option_ids: Array<string>, points?: number|null, max_per_option?: number, slips_only?: boolean}} fields @returns {OpenVoting} */
+  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "questions_in", "points", "max_per_option", "slips_only"], fields),
   /** @param {{id: string}} fields @returns {CloseVoting} */
   closeVoting: (fields = {}) => built("close_voting", ["id"], [], fields),
   /** @param {{of_id: string, language: string, text: string, original_version: number}} fields @returns {Translate} */
@@ -271,6 +281,14 @@ export const make = {
   chooseTexts: (fields = {}) => built("choose_texts", [], ["stage_language", "card_texts"], fields),
   /** @param {{language: string, phase: string, text: string}} fields @returns {AskIn} */
   askIn: (fields = {}) => built("ask_in", ["language", "phase", "text"], [], fields),
+  /** @param {{id: string, voting_id: string, marks: Object<string, number>, blank?: boolean}} fields @returns {EnterPaperBallot} */
+  enterPaperBallot: (fields = {}) => built("enter_paper_ballot", ["id", "voting_id", "marks"], ["blank"], fields),
+  /** @param {{id: string, voting_id: string}} fields @returns {RemovePaperBallot} */
+  removePaperBallot: (fields = {}) => built("remove_paper_ballot", ["id", "voting_id"], [], fields),
+  /** @param {{id: string, hashes: Array<string>}} fields @returns {PrintSlips} */
+  printSlips: (fields = {}) => built("print_slips", ["id", "hashes"], [], fields),
+  /** @param {{id: string}} fields @returns {VoidSlips} */
+  voidSlips: (fields = {}) => built("void_slips", ["id"], [], fields),
   /** @param {{}} fields @returns {Undo} */
   undo: (fields = {}) => built("undo", [], [], fields),
   /** @param {{}} fields @returns {Redo} */
@@ -278,9 +296,9 @@ export const make = {
 };
 
 export const message = {
-  /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string}} fields @returns {Hello} */
-  hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language"], fields),
-  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|Undo|Redo}} fields @returns {Submit} */
+  /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}} fields @returns {Hello} */
+  hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
+  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
   submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
   /** @param {{unsent?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent"], fields),

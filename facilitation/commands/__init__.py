@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from facilitation.commands.ballots import EnterPaperBallot, PrintSlips, RemovePaperBallot, VoidSlips
 from facilitation.commands.base import (
     Command,
     Id,
@@ -104,6 +105,10 @@ AnyCommand = Annotated[
     | Translate
     | ChooseTexts
     | AskIn
+    | EnterPaperBallot
+    | RemovePaperBallot
+    | PrintSlips
+    | VoidSlips
     | Undo
     | Redo,
     Field(discriminator="type"),
@@ -129,6 +134,7 @@ __all__ = [
     "DissolveCluster",
     "EditContribution",
     "EditGoal",
+    "EnterPaperBallot",
     "FinishWorkshop",
     "GoToPhase",
     "HideContribution",
@@ -145,10 +151,12 @@ __all__ = [
     "MoveContribution",
     "OpenVoting",
     "PostContribution",
+    "PrintSlips",
     "ProposeGoal",
     "Redo",
     "RemoveField",
     "RemoveGroup",
+    "RemovePaperBallot",
     "RenameCluster",
     "RestoreContribution",
     "RestoreGoal",
@@ -158,6 +166,7 @@ __all__ = [
     "Text",
     "Translate",
     "Undo",
+    "VoidSlips",
     "WithdrawContribution",
     "WithdrawGoal",
     "Year",

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from facilitation.ids import CODE_ALPHABET, SLIP_LENGTH
 from facilitation.text import clean_line, clean_text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
@@ -19,12 +20,15 @@ Spoken = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8
 Text = Annotated[str, BeforeValidator(clean_text), StringConstraints(max_length=2000)]
 Line = Annotated[str, BeforeValidator(clean_line), StringConstraints(max_length=200)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+Secret = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{22,128}$")]
+SlipCode = Annotated[str, StringConstraints(pattern=rf"^[{CODE_ALPHABET}]{{{SLIP_LENGTH}}}$")]
 
 
 def _unique(ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+Marks = Annotated[dict[Id, Annotated[int, Field(ge=0, le=1000)]], Field(max_length=2000)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=2000), AfterValidator(_unique)]
 
 

@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from facilitation.commands.base import Command, Id, Ids, Language, Line, Text, Year
+from facilitation.commands.base import (
+    Command,
+    Id,
+    Ids,
+    Language,
+    Line,
+    Marks,
+    Secret,
+    SlipCode,
+    Text,
+    Year,
+)
 from facilitation.model import Device, Kind, Source
 
 
@@ -112,8 +123,16 @@ class WithdrawGoal(Command):
 
 
 class CastBallot(Command):
-    """The whole ballot each time: what is sent last counts. Zero points may be left out."""
+    """The whole ballot each time: what is sent last counts. Zero points may be left out.
+
+    `turn`: a secret made for one person's turn on a shared device; without it the ballot is the
+    device's own. `slip`: the code of a printed slip, where a voting asks for one. `blank`: without
+    any points, on purpose.
+    """
 
     type: Literal["cast_ballot"] = "cast_ballot"
     voting_id: Id
-    marks: dict[Id, Annotated[int, Field(ge=0, le=1000)]] = Field(max_length=2000)
+    marks: Marks
+    turn: Secret | None = None
+    slip: SlipCode | None = None
+    blank: bool = False

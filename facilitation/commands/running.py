@@ -106,7 +106,10 @@ class RestoreGoal(Command):
 
 
 class OpenVoting(Command):
-    """`points` None: half of the options, at most 10. `questions_in`: language -> the question."""
+    """`points` None: half of the options, at most 10. `questions_in`: language -> the question.
+
+    `slips_only`: one printed slip, one ballot.
+    """
 
     type: Literal["open_voting"] = "open_voting"
     id: Id
@@ -116,6 +119,7 @@ class OpenVoting(Command):
     option_ids: Ids
     points: Annotated[int, Field(ge=1, le=1000)] | None = None
     max_per_option: Annotated[int, Field(ge=1, le=1000)] = 2
+    slips_only: bool = False
 
 
 class CloseVoting(Command):

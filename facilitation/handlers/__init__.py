@@ -12,7 +12,17 @@ from typing import Any
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Outcome, Ref, Role
-from facilitation.handlers import clusters, contributions, goals, languages, people, votings, workshops
+from facilitation.handlers import (
+    ballots,
+    clusters,
+    contributions,
+    goals,
+    languages,
+    people,
+    slips,
+    votings,
+    workshops,
+)
 from facilitation.handlers import history as steps
 from facilitation.phases import allowed
 from facilitation.state import State
@@ -44,7 +54,11 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Translate: languages.translate,
     c.ChooseTexts: languages.choose_texts,
     c.AskIn: languages.ask_in,
-    c.CastBallot: votings.cast,
+    c.CastBallot: ballots.cast,
+    c.EnterPaperBallot: ballots.enter_paper,
+    c.RemovePaperBallot: ballots.remove_paper,
+    c.PrintSlips: slips.print_slips,
+    c.VoidSlips: slips.void_slips,
     c.CreateDialogue: workshops.create_dialogue,
     c.ChangeDialogue: workshops.change_dialogue,
     c.CreateWorkshop: workshops.create,

@@ -1,15 +1,17 @@
-"""Votings: opened, voted in, closed. Results exist only after the close."""
+"""Votings: opened and closed. Results exist only after the close. Voting itself: ballots.py."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, SealedBallot, Unsealed
+from facilitation.events import Actor, Event, Unsealed, Way
 from facilitation.handlers.checks import changed, is_new, wording
-from facilitation.ids import ballot_key, random_id
-from facilitation.model import Ballot, Goal, Voting
+from facilitation.ids import random_id
+from facilitation.model import Ballot, Goal, SlipSheet, Voting
 from facilitation.state import State
-from facilitation.voting import VOTING_MODES, default_points
+from facilitation.voting import FEW_BALLOTS, VOTING_MODES, default_points
 
 QUESTION_LIMIT = 300
 
@@ -24,6 +26,8 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
             raise Refused("unknown_option")
     if not command.option_ids:
         raise Refused("no_options")
+    if command.slips_only and not any(state.all(SlipSheet)):
+        raise Refused("no_slips")
     voting = Voting(
         id=command.id,
         workshop_id=state.workshop.id,
@@ -33,32 +37,35 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
         option_ids=command.option_ids,
         points=command.points or default_points(len(command.option_ids)),
         max_per_option=command.max_per_option,
+        slips_only=command.slips_only,
         opened_at=at,
     )
     return Event(name="voting_opened", puts=(voting,))
 
 
-def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> SealedBallot:
-    """Keeps the ballot under a key that only the device's secret yields. Replaces an earlier one."""
-    voting = state.get(Voting, command.voting_id)
-    if not voting.open:
-        raise Refused("voting_closed")
-    if actor.token is None:
-        raise Refused("not_allowed")
-    marks = {id: points for id, points in command.marks.items() if points}
-    VOTING_MODES[voting.mode].check(voting, marks)
-    ballot = Ballot(id=random_id(), workshop_id=voting.workshop_id, voting_id=voting.id, marks=marks)
-    return SealedBallot(key=ballot_key(voting.id, actor.token), ballot=ballot)
-
-
 def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Unsealed:
     """Counts. Ballots get new random ids and are sorted by them, so no order is left."""
-    voting = state.get(Voting, command.id)
-    if not voting.open:
-        raise Refused("voting_closed")
-    cast_ones = state.sealed(voting.id).values()
-    ballots = sorted((b.model_copy(update={"id": random_id()}) for b in cast_ones), key=lambda b: b.id)
+    voting = still_open(state, command.id)
+    ballots = _unlinked(state.sealed(voting.id).values())
     closed = changed(voting, open=False, closed_at=at)
-    result = VOTING_MODES[voting.mode].tally(closed, ballots)
+    ways = state.ways(voting.id)
+    counted = {f"{way}_ballots": ways[way] for way in (Way.PAPER, Way.TURN, Way.SLIP)}
+    result = VOTING_MODES[voting.mode].tally(closed, ballots).model_copy(update=counted)
     event = Event(name="voting_closed", at=at, actor=actor, puts=(closed, result), before=(voting,))
     return Unsealed(event=event, ballots=tuple(ballots))
+
+
+def still_open(state: State, voting_id: str) -> Voting:
+    """Raises Refused: unknown, voting_closed."""
+    voting = state.get(Voting, voting_id)
+    if not voting.open:
+        raise Refused("voting_closed")
+    return voting
+
+
+def _unlinked(cast_ones: Collection[Ballot]) -> list[Ballot]:
+    """New ids, sorted by them. Paper stays marked only where both it and the rest are enough people."""
+    papers = sum(ballot.paper for ballot in cast_ones)
+    apart = min(papers, len(cast_ones) - papers) >= FEW_BALLOTS
+    fresh = (b.model_copy(update={"id": random_id(), "paper": b.paper and apart}) for b in cast_ones)
+    return sorted(fresh, key=lambda ballot: ballot.id)

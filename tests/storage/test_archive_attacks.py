@@ -61,3 +61,12 @@ def test_a_card_of_one_workshop_lies_in_no_group_of_another() -> None:
     card["group_id"] = foreign["id"]
     with pytest.raises(ArchiveError, match="archive_broken"):
         read_archive(_packed(manifest, [*entities, {**workshop, "id": other, "code": "ABCDEF"}, foreign]))
+
+
+def test_an_archive_brings_no_voting_slips() -> None:
+    """Whoever could bring in hashes of slips could bring in ballots."""
+    manifest, entities = _lines()
+    workshop = next(entity for entity in entities if entity["type"] == "workshop")
+    sheet = {"type": "slips", "id": new_id(7), "version": 1, "workshop_id": workshop["id"]}
+    with pytest.raises(ArchiveError, match="archive_broken"):
+        read_archive(_packed(manifest, [*entities, {**sheet, "hashes": [], "count": 0, "created_at": 1}]))

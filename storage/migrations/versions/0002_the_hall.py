@@ -41,7 +41,12 @@ ADDED: dict[str, list[tuple[str, Any, str]]] = {
     "contribution": [("text_version", sa.Integer(), "1")],
     "goal": [("text_version", sa.Integer(), "1")],
     "voting": [("questions_in", sa.JSON(), "'{}'"), ("slips_only", sa.Boolean(), "false")],
-    "voting_result": [("paper_ballots", sa.Integer(), "0")],
+    "voting_result": [
+        ("paper_ballots", sa.Integer(), "0"),
+        ("turn_ballots", sa.Integer(), "0"),
+        ("slip_ballots", sa.Integer(), "0"),
+    ],
+    "sealed_ballot": [("way", sa.String(), "'device'")],
     "ballot": [("paper", sa.Boolean(), "false")],
 }
 
@@ -64,7 +69,16 @@ def upgrade() -> None:
         "slip_sheet",
         sa.Column("workshop_id", sa.String(), nullable=False),
         sa.Column("hashes", sa.JSON(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+    )
+    op.create_table(
+        "turn_count",
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("voting_id", sa.String(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "voting_id", "participant_id"),
     )
     op.create_table(
         "draft",
@@ -76,7 +90,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("draft", "slip_sheet", "translation"):
+    for table in ("draft", "turn_count", "slip_sheet", "translation"):
         op.drop_table(table)
     op.drop_column("participant", "ready_for")
     for table, columns in ADDED.items():

@@ -1,0 +1,117 @@
+"""The box of an open voting: counted beside its ballots, and empty to the last byte after the close."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facilitation import commands as c
+from facilitation.events import Actor, Outcome, SealedBallot, Way
+from facilitation.ids import ballot_key, paper_key
+from facilitation.model import Device, Goal, Voting
+from storage.database import back_up, open_database
+from storage.store import Accepted, Answered, Store
+from tests.builders import (
+    MODERATOR,
+    Hall,
+    a_goal,
+    a_turn,
+    a_voting,
+    a_workshop,
+    an_id,
+    cast,
+    on_paper,
+    printed,
+)
+
+FILE = "hall.sqlite"
+
+
+class Kept(Hall):
+    """A hall that goes on from another one, and whose every step is committed at once."""
+
+    def __init__(self, store: Store, begun: Hall) -> None:
+        super().__init__()
+        self.state, self.store = begun.state, store
+        self.store.commit(self.scope, [Accepted(event, None) for event in begun.journal])
+
+    @property
+    def scope(self) -> str:
+        return self.state.workshop.id
+
+    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
+        outcome = super().ask(command, actor, at)
+        voting = outcome.ballot.voting_id if isinstance(outcome, SealedBallot) else None
+        answered = Answered(f"cmd-{an_id()}", self.state.seq, None, voting)
+        self.store.commit(self.scope, [Accepted(outcome, answered)])
+        return outcome
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Kept:
+    return Kept(Store(open_database(f"sqlite:///{tmp_path / FILE}")), a_workshop())
+
+
+def _files(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob(f"{FILE}*") if file.is_file())
+
+
+def _a_mixed_vote(hall: Kept, **values: object) -> tuple[Voting, Goal, Actor]:
+    goal = a_goal(hall)
+    voting = a_voting(hall, goal, points=2, **values)
+    return voting, goal, hall.joined(device=Device.TABLET)
+
+
+def test_turns_paper_and_their_counts_are_there_after_a_restart(hall: Kept, tmp_path: Path) -> None:
+    voting, goal, tablet = _a_mixed_vote(hall)
+    for _ in range(2):
+        cast(hall, voting, tablet, {goal: 1}, turn=a_turn())
+    gone = on_paper(hall, voting, {goal: 1})
+    on_paper(hall, voting, {goal: 2})
+    hall.ask(c.RemovePaperBallot(id=gone, voting_id=voting.id))
+    hall.store.close()
+    again = Store(open_database(f"sqlite:///{tmp_path / FILE}")).load(hall.scope)
+    assert again.sealed(voting.id) == hall.state.sealed(voting.id)
+    assert again.ways(voting.id) == {Way.TURN: 2, Way.PAPER: 1}
+    assert again.turns(voting.id, tablet.participant_id) == 2
+
+
+def test_a_closed_voting_keeps_no_key_turn_slip_or_count(hall: Kept, tmp_path: Path) -> None:
+    slips = printed(hall, 2)
+    turns = [a_turn() for _ in range(3)]
+    voting, goal, tablet = _a_mixed_vote(hall)
+    for turn in turns:
+        cast(hall, voting, tablet, {goal: 1}, turn=turn)
+    paper = on_paper(hall, voting, {goal: 1})
+    keys = [*(ballot_key(voting.id, turn) for turn in turns), paper_key(voting.id, paper)]
+    assert all(key.encode() in _files(tmp_path) for key in keys), "the test must be able to find a key"
+    hall.ask(c.CloseVoting(id=voting.id))
+    with_slips = a_voting(hall, goal, slips_only=True)
+    for slip in slips:
+        cast(hall, with_slips, tablet, {goal: 1}, turn=a_turn(), slip=slip)
+    keys += [ballot_key(with_slips.id, slip) for slip in slips]
+    hall.ask(c.CloseVoting(id=with_slips.id))
+    found = _files(tmp_path)
+    assert not any(secret.encode() in found for secret in [*keys, *turns, *slips])
+    assert hall.store.load(hall.scope).turns(voting.id, tablet.participant_id) == 0
+    assert all(answer.voting_id is None for answer in hall.store.answers(hall.scope))
+    hall.store.close()
+
+
+def test_secrets_of_turns_and_slips_are_on_no_disk_even_while_people_vote(hall: Kept, tmp_path: Path) -> None:
+    (slip,) = printed(hall, 1)
+    voting, goal, tablet = _a_mixed_vote(hall, slips_only=True)
+    cast(hall, voting, tablet, {goal: 1}, turn=a_turn(), slip=slip)
+    assert slip.encode() not in _files(tmp_path)
+    assert b"a-secret-of-one-turn" not in _files(tmp_path)
+    hall.store.close()
+
+
+def test_a_backup_leaves_open_ballots_and_counts_of_turns_out(hall: Kept, tmp_path: Path) -> None:
+    voting, goal, tablet = _a_mixed_vote(hall)
+    cast(hall, voting, tablet, {goal: 1}, turn=a_turn())
+    hall.store.close()
+    copy = back_up(tmp_path / FILE, tmp_path / "backups", "now")
+    again = Store(open_database(f"sqlite:///{copy}")).load(hall.scope)
+    assert again.ways(voting.id).total() == again.turns(voting.id, tablet.participant_id) == 0
