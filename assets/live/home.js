@@ -1,10 +1,10 @@
 // Where the laptop is. A phone that has lost it asks at the laptop's other addresses and moves there by
 // itself, with all that it keeps: a browser keeps things apart for each address.
 
-const LOST_MS = 6000; // shorter losses heal by themselves
-const ASK_MS = 3000;
-const AGAIN_MS = 5000;
-const MOVED = "#moved=";
+const SEEK_AFTER_MS = 6000; // shorter losses heal by themselves
+const SEEK_ANSWER_MS = 3000;
+const SEEK_AGAIN_MS = 5000;
+const MOVED_HASH = "#moved=";
 
 /** What the page needs of a browser to move; tests bring their own. */
 export function movingEnv() {
@@ -19,8 +19,8 @@ export function movingEnv() {
 
 /** What came along from another address, before anything is read, and out of the page's address at once. */
 export function takeIn(keep, { location, history } = movingEnv()) {
-  if (location.hash.startsWith(MOVED)) {
-    const carried = location.hash.slice(MOVED.length);
+  if (location.hash.startsWith(MOVED_HASH)) {
+    const carried = location.hash.slice(MOVED_HASH.length);
     history.replaceState(null, "", location.pathname + location.search);
     try {
       keep.unpack(JSON.parse(decodeURIComponent(carried)));
@@ -56,7 +56,7 @@ export function createHome({ boot, keep, link, reactive, watch, fetchJson, env =
   /** What answers there: the laptop's proof, or null. */
   async function answerAt(base) {
     const controller = new AbortController();
-    const limit = env.setTimeout(() => controller.abort(), ASK_MS);
+    const limit = env.setTimeout(() => controller.abort(), SEEK_ANSWER_MS);
     try {
       const asked = `${base}/here?question=${question}`;
       const found = await env.fetch(asked, { signal: controller.signal, cache: "no-store", credentials: "omit" });
@@ -75,14 +75,14 @@ export function createHome({ boot, keep, link, reactive, watch, fetchJson, env =
     const base = others.find((other, i) => answers[i] === places[other]);
     if (link.state === "online") return;
     if (base && own === null) move(base);
-    timer = env.setTimeout(look, AGAIN_MS);
+    timer = env.setTimeout(look, SEEK_AGAIN_MS);
   }
 
   /** In the fragment, which no browser sends to any server. */
   function move(base) {
     const { pathname, search } = env.location;
     if (role === "moderator") return void (state.elsewhere = base + pathname);
-    const carried = role === "participant" ? MOVED + encodeURIComponent(JSON.stringify(keep.pack())) : "";
+    const carried = role === "participant" ? MOVED_HASH + encodeURIComponent(JSON.stringify(keep.pack())) : "";
     if (carried) keep.set("left", true);
     return env.location.replace(base + pathname + search + carried);
   }
@@ -92,7 +92,7 @@ export function createHome({ boot, keep, link, reactive, watch, fetchJson, env =
     (online) => {
       env.clearTimeout(timer);
       if (online) state.elsewhere = null;
-      else timer = env.setTimeout(look, LOST_MS);
+      else timer = env.setTimeout(look, SEEK_AFTER_MS);
     },
     { immediate: true },
   );
