@@ -91,7 +91,7 @@ def boot(
         "dir": direction(lang),
         "texts": catalogue(lang, getattr(static, f"{area.upper()}_AREAS")),
         "texts_url": {code: static.url(f"{area}.{code}.json") for code in languages_of(area)},
-        "languages": [list(entry) for entry in LANGUAGES],
+        "languages": _languages(workshop),
         "home": home(hall),
         "invite": invitation(hall, code) if role != "participant" else None,
         "group_number": group_number,
@@ -104,6 +104,13 @@ def home(hall: Hall) -> dict[str, Any]:
     """Where else to look for the laptop, and how to know that it is ours (see assets/live/home.js)."""
     question, places = hall.network.places()
     return {"question": question, "places": places}
+
+
+def _languages(workshop: Workshop | None) -> list[tuple[str, str]]:
+    """Code and name of all languages: those of the workshop first."""
+    names = dict(LANGUAGES)
+    first = (workshop.language, *workshop.languages) if workshop else ()
+    return [(code, names[code]) for code in dict.fromkeys((*first, *names)) if code in names]
 
 
 def _head(workshop: Workshop | None) -> dict[str, Any] | None:

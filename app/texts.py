@@ -86,6 +86,11 @@ def languages_of(name: str) -> list[str]:
     return [code for code, _ in LANGUAGES if area(code, name)]
 
 
+def ordered(first: Iterable[str]) -> list[str]:
+    """Languages in the order of LANGUAGES, each once."""
+    return [code for code, _ in LANGUAGES if code in set(first)]
+
+
 @functools.cache
 def locale(language: str) -> Locale:
     """Babel's rules for plural forms, numbers, dates and direction."""

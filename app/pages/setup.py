@@ -13,6 +13,7 @@ from app.pages import readiness, template
 from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import Drafts, Field, button, icon, plain, tagged
 from app.pages.sections import Audience, more, question_fields, section
+from app.pages.setup_languages import Spoken
 from app.pages.setup_lists import FieldsOfAction, Tables
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
@@ -100,18 +101,19 @@ class Setup:
 
         async def save() -> None:
             typed = field.text
-            problem = await self._change(**change(typed))
+            problem = await self.change(lambda: change(typed))
             field.complain(problem)
             if problem is None:
                 self.drafts.forget({field.name: typed})
 
         return field.on_done(save)
 
-    async def _change(self, **values: object) -> str | None:
+    async def change(self, values: Callable[[], dict[str, object]]) -> str | None:
+        """`values` is called when it is this change's turn, so that it builds on the one before."""
         async with self._one_by_one:
             now = self.workshop
             kept = {name: getattr(now, name) for name in ChangeWorkshop.model_fields if name != "type"}
-            return await self.ask(ChangeWorkshop, **{**kept, **values})
+            return await self.ask(ChangeWorkshop, **{**kept, **values()})
 
     def _plain(self, field: Field, empty: object = "") -> Field:
         return self.saves(field, lambda typed: {field.name: typed or empty})
@@ -123,6 +125,7 @@ class Setup:
         with section(1, t("setup.step.occasion")):
             self._plain(Field("title", t("setup.workshop_title"), now.title, limit=120))
             self._plain(Audience(template.audiences(language()), now.audience))
+            Spoken(self).build()
         with section(2, t("setup.step.place")), plain("div", "pair"):
             self._plain(Field("place", t("setup.place"), now.place))
             self._plain(Field("date", t("setup.date"), now.date, calendar=True))

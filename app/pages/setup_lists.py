@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from nicegui import ui
@@ -34,6 +35,8 @@ class Form(Protocol):
     def workshop(self) -> Workshop: ...
 
     async def ask(self, command: type[Command], **values: Any) -> str | None: ...
+
+    async def change(self, values: Callable[[], dict[str, object]]) -> str | None: ...
 
 
 class Tables:

@@ -89,6 +89,10 @@ export const LIMITS = {
 };
 export const KINDS = ["strength", "weakness", "challenge"];
 export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "translation", "cluster", "field", "goal", "indicator", "voting", "result", "ballot", "slips"];
+/** Of join codes and personal codes: 32 characters that nobody mixes up. */
+export const CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+/** What is being typed and may be kept on the laptop; never a ballot. */
+export const DRAFTS = ["card", "edit", "goal", "goal_edit"];
 export const PHASES = [
   {"id": "arrive", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "join", "minutes": 15},
   {"id": "input", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "title", "minutes": 30},
@@ -153,7 +157,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "create_dialogue", id: string, title: string, host: string, target_year: number}} CreateDialogue */
 /** @typedef {{type: "change_dialogue", id: string, version: number, title: string, host: string, target_year: number}} ChangeDialogue */
 /** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string>, fields: Array<string>, questions: Object<string, string>}} CreateWorkshop */
-/** @typedef {{type: "change_workshop", version: number, title: string, audience: string, place: string, date: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>}} ChangeWorkshop */
+/** @typedef {{type: "change_workshop", version: number, title: string, audience: string, place: string, date: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, languages: Array<string>}} ChangeWorkshop */
 /** @typedef {{type: "finish_workshop", finished: boolean}} FinishWorkshop */
 /** @typedef {{type: "add_group", id: string, name: string, seats: number}} AddGroup */
 /** @typedef {{type: "change_group", id: string, name: string, seats: number}} ChangeGroup */
@@ -227,8 +231,8 @@ export const make = {
   changeDialogue: (fields = {}) => built("change_dialogue", ["id", "version", "title", "target_year"], ["host"], fields),
   /** @param {{id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string>, fields: Array<string>, questions?: Object<string, string>}} fields @returns {CreateWorkshop} */
   createWorkshop: (fields = {}) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "questions"], fields),
-  /** @param {{version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>}} fields @returns {ChangeWorkshop} */
-  changeWorkshop: (fields = {}) => built("change_workshop", ["version", "title", "audience", "target_year"], ["place", "date", "expected", "card_limit", "questions"], fields),
+  /** @param {{version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>, languages?: Array<string>}} fields @returns {ChangeWorkshop} */
+  changeWorkshop: (fields = {}) => built("change_workshop", ["version", "title", "audience", "target_year"], ["place", "date", "expected", "card_limit", "questions", "languages"], fields),
   /** @param {{finished?: boolean}} fields @returns {FinishWorkshop} */
   finishWorkshop: (fields = {}) => built("finish_workshop", [], ["finished"], fields),
   /** @param {{id: string, name: string, seats?: number}} fields @returns {AddGroup} */

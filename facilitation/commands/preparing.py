@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from facilitation.commands.base import Command, Id, Language, Line, Text, Year
+from facilitation.commands.base import Command, Id, Language, Line, Spoken, Text, Year
 
 
 class CreateDialogue(Command):
@@ -58,6 +58,7 @@ class ChangeWorkshop(Command):
     expected: Annotated[int, Field(ge=0, le=5000)] = 0
     card_limit: Annotated[int, Field(ge=40, le=1000)] = 140
     questions: dict[str, Text] = Field(default_factory=dict, max_length=20)
+    languages: Annotated[tuple[Spoken, ...], Field(max_length=30)] = ()
 
 
 class FinishWorkshop(Command):

@@ -67,7 +67,9 @@ def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Ev
     if workshop.version != command.version:
         raise Refused("stale")
     wording(command.title, NAME_LIMIT)
-    return _put(state, "workshop_changed", **command.model_dump(exclude={"type", "version"}))
+    others = tuple(code for code in dict.fromkeys(command.languages) if code != workshop.language)
+    new = {**command.model_dump(exclude={"type", "version"}), "languages": others}
+    return _put(state, "workshop_changed", **new)
 
 
 def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Event:

@@ -9,9 +9,11 @@ import pytest
 from nicegui import ui
 from nicegui.testing import User
 
+from app import light
 from app.halls import Hall
 from app.pages import readiness
 from app.pages.printing import wifi_code
+from app.texts import LANGUAGES
 from facilitation import commands as c
 from facilitation.model import FieldOfAction, Group, Workshop
 from facilitation.state import State
@@ -214,6 +216,21 @@ async def test_what_people_typed_is_text_and_never_markup(
     for path in ("/m", f"/m/w/{workshop.code}/setup", f"/m/w/{workshop.code}/print"):
         answer = await moderator.http_client.get(path)
         assert title not in answer.text
+
+
+async def test_languages_spoken_in_the_hall_come_first_on_the_phones(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    for code in ("uk", "ar", "fr", "fr"):  # the last one was a mistake
+        moderator.find(marker=f"language.{code}").click()
+    async with asyncio.timeout(20):
+        while state(hall).workshop.version < 5:  # noqa: ASYNC110 - the hall offers no event
+            await asyncio.sleep(0.01)
+    assert state(hall).workshop.languages == ("ar", "uk")
+    offered = [code for code, _ in light.boot(hall, "participant", "de", state(hall), "phone")["languages"]]
+    assert offered[:4] == ["de", "ar", "uk", "de-simple"]
+    assert sorted(offered) == sorted(code for code, _ in LANGUAGES)
 
 
 # --- sheets ---

@@ -84,6 +84,15 @@ def test_a_workshop_is_changed_by_who_has_seen_its_newest_version() -> None:
         hall.ask(c.ChangeWorkshop(version=after.version, **{**CHANGED, "title": ""}))
 
 
+def test_a_hall_speaks_each_language_once_and_its_own_anyway() -> None:
+    hall = a_workshop(phase="arrive", language="de")
+    spoken = ("ar", "de", "uk", "de-simple", "ar")
+    hall.ask(c.ChangeWorkshop(version=hall.state.workshop.version, languages=spoken, **CHANGED))
+    assert hall.state.workshop.languages == ("ar", "uk", "de-simple")
+    hall.ask(c.Undo())
+    assert hall.state.workshop.languages == ()
+
+
 def test_a_new_phase_stops_the_timer_and_the_stage_follows_again() -> None:
     hall = a_workshop(phase="write")
     hall.ask(c.SetTimer(minutes=1.5), at=NOON)
