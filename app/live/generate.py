@@ -18,12 +18,13 @@ from pydantic import BaseModel
 from app.live import protocol
 from facilitation import model
 from facilitation.commands import AnyCommand, IndicatorDraft
+from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.handlers.goals import GOAL_LIMIT
 from facilitation.handlers.languages import TRANSLATION_LIMIT
 from facilitation.handlers.votings import QUESTION_LIMIT
-from facilitation.ids import SLIP_LENGTH
+from facilitation.ids import CODE_ALPHABET, SLIP_LENGTH
 from facilitation.phases import LATE, PHASES
 
 TARGET = Path(__file__).parents[2] / "assets" / "live" / "protocol.gen.js"
@@ -202,6 +203,10 @@ def generate() -> str:
         f"export const LIMITS = {json.dumps(limits(), indent=2)};",
         constant("KINDS", [kind.value for kind in model.Kind]),
         constant("ENTITY_TYPES", list(model.ENTITIES)),
+        "/** Of join codes and personal codes: 32 characters that nobody mixes up. */",
+        constant("CODE_ALPHABET", CODE_ALPHABET),
+        "/** What is being typed and may be kept on the laptop; never a ballot. */",
+        constant("DRAFTS", list(get_args(DraftName))),
         listed("PHASES", phases()),
         "/** Command types that a device may still send once late cards are let in. */",
         constant("LATE", sorted(LATE)),

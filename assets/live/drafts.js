@@ -2,11 +2,18 @@
 
 const DRAFT_KEY = "draft.";
 
+const trimmed = (_, value) => (typeof value === "string" ? value.trim() : value);
+
+/** What somebody has typed into a draft; a new id or the kind of the next card is nothing typed. */
+const said = ({ id, kind, was, ...typed }) => JSON.stringify(typed, trimmed);
+
 const fresh = (initial) => (typeof initial === "function" ? initial() : JSON.parse(JSON.stringify(initial)));
 
 /** `reactive` and `watch` are Vue's. */
 export function createDrafts({ keep, reactive, watch }) {
-  const drafts = new Map(); // name -> {value, initial}
+  const drafts = reactive(new Map()); // name -> {value, initial}; who counts them hears of a new one
+  const listeners = [];
+  const tell = (name, isNew) => listeners.forEach((listener) => listener(name, isNew));
 
   /**
    * The draft of this name, as a reactive object. `initial`: an object, or a function that makes one
@@ -17,7 +24,8 @@ export function createDrafts({ keep, reactive, watch }) {
     const value = reactive({ ...fresh(initial), ...keep.get(DRAFT_KEY + name, {}) });
     drafts.set(name, { value, initial });
     keep.set(DRAFT_KEY + name, value); // a new id must be the same after a reload
-    watch(value, () => keep.set(DRAFT_KEY + name, value), { deep: true, flush: "sync" });
+    watch(value, () => (keep.set(DRAFT_KEY + name, value), tell(name, false)), { deep: true, flush: "sync" });
+    tell(name, true);
     return value;
   }
 
@@ -30,10 +38,39 @@ export function createDrafts({ keep, reactive, watch }) {
     return Object.assign(known.value, next);
   }
 
+  /** Whether nothing was typed into it, or nothing yet since it began with a text to be changed. */
+  function blank(name) {
+    const known = drafts.get(name);
+    return !known || said(known.value) === (known.value.was ?? said(fresh(known.initial)));
+  }
+
+  /** Begins with something that exists, to change it. */
+  function begin(name, fields) {
+    const { value } = drafts.get(name);
+    Object.assign(value, fields);
+    value.was = said(value);
+  }
+
+  /** Goes on with what was typed elsewhere. */
+  function take(name, fields) {
+    Object.assign(drafts.get(name).value, fields);
+  }
+
+  /** As JSON; "" where nothing was typed. */
+  function text(name) {
+    return blank(name) ? "" : JSON.stringify(drafts.get(name).value);
+  }
+
+  const id = (name) => drafts.get(name)?.value.id;
+  const names = () => [...drafts.keys()];
+
+  /** Calls back with each change: (name, whether it was asked for just now). */
+  const listen = (listener) => listeners.push(listener);
+
   keep.onOtherTab((key, value) => {
     const known = key.startsWith(DRAFT_KEY) && drafts.get(key.slice(DRAFT_KEY.length));
     if (known && value && JSON.stringify(known.value) !== JSON.stringify(value)) Object.assign(known.value, value);
   });
 
-  return { draft, clear };
+  return { draft, clear, blank, begin, take, text, id, names, listen };
 }

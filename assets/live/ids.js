@@ -1,6 +1,8 @@
 // Ids made on the device. Only getRandomValues: plain http is no secure context, so there is
 // neither crypto.randomUUID nor crypto.subtle.
 
+import { CODE_ALPHABET } from "./protocol.gen.js";
+
 function randomBytes(count) {
   return crypto.getRandomValues(new Uint8Array(count));
 }
@@ -29,7 +31,7 @@ export function newCommandId() {
   return base64url(randomBytes(16));
 }
 
-/** The device's secret: who knows it, is this participant. */
-export function newToken() {
-  return base64url(randomBytes(24));
+/** The device's secret, short enough to be written down: 12 characters, 60 bits. Who knows it, is this person. */
+export function newPersonalCode() {
+  return Array.from(randomBytes(12), (byte) => CODE_ALPHABET[byte & 31]).join("");
 }

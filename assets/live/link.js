@@ -158,7 +158,7 @@ export function createLink({ code, role = "participant", hello, onFrame, onState
 
   /** Says hello anew: after a gap, the server then tells what was missed. */
   function restart() {
-    if (stopped || !active?.welcomed) return;
+    if (stopped || !active) return;
     active.connection.close();
     active = null;
     stopProbing();

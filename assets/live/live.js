@@ -2,8 +2,9 @@
 
 import { effectScope, getCurrentScope, reactive, shallowReactive, watch } from "vue";
 import { createDrafts } from "./drafts.js";
-import { newToken } from "./ids.js";
+import { createDraftSync } from "./draft_sync.js";
 import { createHome, takeIn } from "./home.js";
+import { createIdentity, tokenOf } from "./identity.js";
 import { createKeep } from "./keep.js";
 import { createLink } from "./link.js";
 import { createMine } from "./mine.js";
@@ -15,6 +16,12 @@ import { createTexts } from "./texts.js";
 const FETCH_MS = 15000;
 const SNAPSHOT_TRIES = 3;
 const STATUS_MS = 1000; // what is sent within a second was never waiting
+const HANDED_IN_BY = {
+  card: "post_contribution",
+  edit: "edit_contribution",
+  goal: "propose_goal",
+  goal_edit: "edit_goal",
+};
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -48,21 +55,22 @@ function allowedIn(workshop, type) {
   return Boolean(phase?.allows.includes(type)) || (workshop.late_allowed && LATE.includes(type));
 }
 
-/** The device as the server knows it. The token is made here, once, and is the device's only secret. */
-function createIdentity(keep, role) {
-  const identity = reactive({ token: null, group_id: null, device: "phone", ...keep.get("identity", {}) });
-  if (role !== "participant") return identity;
-  identity.token = identity.token ?? newToken();
-  watch(identity, () => keep.set("identity", identity), { flush: "sync", immediate: true });
-  keep.onOtherTab((key, value) => key === "identity" && value && Object.assign(identity, value));
-  return identity;
+function onHide(listener) {
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && listener());
 }
 
-/** Keeps the moderator informed of what still waits on this device. */
-function createStatus(outbox, send) {
+/** How much was typed for a phase that is over, and has not been sent. */
+function leftTyped(drafts, workshop) {
+  const { allows } = PHASES.find((one) => one.id === workshop?.phase) ?? PHASES[0];
+  const over = Object.keys(HANDED_IN_BY).filter((name) => !allows.includes(HANDED_IN_BY[name]));
+  return workshop ? over.filter((name) => !drafts.blank(name)).length : 0;
+}
+
+/** Keeps the moderator informed of what still waits on this device. `left()`: typed, but in no outbox. */
+function createStatus(outbox, send, left) {
   let told = 0;
   let timer = null;
-  const count = () => outbox.items.filter((item) => item.state !== "refused").length;
+  const count = () => outbox.items.filter((item) => item.state !== "refused").length + left();
 
   function tell() {
     timer = null;
@@ -97,7 +105,7 @@ function connected(boot) {
   const keep = createKeep(role === "participant" ? code : `${code}.${role}`);
   if (role === "participant") takeIn(keep);
   const texts = createTexts({ boot, keep, reactive, fetchJson });
-  const identity = createIdentity(keep, role);
+  const identity = createIdentity({ keep, reactive, watch, role });
   const linkState = reactive({ state: "connecting", transport: null, reason: null, outdated: false });
   let offset = 0;
   let early = []; // acknowledgements of what the store does not hold yet
@@ -127,17 +135,21 @@ function connected(boot) {
     lasting: (command) => role === "participant" || LATE.includes(command.type),
     onSaved,
   });
-  const status = role === "participant" ? createStatus(outbox, send) : null;
+  const status = role === "participant" ? createStatus(outbox, send, () => leftTyped(drafts, state.workshop)) : null;
+  const mayKeep = () => mayAsk({ type: "keep_drafts" });
+  const sync = role === "participant" ? createDraftSync({ drafts, keep, send, may: mayKeep, onHide }) : null;
 
   /** What the server says of us only with the next Welcome. */
   function onSaved(command, ack) {
     const { you } = state;
     if (role === "participant") mine.saved(command, ack);
     if (command.type === "cast_ballot") you.ballot[command.voting_id] = command.marks;
+    if (command.type === "signal_ready") you.ready_for = command.ready_for;
     if (command.type !== "join_workshop") return;
     const { group_id, device } = command;
     Object.assign(identity, { group_id, device });
     Object.assign(you, { group_id, device });
+    sync?.seated(group_id);
   }
 
   function onWelcome(frame) {
@@ -145,6 +157,7 @@ function connected(boot) {
     linkState.outdated = frame.protocol !== PROTOCOL_VERSION;
     if (role !== "participant") return;
     mine.welcomed(frame);
+    sync.welcomed(frame.you);
     if (frame.you.group_id) Object.assign(identity, { group_id: frame.you.group_id, device: frame.you.device });
   }
 
@@ -154,6 +167,16 @@ function connected(boot) {
     if (outbox.items.some((item) => item.command.type === "join_workshop")) return;
     if (state.byType.group[identity.group_id]) join(identity);
     else identity.group_id = null;
+  }
+
+  /**
+   * From now on this device is the person with this code, as `you` says. What was not sent comes along, also
+   * what is being typed; only a seat that was asked for goes.
+   */
+  function become(code, { group_id, device }) {
+    const seats = outbox.items.filter((item) => item.command.type === "join_workshop");
+    seats.forEach((item) => outbox.discard(item.cmd_id));
+    Object.assign(identity, { code, token: tokenOf(code), group_id, device });
   }
 
   /** An acknowledgement waits for its change, so that a card never is nowhere between the two. */
@@ -169,6 +192,7 @@ function connected(boot) {
   }
 
   function onFrame(frame) {
+    if (sync?.answered(frame)) return undefined;
     if (frame.type === "ack") return onAck(frame);
     if (frame.type === "rejected") return outbox.answer(frame);
     if (frame.type === "addresses") return void home.heard(frame);
@@ -194,6 +218,13 @@ function connected(boot) {
     return outbox.submit(make.joinWorkshop({ group_id, device, language: texts.state.lang }));
   }
 
+  /** Another person's code was typed, here or in another tab. */
+  function isSomebodyElse() {
+    sync?.become();
+    link?.restart();
+  }
+
+  watch(() => identity.token, isSomebodyElse, { flush: "sync" });
   watch(() => state.seq, releaseAcks, { flush: "sync" });
   watch(() => [state.workshop?.phase, state.workshop?.late_allowed, state.workshop?.finished], outbox.release);
   watch(() => [state.ready, state.you, state.epoch], rejoin);
@@ -211,6 +242,9 @@ function connected(boot) {
     discard: outbox.discard,
     draft: drafts.draft,
     clearDraft: drafts.clear,
+    beginDraft: drafts.begin,
+    isBlank: drafts.blank,
+    become,
     join,
     isMine: mine.isMine,
     mine: mine.list,

@@ -1,0 +1,25 @@
+// Who this device is. Its only secret is a personal code, made here: who types it on another device is the
+// same person there. The laptop keeps no code, only what can be computed from it one way.
+
+import { newPersonalCode } from "./ids.js";
+
+const TOKEN_START = "personal-code-";
+const WHO = "identity";
+
+/** What a code is in a Hello. */
+export function tokenOf(code) {
+  return TOKEN_START + code;
+}
+
+/** {token, code, group_id, device}, kept. `code` is null on a device that came before there were codes. */
+export function createIdentity({ keep, reactive, watch, role }) {
+  const identity = reactive({ token: null, code: null, group_id: null, device: "phone", ...keep.get(WHO, {}) });
+  if (role !== "participant") return identity;
+  if (!identity.token) {
+    identity.code = newPersonalCode();
+    identity.token = tokenOf(identity.code);
+  }
+  watch(identity, () => keep.set(WHO, identity), { flush: "sync", immediate: true });
+  keep.onOtherTab((key, value) => key === WHO && value && Object.assign(identity, value));
+  return identity;
+}
