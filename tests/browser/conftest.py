@@ -39,8 +39,8 @@ class Hall:
         self._browser = browser
         self._people: list[Person] = []
 
-    def phone(self, lang: str = "de", **device: Any) -> Phone:
-        return self._let_in(Phone(self._browser, self.server.base, lang, **(PHONE | device)))
+    def phone(self, lang: str = "de", base: str = "", **device: Any) -> Phone:
+        return self._let_in(Phone(self._browser, base or self.server.base, lang, **(PHONE | device)))
 
     def at_table(self, table: int = 1, **device: Any) -> Phone:
         """A phone whose owner has scanned and sat down."""

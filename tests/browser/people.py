@@ -42,6 +42,7 @@ class Person:
         self.context = browser.new_context(base_url=base, locale=lang, **device)
         self.context.set_default_timeout(15_000)
         self.trouble: list[str] = []
+        self.hosts = {None, urlsplit(base).hostname}
         self.faults_expected = False
         self.context.on("request", self._note_request)
         self.page = self.opened()
@@ -55,7 +56,7 @@ class Person:
 
     def _note_request(self, request: Request) -> None:
         host = urlsplit(request.url).hostname
-        if host not in (None, urlsplit(self.base).hostname):
+        if host not in self.hosts:
             self.trouble.append(f"request to {request.url}")
 
     def _note_console(self, message: ConsoleMessage) -> None:
