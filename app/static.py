@@ -3,6 +3,7 @@
 A bundle is our own modules joined into one file, so that a phone makes one request instead of
 ten. There is no build tool: the modules import each other by relative path, export by name, and
 their top-level names are unique (a test holds that), so joining is leaving out those lines.
+What a phone needs only later in a workshop is a second file, which imports from the first.
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ from app.texts import catalogue, languages_of
 
 _VENDOR = Path(nicegui.__file__).parent
 BUNDLES = ("participant", "stage", "console")
+LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
 CONSOLE_AREAS = ("common", "console", "refused", "error")
 
-_IMPORT = re.compile(r'^import\s+(?:\{[^}]*\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
+_IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
 _VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.M)
+_TEMPLATE = re.compile(r"(?<=template:)`[^`]*`")
+_NEW_LINE = re.compile(r"\s*\n\s*")
 
 
 class StaticFile(NamedTuple):
@@ -40,37 +44,77 @@ class StaticFile(NamedTuple):
     gzip: bytes
 
 
-def _file(name: str, media_type: str, raw: bytes) -> StaticFile:
-    digest = hashlib.sha256(raw).hexdigest()[:16]
+Modules = dict[Path, str]
+
+
+def _file(name: str, media_type: str, raw: bytes, *together: bytes) -> StaticFile:
+    """`together`: files that name each other by relative path; they share a folder, and change as one."""
+    digest = hashlib.sha256(b"".join(together) or raw).hexdigest()[:16]
     return StaticFile(f"/a/{digest}/{name}", media_type, raw, gzip.compress(raw, 9, mtime=0))
 
 
-def bundle(entry: str) -> bytes:
-    """All modules that an entry imports, in order of need, as one module."""
-    seen: dict[Path, str] = {}
-    _collect((ASSETS / "components" / f"{entry}.js").resolve(), seen)
-    vue: dict[str, None] = {}
-    for source in seen.values():
-        for names in _VUE_IMPORT.findall(source):
-            vue.update(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    body = "".join(_stripped(source) for source in seen.values())
-    return jsmin(f'import {{ {", ".join(vue)} }} from "vue";\n{body}').encode()
+def bundle(entry: str) -> dict[str, bytes]:
+    """All modules that an entry imports, in order of need, as one; with what it loads later, as two."""
+    first, later = _modules(entry), LATER.get(entry)
+    if later is None:
+        return {entry: _joined(entry, first)}
+    second = {path: source for path, source in _modules(later).items() if path not in first}
+    shared = ", ".join(_taken(second, first))
+    return {
+        entry: _joined(entry, first, tail=f"export {{ {shared} }};"),
+        later: _joined(later, second, head=f'import {{ {shared} }} from "./{entry}.js";\n'),
+    }
 
 
-def _collect(path: Path, seen: dict[Path, str]) -> None:
+def _modules(entry: str) -> Modules:
+    seen: Modules = {}
+    _collect(_module(entry), seen)
+    return seen
+
+
+def _module(entry: str) -> Path:
+    return (ASSETS / "components" / f"{entry}.js").resolve()
+
+
+def _collect(path: Path, seen: Modules) -> None:
     source = path.read_text("utf-8")
-    for target in _IMPORT.findall(source):
+    for _, target in _IMPORT.findall(source):
         wanted = (path.parent / target).resolve()
         if wanted not in seen:
             _collect(wanted, seen)
     seen.setdefault(path, source)
 
 
-def _stripped(source: str) -> str:
-    exported = "mount" if "export function mount" in source else ""
+def _taken(second: Modules, first: Modules) -> list[str]:
+    """The names that the second half imports from the first."""
+    taken = [
+        name
+        for path, source in second.items()
+        for names, target in _IMPORT.findall(source)
+        if (path.parent / target).resolve() in first
+        for name in _split(names)
+    ]
+    return sorted(set(taken))
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _joined(entry: str, modules: Modules, head: str = "", tail: str = "") -> bytes:
+    """One module of many. Only the entry's own exports stay."""
+    used = (names for source in modules.values() for names in _VUE_IMPORT.findall(source))
+    vue = sorted({name for names in used for name in _split(names)})
+    body = "".join(_stripped(source, path == _module(entry)) for path, source in modules.items())
+    small = jsmin(f'import {{ {", ".join(vue)} }} from "vue";\n{head}{body}{tail}')
+    # Vue reads a line's end in a template as it reads many blanks around it.
+    return _TEMPLATE.sub(lambda found: _NEW_LINE.sub("\n", found[0]), small).encode()
+
+
+def _stripped(source: str, exports: bool) -> str:
     for pattern in (_IMPORT, _VUE_IMPORT):
         source = pattern.sub("", source)
-    return source if exported else _EXPORT.sub("", source)
+    return source if exports else _EXPORT.sub("", source)
 
 
 def css(*names: str) -> str:
@@ -82,15 +126,19 @@ def css(*names: str) -> str:
 def files() -> dict[str, StaticFile]:
     """Everything by name: bundles, styles, texts, Vue, Sortable."""
     script = "text/javascript; charset=utf-8"
-    found = {f"{name}.js": (script, bundle(name)) for name in BUNDLES}
-    found["vue.js"] = (script, (_VENDOR / "static" / "vue.esm-browser.prod.js").read_bytes())
+    found = {"vue.js": (script, (_VENDOR / "static" / "vue.esm-browser.prod.js").read_bytes())}
     found["sortable.js"] = (script, (_VENDOR / "elements" / "sortable" / "dist" / "index.js").read_bytes())
     found["console.css"] = ("text/css; charset=utf-8", css("tokens", "base", "console").encode())
     for name, areas in (("phone", PHONE_AREAS), ("stage", STAGE_AREAS), ("console", CONSOLE_AREAS)):
         for code in languages_of(name):
             raw = json.dumps(catalogue(code, areas), ensure_ascii=False, separators=(",", ":")).encode()
             found[f"{name}.{code}.json"] = ("application/json", raw)
-    return {name: _file(name, media_type, raw) for name, (media_type, raw) in found.items()}
+    bundles = {
+        f"{name}.js": _file(f"{name}.js", script, raw, *halves.values())
+        for halves in map(bundle, BUNDLES)
+        for name, raw in halves.items()
+    }
+    return bundles | {name: _file(name, media_type, raw) for name, (media_type, raw) in found.items()}
 
 
 @functools.cache

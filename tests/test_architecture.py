@@ -101,7 +101,7 @@ def test_every_command_has_a_handler() -> None:
 
 
 def test_names_of_scripts_do_not_clash_when_bundled() -> None:
-    """app/bundle.py joins modules into one file, so a name at the top belongs to one of them."""
+    """app/static.py joins modules into one file, so a name at the top belongs to one of them."""
     declared = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
     names = Counter(name for path in SCRIPTS for name in declared.findall(path.read_text("utf-8")))
     assert [name for name, n in names.items() if n > 1] == []

@@ -2,31 +2,19 @@ import { reactive } from "vue";
 import { connect } from "../live/live.js";
 import { createTexts } from "../live/texts.js";
 import { createZrApp, groupName } from "./shared.js";
-import { BoardScreen, MatrixScreen } from "./phone_board.js";
-import { GoalsScreen } from "./phone_goals.js";
 import { TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
 import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
-import { LeftOver } from "./phone_leftover.js";
-import { ResultsScreen } from "./phone_results.js";
+import { loadLater, loadLaterSoon, secondHalf } from "./phone_second.js";
 import { membership, ownGroup, phaseNow } from "./phone_state.js";
-import { VotePhase } from "./phone_vote.js";
 import { WaitScreen } from "./phone_wait.js";
 import { WriteScreen } from "./phone_write.js";
 
-// A phase names its part in facilitation/phases.py; this is the part.
-const PARTS = {
-  wait: WaitScreen,
-  write: WriteScreen,
-  board: BoardScreen,
-  matrix: MatrixScreen,
-  goals: GoalsScreen,
-  vote: VotePhase,
-  results: ResultsScreen,
-};
+// A phase names its part in facilitation/phases.py; this is the part. The others come with phone_later.js.
+const FIRST_PARTS = { wait: WaitScreen, write: WriteScreen };
 
 /** The whole page: join first, then always exactly what the phase asks for. */
 const ParticipantPage = {
-  components: { JoinScreen, LanguageChoice, LeftOver, TimeLeft, TopBar, WaitingLine },
+  components: { JoinScreen, LanguageChoice, TimeLeft, TopBar, WaitingLine },
   data() {
     const scanned = this.live.boot.group_number;
     return { open: "", said: "", scanned };
@@ -42,7 +30,14 @@ const ParticipantPage = {
       return phaseNow(this.live);
     },
     part() {
-      return this.phase && PARTS[this.phase.phone];
+      return this.phase && (FIRST_PARTS[this.phase.phone] || this.later.parts[this.phase.phone]);
+    },
+    later() {
+      return secondHalf.value || { parts: {}, LeftOver: null };
+    },
+    /** Whether something is to be shown that has not been loaded yet. */
+    needsLater() {
+      return this.joined && this.ready && !this.part;
     },
     group() {
       return ownGroup(this.live);
@@ -53,6 +48,11 @@ const ParticipantPage = {
   },
   watch: {
     ready: "offerScannedTable",
+    joined: { immediate: true, handler: (joined) => joined && loadLaterSoon() },
+    needsLater: { immediate: true, handler: (needed) => needed && loadLater() },
+    part() {
+      this.$nextTick(this.toTop);
+    },
     "phase.id"(id) {
       this.open = "";
       this.say(this.t("common.phase." + id));
@@ -106,8 +106,9 @@ const ParticipantPage = {
         <div v-show="!open" v-if="ready">
           <p v-if="live.store.workshop.finished" class="page finished">{{ t('phone.finished') }}</p>
           <TimeLeft class="page narrow-only" />
-          <component :is="part" />
-          <LeftOver :phone="phase.phone" />
+          <component :is="part" v-if="part" />
+          <p v-else class="page empty" role="status">{{ t('common.link.connecting') }}</p>
+          <component :is="later.LeftOver" v-if="later.LeftOver" :phone="phase.phone" />
         </div>
         <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
       </main>

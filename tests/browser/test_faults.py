@@ -1,6 +1,7 @@
 """The hall's network comes and goes, and the laptop falls asleep. Nothing is lost, nothing comes twice."""
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.conftest import Hall
 from tests.browser.people import Phone
@@ -60,6 +61,26 @@ def test_what_is_sent_offline_waits_visibly_and_arrives_once(hall: Hall) -> None
     phone.has("Und noch eine", "saved")
     assert phone.paper.input_value() == "Halb geschr"
     hall.moderator.has("Vorher", MINE, "Und noch eine")
+
+
+def test_a_screen_that_does_not_come_is_asked_for_until_it_does(hall: Hall) -> None:
+    """The phase changes before the second half of the page is there, and the network swallows it."""
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.faults_expected = True
+    asked: list[str] = []
+
+    def swallow(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    phone.page.route("**/phone_later.js*", swallow, times=2)
+    phone.paper.fill(MINE)
+    hall.moderator.goes_to("sort")
+    phone.sees(phone.t("common.link.connecting"))
+    phone.sees(phone.t("phone.board_hint"))
+    phone.sees(MINE)
+    assert len(asked) == 2
 
 
 def test_two_taps_on_send_post_one_card(hall: Hall) -> None:
