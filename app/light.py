@@ -96,6 +96,7 @@ def boot(
         "invite": invitation(hall, code) if role != "participant" else None,
         "group_number": group_number,
         "workshop": _head(workshop),
+        **_several(role),
         "modules": {"sortable": static.url("sortable.js")} if role == "moderator" else {},
     }
 
@@ -111,6 +112,15 @@ def _languages(workshop: Workshop | None) -> list[tuple[str, str]]:
     names = dict(LANGUAGES)
     first = (workshop.language, *workshop.languages) if workshop else ()
     return [(code, names[code]) for code in dict.fromkeys((*first, *names)) if code in names]
+
+
+def _several(role: str) -> dict[str, Any]:
+    """What stage and console say in more than one language: a few texts, fetched when they are wanted."""
+    if role == "stage":
+        return {"second_url": {code: static.url(f"second.{code}.json") for code, _ in LANGUAGES}}
+    if role == "moderator":
+        return {"vote_questions": {code: texts(code).t("common.question.vote") for code, _ in LANGUAGES}}
+    return {}
 
 
 def _head(workshop: Workshop | None) -> dict[str, Any] | None:

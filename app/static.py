@@ -21,14 +21,16 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from app.paths import ASSETS
-from app.texts import catalogue, languages_of
+from app.texts import LANGUAGES, area, catalogue, languages_of
 
 _VENDOR = Path(nicegui.__file__).parent
 BUNDLES = ("participant", "stage", "console")
 LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
-CONSOLE_AREAS = ("common", "console", "refused", "error")
+SECOND_TEXTS = ("common.question.", "common.phase.", "stage.join", "stage.step.")
+CHECK_AREAS = ("check",)
+CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 
 _IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
 _VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M)
@@ -122,6 +124,13 @@ def css(*names: str) -> str:
     return str(cssmin("\n".join((ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in names)))
 
 
+def _second(language: str) -> bytes:
+    """What the stage says in a second language: only that, and nothing in a language it is not."""
+    spoken = {**area(language, "common"), **area(language, "stage")}
+    chosen = {key: text for key, text in spoken.items() if key.startswith(SECOND_TEXTS) and text}
+    return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 @functools.cache
 def files() -> dict[str, StaticFile]:
     """Everything by name: bundles, styles, texts, Vue, Sortable."""
@@ -133,6 +142,8 @@ def files() -> dict[str, StaticFile]:
         for code in languages_of(name):
             raw = json.dumps(catalogue(code, areas), ensure_ascii=False, separators=(",", ":")).encode()
             found[f"{name}.{code}.json"] = ("application/json", raw)
+    for code, _ in LANGUAGES:
+        found[f"second.{code}.json"] = ("application/json", _second(code))
     bundles = {
         f"{name}.js": _file(f"{name}.js", script, raw, *halves.values())
         for halves in map(bundle, BUNDLES)

@@ -16,7 +16,9 @@ import { ConsoleCell, ConsoleMatrix } from "./console_matrix.js";
 import { ConsoleJoin, ConsolePeople } from "./console_people.js";
 import { ConsoleStage } from "./console_stage.js";
 import { ConsoleSelection, ConsoleTools } from "./console_tools.js";
+import { ConsoleTexts, ConsoleTranslate, ConsoleTranslateForm } from "./console_translate.js";
 import { ConsoleVoting } from "./console_voting.js";
+import { letRead } from "./shared_wording.js";
 
 const CONSOLE_VIEWS = {
   kinds: ConsoleKinds,
@@ -25,6 +27,7 @@ const CONSOLE_VIEWS = {
   matrix: ConsoleMatrix,
   goals: ConsoleGoals,
   voting: ConsoleVoting,
+  translate: ConsoleTranslate,
 };
 
 const CONSOLE_DIALOGS = {
@@ -37,6 +40,8 @@ const CONSOLE_DIALOGS = {
   goal: ConsoleGoalForm,
   cell: ConsoleCell,
   join: ConsoleJoin,
+  translate: ConsoleTranslateForm,
+  texts: ConsoleTexts,
 };
 
 const CONSOLE_PANELS = ["agenda", "board", "hall"];
@@ -94,6 +99,11 @@ const ConsoleScreen = {
 /** Shows the moderator's screen in `el`. `unmount()` takes it away again. */
 export function mountConsole(el, boot) {
   const live = connect(boot);
+  // Moderators read every original, and what it means in the hall's languages and in their own.
+  letRead(live, () => {
+    const { language, stage_language: second } = live.store.workshop || {};
+    return { mode: "both", languages: [language, boot.lang, second].filter(Boolean) };
+  });
   const desk = createDesk(live, boot);
   const app = createZrApp(ConsoleScreen, live);
   app.config.globalProperties.desk = desk;

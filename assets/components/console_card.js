@@ -2,10 +2,11 @@ import { Icon, KindMark } from "./shared.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { cardMenu } from "./console_moves.js";
 import { shortText } from "./console_desk.js";
+import { Wordings } from "./shared_wording.js";
 
 /** A card as the moderator sees it: whose table, how long ago, hidden or not, and a menu for all that can be done. */
 export const ConsoleCard = {
-  components: { Icon, KindMark, MoreDots },
+  components: { Icon, KindMark, MoreDots, Wordings },
   props: { card: { type: Object, required: true }, slim: Boolean },
   data: () => ({ peeking: false }),
   computed: {
@@ -46,7 +47,7 @@ export const ConsoleCard = {
         <span class="con-where" dir="auto">{{ group || origin }}</span><span class="card-group">{{ desk.ago(card.created_at) }}</span>
         <button v-if="!desk.selecting" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></p>
       <div class="con-line"><KindMark v-if="slim" :kind="card.kind" :label="t('common.kind.' + card.kind)" />
-        <p class="card-text wording" dir="auto" :lang="card.language || null">{{ card.text }}</p>
+        <Wordings :of="card" />
         <input v-if="desk.selecting" type="checkbox" class="con-tick" :checked="selected" :aria-label="t('console.select_card', {text: card.text})" @change="desk.toggle(card.id)">
         <button v-else-if="slim" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
       <p v-if="away" class="con-peek"><span>{{ why }}</span><button type="button" class="text-button" @click="peeking = false">{{ t('console.cover_again') }}</button></p>

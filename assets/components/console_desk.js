@@ -49,7 +49,7 @@ function hasOnlyGoals({ goal, voting }) {
 }
 
 function usualUrls(code) {
-  return { setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, exports: `/m/w/${code}/documents`, help: "/m/help" };
+  return { setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", exports: `/m/w/${code}/documents`, help: "/m/help" };
 }
 
 function tablesInOrder(byId) {
@@ -67,7 +67,8 @@ function boardOf(desk, live) {
 
 function wanted(desk, live) {
   const words = desk.search.trim().toLocaleLowerCase();
-  const matches = (card) => !words || (card.text + " " + desk.groupOf(card)).toLocaleLowerCase().includes(words);
+  const said = (card) => [card, ...live.translationsOf(card.id)].map((one) => one.text).join(" ");
+  const matches = (card) => !words || (said(card) + " " + desk.groupOf(card)).toLocaleLowerCase().includes(words);
   return { places: desk.places, show: desk.view.show, matches };
 }
 

@@ -62,7 +62,8 @@ export const ConsoleMenu = {
       const own = this.$el.getBoundingClientRect();
       const below = from.bottom + 4 + own.height < window.innerHeight;
       const top = below ? from.bottom + 4 : Math.max(8, from.top - own.height - 4);
-      const left = Math.min(Math.max(8, from.right - own.width), window.innerWidth - own.width - 8);
+      const start = getComputedStyle(this.$el).direction === "rtl" ? from.left : from.right - own.width;
+      const left = Math.min(Math.max(8, start), window.innerWidth - own.width - 8);
       this.at = { top: top + "px", left: left + "px" };
     },
     step(by) {

@@ -2,6 +2,7 @@ import { Icon } from "./shared.js";
 import { make } from "../live/protocol.gen.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { shortText } from "./console_desk.js";
+import { Wordings } from "./shared_wording.js";
 
 /** Indicators of one goal, in their order. */
 export function consoleIndicators(live, goalId) {
@@ -11,7 +12,7 @@ export function consoleIndicators(live, goalId) {
 
 /** One goal with its indicators, and a menu for what can be done with it. */
 const ConsoleGoal = {
-  components: { Icon, MoreDots },
+  components: { Icon, MoreDots, Wordings },
   props: { goal: { type: Object, required: true } },
   computed: {
     away() {
@@ -50,6 +51,7 @@ const ConsoleGoal = {
         ? [entry(this.goal.withdrawn ? "console.bring_back" : "console.show_to_all", "undo", back)]
         : [
             entry("console.edit_goal", "pencil", () => this.desk.open("goal", { goal: this.goal })),
+            entry("console.translate", "translate", () => this.desk.open("translate", { entity: this.goal })),
             entry("console.hide", "eye-off", () => this.desk.open("hide", { entity: this.goal })),
             entry("console.withdraw", "close", () => this.desk.act(make.withdrawGoal({ id, version }), this.t("console.said.withdrawn"))),
           ];
@@ -57,7 +59,7 @@ const ConsoleGoal = {
     },
   },
   template: `<article class="con-goal" :data-away="away || null">
-    <div class="con-line"><p class="wording con-goal-text" dir="auto" :lang="goal.language || null">{{ goal.text }}</p>
+    <div class="con-line"><Wordings class="con-goal-text" :of="goal" />
       <button type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
     <p class="con-small"><b dir="auto">{{ field }}</b><span v-if="goal.group_id" dir="auto">{{ desk.groupOf(goal) }}</span><span>{{ t('common.target_year') }} {{ goal.target_year }}</span><span v-if="voted"><Icon name="lock" />{{ t('console.being_voted') }}</span></p>
     <ul v-if="indicators.length" class="plain con-indicators"><li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name }}</b> <span dir="auto">{{ values(one) }}</span>

@@ -1,6 +1,7 @@
 import { KIND_ORDER, KindMark, Pin } from "./shared.js";
 import { computeMatrix, fieldOf, heatStep, noCards, onTheWall } from "./shared_focus.js";
 import { ConsoleDialog } from "./console_dialog.js";
+import { Wordings } from "./shared_wording.js";
 
 /** Fields of action by kinds: the number of cards, and where the weight lies. A number opens its cards. */
 export const ConsoleMatrix = {
@@ -53,7 +54,7 @@ export const ConsoleMatrix = {
 
 /** The cards of one cell of the matrix. */
 export const ConsoleCell = {
-  components: { ConsoleDialog },
+  components: { ConsoleDialog, Wordings },
   props: { field: Object, kind: String },
   computed: {
     cards() {
@@ -65,7 +66,7 @@ export const ConsoleCell = {
     },
   },
   template: `<ConsoleDialog :title="title" wide @done="desk.close()">
-    <ul class="plain con-cell"><li v-for="card in cards" :key="card.id" class="card" :data-kind="card.kind"><p class="card-text wording" dir="auto" :lang="card.language || null">{{ card.text }}</p>
+    <ul class="plain con-cell"><li v-for="card in cards" :key="card.id" class="card" :data-kind="card.kind"><Wordings :of="card" />
       <p class="con-small" dir="auto">{{ desk.groupOf(card) }}</p></li></ul>
     <template #foot><button class="button">{{ t('common.close') }}</button></template>
   </ConsoleDialog>`,

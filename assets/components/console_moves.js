@@ -11,6 +11,7 @@ export function cardMenu(desk, live, card) {
   const changes = [
     entry("console.move_to", "move", () => chooseForCards(desk, live, [card.id])),
     entry("console.edit_wording", "pencil", () => desk.open("wording", { card })),
+    entry("console.translate", "translate", () => desk.open("translate", { entity: card })),
   ];
   if (away(card)) {
     const label = card.withdrawn ? "console.bring_back" : "console.show_to_all";

@@ -59,6 +59,7 @@ export const ConsoleStage = {
       <button type="button" class="button" aria-haspopup="menu" @click="other"><Icon name="projector" /><span>{{ t('console.stage.other') }}</span></button>
       <button type="button" class="button" :aria-pressed="workshop.stage_covered" @click="show(workshop.stage_view, !workshop.stage_covered)">
         <Icon name="eye-off" /><span>{{ t(workshop.stage_covered ? 'console.stage.uncover' : 'console.stage.cover') }}</span></button>
+      <button type="button" class="button" aria-haspopup="dialog" @click="desk.open('texts')"><Icon name="globe" /><span>{{ t('console.texts') }}</span></button>
     </div>
   </section>`,
 };

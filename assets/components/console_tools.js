@@ -3,7 +3,7 @@ import { CARD_FILTERS } from "./console_board.js";
 import { chooseForCards } from "./console_moves.js";
 
 /** The tabs of the middle, in their order. */
-export const CONSOLE_TABS = ["kinds", "clusters", "fields", "matrix", "goals", "voting"];
+export const CONSOLE_TABS = ["kinds", "clusters", "fields", "matrix", "goals", "voting", "translate"];
 
 const WITH_CARDS = ["kinds", "clusters", "fields"];
 
@@ -23,7 +23,9 @@ export const ConsoleTools = {
     },
   },
   methods: {
-    key(event, by) {
+    /** By arrow keys, the way they point: in Arabic the next tab lies to the left. */
+    key(event, right) {
+      const by = getComputedStyle(this.$refs.bar).direction === "rtl" ? -right : right;
       const tabs = [...this.$refs.bar.children];
       const next = tabs[(tabs.indexOf(event.target) + by + tabs.length) % tabs.length];
       next.focus();

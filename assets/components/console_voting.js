@@ -1,4 +1,5 @@
-import { DotRow, Icon, phaseQuestion } from "./shared.js";
+import { DotRow, Icon } from "./shared.js";
+import { languageName, phaseQuestion } from "./shared_wording.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { ConsoleCounter, lettersLeft } from "./console_forms.js";
@@ -16,7 +17,7 @@ const ConsoleVotingForm = {
   props: { goals: { type: Array, required: true }, again: Boolean },
   data: () => ({ saving: false }),
   created() {
-    this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), without: [], points: null, max: 2 });
+    this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), asked_in: {}, without: [], points: null, max: 2 });
   },
   computed: {
     chosen() {
@@ -26,10 +27,29 @@ const ConsoleVotingForm = {
       return usualPoints(this.chosen.length);
     },
     limit: () => LIMITS.questionText,
+    /** The hall's other languages, each with what it calls itself. */
+    others() {
+      const { language, languages } = this.live.store.workshop;
+      return languages.filter((code) => code !== language).map((code) => [code, languageName(this.live, code)]);
+    },
   },
   methods: {
     usualQuestion() {
-      return phaseQuestion(this.live.store.workshop, "vote", this.t);
+      const { workshop } = this.live.store;
+      const t = (key) => this.live.boot.vote_questions[workshop.language] || this.t(key);
+      return phaseQuestion(workshop, "vote", { lang: workshop.language, t }).text;
+    },
+    /** The question in another language: as typed here; else the usual one, as long as the question is the usual one. */
+    askedIn(code) {
+      const { questions, questions_in } = this.live.store.workshop;
+      const usual = questions_in[code]?.vote || (questions.vote ? "" : this.live.boot.vote_questions[code]) || "";
+      return this.draft.asked_in[code] ?? (this.draft.question === this.usualQuestion() ? usual : "");
+    },
+    questionsIn() {
+      const codes = this.live.boot.languages.map(([code]) => code);
+      const { language, languages } = this.live.store.workshop;
+      const asked = [...new Set([...codes, ...languages])].filter((code) => code !== language).map((code) => [code, this.askedIn(code).trim()]);
+      return Object.fromEntries(asked.filter(([, text]) => text));
     },
     field(goal) {
       return this.live.store.byType.field[goal.field_id]?.name || "";
@@ -41,12 +61,14 @@ const ConsoleVotingForm = {
     async open() {
       const { id, question, points, max } = this.draft;
       if (this.saving || !this.chosen.length || lettersLeft(question, this.limit) < 0) return;
-      this.saving = true;
       const option_ids = this.chosen.map((goal) => goal.id);
-      const command = make.openVoting({ id, question, option_ids, points: points || null, max_per_option: max || 2 });
+      const questions_in = this.questionsIn();
+      if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
+      this.saving = true;
+      const command = make.openVoting({ id, question, questions_in, option_ids, points: points || null, max_per_option: max || 2 });
       const ack = await this.desk.act(command, this.t("console.said.voting_opened"));
       this.saving = false;
-      if (ack) Object.assign(this.draft, { id: newId(), question: this.usualQuestion(), points: null, max: 2 });
+      if (ack) Object.assign(this.draft, { id: newId(), question: this.usualQuestion(), asked_in: {}, points: null, max: 2 });
     },
   },
   template: `<form class="con-paper" @submit.prevent="open">
@@ -55,6 +77,8 @@ const ConsoleVotingForm = {
     <template v-else>
       <label class="field"><span>{{ t('console.voting.question') }}</span><input v-model="draft.question" class="input" dir="auto" required></label>
       <ConsoleCounter v-if="draft.question.length > 200" :text="draft.question" :limit="limit" />
+      <label v-for="[code, name] in others" :key="code" class="field"><span>{{ t('console.voting.question') }} · <bdi :lang="code">{{ name }}</bdi></span>
+        <input class="input" dir="auto" :lang="code" :maxlength="limit" :value="askedIn(code)" @input="draft.asked_in[code] = $event.target.value"></label>
       <fieldset class="con-checks"><legend class="label">{{ t('console.voting.goals', {n: chosen.length, all: goals.length}) }}</legend>
         <label v-for="goal in goals" :key="goal.id"><input type="checkbox" :checked="!draft.without.includes(goal.id)" @change="pick(goal.id, $event.target.checked)">
           <span class="wording" dir="auto">{{ goal.text }}</span><small dir="auto">{{ field(goal) }}</small></label></fieldset>

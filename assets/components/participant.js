@@ -2,6 +2,7 @@ import { reactive } from "vue";
 import { connect } from "../live/live.js";
 import { createTexts } from "../live/texts.js";
 import { createZrApp, groupName } from "./shared.js";
+import { codesOf, letRead } from "./shared_wording.js";
 import { TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
 import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
 import { loadLater, loadLaterSoon, secondHalf } from "./phone_second.js";
@@ -125,10 +126,17 @@ function codePage(boot) {
   return { boot, t: texts.t, n: texts.n, texts: texts.state, setLanguage: texts.setLanguage };
 }
 
+/** Everybody reads what was written, and below it one translation into the language of their page. */
+function connectReader(boot) {
+  const live = connect(boot);
+  letRead(live, () => ({ mode: "both", languages: codesOf(live.texts.lang), most: 1 }));
+  return live;
+}
+
 /** Fills `el` with the participant page. */
 export function mountParticipant(el, boot) {
   const app = boot.code
-    ? createZrApp(ParticipantPage, connect(boot))
+    ? createZrApp(ParticipantPage, connectReader(boot))
     : createZrApp(CodeEntry, codePage(boot));
   app.mount(el);
 }

@@ -1,12 +1,14 @@
-import { CardView, KIND_ORDER, KindCounts, KindMark, Pin, phaseQuestion } from "./shared.js";
+import { KIND_ORDER, KindCounts, KindMark, Pin } from "./shared.js";
+import { CardView } from "./shared_card.js";
 import { UNASSIGNED, computeMatrix, countKinds, heatStep, inOrder, onTheWall } from "./shared_focus.js";
 import { entities } from "./phone_state.js";
+import { AskedHeading, SpeakCard } from "./phone_speech.js";
 
 const CARDS_AT_ONCE = 6;
 
 /** Some cards of a heap, the others on request. */
 export const CardHeap = {
-  components: { CardView },
+  components: { CardView, SpeakCard },
   props: { cards: { type: Array, required: true } },
   data: () => ({ all: false }),
   computed: {
@@ -15,7 +17,7 @@ export const CardHeap = {
     },
   },
   template: `<ul class="plain cards"><li v-for="card in shown" :key="card.id"><CardView compact
-    :card="card" /></li></ul>
+    :card="card"><template #aside><SpeakCard :of="card" /></template></CardView></li></ul>
     <button v-if="shown.length < cards.length" type="button" class="text-button" @click="all = true">
       {{ t('common.show_more', {}, cards.length - shown.length) }}</button>`,
 };
@@ -35,11 +37,8 @@ function heapsOf(cards, clusters, fieldId) {
 
 /** The board to read: by field and cluster, and last what has no field yet. */
 export const BoardScreen = {
-  components: { CardHeap, KindCounts, Pin },
+  components: { AskedHeading, CardHeap, KindCounts, Pin },
   computed: {
-    heading() {
-      return phaseQuestion(this.live.store.workshop, "sort", this.t);
-    },
     sections() {
       const cards = inOrder(onTheWall(entities(this.live, "contribution")));
       const clusters = inOrder(entities(this.live, "cluster"));
@@ -59,7 +58,7 @@ export const BoardScreen = {
     },
   },
   template: `<section class="page board">
-    <h1 class="question wording" tabindex="-1" dir="auto">{{ heading }}</h1>
+    <AskedHeading phase="sort" />
     <p class="lead">{{ t('phone.board_hint') }}</p>
     <p v-if="!sections.length" class="empty">{{ t('phone.board_empty') }}</p>
     <section v-for="{ field, heaps, total } in sections" :key="field.id" class="field-section">
@@ -79,12 +78,9 @@ export const BoardScreen = {
 
 /** Where the weight lies: the focal points first, then the whole matrix, row by row. */
 export const MatrixScreen = {
-  components: { KindMark, Pin },
+  components: { AskedHeading, KindMark, Pin },
   setup: () => ({ kinds: KIND_ORDER }),
   computed: {
-    heading() {
-      return phaseQuestion(this.live.store.workshop, "focus", this.t);
-    },
     matrix() {
       return computeMatrix(this.live.store.byType);
     },
@@ -114,7 +110,7 @@ export const MatrixScreen = {
     },
   },
   template: `<section class="page matrix-page">
-    <h1 class="question wording" tabindex="-1" dir="auto">{{ heading }}</h1>
+    <AskedHeading phase="focus" />
     <h2>{{ t('common.focal_points') }}</h2>
     <p v-if="!matrix.focalPoints.length" class="empty">{{ t('common.no_focal_points') }}</p>
     <ul class="plain points">

@@ -1,4 +1,6 @@
-import { CardView, Icon, KIND_ORDER, KindMark } from "./shared.js";
+import { Icon, KIND_ORDER, KindMark } from "./shared.js";
+import { CardView } from "./shared_card.js";
+import { SpeakCard } from "./phone_speech.js";
 import { characters } from "./phone_state.js";
 
 /** A text that grows with what is written. `modelValue`: the text. */
@@ -101,7 +103,7 @@ export const CardComposer = {
 
 /** A card of this page's list: with its state, and where it may be changed, in its place a composer. */
 export const ListedCard = {
-  components: { CardComposer, CardView },
+  components: { CardComposer, CardView, SpeakCard },
   props: {
     entry: { type: Object, required: true },
     state: String,
@@ -128,6 +130,7 @@ export const ListedCard = {
       </div>
     </div>
     <CardView v-else :card="entry.entity" :state="state" :detail="detail">
+      <template #aside><SpeakCard :of="entry.entity" /></template>
       <template v-if="entry.state === 'refused'" #actions>
         <button type="button" class="text-button" @click="$emit('retry')">{{ t('common.edit') }}</button>
       </template>

@@ -1,5 +1,7 @@
 import { make } from "../live/protocol.gen.js";
-import { StateLine, groupName, phaseQuestion } from "./shared.js";
+import { StateLine, groupName } from "./shared.js";
+import { Wordings } from "./shared_wording.js";
+import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { writtenHere } from "./phone_cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
 import { shownNumber } from "./phone_numbers.js";
@@ -22,7 +24,7 @@ export function indicatorsOf(live, entry) {
 
 /** A goal to read: field and year, wording, indicators, state. Slot: buttons. */
 export const GoalView = {
-  components: { StateLine },
+  components: { SpeakCard, StateLine, Wordings },
   props: { entry: { type: Object, required: true } },
   computed: {
     goal() {
@@ -59,8 +61,8 @@ export const GoalView = {
   },
   template: `<article class="card goal" :data-state="entry.own ? entry.state : null">
     <p class="kicker"><bdi>{{ field }}</bdi>
-      <span>{{ t('phone.until', { year: goal.target_year }) }}</span></p>
-    <p class="card-text wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</p>
+      <span>{{ t('phone.until', { year: goal.target_year }) }}</span><SpeakCard :of="goal" /></p>
+    <Wordings :of="goal" />
     <ul v-if="indicators.length" class="plain indicators">
       <li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name || t('common.indicator') }}</b>
         <span v-if="one.way">{{ one.way }}</span><span v-if="one.source"
@@ -73,7 +75,7 @@ export const GoalView = {
 
 /** The goals phase: one goal to write, and below (or beside) the goals of this device and its group. */
 export const GoalsScreen = {
-  components: { GoalForm, GoalView },
+  components: { AskedHeading, GoalForm, GoalView, ReadyToggle },
   data() {
     const year = this.live.store.workshop.target_year;
     return {
@@ -82,12 +84,6 @@ export const GoalsScreen = {
     };
   },
   computed: {
-    workshop() {
-      return this.live.store.workshop;
-    },
-    question() {
-      return phaseQuestion(this.workshop, "goals", this.t);
-    },
     entries() {
       return writtenHere(this.live, "goal");
     },
@@ -130,7 +126,8 @@ export const GoalsScreen = {
   },
   template: `<div class="split">
     <section class="side">
-      <h1 class="question wording" tabindex="-1" dir="auto">{{ question }}</h1>
+      <AskedHeading phase="goals" />
+      <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
       <GoalForm :draft="draft" :heading="t('phone.our_goal')" @send="propose" />
     </section>
     <section class="beside"><div class="list">

@@ -1,4 +1,5 @@
-import { CardView, Icon } from "./shared.js";
+import { Icon } from "./shared.js";
+import { CardView } from "./shared_card.js";
 import { writingCommands } from "./phone_cards.js";
 import { GoalView, handInGoal } from "./phone_goals.js";
 import { blankGoal, goalFields } from "./phone_goal_form.js";

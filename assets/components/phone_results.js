@@ -1,4 +1,6 @@
-import { DotRow, Icon, phaseQuestion } from "./shared.js";
+import { DotRow, Icon } from "./shared.js";
+import { Wordings, votingQuestion } from "./shared_wording.js";
+import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { entities } from "./phone_state.js";
 
 const DOTS_DRAWN = 60;
@@ -6,7 +8,7 @@ const ROWS_AT_ONCE = 20;
 
 /** One result: goals by points, equal points share a rank. */
 export const ResultList = {
-  components: { DotRow },
+  components: { DotRow, SpeakCard, Wordings },
   props: { result: { type: Object, required: true } },
   data: () => ({ all: false }),
   setup: () => ({ dotsDrawn: DOTS_DRAWN }),
@@ -26,10 +28,9 @@ export const ResultList = {
   methods: {
     goalOf(id) {
       const goal = entities(this.live, "goal")[id];
-      if (!goal) return { text: this.t("phone.goal_gone"), language: "", field: "" };
+      if (!goal) return { goal: { text: this.t("phone.goal_gone"), language: this.live.texts.lang }, field: "" };
       return {
-        text: goal.text,
-        language: goal.language,
+        goal,
         field: (entities(this.live, "field")[goal.field_id] || {}).name || "",
       };
     },
@@ -37,10 +38,10 @@ export const ResultList = {
   template: `<ol class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
-        <p><span class="kicker" dir="auto">{{ row.field }}</span>
-          <span class="wording option-text" dir="auto" :lang="row.language || null"><span
-            :class="{marked: row.rank === 1 && row.points}">{{ row.text }}</span></span>
-          <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens /></p>
+        <div class="option"><p class="kicker"><bdi>{{ row.field }}</bdi><SpeakCard :of="row.goal" /></p>
+          <Wordings :of="row.goal" v-slot="{ text }"><span
+            :class="{marked: row.rank === 1 && row.points}">{{ text }}</span></Wordings>
+          <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens /></div>
         <span class="points-sum"><b>{{ n(row.points) }}</b><span
           class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
       </li>
@@ -52,16 +53,13 @@ export const ResultList = {
 
 /** The end: what was found, and the document to take home. */
 export const ResultsScreen = {
-  components: { Icon, ResultList },
+  components: { AskedHeading, Icon, ResultList },
   computed: {
-    heading() {
-      return phaseQuestion(this.live.store.workshop, "results", this.t);
-    },
     results() {
       const votings = entities(this.live, "voting");
       const found = Object.values(entities(this.live, "result")).map((result) => ({
         result,
-        voting: votings[result.id] || {},
+        voting: votings[result.id] || { question: "" },
       }));
       return found.sort((a, b) => b.voting.opened_at - a.voting.opened_at);
     },
@@ -69,11 +67,17 @@ export const ResultsScreen = {
       return `/j/${this.live.boot.code}/document.pdf`;
     },
   },
+  methods: {
+    question(voting) {
+      return votingQuestion(voting, this.live.store.workshop, this.live.texts.lang);
+    },
+  },
   template: `<section class="page results-page">
-    <h1 class="question wording" tabindex="-1" dir="auto">{{ heading }}</h1>
+    <AskedHeading phase="results" />
     <p v-if="!results.length" class="empty">{{ t('phone.no_result') }}</p>
     <section v-for="{ result, voting } in results" :key="result.id">
-      <h2 v-if="results.length > 1" class="wording" dir="auto">{{ voting.question }}</h2>
+      <h2 v-if="results.length > 1" class="wording" dir="auto" :lang="question(voting).lang">{{
+        question(voting).text }}</h2>
       <ResultList :result="result" />
     </section>
     <a class="button filled big" :href="document" download><Icon

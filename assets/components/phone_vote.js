@@ -1,5 +1,7 @@
 import { make } from "../live/protocol.gen.js";
 import { DotRow, Icon, StateLine } from "./shared.js";
+import { Wordings, votingQuestion } from "./shared_wording.js";
+import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { entities, isGroupTablet, stateDetail, waitingOf } from "./phone_state.js";
 
 const MOST_DRAWN = 10; // more dots than these are a number
@@ -45,7 +47,7 @@ export const DotStepper = {
 
 /** The ballot: dots on goals, secret, changeable until the vote is closed. */
 export const VoteScreen = {
-  components: { DotRow, DotStepper, Icon, StateLine },
+  components: { AskedHeading, DotRow, DotStepper, Icon, SpeakCard, StateLine, Wordings },
   props: { voting: { type: Object, required: true } },
   data() {
     return { draft: this.live.draft("ballot." + this.voting.id, { marks: null }), search: "", full: false };
@@ -67,6 +69,9 @@ export const VoteScreen = {
     },
     left() {
       return this.voting.points - this.used;
+    },
+    asked() {
+      return votingQuestion(this.voting, this.live.store.workshop, this.live.texts.lang);
     },
     drawn() {
       return this.voting.points <= MOST_DRAWN;
@@ -124,7 +129,7 @@ export const VoteScreen = {
   },
   template: `<section class="vote">
     <div class="page vote-head">
-      <h1 class="question wording" tabindex="-1" dir="auto">{{ voting.question }}</h1>
+      <AskedHeading :asked="asked" />
     </div>
     <div class="purse"><div class="page">
       <p role="status">
@@ -137,9 +142,8 @@ export const VoteScreen = {
         class="input" type="search" dir="auto" v-model="search"></label>
       <ul class="plain options">
         <li v-for="{ goal, field } in shown" :key="goal.id">
-          <p><span class="kicker" dir="auto">{{ field }}</span>
-            <span class="wording option-text" dir="auto"
-              :lang="goal.language || null">{{ goal.text }}</span></p>
+          <div class="option"><p class="kicker"><bdi>{{ field }}</bdi><SpeakCard :of="goal" /></p>
+            <Wordings :of="goal" /></div>
           <DotStepper :points="marks[goal.id] || 0" :limit="perOption" :name="goal.text"
             :can-add="(marks[goal.id] || 0) < perOption && left > 0" @change="give(goal.id, $event)" />
         </li>

@@ -1,10 +1,11 @@
 import { PHASES } from "../live/protocol.gen.js";
-import { Icon, TableSeats, groupName, phaseQuestion } from "./shared.js";
+import { Icon, TableSeats, groupName } from "./shared.js";
+import { AskedHeading } from "./phone_speech.js";
 import { ownGroup } from "./phone_state.js";
 
 /** Nothing to do: where one sits, what is going on in front, what comes next. */
 export const WaitScreen = {
-  components: { Icon, TableSeats },
+  components: { AskedHeading, Icon, TableSeats },
   computed: {
     workshop() {
       return this.live.store.workshop;
@@ -18,9 +19,6 @@ export const WaitScreen = {
     name() {
       return groupName(this.group, this.t);
     },
-    heading() {
-      return phaseQuestion(this.workshop, this.phase, this.t);
-    },
     next() {
       const following = PHASES[PHASES.findIndex((phase) => phase.id === this.phase) + 1];
       return following ? this.t("common.phase." + following.id) : "";
@@ -28,7 +26,7 @@ export const WaitScreen = {
   },
   template: `<section class="page wait">
     <p class="kicker"><bdi>{{ workshop.title }}</bdi></p>
-    <h1 class="question wording" tabindex="-1" dir="auto">{{ heading }}</h1>
+    <AskedHeading :phase="phase" />
     <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"
       dashed />
     <p class="lead">{{ t('phone.you_sit', { group: name }) }}</p>

@@ -1,9 +1,10 @@
 import { make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
-import { KIND_ORDER, KindMark, groupName, phaseQuestion } from "./shared.js";
+import { KIND_ORDER, KindMark, groupName } from "./shared.js";
 import { countKinds } from "./shared_focus.js";
 import { CardComposer } from "./phone_composer.js";
 import { CardList } from "./phone_list.js";
+import { AskedHeading } from "./phone_speech.js";
 import { writtenHere } from "./phone_cards.js";
 import { isGroupTablet, ownGroup, writtenLanguage } from "./phone_state.js";
 
@@ -45,16 +46,13 @@ export const KindFilter = {
 
 /** The writing phase: the question, one card to write on, and below (or beside) what lies there already. */
 export const WriteScreen = {
-  components: { CardComposer, CardList, KindFilter },
+  components: { AskedHeading, CardComposer, CardList, KindFilter, ReadyToggle },
   data() {
     return { draft: this.live.draft("card", blankCard), kind: "" };
   },
   computed: {
     workshop() {
       return this.live.store.workshop;
-    },
-    question() {
-      return phaseQuestion(this.workshop, "write", this.t);
     },
     tablet() {
       return isGroupTablet(this.live);
@@ -86,7 +84,8 @@ export const WriteScreen = {
   },
   template: `<div class="split writing">
     <section class="side">
-      <h1 class="question wording" tabindex="-1" dir="auto">{{ question }}</h1>
+      <AskedHeading phase="write" />
+      <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
       <CardComposer ref="composer" :draft="draft" :limit="workshop.card_limit"
         :heading="t(tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
       <button type="button" class="button filled big"

@@ -24,11 +24,6 @@ export function groupName(group, t) {
     : group.name;
 }
 
-/** The question of a phase: the workshop's own, else the usual one in the reader's language. */
-export function phaseQuestion(workshop, phase, t) {
-  return workshop.questions[phase] || t("common.question." + phase, { year: workshop.target_year });
-}
-
 /** Why something was not done, in a sentence. `code`: of a Rejected frame. */
 export function sentenceOf(code, params, t) {
   return t((REFUSALS.includes(code) ? "refused." : "error.") + code, params);
@@ -68,6 +63,8 @@ const ICON_STROKES = {
   download: "M12 4v11.5M6.5 10.5L12 16l5.5-5.5M4.5 20h15",
   close: "M5.5 5.5l13 13M18.5 5.5l-13 13",
   help: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9.3 9.5a2.8 2.8 0 1 1 4.2 2.4c-1 .6-1.5 1.2-1.5 2.1M12 17v.1",
+  speaker: "M4 9.5v5h4l5 4.5v-14l-5 4.5zM16.5 9a4.5 4.5 0 0 1 0 6M19 6.3a8.2 8.2 0 0 1 0 11.4",
+  translate: "M3 5.5h11M8.5 3v2.5M12 5.5c-1 4-4 7.5-8 9M6 8.5c1 2.5 3 4.5 5.5 5.5M11.5 21l4.8-11.5L21 21M13.2 17.2h6.2",
   chevron: "M5.5 9l6.5 6.5L18.5 9",
 };
 
@@ -152,45 +149,6 @@ export const StateLine = {
   template: `<span class="state" :class="{spins: state === 'sending'}"><Icon :name="icon" />
     <span v-if="detail"><b>{{ word }}</b>{{ ' ' + detail }}</span>
     <span v-else>{{ word }}</span></span>`,
-};
-
-/** A card. `state`: sending, saved, unsent, late, refused, hidden or none; `detail`: the sentence after it;
- * `group`: a name; `compact`: mark beside the text, for lists under a heading; `held`: who moves it now.
- * Slot `actions`: buttons at the end of the last line. */
-export const CardView = {
-  components: { KindMark, Icon, StateLine },
-  props: {
-    card: { type: Object, required: true },
-    state: { type: String, default: "" },
-    detail: { type: String, default: "" },
-    group: { type: String, default: "" },
-    held: { type: String, default: "" },
-    compact: Boolean,
-    selected: Boolean,
-  },
-  computed: {
-    word() {
-      return this.t("common.kind." + this.card.kind);
-    },
-  },
-  template: `<article class="card" :class="{compact, selected, held}" :data-kind="card.kind"
-    :data-state="state || null">
-    <div v-if="compact" class="card-line">
-      <KindMark :kind="card.kind" :label="word" />
-      <p class="card-text wording" dir="auto" :lang="card.language || null">{{ card.text }}</p>
-      <span v-if="group" class="card-group" dir="auto">{{ group }}</span>
-    </div>
-    <template v-else>
-      <p class="card-head"><KindMark :kind="card.kind" /><span>{{ word }}</span>
-        <span v-if="group" class="card-group" dir="auto">{{ group }}</span></p>
-      <p class="card-text wording" dir="auto" :lang="card.language || null">{{ card.text }}</p>
-    </template>
-    <p v-if="held" class="held-by"><Icon name="hand" />{{ held }}</p>
-    <div v-if="state || $slots.actions" class="card-foot">
-      <StateLine v-if="state" :state="state" :detail="detail" />
-      <span v-if="$slots.actions" class="card-actions"><slot name="actions" /></span>
-    </div>
-  </article>`,
 };
 
 /** Three marks with their numbers: {strength: 3, weakness: 0, challenge: 4}. */

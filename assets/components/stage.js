@@ -7,7 +7,9 @@ import { StageResult } from "./stage_result.js";
 import { StageVoting } from "./stage_vote.js";
 import { StageQuestion, StageTitle } from "./stage_write.js";
 import { KIND_ORDER, KindMark, createZrApp } from "./shared.js";
+import { letRead } from "./shared_wording.js";
 import { stageView } from "./stage_data.js";
+import { createSecond } from "./stage_second.js";
 
 // A link that is back within this time was never missed by anybody in the hall.
 const STAGE_PATIENCE = 3000;
@@ -75,7 +77,13 @@ const StageApp = {
 /** Shows the workshop of this page on a projector. It only reads: no command leaves it. */
 export function mountStage(el, boot) {
   // The hall's language is the workshop's, whatever somebody chose for a phone page in this browser.
-  const app = createZrApp(StageApp, connect({ ...boot, role: "stage", texts_url: {} }));
+  const live = connect({ ...boot, role: "stage", texts_url: {} });
+  letRead(live, () => {
+    const { card_texts: mode = "original", stage_language: second } = live.store.workshop || {};
+    return { mode, languages: [boot.lang, second].filter(Boolean) };
+  });
+  const app = createZrApp(StageApp, live);
   app.config.globalProperties.boot = boot;
+  app.config.globalProperties.second = createSecond(live);
   app.mount(el);
 }

@@ -1,8 +1,10 @@
 import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
-import { CardView, KindCounts, Pin, phaseQuestion } from "./shared.js";
+import { KindCounts, Pin } from "./shared.js";
+import { CardView } from "./shared_card.js";
 import { UNASSIGNED, computeMatrix } from "./shared_focus.js";
+import { stageAsked } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
-import { stageBoardItems, stagePhase } from "./stage_data.js";
+import { stageBoardItems } from "./stage_data.js";
 
 const STAGE_STRIP_LETTERS = 186; // three lines of the smallest print, in a square window
 // From so many cards on the smallest print is used, which halves the pages.
@@ -18,8 +20,8 @@ export const StageBoard = {
     store() {
       return this.live.store;
     },
-    title() {
-      return phaseQuestion(this.store.workshop, stagePhase("board"), this.t);
+    asked() {
+      return stageAsked(this.live, this.second, "board");
     },
     items() {
       return stageBoardItems(this.store.byType);
@@ -63,7 +65,7 @@ export const StageBoard = {
     },
   },
   template: `<section class="stage-board" :class="{dense}">
-    <StageHead :title="title" :aside="aside" />
+    <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" :text="t('stage.no_cards')" />
     <StageFlow v-else class="stage-wall" :items="items" :most="3" :head="9.2" @page="page = $event">
       <template #head="{ group, continued }">

@@ -1,21 +1,22 @@
 import { StageEmpty, StageHead, StageTimer } from "./stage_parts.js";
-import { phaseQuestion } from "./shared.js";
+import { Wordings } from "./shared_wording.js";
+import { stageAsked } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
-import { stageGoalItems, stagePhase } from "./stage_data.js";
+import { stageGoalItems } from "./stage_data.js";
 
 // A number with its unit keeps its order inside an Arabic sentence.
 const STAGE_ISOLATED = ["\u2068", "\u2069"];
 
 /** All goals with their field and, in short, how one will notice that they are reached. */
 export const StageGoals = {
-  components: { StageEmpty, StageFlow, StageHead, StageTimer },
+  components: { StageEmpty, StageFlow, StageHead, StageTimer, Wordings },
   data: () => ({ page: { index: 0, total: 0 } }),
   computed: {
     items() {
       return stageGoalItems(this.live.store.byType);
     },
-    title() {
-      return phaseQuestion(this.live.store.workshop, stagePhase("goals"), this.t);
+    asked() {
+      return stageAsked(this.live, this.second, "goals");
     },
     aside() {
       const { index, total } = this.page;
@@ -38,12 +39,12 @@ export const StageGoals = {
     },
   },
   template: `<section class="stage-goals">
-    <StageHead :title="title" :aside="aside" />
+    <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" :text="t('stage.no_goals')" />
     <StageFlow v-else class="stage-wall" :items="items" :most="2" @page="page = $event">
       <template #item="{ item }"><article class="stage-goal" :class="{long: item.goal.text.length > 300}">
         <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
-        <h2 class="wording" dir="auto" :lang="item.goal.language || null">{{ item.goal.text }}</h2>
+        <Wordings :of="item.goal" tag="h2" />
         <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">
           <bdi>{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b>{{ course(indicator) }}</b></template></li></ul>
       </article></template>

@@ -1,8 +1,8 @@
 import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
-import { KIND_ORDER, KindMark, Pin, phaseQuestion } from "./shared.js";
+import { KIND_ORDER, KindMark, Pin } from "./shared.js";
 import { UNASSIGNED, computeMatrix, heatStep } from "./shared_focus.js";
+import { stageAsked } from "./stage_second.js";
 import { STAGE_DWELL } from "./stage_flow.js";
-import { stagePhase } from "./stage_data.js";
 
 const STAGE_ROW = 6.6; // least height in vh: a name of two lines
 
@@ -19,8 +19,8 @@ export const StageMatrix = {
     matrix() {
       return computeMatrix(this.store.byType);
     },
-    title() {
-      return phaseQuestion(this.store.workshop, stagePhase("matrix"), this.t);
+    asked() {
+      return stageAsked(this.live, this.second, "matrix");
     },
     aside() {
       const cards = this.t("common.cards", { count: this.matrix.total });
@@ -73,7 +73,7 @@ export const StageMatrix = {
     },
   },
   template: `<section class="stage-matrix">
-    <StageHead :title="title" :aside="aside" />
+    <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!matrix.total" :text="t('stage.no_cards')" />
     <div v-else class="stage-weight">
       <div class="stage-rows" ref="rows"><Transition name="stage-fade"><table :key="turn % pages">

@@ -28,13 +28,36 @@ export const vStageFit = {
   unmounted: (el) => el.stageSizes.disconnect(),
 };
 
-/** Title of a view and, at the other end, a number or the page. */
+/** Question of a view, beside it the same in the second language, and at the other end a number or the page. */
 export const StageHead = {
   directives: { fit: vStageFit },
-  props: { title: { type: String, required: true }, aside: { type: String, default: "" } },
+  props: { asked: { type: Object, required: true }, aside: { type: String, default: "" } },
   setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4, 2.8] }),
-  template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto">{{ title }}</h1>
-    <p v-if="aside">{{ aside }}</p></header>`,
+  template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto" :lang="asked.first.lang">{{ asked.first.text }}</h1>
+    <p v-if="aside">{{ aside }}</p>
+    <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div></header>`,
+};
+
+/** Each question of "What goes well? What goes badly?" begins a line of its own. */
+export function stageLines(text) {
+  return (text.match(/[^?؟\n]+[?؟]*/g) || []).map((line) => line.trim()).filter(Boolean);
+}
+
+/** A large question, and with equal weight the same in the second language. */
+export const StageAsked = {
+  directives: { fit: vStageFit },
+  props: { asked: { type: Object, required: true }, sizes: { type: Array, required: true } },
+  computed: {
+    lines() {
+      return stageLines(this.asked.first.text);
+    },
+    others() {
+      return this.asked.second ? stageLines(this.asked.second.text) : [];
+    },
+  },
+  template: `<div class="stage-asked" :class="{double: asked.second}">
+    <h1 v-fit="sizes" :lang="asked.first.lang" dir="auto"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line }} </span></h1>
+    <p v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir"><span v-for="(line, i) in others" :key="i">{{ line }} </span></p></div>`,
 };
 
 /** What stands on the wall when there is nothing yet. */

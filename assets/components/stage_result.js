@@ -1,21 +1,23 @@
 import { StageEmpty, StageHead } from "./stage_parts.js";
-import { DotRow, phaseQuestion } from "./shared.js";
+import { DotRow } from "./shared.js";
+import { Wordings } from "./shared_wording.js";
+import { stageAsked } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
-import { stagePhase, stageResult } from "./stage_data.js";
+import { stageResult } from "./stage_data.js";
 
 const STAGE_FILL = 4000;
 const STAGE_MOST_DOTS = 150;
 
 /** What the hall chose: places with ties as ties, dots in tens, points. */
 export const StageResult = {
-  components: { DotRow, StageEmpty, StageFlow, StageHead },
+  components: { DotRow, StageEmpty, StageFlow, StageHead, Wordings },
   data: () => ({ page: { index: 0, total: 0 }, filling: true }),
   computed: {
     store() {
       return this.live.store;
     },
-    title() {
-      return phaseQuestion(this.store.workshop, stagePhase("result"), this.t);
+    asked() {
+      return stageAsked(this.live, this.second, "result");
     },
     result() {
       const found = stageResult(this.store.byType);
@@ -59,22 +61,22 @@ export const StageResult = {
   methods: {
     wording(row) {
       const goal = (this.store.byType.goal || {})[row.option_id];
-      if (!goal) return { text: this.t("stage.hidden_goal"), language: "", field: "" };
+      if (!goal) return { goal: { text: this.t("stage.hidden_goal") }, field: "" };
       const field = (this.store.byType.field || {})[goal.field_id];
-      return { text: goal.text, language: goal.language, field: field ? field.name : "" };
+      return { goal, field: field ? field.name : "" };
     },
     delay(i) {
       return { fontSize: this.dotSize, animationDelay: Math.min(i * 600, STAGE_FILL - 600) + "ms" };
     },
   },
   template: `<section class="stage-result">
-    <StageHead :title="title" :aside="aside" />
+    <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!result" :text="empty" />
     <template v-else>
       <StageFlow :items="items" @page="page = $event">
         <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.points}">
           <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}</p>
-          <div class="stage-option"><p class="wording" dir="auto" :lang="item.language || null"><span>{{ item.text }}</span></p>
+          <div class="stage-option"><Wordings :of="item.goal" v-slot="{ text }"><span>{{ text }}</span></Wordings>
             <p v-if="item.field" class="stage-field" dir="auto">{{ item.field }}</p></div>
           <p class="stage-points">{{ n(item.row.points) }}</p>
           <DotRow class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.points / worth)" tens />

@@ -1,19 +1,18 @@
-import { StageEmpty, StageTiles, StageTimer, vStageFit } from "./stage_parts.js";
+import { StageAsked, StageEmpty, StageTiles, StageTimer } from "./stage_parts.js";
 import { Icon } from "./shared.js";
-import { stageLines } from "./stage_write.js";
 import { stageVoting } from "./stage_data.js";
+import { stageVotingAsked } from "./stage_second.js";
 
 /** How many ballots are cast, and nothing about what is on them. */
 export const StageVoting = {
-  components: { Icon, StageEmpty, StageTiles, StageTimer },
-  directives: { fit: vStageFit },
+  components: { Icon, StageAsked, StageEmpty, StageTiles, StageTimer },
   setup: () => ({ sizes: [10, 9, 8, 7, 6, 5, 4.2, 3.4, 2.8] }),
   computed: {
     voting() {
       return stageVoting(this.live.store.byType);
     },
-    lines() {
-      return stageLines(this.voting.question || this.t("common.question.vote"));
+    asked() {
+      return stageVotingAsked(this.live, this.second, this.voting);
     },
     rules() {
       const { points, max_per_option: max } = this.voting;
@@ -40,7 +39,7 @@ export const StageVoting = {
     <StageEmpty v-if="!voting" :text="t('stage.no_voting')" />
     <template v-else>
       <div class="stage-ask"><p v-if="voting.open">{{ rules }}</p>
-        <h1 v-fit="sizes" dir="auto"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line }} </span></h1></div>
+        <StageAsked :asked="asked" :sizes="sizes" /></div>
       <p class="stage-cast"><b>{{ n(cast) }}</b><span>{{ voting.open ? words : t('stage.ballots', { count: cast }) }}</span></p>
       <StageTiles :items="slips" :ratio="1.45" :gap="1.3" :largest="5.4" :smallest="0.8" v-slot="{ item }">
         <i :key="item.id" class="stage-slip" :class="{cast: item.cast}"></i></StageTiles>

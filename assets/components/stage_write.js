@@ -1,28 +1,22 @@
-import { StageTimer, vStageFit } from "./stage_parts.js";
-import { KIND_ORDER, KindMark, phaseQuestion } from "./shared.js";
+import { StageAsked, StageTimer } from "./stage_parts.js";
+import { KIND_ORDER, KindMark } from "./shared.js";
 import { countKinds, onTheWall } from "./shared_focus.js";
-import { stagePhase } from "./stage_data.js";
-
-/** Each question of "What goes well? What goes badly?" begins a line of its own. */
-export function stageLines(text) {
-  return text.match(/[^?؟\n]+[?؟]*/g).map((line) => line.trim()).filter(Boolean);
-}
+import { stageAsked, stageTitled } from "./stage_second.js";
 
 /** The question, how many cards of each kind there are, and the time. */
 export const StageQuestion = {
-  components: { KindMark, StageTimer },
-  directives: { fit: vStageFit },
+  components: { KindMark, StageAsked, StageTimer },
   setup: () => ({ kinds: KIND_ORDER, sizes: [11.5, 10.4, 9.2, 8, 7, 6, 5, 4.2, 3.4, 2.8] }),
   computed: {
-    lines() {
-      return stageLines(phaseQuestion(this.live.store.workshop, stagePhase("question"), this.t));
+    asked() {
+      return stageAsked(this.live, this.second, "question");
     },
     counts() {
       return countKinds(onTheWall(this.live.store.byType.contribution));
     },
   },
   template: `<section class="stage-question">
-    <h1 v-fit="sizes" dir="auto"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line }} </span></h1>
+    <StageAsked :asked="asked" :sizes="sizes" />
     <div class="stage-counters">
       <p v-for="kind in kinds" :key="kind" class="card stage-counter" :data-kind="kind">
         <span class="stage-kind"><KindMark :kind="kind" />{{ t('common.kind.' + kind) }}</span>
@@ -34,14 +28,14 @@ export const StageQuestion = {
 
 /** The phase as a title page, while somebody speaks at the front. */
 export const StageTitle = {
-  directives: { fit: vStageFit },
+  components: { StageAsked },
   setup: () => ({ sizes: [13, 11.5, 10, 8.6, 7.2, 6, 5, 4, 2.8] }),
   computed: {
     workshop() {
       return this.live.store.workshop;
     },
-    title() {
-      return this.workshop.questions[this.workshop.phase] || this.t("common.phase." + this.workshop.phase);
+    asked() {
+      return stageTitled(this.live, this.second);
     },
     where() {
       const { audience, place, title } = this.workshop;
@@ -50,7 +44,7 @@ export const StageTitle = {
   },
   template: `<section class="stage-title">
     <p class="stage-over" dir="auto">{{ workshop.dialogue_title }}</p>
-    <h1 v-fit="sizes" dir="auto">{{ title }}</h1>
+    <StageAsked :asked="asked" :sizes="sizes" />
     <p class="stage-name" dir="auto">{{ workshop.title }}</p>
     <p class="stage-under" dir="auto">{{ where }}</p>
   </section>`,

@@ -5,7 +5,8 @@ const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv"];
 // The order in which gettext numbers a language's plural forms.
 const PLURAL_ORDER = ["zero", "one", "two", "few", "many", "other"];
 
-function directionOf(language) {
+/** "rtl" or "ltr". */
+export function directionOf(language) {
   return RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
 }
 

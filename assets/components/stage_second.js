@@ -1,0 +1,54 @@
+import { shallowReactive, watch } from "vue";
+import { createTexts, directionOf } from "../live/texts.js";
+import { phaseQuestion, votingQuestion } from "./shared_wording.js";
+import { stagePhase } from "./stage_data.js";
+
+/** The stage's second language: {lang, t}, with lang "" while there is none. Only the few texts that are shown
+ * in two languages are fetched; `t` gives "" for what that language lacks. */
+export function createSecond(live) {
+  const second = shallowReactive({ lang: "", t: () => "" });
+  const wanted = () => live.store.workshop?.stage_language || "";
+
+  async function speak(lang) {
+    const url = (live.boot.second_url || {})[lang];
+    const texts = url && (await fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+    if (wanted() !== lang) return;
+    if (!texts) return Object.assign(second, { lang: "", t: () => "" });
+    const { t } = createTexts({ boot: { lang, texts }, root: {} });
+    return Object.assign(second, { lang, t: (key, params) => (key in texts ? t(key, params) : "") });
+  }
+
+  // Asked again with every new connection: the texts may have been out of reach.
+  watch([wanted, () => live.link.state], () => wanted() !== second.lang && speak(wanted()), { immediate: true });
+  return second;
+}
+
+// The same words twice would help nobody: then there is no second wording.
+function beside(first, other) {
+  if (!other.text || other.lang === first.lang) return { first, second: null };
+  return { first, second: { ...other, dir: directionOf(other.lang) } };
+}
+
+/** A view's question: {first, second}, each {text, lang}; the second one with its direction, or null. */
+export function stageAsked(live, second, view) {
+  const { workshop } = live.store;
+  const phase = stagePhase(view);
+  const first = phaseQuestion(workshop, phase, { lang: live.texts.lang, t: live.t });
+  return beside(first, second.lang ? phaseQuestion(workshop, phase, second) : { text: "" });
+}
+
+/** The voting's question in the same way. */
+export function stageVotingAsked(live, second, voting) {
+  const { workshop } = live.store;
+  const first = votingQuestion(voting, workshop, live.texts.lang);
+  return beside(first, second.lang ? votingQuestion(voting, workshop, second.lang) : { text: "" });
+}
+
+/** The phase as a title: the moderator's question, else the phase's name. */
+export function stageTitled(live, second) {
+  const { workshop } = live.store;
+  const name = (t) => () => t("common.phase." + workshop.phase);
+  const named = ({ lang, t }) => phaseQuestion(workshop, workshop.phase, { lang, t: name(t) });
+  const first = named({ lang: live.texts.lang, t: live.t });
+  return beside(first, second.lang ? named(second) : { text: "" });
+}
