@@ -22,4 +22,4 @@ def button(user: User, words: str) -> UserInteraction[ui.button]:
 
 async def sees(user: User, words: str) -> None:
     """Waits: what was asked goes through the room's queue and onto the disk first."""
-    await user.should_see(words, retries=50)
+    await user.should_see(words, retries=200)

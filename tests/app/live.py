@@ -113,7 +113,7 @@ class Device:
         await self.socket.send(json.dumps(message))
 
     async def frame(self) -> dict[str, Any]:
-        frame: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), 10))
+        frame: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), 30))
         self.frames.append(frame)
         return frame
 
@@ -150,7 +150,7 @@ class Device:
 
     async def snapshot(self, path: str) -> dict[str, Any]:
         headers = {"cookie": self.server.cookie} if "/moderator/" in path else {}
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=30) as client:
             answer = await client.get(f"http://127.0.0.1:{self.server.port}{path}", headers=headers)
         found: dict[str, Any] = answer.json()
         return found

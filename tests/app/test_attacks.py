@@ -143,7 +143,7 @@ async def test_an_odd_frame_is_answered_on_both_ways_in(server: Server, frame: s
     await phone.socket.send(frame)
     rejected = await phone.until("rejected")
     assert (rejected["code"], rejected["cmd_id"]) == ("malformed", None)
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=30) as client:
         answer = await client.post(server.url("submit"), content=frame)
         assert (answer.status_code, answer.json()["code"]) == (200, "malformed")
 
@@ -154,10 +154,10 @@ async def test_nobody_uses_up_what_moderators_may_ask_over_http(server: Server) 
         hello = {"type": "hello", "protocol": 1, "role": role}
         return await client.post(server.url("submit"), json={"hello": hello, "submit": submit})
 
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=30) as client:
         for _ in range(70):
             await ask(client, "stage")
-    async with httpx.AsyncClient(headers={"cookie": server.cookie}) as client:
+    async with httpx.AsyncClient(headers={"cookie": server.cookie}, timeout=30) as client:
         assert (await ask(client, "moderator")).status_code == 200
 
 

@@ -138,7 +138,7 @@ async def test_an_oversized_frame_ends_only_its_own_connection(server: Server) -
 
 async def test_strangers_get_nowhere(server: Server) -> None:
     headers = {"cookie": "zielrunde_moderator=forged"}
-    async with httpx.AsyncClient(headers=headers) as client:
+    async with httpx.AsyncClient(headers=headers, timeout=30) as client:
         moderator = {"type": "hello", "protocol": 1, "role": "moderator"}
         assert (await client.post(server.url("poll"), json={"hello": moderator})).status_code == 401
         path = server.url(f"snapshot/moderator/{server.hall.epoch}-1.json")

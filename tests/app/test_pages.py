@@ -137,7 +137,7 @@ async def test_a_change_can_be_taken_back(moderator: User, hall: Hall, workshop:
     words = f"{t('common.undo')}: {t('console.step.workshop_changed')}"
     await sees(moderator, words)
     button(moderator, words).click()
-    await moderator.should_not_see(words, retries=50)
+    await moderator.should_not_see(words, retries=200)
     assert state(hall).workshop.title == "Ehrenamtliche"
 
 

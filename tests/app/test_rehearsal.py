@@ -6,7 +6,6 @@ import asyncio
 import csv
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,7 +138,7 @@ def test_without_the_moderators_link_it_asks_and_waits(server: Server, tmp_path:
     started = rehearse(server, source, "--participants", "2", "--speed", "0", steered=False)
     assert started.stdout is not None
     assert "2 Geräte" in started.stdout.readline()
-    assert "Bitte jetzt die Phase „Schreiben“ starten" in started.stdout.readline()
+    assert "Bitte jetzt die Phase „Karten schreiben“ starten" in started.stdout.readline()
 
     asyncio.run(_ask_as_moderator(server, {"type": "go_to_phase", "phase": "write"}))
 
@@ -150,10 +149,8 @@ def test_without_the_moderators_link_it_asks_and_waits(server: Server, tmp_path:
 def test_a_restart_in_the_middle_loses_nothing(server: Server, tmp_path: Path) -> None:
     rows = [(f"Karte {n}",) for n in range(120)]
     source = a_table(tmp_path / "cards.csv", ("text",), *rows)
-    started = rehearse(server, source, "--participants", "6", "--speed", "60")
-    assert started.stdout is not None
-    started.stdout.readline()
-    time.sleep(1)  # a third of the cards are out by now
+    started = rehearse(server, source, "--participants", "6", "--speed", "30")
+    asyncio.run(_held(server, cards=3 + 10))  # so all six are connected, and most cards are still to come
 
     server.kill()
     server.start()
@@ -168,8 +165,8 @@ def test_a_restart_in_the_middle_loses_nothing(server: Server, tmp_path: Path) -
     ("url", "options", "sentence"),
     [
         ("http://127.0.0.1:9/x/ABC", [], "soll wie http://RECHNER:PORT/j/CODE aussehen"),
-        ("http://127.0.0.1:9/j/ABCDEF", ["--map", "text=nothing"], "no column for text"),
-        ("http://127.0.0.1:9/j/ABCDEF", ["--map", "text"], "not a mapping"),
+        ("http://127.0.0.1:9/j/ABCDEF", ["--map", "text=nothing"], "keine Spalte für text"),
+        ("http://127.0.0.1:9/j/ABCDEF", ["--map", "text"], "Keine Zuordnung wie"),
     ],
 )
 def test_what_cannot_work_is_said_in_a_sentence(
@@ -278,11 +275,11 @@ def test_every_poll_at_hand_can_be_read(folder: Path) -> None:
     assert [vote.at for vote in votes] == sorted(vote.at for vote in votes)
 
 
-async def _held(server: Server) -> Replica:
-    """What a stage shows that has just been switched on."""
+async def _held(server: Server, cards: int = 0) -> Replica:
+    """What a stage shows that has just been switched on; once there are so many cards."""
     device = Device(Site(server.base, CODE), "stage")
     running = asyncio.create_task(device.run())
-    await device.until(lambda held: held.workshop, 20)
+    await device.until(lambda held: held.workshop and len(list(held.all("contribution"))) >= cards, 60)
     await asyncio.sleep(0.2)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

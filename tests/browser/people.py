@@ -24,7 +24,7 @@ TABLET = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "is_mob
 BEAMER = {"viewport": {"width": 1920, "height": 1080}}
 
 
-def eventually(look: Callable[[], Any], expected: Any, within: float = 10) -> None:
+def eventually(look: Callable[[], Any], expected: Any, within: float = 30) -> None:
     """What `look` finds on the laptop, soon: a page shows what was asked for before it is answered."""
     deadline = time.monotonic() + within
     while look() != expected and time.monotonic() < deadline:
@@ -40,7 +40,7 @@ class Person:
         self.lang = lang
         self.t = texts(lang).t
         self.context = browser.new_context(base_url=base, locale=lang, **device)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.trouble: list[str] = []
         self.hosts = {None, urlsplit(base).hostname}
         self.faults_expected = False
@@ -118,7 +118,7 @@ class Phone(Person):
     def has(self, text: str, state: str) -> None:
         """Exactly one card with these words, in this state."""
         expect(self.card(text)).to_have_count(1)
-        expect(self.card(text)).to_have_attribute("data-state", state, timeout=20_000)
+        expect(self.card(text)).to_have_attribute("data-state", state)
 
 
 class Stage(Person):

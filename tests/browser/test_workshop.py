@@ -52,7 +52,7 @@ def write_a_goal(hall: Hall, anna: Phone, stage) -> None:
     hall.moderator.goes_to("goals")
     anna.page.locator(".goal-form textarea").fill(GOAL)
     anna.page.reload()
-    assert anna.page.locator(".goal-form textarea").input_value() == GOAL
+    expect(anna.page.locator(".goal-form textarea")).to_have_value(GOAL)
     anna.button("phone.send_goal").tap()
     expect(anna.page.locator("article.goal", has_text=GOAL)).to_have_attribute("data-state", "saved")
     stage.sees(GOAL)

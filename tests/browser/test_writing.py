@@ -1,5 +1,7 @@
 """People sit down and write cards on their phones."""
 
+from playwright.sync_api import expect
+
 from app.texts import texts
 from facilitation.commands import AllowLate, HideContribution, SetTimer
 from tests.browser.conftest import Hall
@@ -123,8 +125,8 @@ def test_what_is_typed_is_a_draft_at_once_and_survives_a_reload_in_every_phase(h
     phone.chooses("challenge")
     phone.paper.fill(MINE)
     phone.page.reload()
-    assert phone.paper.input_value() == MINE
-    assert phone.page.locator("label.tab.chosen").get_attribute("data-kind") == "challenge"
+    expect(phone.paper).to_have_value(MINE)
+    expect(phone.page.locator("label.tab.chosen")).to_have_attribute("data-kind", "challenge")
     for phase in ("sort", "focus", "goals", "vote", "results"):
         hall.moderator.goes_to(phase)
         phone.sees(MINE)
@@ -142,7 +144,7 @@ def test_a_card_being_changed_is_a_draft_too(hall: Hall) -> None:
     phone.card(MINE).get_by_role("button", name=phone.t("common.edit")).tap()
     phone.page.locator(".editing textarea").fill("Noch nicht fertig")
     phone.page.reload()
-    assert phone.page.locator(".editing textarea").input_value() == "Noch nicht fertig"
+    expect(phone.page.locator(".editing textarea")).to_have_value("Noch nicht fertig")
 
 
 def test_a_hidden_card_is_named_to_its_author_and_gone_for_others(hall: Hall) -> None:
