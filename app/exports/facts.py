@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from app.exports.wording import clock, day, moment, number
-from app.texts import Texts, languages_of, preferred, texts
+from app.texts import LANGUAGES, Texts, languages_of, preferred, texts
 from facilitation.documentation_parts import (
     Card,
     Documentation,
     GoalPart,
+    Head,
     IndicatorRow,
     PhaseTime,
+    TranslatedText,
     VotingPart,
 )
-from facilitation.model import Source
+from facilitation.model import CardTexts, Source
 
 
 def speaking(language: str) -> Texts:
@@ -88,6 +90,27 @@ def origin(part: Card | GoalPart, t: Texts) -> str:
     """The table; and where others typed for it, that they did."""
     by_hand = t.t(f"doc.source.{part.source}") if part.source in (Source.PAPER, Source.MODERATOR) else ""
     return ", ".join(word for word in (part.group, by_hand) if word)
+
+
+def wordings(part: Card | GoalPart, head: Head) -> list[TranslatedText | Card | GoalPart]:
+    """What a reader gets of a card or goal: the original, the translation, or both."""
+    if head.card_texts is CardTexts.BOTH:
+        return [part, *part.translations]
+    into = [one for one in part.translations if one.language == head.language]
+    return list(into) if into and head.card_texts is CardTexts.TRANSLATION else [part]
+
+
+def translation_mark(wording: TranslatedText | Card | GoalPart, t: Texts) -> str:
+    """That a wording is a translation, and into which language; "" for an original."""
+    if not isinstance(wording, TranslatedText):
+        return ""
+    said = t.t("common.translation_outdated" if wording.outdated else "common.translation")
+    return f"{said} · {language_name(wording.language)}"
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself."""
+    return dict(LANGUAGES).get(code, code)
 
 
 def base(row: IndicatorRow, t: Texts) -> str:

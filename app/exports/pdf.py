@@ -16,6 +16,7 @@ from facilitation.documentation_parts import (
     Documentation,
     FieldPart,
     GoalPart,
+    Head,
     Heap,
     MatrixRow,
     Place,
@@ -106,16 +107,24 @@ def _data(documentation: Documentation, t: Texts) -> dict[str, Any]:
         "phases": [(facts.phase_time(p, t), t.t(f"common.phase.{p.phase}")) for p in head.phases],
         **_heads(documentation, t),
         "weight": _weight(documentation.weight, t),
-        "fields": [_field(part, t) for part in documentation.fields if part.heaps],
+        "fields": [_field(part, head, t) for part in documentation.fields if part.heaps],
         "empty_fields": facts.empty_fields(documentation, t),
-        "goals": [_goal(goal, t) for goal in documentation.goals],
-        "votings": [_voting(voting, t) for voting in documentation.votings],
+        "goals": [_goal(goal, head, t) for goal in documentation.goals],
+        "votings": [_voting(voting, documentation, t) for voting in documentation.votings],
         "notes": facts.notes(documentation, t),
     }
 
 
 def _said(text: str, language: str, t: Texts) -> dict[str, str]:
     return {"text": text, "dir": direction(text), "lang": language.split("-")[0] or t.language}
+
+
+def _texts(part: Card | GoalPart, head: Head, t: Texts) -> list[dict[str, str]]:
+    """The wordings that a reader gets, each with what it says of itself: "" for an original."""
+    return [
+        _said(one.text, one.language, t) | {"mark": facts.translation_mark(one, t)}
+        for one in facts.wordings(part, head)
+    ]
 
 
 def _weight_note(documentation: Documentation, t: Texts) -> dict[str, str]:
@@ -145,40 +154,42 @@ def _row(row: MatrixRow, t: Texts) -> dict[str, Any]:
     return row.model_dump(mode="json") | {"field": facts.field_name(row.field, t)}
 
 
-def _field(part: FieldPart, t: Texts) -> dict[str, Any]:
+def _field(part: FieldPart, head: Head, t: Texts) -> dict[str, Any]:
     heading = t.t("doc.field_heading", field=facts.field_name(part.field, t), count=part.total)
-    return {"field": heading, "heaps": [_heap(heap, len(part.heaps) > 1, t) for heap in part.heaps]}
+    return {"field": heading, "heaps": [_heap(heap, len(part.heaps) > 1, head, t) for heap in part.heaps]}
 
 
-def _heap(heap: Heap, among_others: bool, t: Texts) -> dict[str, Any]:
+def _heap(heap: Heap, among_others: bool, head: Head, t: Texts) -> dict[str, Any]:
     """Cards without a cluster need a heading only beside cards that have one."""
     name = heap.name or (t.t("doc.no_cluster") if among_others else None)
-    return {"name": name and _said(name, "", t), "cards": [_card(card, t) for card in heap.cards]}
+    return {"name": name and _said(name, "", t), "cards": [_card(card, head, t) for card in heap.cards]}
 
 
-def _card(card: Card, t: Texts) -> dict[str, Any]:
-    return _said(card.text, card.language, t) | {"kind": card.kind, "from": facts.origin(card, t)}
+def _card(card: Card, head: Head, t: Texts) -> dict[str, Any]:
+    return {"texts": _texts(card, head, t), "kind": card.kind, "from": facts.origin(card, t)}
 
 
-def _goal(goal: GoalPart, t: Texts) -> dict[str, Any]:
+def _goal(goal: GoalPart, head: Head, t: Texts) -> dict[str, Any]:
     rows = [(row.name, facts.base(row, t), facts.target(row, t), row.source) for row in goal.indicators]
-    return _said(goal.text, goal.language, t) | {
+    return {
+        "texts": _texts(goal, head, t),
         "heading": t.t("doc.goal_heading", number=goal.number),
         "facts": facts.goal_facts(goal, t),
         "indicators": rows,
     }
 
 
-def _voting(voting: VotingPart, t: Texts) -> dict[str, Any]:
+def _voting(voting: VotingPart, documentation: Documentation, t: Texts) -> dict[str, Any]:
     return {
         "question": _said(voting.question, "", t),
         "facts": facts.voting_facts(voting, t),
         "ties": t.t("doc.ties") if any(place.tied for place in voting.places) else "",
-        "places": [_place(place, t) for place in voting.places],
+        "places": [_place(place, documentation, t) for place in voting.places],
     }
 
 
-def _place(place: Place, t: Texts) -> dict[str, Any]:
-    gone = _said(t.t("doc.goal_gone"), "", t)
-    text = _said(place.text, place.language, t) if place.text is not None else gone
-    return text | {"rank": t.t("doc.rank_number", rank=place.rank), "points": place.points}
+def _place(place: Place, documentation: Documentation, t: Texts) -> dict[str, Any]:
+    goal = documentation.goals[place.goal - 1] if place.goal else None
+    gone = [_said(t.t("doc.goal_gone"), "", t) | {"mark": ""}]
+    texts = _texts(goal, documentation.head, t) if goal else gone
+    return {"texts": texts, "rank": t.t("doc.rank_number", rank=place.rank), "points": place.points}

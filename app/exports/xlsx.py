@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.exports import facts
 from app.texts import Texts
-from facilitation.documentation_parts import Documentation
+from facilitation.documentation_parts import Card, Documentation, GoalPart
 from facilitation.model import Kind
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -125,10 +125,32 @@ def _cards(documentation: Documentation, t: Texts) -> Sheet:
             card.cluster,
             t.t(f"doc.source.{card.source}"),
             card.language,
+            *_translated(card, documentation),
         )
         for card in documentation.cards()
     ]
-    return Sheet(t.t("doc.cards"), _labelled((*columns, ("language", 10)), t), list(rows))
+    labels = (*_labelled((*columns, ("language", 10)), t), *_translation_columns(documentation, t))
+    return Sheet(t.t("doc.cards"), labels, list(rows))
+
+
+def _languages(documentation: Documentation) -> list[str]:
+    """Into which languages something was translated; the document's own always has its columns."""
+    texts = [*documentation.cards(), *documentation.goals]
+    used = {one.language for part in texts for one in part.translations}
+    return sorted(
+        {documentation.head.language, *used}, key=lambda code: (code != documentation.head.language, code)
+    )
+
+
+def _translation_columns(documentation: Documentation, t: Texts) -> list[tuple[str, int]]:
+    names = (facts.language_name(code) for code in _languages(documentation))
+    return [(f"{t.t('common.translation')} · {name}", 60) for name in names]
+
+
+def _translated(part: Card | GoalPart, documentation: Documentation) -> list[Value]:
+    """The translations of a card or goal, in the order of their columns."""
+    known = {one.language: one.text for one in part.translations}
+    return [known.get(code) for code in _languages(documentation)]
 
 
 def _matrix(documentation: Documentation, t: Texts) -> Sheet:
@@ -163,10 +185,13 @@ def _goals(documentation: Documentation, t: Texts) -> Sheet:
             goal.group,
             "\n".join(goal.clusters),
             t.t(f"doc.source.{goal.source}"),
+            *_translated(goal, documentation),
         )
         for goal in documentation.goals
     ]
-    return Sheet(t.t("doc.sheet_goals"), _labelled((*columns, ("cluster", 34), ("typed", 26)), t), list(rows))
+    more = (("cluster", 34), ("typed", 26))
+    labels = (*_labelled((*columns, *more), t), *_translation_columns(documentation, t))
+    return Sheet(t.t("doc.sheet_goals"), labels, list(rows))
 
 
 def _indicators(documentation: Documentation, t: Texts) -> Sheet:

@@ -24,7 +24,7 @@ class Translate(Command):
 
 
 class ChooseTexts(Command):
-    """Which second language the stage speaks ("" for none), and which wording of translated cards it shows."""
+    """The second language of the stage ("" for none), and which wording of translated cards it shows."""
 
     type: Literal["choose_texts"] = "choose_texts"
     stage_language: Language = ""
