@@ -22,7 +22,7 @@ from app.halls import Hall, clock, open_hall
 from app.live.protocol import FRAME_BYTES
 from app.network import Network
 from app.rehearsal import rehearse
-from app.texts import texts
+from app.texts import of_this_computer, texts
 from storage.database import back_up, keep_alone, open_database
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store
@@ -31,31 +31,27 @@ DEFAULT_PORT = 8080
 PORTS_TRIED = 20
 DATABASE = "zielrunde.sqlite"
 
-cli = typer.Typer(add_completion=False, no_args_is_help=False, help="Zielrunde: live workshops in a hall.")
-cli.command("rehearse")(rehearse)
+t = texts(of_this_computer()).t
+cli = typer.Typer(add_completion=False, no_args_is_help=False, help=t("cli.help"))
+cli.command("rehearse", help=t("cli.help.rehearse"))(rehearse)
 
 
 @cli.callback(invoke_without_command=True)
 def serve(
     context: typer.Context,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Start with an example dialogue, kept apart from your data.")
-    ] = False,
-    port: Annotated[
-        int | None, typer.Option(help="Port to serve on; without it the first free one from 8080.")
-    ] = None,
-    host: Annotated[str, typer.Option(help="Address to serve on; 0.0.0.0 is every address.")] = "0.0.0.0",  # noqa: S104 - phones in the hall must reach it
+    demo: Annotated[bool, typer.Option("--demo", help=t("cli.help.demo"))] = False,
+    port: Annotated[int | None, typer.Option(help=t("cli.help.port"))] = None,
+    host: Annotated[str, typer.Option(help=t("cli.help.host"))] = "0.0.0.0",  # noqa: S104 - phones in the hall must reach it
     address: Annotated[
         list[str] | None,
-        typer.Option(help="Base address for phones, http://..., where it cannot be found out; repeatable."),
+        typer.Option(help=t("cli.help.address")),
     ] = None,
-    data_dir: Annotated[Path | None, typer.Option(help="Folder of the database and its backups.")] = None,
-    browser: Annotated[bool, typer.Option(help="Open the moderator's page.")] = True,
+    data_dir: Annotated[Path | None, typer.Option(help=t("cli.help.data_dir"))] = None,
+    browser: Annotated[bool, typer.Option(help=t("cli.help.browser"))] = True,
 ) -> None:
     """Serve workshops from this laptop."""
     if context.invoked_subcommand is not None:
         return
-    t = texts("de").t
     folder = data_dir or Path(platformdirs.user_data_dir("Zielrunde", appauthor=False)) / (
         "demo" if demo else ""
     )
@@ -63,9 +59,9 @@ def serve(
         with _store(folder, demo) as store:
             _run(store, host, _free_port(host, port), address or [], browser)
     except StorageProblem as found:
-        _give_up(t(f"error.storage_{found.code}", folder=folder), found.detail)
+        _give_up(t(f"storage.{found.code}", folder=folder), found.detail)
     except PortTaken as taken:
-        _give_up(t("error.port_taken", port=taken.port))
+        _give_up(t("cli.port_taken", port=taken.port))
 
 
 class PortTaken(Exception):
@@ -161,12 +157,11 @@ class _Server(uvicorn.Server):
 
 
 def _announce(hall: Hall, here: str, browser: bool) -> None:
-    t = texts("de").t
-    typer.echo(t("error.start_moderator", link=here))
-    typer.echo(t("error.start_pin", address=f"{hall.addresses()[0]}/m", pin=hall.pin))
+    typer.echo(t("cli.start_moderator", link=here))
+    typer.echo(t("cli.start_pin", address=f"{hall.addresses()[0]}/m", pin=hall.pin))
     for workshop in hall.workshops():
         if not workshop.finished:
-            typer.echo(t("error.start_join", title=workshop.title, link=hall.join_url(workshop.code)))
+            typer.echo(t("cli.start_join", title=workshop.title, link=hall.join_url(workshop.code)))
     sys.stdout.flush()
     if browser:
         threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()

@@ -7,6 +7,9 @@ catalogues serve Python and, as JSON, the browser.
 from __future__ import annotations
 
 import functools
+import os
+import re
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -40,7 +43,7 @@ ALSO_CALLED = {"kmr": "ku", "prs": "fa", "pes": "fa"}
 """What browsers call some of our languages. Sorani (ckb) is not among them: our Kurdish is Kurmanji."""
 
 COOKIE = "zielrunde_language"
-AREAS = ("common", "phone", "stage", "console", "setup", "doc", "refused", "error")
+AREAS = ("common", "phone", "stage", "console", "setup", "doc", "refused", "error", "storage", "cli")
 SOURCE_LANGUAGE = "de"
 
 NAMING = frozenset({"year", "number", "port"})
@@ -145,6 +148,18 @@ def _plural(language: str, count: int) -> int:
 
 def direction(language: str) -> str:
     return str(locale(language).text_direction)
+
+
+def of_this_computer() -> str:
+    """The language of the command line: that of the system if we speak it there, else German."""
+    if sys.platform == "win32":
+        import ctypes
+        from locale import windows_locale
+
+        named = windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    else:
+        named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return preferred(re.sub(r"[.@].*", "", named).replace("_", "-"), languages_of("cli"))
 
 
 def wishes(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:

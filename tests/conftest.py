@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
+
+# The command line speaks the computer's language; of C it knows none, and speaks German.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # The same examples every time and no clock: a slow machine is no failure.
 settings.register_profile("steady", deadline=None, derandomize=True)

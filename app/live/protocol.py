@@ -175,7 +175,7 @@ class Presence(Message):
     `people`: devices of participants. Who has several, as a phone and a laptop, is one.
 
     For moderators also: how many ballots came which way (events.Way), the names of the next steps
-    to undo and redo, and what keeps the laptop from saving (`error.storage_<problem>`).
+    to undo and redo, and what keeps the laptop from saving (`storage.<problem>`).
     """
 
     type: Literal["presence"] = "presence"

@@ -11,25 +11,28 @@ import typer
 
 from app.rehearsal.link import site_of
 from app.rehearsal.scenes import Wish, play
-from app.rehearsal.sentences import Speaker
 from app.rehearsal.source import Request, SourceProblem, mapping, script
+from app.rehearsal.speaker import Speaker
+from app.texts import of_this_computer, texts
+
+t = texts(of_this_computer()).t
 
 
 def rehearse(
-    source: Annotated[Path, typer.Argument(help="CSV or TSV file, or a folder with known files.")],
-    url: Annotated[str, typer.Option(help="Join address of the workshop: http://HOST:PORT/j/CODE")],
-    participants: Annotated[int, typer.Option(min=1, max=5000, help="Headless devices.")] = 12,
-    speed: Annotated[float, typer.Option(min=0, help="1: real time; larger: faster; 0: at once.")] = 1,
-    columns: Annotated[str, typer.Option("--map", help="Columns: text=...,kind=...,group=...,time=...")] = "",
-    kind: Annotated[str, typer.Option(help="strength, weakness, challenge; without it each in turn.")] = "",
-    goals: Annotated[Path | None, typer.Option(help="File with goals to propose.")] = None,
-    goal_map: Annotated[str, typer.Option(help="Columns of the goals: id=...,text=...")] = "",
-    votes: Annotated[Path | None, typer.Option(help="File with votes on the goals.")] = None,
-    vote_map: Annotated[str, typer.Option(help="Columns: option=...,voter=...,vote=...,time=...")] = "",
-    limit: Annotated[int | None, typer.Option(min=1, help="Only so many texts of SOURCE.")] = None,
-    delimiter: Annotated[str, typer.Option(help="Column delimiter; without it the likeliest.")] = "",
-    moderator: Annotated[str, typer.Option(help="The moderator's link, to steer the phases too.")] = "",
-    language: Annotated[str, typer.Option(help="de or en.")] = "de",
+    source: Annotated[Path, typer.Argument(help=t("cli.help.source"))],
+    url: Annotated[str, typer.Option(help=t("cli.help.url"))],
+    participants: Annotated[int, typer.Option(min=1, max=5000, help=t("cli.help.participants"))] = 12,
+    speed: Annotated[float, typer.Option(min=0, help=t("cli.help.speed"))] = 1,
+    columns: Annotated[str, typer.Option("--map", help=t("cli.help.map"))] = "",
+    kind: Annotated[str, typer.Option(help=t("cli.help.kind"))] = "",
+    goals: Annotated[Path | None, typer.Option(help=t("cli.help.goals"))] = None,
+    goal_map: Annotated[str, typer.Option(help=t("cli.help.goal_map"))] = "",
+    votes: Annotated[Path | None, typer.Option(help=t("cli.help.votes"))] = None,
+    vote_map: Annotated[str, typer.Option(help=t("cli.help.vote_map"))] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help=t("cli.help.limit"))] = None,
+    delimiter: Annotated[str, typer.Option(help=t("cli.help.delimiter"))] = "",
+    moderator: Annotated[str, typer.Option(help=t("cli.help.moderator"))] = "",
+    language: Annotated[str, typer.Option(help=t("cli.help.language"))] = "",
 ) -> None:
     """Rehearse a workshop: devices without people join, post, vote; then all is compared."""
     speaker = Speaker(language)
@@ -37,7 +40,9 @@ def rehearse(
         maps = [mapping(given) for given in (columns, goal_map, vote_map)]
         read = script(Request(source, maps[0], goals, maps[1], votes, maps[2], delimiter, limit))
         site = site_of(url)
-    except (SourceProblem, OSError, UnicodeError) as problem:
+    except SourceProblem as problem:
+        _stop(speaker.t(f"cli.source.{problem.code}", **problem.params))
+    except (OSError, UnicodeError) as problem:
         _stop(str(problem))
     except ValueError:
         _stop(speaker.text("no_site", url=url))

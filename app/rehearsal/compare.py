@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.rehearsal.replica import Entity
-from app.rehearsal.sentences import Speaker
+from app.rehearsal.speaker import Speaker
 
 NAMED = 5  # so many differences are shown word for word
 
@@ -77,7 +77,7 @@ def tell(result: Comparison, speaker: Speaker) -> None:
         speaker.say("refused", count=count, code=code)
     for state in ("missing", "doubled", "changed"):
         for words in getattr(result, state)[:NAMED]:
-            speaker.say("named", state=state, words=words)
+            speaker.say("named", state=speaker.text(f"state.{state}"), words=words)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -21,7 +21,7 @@ class Person:
     async def allow(self, phase: str, command: str) -> None:
         """Returns when participants may send this command; asks for the phase, once, if they may not."""
         if not _allows(self.cast.replica, command):
-            self.cast.speaker.say("wait_phase", phase=self.cast.speaker.text(phase))
+            self.cast.speaker.say("wait_phase", phase=self.cast.speaker.t(f"common.phase.{phase}"))
             await self.cast.devices[0].until(lambda held: _allows(held, command))
 
     async def open_voting(self, options: Sequence[str]) -> str:

@@ -12,8 +12,8 @@ from app.rehearsal.compare import Sent
 from app.rehearsal.device import Device, Rejected
 from app.rehearsal.link import Site
 from app.rehearsal.replica import Replica
-from app.rehearsal.sentences import Speaker
 from app.rehearsal.source import Line, Vote
+from app.rehearsal.speaker import Speaker
 from facilitation.handlers.goals import GOAL_LIMIT
 from facilitation.ids import new_id
 from facilitation.model import Kind

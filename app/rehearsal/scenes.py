@@ -12,8 +12,8 @@ from app.rehearsal.link import Site, moderator_cookie
 from app.rehearsal.moderator import Autopilot, Person
 from app.rehearsal.play import Cast
 from app.rehearsal.replica import Replica
-from app.rehearsal.sentences import Speaker
 from app.rehearsal.source import Script, final_points
+from app.rehearsal.speaker import Speaker
 
 ALL_SEEN_SECONDS = 30.0
 
@@ -62,7 +62,7 @@ async def _scenes(wish: Wish, cast: Cast, steering: Person) -> bool:
     await cast.enter()
     good = [await _cards(wish, cast, steering), await _goals(wish, cast, steering), await _screens(cast)]
     for key, values in (("saved_in", cast.latencies.saved), ("seen_in", cast.latencies.seen)):
-        p50, p95 = (percentile(values, share) * 1000 for share in (50, 95))
+        p50, p95 = (round(percentile(values, share) * 1000) for share in (50, 95))
         wish.speaker.say(key, p50=p50, p95=p95)
     return all(good)
 

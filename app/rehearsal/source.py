@@ -16,7 +16,11 @@ SURVEY = "dataset_CQB.tsv"
 
 
 class SourceProblem(Exception):
-    """A file or a mapping that cannot be read as asked; the message says what to change."""
+    """A file or a mapping that cannot be read as asked; `cli.source.<code>` says what to change."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code, self.params = code, params
 
 
 class Line(NamedTuple):
@@ -67,7 +71,7 @@ def mapping(text: str) -> dict[str, str]:
     """`text=content,kind=code` as a mapping. Raises SourceProblem."""
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     if any(not sign or not column for _, sign, column in pairs):
-        raise SourceProblem(f"not a mapping like text=content,kind=code: {text}")
+        raise SourceProblem("not_a_mapping", given=text)
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 
@@ -95,7 +99,7 @@ def preset(request: Request) -> Request:
         )
     if (folder / SURVEY).exists():
         return request._replace(source=folder / SURVEY, columns=request.columns or {"text": "content"})
-    raise SourceProblem(f"{folder}: neither comments.csv with votes.csv nor {SURVEY}; name a file instead")
+    raise SourceProblem("unknown_folder", folder=folder, survey=SURVEY)
 
 
 def lines(path: Path, columns: Mapping[str, str], delimiter: str = "") -> Iterator[Line]:
@@ -155,7 +159,7 @@ def _iso(value: str) -> float:
     try:
         return datetime.fromisoformat(value).timestamp()
     except ValueError:
-        raise SourceProblem(f"not a time: {value}") from None
+        raise SourceProblem("not_a_time", given=value) from None
 
 
 def _table(path: Path, delimiter: str) -> tuple[Iterator[dict[str, str]], Sequence[str]]:
@@ -179,4 +183,5 @@ def _delimiter(path: Path, text: str) -> str:
 def _check(path: Path, names: Sequence[str], columns: Mapping[str, str]) -> None:
     for name, column in columns.items():
         if column not in names:
-            raise SourceProblem(f"{path.name}: no column for {name}: {column!r}; there is {', '.join(names)}")
+            there = {"file": path.name, "columns": ", ".join(names)}
+            raise SourceProblem("no_column", name=name, column=column, **there)

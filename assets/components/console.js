@@ -62,7 +62,7 @@ const ConsoleScreen = {
     },
     problem() {
       const code = this.live.store.presence?.problem;
-      return code ? this.t("error.storage_" + code, { folder: this.t("console.data_folder") }) : "";
+      return code ? this.t("storage." + code, { folder: this.t("console.data_folder") }) : "";
     },
     refusals() {
       return this.desk.dialog ? [] : this.desk.refusals;

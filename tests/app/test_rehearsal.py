@@ -253,7 +253,7 @@ def test_a_real_poll_with_each_change_of_mind(large: Server) -> None:
     source = DATA / "polis-bg2050-volunteers"
     code, said = outcome(rehearse(large, source, "--speed", "0"))
     assert code == 0, said
-    assert "14341 gesendet von 126 Personen; Ergebnis bei 371 von 371 Zielen gleich" in said
+    assert "14.341 gesendet von 126 Personen; Ergebnis bei 371 von 371 Zielen gleich" in said
 
     with (source / "votes.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: int(row["timestamp"]))

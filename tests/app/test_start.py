@@ -88,6 +88,11 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("rehearse", "--help")])
-def test_help_is_there(arguments: tuple[str, ...]) -> None:
-    told = subprocess.run([sys.executable, "-m", "app.main", *arguments], capture_output=True, timeout=60)
-    assert told.returncode == 0
+@pytest.mark.parametrize(("system", "word"), [("de_AT.UTF-8", "Workshop"), ("uk_UA.UTF-8", "workshop")])
+def test_help_is_there_in_the_language_of_the_computer(
+    arguments: tuple[str, ...], system: str, word: str
+) -> None:
+    command = [sys.executable, "-m", "app.main", *arguments]
+    environment = {**os.environ, "LC_ALL": system, "PYTHONUTF8": "1"}
+    told = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, env=environment)
+    assert (told.returncode, word in told.stdout) == (0, True), told
