@@ -12,6 +12,11 @@ from qrcode.image.svg import SvgPathImage
 
 @functools.lru_cache(maxsize=256)
 def svg(text: str, border: int = 2) -> str:
+    """Like `svg_once`, remembered: the same few addresses are asked for again and again."""
+    return svg_once(text, border)
+
+
+def svg_once(text: str, border: int = 2) -> str:
     """An <svg> element in the text's current colour, `border` modules of quiet zone around.
 
     The page puts it on white paper: scanners need dark on light, also in a dark hall.

@@ -15,10 +15,12 @@ from app import light
 from app.access import COOKIE, SESSION_SECONDS
 from app.exports import EXPORTS
 from app.halls import Hall, clock
+from app.live.http import read_body
 from app.network_routes import add_network_routes
+from app.qr import svg_once
 from app.texts import languages_of, preferred, texts, wishes
 from facilitation.documentation import document
-from facilitation.ids import normal_code
+from facilitation.ids import PERSONAL_LENGTH, normal_code
 from facilitation.state import State
 
 log = logging.getLogger(__name__)
@@ -37,7 +39,7 @@ def sign_in(response: Response, token: str) -> Response:
 def router(hall: Hall) -> APIRouter:
     """All plain routes for one hall."""
     routes = APIRouter()
-    for add in (_light_routes, _moderator_routes, _download_routes, add_network_routes):
+    for add in (_light_routes, _code_routes, _moderator_routes, _download_routes, add_network_routes):
         add(routes, hall)
     return routes
 
@@ -73,6 +75,19 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
     @routes.get("/health")
     async def health() -> dict[str, bool]:
         return {"ok": hall.saving_problem is None}
+
+
+def _code_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.post("/j/{code}/qr")
+    async def personal_code(request: Request, code: str) -> Response:
+        """A personal code as a picture. It comes in the body and goes into the fragment of the address
+        in the picture, so no log ever holds it; and it is not remembered either."""
+        personal = normal_code((await read_body(request.receive, 64) or b"").decode("ascii", "replace"))
+        state = _state(hall, code)
+        if state is None or len(personal) != PERSONAL_LENGTH:
+            return _sentence(request, "error.unknown_workshop", 404)
+        address = f"{hall.join_url(state.workshop.code)}#c={personal}"
+        return Response(svg_once(address), media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 
 def _moderator_routes(routes: APIRouter, hall: Hall) -> None:

@@ -9,6 +9,7 @@ import uuid
 # Without I, O, 0, 1: nobody asks "is that a zero?" when a code is read out in a hall.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
+PERSONAL_LENGTH = 12  # 60 bits; made on the device
 LONG_SECRET = 32  # characters: 192 bits as base64url
 STRETCHING = 2000  # rounds: 0.7 ms on a laptop, once for each connection and ballot
 SLIP_LENGTH = 12  # 60 bits: nobody guesses a slip, and it can still be typed

@@ -24,7 +24,7 @@ from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.handlers.goals import GOAL_LIMIT
 from facilitation.handlers.languages import TRANSLATION_LIMIT
 from facilitation.handlers.votings import QUESTION_LIMIT
-from facilitation.ids import CODE_ALPHABET, SLIP_LENGTH
+from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
 from facilitation.phases import LATE, PHASES
 
 TARGET = Path(__file__).parents[2] / "assets" / "live" / "protocol.gen.js"
@@ -205,6 +205,7 @@ def generate() -> str:
         constant("ENTITY_TYPES", list(model.ENTITIES)),
         "/** Of join codes and personal codes: 32 characters that nobody mixes up. */",
         constant("CODE_ALPHABET", CODE_ALPHABET),
+        constant("PERSONAL_LENGTH", PERSONAL_LENGTH),
         "/** What is being typed and may be kept on the laptop; never a ballot. */",
         constant("DRAFTS", list(get_args(DraftName))),
         listed("PHASES", phases()),

@@ -91,7 +91,7 @@ def _stage(workshop: Workshop) -> None:
 
 
 def _state_words(workshop: Workshop) -> str:
-    people = t("common.people", count=hall().people(workshop.code))
+    people = t("common.devices", count=hall().people(workshop.code))
     if workshop.finished:
         return t("setup.finished", people=people)
     phase = t(f"common.phase.{workshop.phase}")

@@ -1,8 +1,17 @@
 import { Icon, groupName } from "./shared.js";
+import { readyTables } from "./shared_ready.js";
 import { PHASES, make } from "../live/protocol.gen.js";
 import { ConsoleDialog } from "./console_dialog.js";
 
 const MOST_SEATS = 12;
+
+const NOBODY = { phones: 0, tablets: 0, unsent: 0, ready: 0, table_ready: false, silent: 0, gone: 0 };
+
+/** What is to be said of a table, or of all: only what there is. Counts; nobody is named. */
+function attendanceWords({ ready, silent, gone }, t) {
+  const told = [ready && t("console.ready_here", {}, ready), silent && t("console.silent", {}, silent), gone && t("console.gone", {}, gone)];
+  return told.filter(Boolean).join(" · ");
+}
 
 /** One table: who is connected, how many cards, and in words what is missing. */
 const ConsoleTable = {
@@ -10,7 +19,7 @@ const ConsoleTable = {
   props: { group: { type: Object, required: true }, cards: { type: Number, required: true }, goals: { type: Number, required: true } },
   computed: {
     here() {
-      return this.live.store.presence?.groups?.[this.group.id] || { phones: 0, tablets: 0, unsent: 0 };
+      return this.live.store.presence?.groups?.[this.group.id] || NOBODY;
     },
     name() {
       return groupName(this.group, this.t);
@@ -21,6 +30,9 @@ const ConsoleTable = {
     },
     words() {
       return this.t("console.devices", { phones: this.here.phones, tablets: this.here.tablets, seats: this.group.seats });
+    },
+    told() {
+      return attendanceWords(this.here, this.t);
     },
     wrote() {
       const { phase } = this.live.store.workshop;
@@ -33,6 +45,7 @@ const ConsoleTable = {
     <span class="con-dots" role="img" :aria-label="words" :title="words">
       <Icon v-for="n in here.tablets" :key="'t' + n" name="tablet" /><i v-for="n in here.phones" :key="n"></i><i v-for="n in free" :key="-n" class="free"></i></span>
     <span class="con-count">{{ wrote }}</span>
+    <p v-if="told" class="con-told"><Icon v-if="here.table_ready" name="check" />{{ told }}</p>
     <p v-if="here.unsent" class="con-unsent"><Icon name="device" />{{ t('console.unsent_here', {}, here.unsent) }}</p>
   </li>`,
 };
@@ -81,6 +94,15 @@ export const ConsolePeople = {
     people() {
       return this.live.store.presence?.people || 0;
     },
+    /** All tables together; that of the phase which waits for "ready" first. */
+    told() {
+      const tables = Object.values(this.live.store.presence?.groups || {});
+      const sum = (name) => tables.reduce((total, here) => total + (here[name] || 0), 0);
+      const { ready, tables: taken } = readyTables(this.live.store.presence);
+      const asked = PHASES.find((phase) => phase.id === this.live.store.workshop.phase).allows.includes("signal_ready");
+      const first = asked && taken ? [this.t("console.tables_ready", { ready }, taken)] : [];
+      return [...first, attendanceWords({ ready: 0, silent: sum("silent"), gone: sum("gone") }, this.t)].filter(Boolean).join(" · ");
+    },
   },
   methods: {
     cardsOf(group) {
@@ -91,7 +113,8 @@ export const ConsolePeople = {
     },
   },
   template: `<section class="con-people" aria-labelledby="con-people-title">
-    <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ t('common.people', {}, people) }}</b></div>
+    <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ t('common.devices', {}, people) }}</b></div>
+    <p v-if="told" class="con-told">{{ told }}</p>
     <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>
     <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ live.home.invite.short_address }}</span></p>
       <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>

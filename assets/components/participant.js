@@ -6,19 +6,31 @@ import { codesOf, letRead } from "./shared_wording.js";
 import { TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
 import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
 import { loadLater, loadLaterSoon, secondHalf } from "./phone_second.js";
-import { membership, ownGroup, phaseNow } from "./phone_state.js";
+import { isGroupTablet, membership, ownGroup, phaseNow } from "./phone_state.js";
 import { WaitScreen } from "./phone_wait.js";
 import { WriteScreen } from "./phone_write.js";
 
 // A phase names its part in facilitation/phases.py; this is the part. The others come with phone_later.js.
 const FIRST_PARTS = { wait: WaitScreen, write: WriteScreen };
 
+// What the panels are called.
+const PANELS = { place: "phone.change_table", language: "phone.change_language", code: "phone.my_code" };
+
+/** A personal code that came by a QR code, in the part of the address that no server sees; out of it at once. */
+function codeInAddress() {
+  const [, code = ""] = /^#c=(\w+)$/.exec(location.hash) || [];
+  if (code) history.replaceState(null, "", location.pathname + location.search);
+  return code;
+}
+
 /** The whole page: join first, then always exactly what the phase asks for. */
 const ParticipantPage = {
   components: { JoinScreen, LanguageChoice, TimeLeft, TopBar, WaitingLine },
+  setup: () => ({ panels: PANELS }),
   data() {
     const scanned = this.live.boot.group_number;
-    return { open: "", said: "", scanned };
+    const given = codeInAddress();
+    return { open: given && "code", said: "", scanned, given };
   },
   computed: {
     joined() {
@@ -34,11 +46,17 @@ const ParticipantPage = {
       return this.phase && (FIRST_PARTS[this.phase.phone] || this.later.parts[this.phase.phone]);
     },
     later() {
-      return secondHalf.value || { parts: {}, LeftOver: null };
+      return secondHalf.value || { parts: {}, LeftOver: null, CodeScreen: null };
     },
     /** Whether something is to be shown that has not been loaded yet. */
     needsLater() {
-      return this.joined && this.ready && !this.part;
+      return this.open === "code" || (this.joined && this.ready && (!this.part || this.leftTyped));
+    },
+    leftTyped() {
+      return this.phase.phone !== "write" && !this.live.isBlank("card");
+    },
+    hasCode() {
+      return Boolean(this.live.identity.code) && !isGroupTablet(this.live);
     },
     group() {
       return ownGroup(this.live);
@@ -85,9 +103,9 @@ const ParticipantPage = {
       this.open = panel;
       this.$nextTick(() => panel && this.$refs.panel.focus());
     },
-    moved() {
+    moved(words = "phone.you_sit") {
       this.open = "";
-      this.say(this.t("phone.you_sit", { group: groupName(this.group, this.t) }));
+      this.say(this.t(words, { group: groupName(this.group, this.t) }));
       this.$nextTick(this.toTop);
     },
   },
@@ -98,10 +116,12 @@ const ParticipantPage = {
       <WaitingLine />
       <main>
         <section v-if="open" ref="panel" class="page panel" tabindex="-1"
-          :aria-label="t(open === 'place' ? 'phone.change_table' : 'phone.change_language')">
+          :aria-label="t(panels[open])">
           <template v-if="open === 'language'"><h1>{{ t('phone.your_language') }}</h1><LanguageChoice
             @chosen="open = ''" /></template>
-          <JoinScreen v-else changing @done="moved" />
+          <component :is="later.CodeScreen" v-else-if="open === 'code'" :given="given"
+            @done="moved('phone.welcome_back')" />
+          <JoinScreen v-else changing @done="moved()" />
           <button type="button" class="button wide" @click="open = ''">{{ t('common.close') }}</button>
         </section>
         <div v-show="!open" v-if="ready">
@@ -113,9 +133,14 @@ const ParticipantPage = {
         </div>
         <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
       </main>
+      <footer v-if="hasCode && open !== 'code'" class="page own-foot"><button type="button" class="text-button"
+        @click="show('code')">{{ t('phone.my_code') }}</button></footer>
     </template>
     <main v-else-if="ready && live.store.workshop.finished" class="page wait"><h1 class="question">{{ t('phone.finished') }}</h1></main>
-    <main v-else><JoinScreen class="page" @done="moved" /></main>
+    <main v-else-if="open === 'code'"><section ref="panel" class="page panel" tabindex="-1"
+      :aria-label="t(panels.code)"><component :is="later.CodeScreen" :given="given" @done="moved('phone.welcome_back')" />
+      <button type="button" class="button wide" @click="open = ''">{{ t('common.close') }}</button></section></main>
+    <main v-else><JoinScreen class="page" @done="moved()" @code="show('code')" /></main>
   </div>`,
 };
 

@@ -4,6 +4,7 @@ import { Wordings } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { writtenHere } from "./phone_cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
+import { ReadyToggle } from "./phone_ready.js";
 import { shownNumber } from "./phone_numbers.js";
 import { entities, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
 
@@ -13,6 +14,12 @@ export function handInGoal(live, fields) {
     .submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) }))
     .catch(() => {});
   live.clearDraft("goal");
+}
+
+/** Hands in a changed goal. */
+export function handInGoalEdit(live, fields, version) {
+  live.submit(make.editGoal({ ...fields, version })).catch(() => {});
+  live.clearDraft("goal_edit");
 }
 
 /** A goal's indicators in their order: those that wait here, else the stored ones. */
@@ -87,9 +94,11 @@ export const GoalsScreen = {
     entries() {
       return writtenHere(this.live, "goal");
     },
+    tablet() {
+      return isGroupTablet(this.live);
+    },
     heading() {
-      const tablet = isGroupTablet(this.live);
-      return tablet || this.entries.some((entry) => !entry.own)
+      return this.tablet || this.entries.some((entry) => !entry.own)
         ? this.t("phone.goals_of", { group: groupName(ownGroup(this.live), this.t) })
         : this.t("phone.your_goals");
     },
@@ -100,17 +109,14 @@ export const GoalsScreen = {
     },
     start(entry) {
       const version = (entities(this.live, "goal")[entry.entity.id] || entry.entity).version;
-      Object.assign(
-        this.edit,
-        typedGoal({ ...entry.entity, version }, indicatorsOf(this.live, entry), this.live.texts.lang),
-      );
+      const goal = { ...entry.entity, version };
+      this.live.beginDraft("goal_edit", typedGoal(goal, indicatorsOf(this.live, entry), this.live.texts.lang));
     },
     stop() {
       this.live.clearDraft("goal_edit");
     },
     save(fields) {
-      this.live.submit(make.editGoal({ ...fields, version: this.edit.version })).catch(() => {});
-      this.stop();
+      handInGoalEdit(this.live, fields, this.edit.version);
     },
     withdraw() {
       const { id, version } = this.edit;
@@ -129,6 +135,7 @@ export const GoalsScreen = {
       <AskedHeading phase="goals" />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
       <GoalForm :draft="draft" :heading="t('phone.our_goal')" @send="propose" />
+      <ReadyToggle />
     </section>
     <section class="beside"><div class="list">
       <div class="list-head"><h2>{{ heading }}</h2></div>

@@ -73,7 +73,7 @@ export const TableChoice = {
 export const JoinScreen = {
   components: { Icon, LanguageChoice, TableChoice },
   props: { changing: Boolean },
-  emits: ["done"],
+  emits: ["code", "done"],
   data() {
     const now = membership(this.live) || {};
     const tablet = Math.min(window.innerWidth, window.innerHeight) >= TABLET_WIDTH;
@@ -129,6 +129,8 @@ export const JoinScreen = {
           <span>{{ t('phone.device_hint.' + kind) }}</span></span>
       </label>
     </div>
+    <button v-if="!changing && device === 'phone'" type="button" class="text-button have-code"
+      @click="$emit('code')">{{ t('phone.have_code') }}</button>
     <div class="foot">
       <p class="promise"><Icon name="lock" />{{ t('phone.no_name') }}</p>
       <button class="button filled big" :aria-disabled="!chosen">{{ label }}</button>

@@ -1,4 +1,5 @@
 import { BoardScreen, MatrixScreen } from "./phone_board.js";
+import { CodeScreen } from "./phone_code.js";
 import { GoalsScreen } from "./phone_goals.js";
 import { LeftOver } from "./phone_leftover.js";
 import { ResultsScreen } from "./phone_results.js";
@@ -8,5 +9,6 @@ import { VotePhase } from "./phone_vote.js";
 // and those that are rarely opened.
 export const laterScreens = {
   parts: { board: BoardScreen, matrix: MatrixScreen, goals: GoalsScreen, vote: VotePhase, results: ResultsScreen },
+  CodeScreen,
   LeftOver,
 };

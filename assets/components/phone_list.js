@@ -1,6 +1,7 @@
 import { ref } from "vue";
 import { make } from "../live/protocol.gen.js";
 import { ListedCard } from "./phone_composer.js";
+import { KIND_ORDER } from "./shared.js";
 import { stateDetail } from "./phone_state.js";
 
 const WIDE = window.matchMedia("(min-width: 700px)");
@@ -16,6 +17,18 @@ export function inColumns(entries, count) {
   return columns.map((column) => column.reverse());
 }
 
+/** A card that nobody is changing. */
+export function blankEdit() {
+  return { id: "", version: 0, kind: KIND_ORDER[0], text: "" };
+}
+
+/** Hands in a changed card. */
+export function handInEdit(live, draft) {
+  const { id, version, kind, text } = draft;
+  live.submit(make.editContribution({ id, version, kind, text: text.trim() })).catch(() => {});
+  live.clearDraft("edit");
+}
+
 /** A heading and its cards, newest first. Cards of other devices gather until they are asked for,
  * so that nothing moves under a reading eye or a finger. Slot: beside the heading. */
 export const CardList = {
@@ -28,7 +41,7 @@ export const CardList = {
   emits: ["take-back"],
   data() {
     return {
-      edit: this.live.draft("edit", { id: "", version: 0, kind: "strength", text: "" }),
+      edit: this.live.draft("edit", blankEdit),
       seen: this.entries.map((entry) => entry.entity.id),
     };
   },
@@ -63,15 +76,13 @@ export const CardList = {
     },
     start({ entity }) {
       const { id, version, kind, text } = entity;
-      Object.assign(this.edit, { id, version, kind, text });
+      this.live.beginDraft("edit", { id, version, kind, text });
     },
     stop() {
-      this.edit.id = "";
+      this.live.clearDraft("edit");
     },
     save() {
-      const { id, version, kind, text } = this.edit;
-      this.live.submit(make.editContribution({ id, version, kind, text: text.trim() })).catch(() => {});
-      this.stop();
+      handInEdit(this.live, this.edit);
     },
     withdraw() {
       const { id, version } = this.edit;

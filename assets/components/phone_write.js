@@ -3,6 +3,7 @@ import { newId } from "../live/ids.js";
 import { KIND_ORDER, KindMark, groupName } from "./shared.js";
 import { countKinds } from "./shared_focus.js";
 import { CardComposer } from "./phone_composer.js";
+import { ReadyToggle } from "./phone_ready.js";
 import { CardList } from "./phone_list.js";
 import { AskedHeading } from "./phone_speech.js";
 import { writtenHere } from "./phone_cards.js";
@@ -90,6 +91,7 @@ export const WriteScreen = {
         :heading="t(tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
       <button type="button" class="button filled big"
         @click="$refs.composer.send()">{{ t('phone.send_card') }}</button>
+      <ReadyToggle />
       <p class="muse" :class="{'wide-only': all.length}"><span><b>{{ t('phone.no_idea') }}</b>
         <br>{{ t('phone.no_idea_hint') }}</span></p>
     </section>

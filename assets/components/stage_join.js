@@ -22,7 +22,7 @@ export const StageJoin = {
     },
     // The number stands large where the sentence begins with it, as it does in most languages.
     here() {
-      const words = this.t("common.people_here", { count: this.people });
+      const words = this.t("stage.devices_here", { count: this.people });
       const [, number = "", rest] = words.match(/^(\d+)?\s*(.*)$/);
       return { number, rest };
     },

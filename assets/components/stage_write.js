@@ -1,5 +1,6 @@
 import { StageAsked, StageTimer } from "./stage_parts.js";
 import { KIND_ORDER, KindMark } from "./shared.js";
+import { readyTables } from "./shared_ready.js";
 import { countKinds, onTheWall } from "./shared_focus.js";
 import { stageAsked, stageTitled } from "./stage_second.js";
 
@@ -14,6 +15,10 @@ export const StageQuestion = {
     counts() {
       return countKinds(onTheWall(this.live.store.byType.contribution));
     },
+    readyWords() {
+      const { ready, tables } = readyTables(this.live.store.presence);
+      return ready ? this.t("stage.tables_ready", { ready }, tables) : "";
+    },
   },
   template: `<section class="stage-question">
     <StageAsked :asked="asked" :sizes="sizes" />
@@ -22,7 +27,8 @@ export const StageQuestion = {
         <span class="stage-kind"><KindMark :kind="kind" />{{ t('common.kind.' + kind) }}</span>
         <b>{{ counts[kind] }}</b></p>
     </div>
-    <footer class="stage-foot"><p>{{ t('stage.one_thought') }}</p><StageTimer writing /></footer>
+    <footer class="stage-foot"><p>{{ t('stage.one_thought') }}</p>
+      <p v-if="readyWords">{{ readyWords }}</p><StageTimer writing /></footer>
   </section>`,
 };
 

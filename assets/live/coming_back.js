@@ -3,8 +3,6 @@
 import { message, CODE_ALPHABET, PROTOCOL_VERSION } from "./protocol.gen.js";
 import { tokenOf } from "./identity.js";
 
-export const PERSONAL_LENGTH = 12;
-
 // What is typed for what was meant: letters that look alike, also those of a Cyrillic keyboard.
 const TYPED = "0OІI1|АВСЕНКМРТХУ";
 const MEANT = "QQLLLLABCEHKMPTXY";

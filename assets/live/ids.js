@@ -1,7 +1,7 @@
 // Ids made on the device. Only getRandomValues: plain http is no secure context, so there is
 // neither crypto.randomUUID nor crypto.subtle.
 
-import { CODE_ALPHABET } from "./protocol.gen.js";
+import { CODE_ALPHABET, PERSONAL_LENGTH } from "./protocol.gen.js";
 
 function randomBytes(count) {
   return crypto.getRandomValues(new Uint8Array(count));
@@ -33,5 +33,5 @@ export function newCommandId() {
 
 /** The device's secret, short enough to be written down: 12 characters, 60 bits. Who knows it, is this person. */
 export function newPersonalCode() {
-  return Array.from(randomBytes(12), (byte) => CODE_ALPHABET[byte & 31]).join("");
+  return Array.from(randomBytes(PERSONAL_LENGTH), (byte) => CODE_ALPHABET[byte & 31]).join("");
 }

@@ -91,6 +91,7 @@ export const KINDS = ["strength", "weakness", "challenge"];
 export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "translation", "cluster", "field", "goal", "indicator", "voting", "result", "ballot", "slips"];
 /** Of join codes and personal codes: 32 characters that nobody mixes up. */
 export const CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+export const PERSONAL_LENGTH = 12;
 /** What is being typed and may be kept on the laptop; never a ballot. */
 export const DRAFTS = ["card", "edit", "goal", "goal_edit"];
 export const PHASES = [

@@ -1,0 +1,5 @@
+/** Of the tables where somebody sits, how many are ready: {ready, tables}. */
+export function readyTables(presence) {
+  const taken = Object.values((presence || {}).groups || {}).filter((here) => here.phones + here.tablets + here.ready);
+  return { ready: taken.filter((here) => here.table_ready).length, tables: taken.length };
+}
