@@ -41,9 +41,10 @@ export function isGroupTablet(live) {
   return Boolean(member && member.device === "tablet");
 }
 
-/** Groups in their order. */
+/** Groups in their order; before the live channel has told, those that came with the page. */
 export function groupsInOrder(live) {
-  return Object.values(entities(live, "group")).sort((a, b) => a.number - b.number);
+  const known = live.store.ready ? Object.values(entities(live, "group")) : [...(live.boot.groups || [])];
+  return known.sort((a, b) => a.number - b.number);
 }
 
 /** Whether this device may change a card or goal: its own, and on a tablet what the group's tablets wrote. */

@@ -1,57 +1,80 @@
-"""The participants' page is small, comes from the laptop alone, and is there within a moment."""
+"""The participants' page is small, comes from the laptop alone, and asks little of a newcomer."""
 
-from pathlib import Path
+from playwright.sync_api import Request, expect
 
-from playwright.sync_api import CDPSession
-
-from tests.browser.conftest import CODES, Hall
-from tests.load.server import Server, prepare
+from app.texts import languages_of
+from tests.browser.conftest import Hall
+from tests.browser.people import Phone
+from tests.load.phone import page_bytes, received
 
 KILOBYTES = 100
-FIRST_PAINT = """
-new Promise((found) => new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (entry.name === "first-contentful-paint") found(entry.startTime);
-}).observe({ type: "paint", buffered: true }))
+REQUESTS = 6
+LANGUAGE_KILOBYTES = 15
+TAPS = 4
+
+COUNTED = """
+window.taps = 0;
+addEventListener("touchstart", (event) => (window.taps += event.isTrusted ? 1 : 0), true);
 """
 
 
-def test_the_first_visit_weighs_at_most_100_kilobytes(hall: Hall) -> None:
+def newcomer(hall: Hall) -> tuple[Phone, dict[str, int]]:
+    """A phone of the language that weighs most, and what it will have received."""
+    lang = max(languages_of("phone"), key=lambda lang: page_bytes(hall.server.base, hall.code, lang))
+    phone = hall.phone(lang)
+    chosen = {"name": "zielrunde_language", "value": lang, "url": hall.server.base}
+    phone.context.add_cookies([chosen])
+    return phone, received(phone.context.new_cdp_session(phone.page))
+
+
+def test_the_first_visit_weighs_at_most_100_kilobytes_in_six_requests(hall: Hall) -> None:
     hall.moderator.goes_to("write")
-    phone = hall.phone()
-    session = phone.context.new_cdp_session(phone.page)
-    received = bytes_received(session)
+    phone, sizes = newcomer(hall)
     phone.joins(hall.path, 1)
     phone.paper.wait_for()
-    snapshots = sum(size for url, size in received.items() if "/snapshot/" in url)
-    total = sum(received.values()) - snapshots
-    print(f"\nfirst visit: {total / 1024:.0f} KB, and {snapshots / 1024:.1f} KB of board")
-    assert total <= KILOBYTES * 1024, received
+    total = sum(size for url, size in sizes.items() if "/snapshot/" not in url)
+    print(f"\nfirst visit in {phone.lang}: {total / 1024:.1f} KB in {len(sizes)} requests")
+    assert total <= KILOBYTES * 1024, sizes
+    assert len(sizes) <= REQUESTS, sizes
 
 
-def bytes_received(session: CDPSession) -> dict[str, int]:
-    """Compressed bytes with headers per address; grows while the page loads."""
-    urls: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    session.send("Network.enable")
-    session.on("Network.requestWillBeSent", lambda e: urls.update({e["requestId"]: e["request"]["url"]}))
+def test_another_language_is_one_small_file(hall: Hall) -> None:
+    phone, sizes = newcomer(hall)
+    phone.goes_to(hall.path)
+    phone.page.locator("label.table").first.wait_for()
+    before = set(sizes)
+    for code in languages_of("phone"):
+        phone.page.locator(f".languages button[lang={code}]").tap()
+        expect(phone.page.locator("html")).to_have_attribute("lang", code)
+    heaviest = max(size for url, size in sizes.items() if url not in before)
+    print(f"\nanother language: at most {heaviest / 1024:.1f} KB")
+    assert heaviest <= LANGUAGE_KILOBYTES * 1024
+    assert len(set(sizes) - before) == len(languages_of("phone")) - 1
 
-    def finished(event: dict) -> None:
-        sizes[urls[event["requestId"]]] = int(event["encodedDataLength"])
 
-    session.on("Network.loadingFinished", finished)
-    return sizes
+def test_from_the_scan_to_the_first_saved_card_it_takes_four_taps(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.phone()
+    phone.page.add_init_script(COUNTED)
+    phone.joins(hall.path, 2)
+    phone.paper.tap()
+    phone.page.keyboard.type("Meine erste Karte")
+    phone.button("phone.send_card").tap()
+    phone.has("Meine erste Karte", "saved")
+    assert phone.page.evaluate("window.taps") <= TAPS
 
 
-def test_first_paint_on_a_slow_phone_with_300_cards(browser, tmp_path: Path) -> None:
-    """Printed, not judged: how fast this machine is says nothing of a phone."""
-    prepare(tmp_path, CODES[0], cards=300, phase="write")
-    with Server(tmp_path) as server:
-        hall = Hall(browser, server, CODES[0])
-        phone = hall.phone()
-        session = phone.context.new_cdp_session(phone.page)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        phone.goes_to(hall.path)
-        print(f"\nfirst contentful paint, CPU slowed 4 times: {phone.page.evaluate(FIRST_PAINT):.0f} ms")
-        phone.joins(hall.path, 1)
-        phone.paper.wait_for()
-        hall.ends()
+def test_what_is_needed_later_comes_at_a_quiet_moment(hall: Hall) -> None:
+    phone = hall.phone()
+    asked: list[str] = []
+    phone.page.on("request", lambda request: asked.append(request.url))
+    phone.page.clock.install()
+    phone.joins(hall.path, 1)
+    phone.sees(phone.t("phone.wait.arrive"))
+    assert not any("phone_later" in url for url in asked)
+
+    def is_the_second_half(request: Request) -> bool:
+        return "phone_later" in request.url
+
+    with phone.page.expect_request(is_the_second_half):
+        phone.page.clock.fast_forward(30_000)

@@ -1,6 +1,7 @@
 """`python -m tests.load --clients 250 --json`: how fast, beside the limit of the same machine.
 
 --check        says of each figure whether it reaches what is asked; exit code 1 if one does not
+--phone        a first visit on a slow phone in a weak network, in a real browser
 --durability   kills the server with -9 under load, again and again, and counts what is lost
 """
 
@@ -21,6 +22,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=20.0, help="how long 5 posts a second go on")
     parser.add_argument("--json", action="store_true", help="one line of JSON and nothing else")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--phone", action="store_true")
     parser.add_argument("--durability", action="store_true")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which the server is killed")
@@ -51,7 +53,8 @@ def main() -> int:
     """Returns the exit code."""
     from tests.load.durability import durability
     from tests.load.measure import measure
-    from tests.load.targets import verdicts
+    from tests.load.phone import measure_phone
+    from tests.load.targets import phone_verdicts, verdicts
 
     asked = _arguments()
     _allow_sockets(asked.clients * 2 + 500)
@@ -60,9 +63,12 @@ def main() -> int:
             result = _run(durability(asked.clients, asked.kills, asked.seed, Path(folder)))
             print(json.dumps(result))
             return 0 if result["good"] else 1
-        result = _run(measure(asked.clients, Path(folder), asked.seconds))
+        if asked.phone:
+            result, judge = measure_phone(Path(folder)), phone_verdicts
+        else:
+            result, judge = _run(measure(asked.clients, Path(folder), asked.seconds)), verdicts
     print(json.dumps(result, indent=None if asked.json else 2), flush=True)
-    found = verdicts(result) if asked.check else []
+    found = judge(result) if asked.check else []
     for verdict in found:
         print(verdict.line())
     return 0 if all(verdict.good for verdict in found) else 1

@@ -38,5 +38,17 @@ def verdicts(run: dict[str, Any]) -> list[Verdict]:
     ]
 
 
+def phone_verdicts(run: dict[str, Any]) -> list[Verdict]:
+    """A first visit on a slow phone against what is promised."""
+    return [
+        Verdict(f"compressed KB of a first visit in {run['language']}", run["kb"], 100),
+        Verdict("requests until a card can be written", run["requests"], 6),
+        Verdict("ms until the language can be changed", run["language_ms"], 1500),
+        Verdict("ms until one can join", run["join_ms"], 1500),
+        Verdict("KB of another language", run["language_change_kb"], 15),
+        Verdict(f"ms until {run['cards']} cards are drawn", run["cards_ms"], 1000),
+    ]
+
+
 def _lost(*phases: dict[str, Any]) -> tuple[int, int]:
     return sum(phase["expected"] - phase["delivered"] for phase in phases), 0
