@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,12 +63,12 @@ class Place:
 
     def __init__(self, engine: Engine) -> None:
         name = engine.url.database if engine.dialect.name == "sqlite" else None
-        self._file = Path(name) if name and name != ":memory:" else None
+        self._file = name if name and name != ":memory:" else None
         self._identity = self._found()
 
     def _found(self) -> tuple[int, int] | None:
         try:
-            found = self._file.stat() if self._file else None
+            found = os.stat(self._file) if self._file else None
         except OSError:
             return None
         return (found.st_dev, found.st_ino) if found else None
@@ -75,8 +76,8 @@ class Place:
     def check(self) -> None:
         """To be asked within a transaction. Raises StorageProblem: missing."""
         if self._file and self._identity:
-            log = self._file.with_name(self._file.name + "-wal")
-            if self._found() != self._identity or not log.exists():
+            log = self._file + "-wal"
+            if self._found() != self._identity or not os.path.exists(log):
                 raise StorageProblem("missing", "moved or replaced while it was open")
 
 

@@ -1,59 +1,29 @@
-"""Load, commit, since: the only code that reads and writes the tables."""
+"""Load, commit, since: with `loading` and `writing` the only code that reads and writes the tables."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
-from facilitation.events import Event, KeptDrafts, Outcome, SealedBallot, Unsealed, ends_drafts
+from facilitation.events import Event, Unsealed
 from facilitation.history import KEPT
-from facilitation.model import Entity
 from facilitation.state import State
 from storage.database import Place, emptied_log
-from storage.errors import StorageProblem, problem
+from storage.errors import problem
 from storage.loading import loaded
-from storage.tables import (
-    TABLES,
-    BallotCommandRow,
-    DraftRow,
-    JournalRow,
-    SealedBallotRow,
-    SessionRow,
-    SettingRow,
-    TurnCountRow,
-    core,
-)
+from storage.tables import SessionRow, SettingRow, core
+from storage.writing import COMMAND, JOURNAL, NOUNS, Writing
+from storage.writing import Accepted as Accepted
+from storage.writing import Answered as Answered
 
-# SQLAlchemy's own tables: a batch of core statements is several times faster than the ORM, and
-# its columns are typed.
-_NOUNS = {kind: core(row) for kind, row in TABLES.items()}
-_JOURNAL, _COMMAND, _SEALED = core(JournalRow), core(BallotCommandRow), core(SealedBallotRow)
 _SESSION, _SETTING = core(SessionRow), core(SettingRow)
-_DRAFT, _TURNS = core(DraftRow), core(TurnCountRow)
-
-
-class Answered(NamedTuple):
-    """What a command was answered with. `voting_id` only for ballots."""
-
-    cmd_id: str
-    seq: int
-    version: int | None
-    voting_id: str | None = None
-
-
-class Accepted(NamedTuple):
-    """One command of a batch: what came of it, and the answer to remember."""
-
-    outcome: Outcome
-    answered: Answered | None
 
 
 class Store:
@@ -67,111 +37,25 @@ class Store:
         self._upsert = dialect.insert
         self._place = Place(engine)
         self._keys_in_log = True  # a run that was killed may have left some
-        # Built once: building such a statement costs more than executing it.
-        self._puts = {kind: self._put_statement(table) for kind, table in _NOUNS.items()}
-        self._journalled = insert(_JOURNAL)
+        self._statements = Writing(engine.dialect)
         # Kept open for the commits: taking one from the pool each time costs a third of a commit.
-        self._writing: Connection | None = None
+        self._writing: PoolProxiedConnection | None = None
 
     # --- writing ---
 
     def commit(self, scope: str, batch: Sequence[Accepted]) -> None:
         """Journal, tables and answers of a whole batch in one transaction. Raises StorageProblem."""
         try:
-            connection = self._writing = self._writing or self.engine.connect()
-            with connection.begin():
-                self._write(connection, scope, batch)
-                self._place.check()
-        except DatabaseError as error:
-            self._let_go()
-            raise problem(error) from error
-        except StorageProblem:
-            self._let_go()
+            connection = self._writing = self._writing or self.engine.raw_connection()
+            self._statements.write(connection.cursor(), scope, batch)
+            self._place.check()
+            connection.commit()
+        except BaseException as error:
+            self._let_go()  # and with it of all that was not committed
+            if isinstance(error, self.engine.dialect.loaded_dbapi.Error):
+                raise problem(error) from error
             raise
         self._forget(any(isinstance(accepted.outcome, Unsealed) for accepted in batch))
-
-    def _write(self, connection: Connection, scope: str, batch: Sequence[Accepted]) -> None:
-        changes: dict[tuple[str, str], Entity | None] = {}
-        journal = []
-        for outcome, answered in batch:
-            if isinstance(outcome, SealedBallot):
-                self._seal(connection, scope, outcome, answered)
-                continue
-            if isinstance(outcome, KeptDrafts):
-                self._keep(connection, scope, outcome)
-                continue
-            event = outcome.event if isinstance(outcome, Unsealed) else outcome
-            changes.update({(e.type, e.id): e for e in event.puts})
-            changes.update(dict.fromkeys(event.drops))
-            if isinstance(outcome, Unsealed):
-                changes.update({("ballot", b.id): b for b in outcome.ballots})
-            journal.append(_journal_row(scope, event, answered))
-        self._apply(connection, scope, changes)
-        if journal:
-            connection.execute(self._journalled, journal)
-        for outcome, _ in batch:
-            if isinstance(outcome, Unsealed):
-                self._unseal(connection, scope, outcome)
-            elif isinstance(outcome, Event) and ends_drafts(outcome):
-                connection.execute(delete(_DRAFT).where(_DRAFT.c.scope == scope))
-
-    def _apply(
-        self, connection: Connection, scope: str, changes: dict[tuple[str, str], Entity | None]
-    ) -> None:
-        puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for (kind, id), entity in changes.items():
-            if entity is None:
-                table = _NOUNS[kind]
-                connection.execute(delete(table).where(table.c.id == id, table.c.scope == scope))
-            else:
-                puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "scope": scope})
-        for kind, rows in puts.items():
-            connection.execute(self._puts[kind], rows)
-
-    def _put_statement(self, table: Table) -> Any:
-        """Insert or update. Ids are made by devices: the same one in another scope is another row."""
-        statement = self._upsert(table)
-        columns = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in ("id", "scope")}
-        return statement.on_conflict_do_update(index_elements=["id", "scope"], set_=columns)
-
-    def _seal(
-        self, connection: Connection, scope: str, sealed: SealedBallot, answered: Answered | None
-    ) -> None:
-        row = {
-            "key": sealed.key,
-            "scope": scope,
-            "voting_id": sealed.ballot.voting_id,
-            "ballot": sealed.ballot.model_dump(mode="json"),
-            "way": sealed.way,
-        }
-        statement = self._upsert(_SEALED).values(row)
-        changed = {"ballot": statement.excluded.ballot}
-        put = statement.on_conflict_do_update(index_elements=["key"], set_=changed)
-        connection.execute(delete(_SEALED).where(_SEALED.c.key == sealed.key) if sealed.gone else put)
-        if sealed.turn_of is not None:
-            self._count_turn(connection, scope, sealed.ballot.voting_id, sealed.turn_of)
-        if answered is not None:
-            kept = {"cmd_id": answered.cmd_id, "seq": answered.seq, "voting_id": sealed.ballot.voting_id}
-            connection.execute(insert(_COMMAND), [{"scope": scope, **kept}])
-
-    def _keep(self, connection: Connection, scope: str, kept: KeptDrafts) -> None:
-        at = _DRAFT.c.scope == scope, _DRAFT.c.participant_id == kept.participant_id
-        connection.execute(delete(_DRAFT).where(*at))
-        if kept.drafts:
-            connection.execute(insert(_DRAFT), [{"scope": scope, **kept.model_dump()}])
-
-    def _count_turn(self, connection: Connection, scope: str, voting_id: str, participant_id: str) -> None:
-        statement = self._upsert(_TURNS).values(
-            scope=scope, voting_id=voting_id, participant_id=participant_id, turns=1
-        )
-        one_more = {"turns": _TURNS.c.turns + 1}
-        index = ["scope", "voting_id", "participant_id"]
-        connection.execute(statement.on_conflict_do_update(index_elements=index, set_=one_more))
-
-    def _unseal(self, connection: Connection, scope: str, unsealed: Unsealed) -> None:
-        ids = [e.id for e in unsealed.event.puts]
-        for table in (_SEALED, _COMMAND, _TURNS):
-            connection.execute(delete(table).where(table.c.scope == scope, table.c.voting_id.in_(ids)))
 
     def _forget(self, unsealed: bool) -> None:
         """Empties the write-ahead log, which still holds the deleted ballots' keys.
@@ -210,8 +94,8 @@ class Store:
 
     def _load(self, connection: Connection, scope: str) -> State:
         state = loaded(connection, scope)
-        query = select(_JOURNAL.c.event).where(_JOURNAL.c.scope == scope)
-        recent = connection.execute(query.order_by(_JOURNAL.c.seq.desc()).limit(KEPT * 10))
+        query = select(JOURNAL.c.event).where(JOURNAL.c.scope == scope)
+        recent = connection.execute(query.order_by(JOURNAL.c.seq.desc()).limit(KEPT * 10))
         for (data,) in reversed(recent.all()):
             event = Event.model_validate_json(data)
             state.seq = event.seq
@@ -220,31 +104,29 @@ class Store:
 
     def journal(self, scope: str, after: int = 0, limit: int | None = None) -> list[Event]:
         """The events after a seq, oldest first."""
-        query = select(_JOURNAL.c.event).where(_JOURNAL.c.scope == scope, _JOURNAL.c.seq > after)
+        query = select(JOURNAL.c.event).where(JOURNAL.c.scope == scope, JOURNAL.c.seq > after)
         with self.engine.connect() as connection:
-            rows = connection.execute(query.order_by(_JOURNAL.c.seq).limit(limit)).all()
+            rows = connection.execute(query.order_by(JOURNAL.c.seq).limit(limit)).all()
         return [Event.model_validate_json(data) for (data,) in rows]
 
     def answers(self, scope: str) -> list[Answered]:
         """All remembered answers of a scope."""
-        known = _JOURNAL.c.scope == scope, _JOURNAL.c.cmd_id.is_not(None)
-        events = select(_JOURNAL.c.cmd_id, _JOURNAL.c.seq, _JOURNAL.c.version).where(*known)
-        ballots = select(_COMMAND.c.cmd_id, _COMMAND.c.seq, _COMMAND.c.voting_id)
+        known = JOURNAL.c.scope == scope, JOURNAL.c.cmd_id.is_not(None)
+        events = select(JOURNAL.c.cmd_id, JOURNAL.c.seq, JOURNAL.c.version).where(*known)
+        ballots = select(COMMAND.c.cmd_id, COMMAND.c.seq, COMMAND.c.voting_id)
         with self.engine.connect() as connection:
             found = [Answered(*row) for row in connection.execute(events)]
-            cast = connection.execute(ballots.where(_COMMAND.c.scope == scope))
+            cast = connection.execute(ballots.where(COMMAND.c.scope == scope))
             return found + [Answered(id, seq, None, voting) for id, seq, voting in cast]
 
     def codes(self) -> dict[str, str]:
         """Join code -> scope of every workshop."""
         with self.engine.connect() as connection:
-            return dict(
-                connection.execute(select(_NOUNS["workshop"].c.code, _NOUNS["workshop"].c.scope)).all()
-            )
+            return dict(connection.execute(select(NOUNS["workshop"].c.code, NOUNS["workshop"].c.scope)).all())
 
     def scopes(self, kind: str) -> list[str]:
         """The scopes of all dialogues ("dialogue") or workshops ("workshop"), newest first."""
-        table = _NOUNS[kind].c
+        table = NOUNS[kind].c
         with self.engine.connect() as connection:
             return [s for (s,) in connection.execute(select(table.scope).order_by(table.created_at.desc()))]
 
@@ -278,15 +160,3 @@ class Store:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _journal_row(scope: str, event: Event, answered: Answered | None) -> dict[str, Any]:
-    return {
-        "scope": scope,
-        "seq": event.seq,
-        "at": event.at,
-        "name": event.name,
-        "event": event.model_dump_json(),
-        "cmd_id": answered.cmd_id if answered else None,
-        "version": answered.version if answered else None,
-    }

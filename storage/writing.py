@@ -1,0 +1,179 @@
+"""What a batch of accepted commands writes: journal, tables, answers.
+
+The statements go to the driver as they are, put into its words once: what SQLAlchemy does
+around every execution costs more CPU than the database's own work.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Dialect, Table, bindparam, delete, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from facilitation.events import Event, KeptDrafts, Outcome, SealedBallot, Unsealed, ends_drafts
+from facilitation.model import Entity
+from storage.tables import (
+    TABLES,
+    BallotCommandRow,
+    DraftRow,
+    JournalRow,
+    SealedBallotRow,
+    TurnCountRow,
+    core,
+)
+
+NOUNS = {kind: core(row) for kind, row in TABLES.items()}
+JOURNAL, COMMAND, SEALED = core(JournalRow), core(BallotCommandRow), core(SealedBallotRow)
+DRAFT, TURNS = core(DraftRow), core(TurnCountRow)
+
+Changes = dict[tuple[str, str], Entity | None]
+
+
+class Answered(NamedTuple):
+    """What a command was answered with. `voting_id` only for ballots."""
+
+    cmd_id: str
+    seq: int
+    version: int | None
+    voting_id: str | None = None
+
+
+class Accepted(NamedTuple):
+    """One command of a batch: what came of it, and the answer to remember."""
+
+    outcome: Outcome
+    answered: Answered | None
+
+
+class Prepared:
+    """A statement that takes rows as SQLAlchemy would: by name, converted as the columns' types ask."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self._sql = str(compiled)
+        self._by_name = not dialect.positional
+        self._names = list(compiled.binds if self._by_name else compiled.positiontup)
+        processors = {
+            name: bind.type.dialect_impl(dialect).bind_processor(dialect)
+            for name, bind in compiled.binds.items()
+        }
+        self._converted = [(name, process) for name, process in processors.items() if process is not None]
+
+    def run(self, cursor: Any, rows: Iterable[Mapping[str, Any]]) -> None:
+        cursor.executemany(self._sql, [self._bound(row) for row in rows])
+
+    def _bound(self, row: Mapping[str, Any]) -> Any:
+        if len(row) != len(self._names):  # a field without a column would be lost without a word
+            raise KeyError(*row.keys() ^ set(self._names))
+        values = {name: row[name] for name in self._names}
+        for name, process in self._converted:
+            values[name] = process(values[name])
+        return values if self._by_name else list(values.values())
+
+
+class Writing:
+    """Writes within the transaction of a driver's cursor."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._puts = {kind: self._put(table, "id", "scope") for kind, table in NOUNS.items()}
+        self._drops = {kind: self._delete(table, "id", "scope") for kind, table in NOUNS.items()}
+        self._journal = Prepared(insert(JOURNAL), dialect)
+        self._seals = self._put(SEALED, "key", kept=("scope", "voting_id", "way"))
+        self._breaks = self._delete(SEALED, "key")
+        self._answers = Prepared(insert(COMMAND), dialect)
+        self._turns = self._one_more_turn()
+        self._closes = [self._delete(table, "voting_id", "scope") for table in (SEALED, COMMAND, TURNS)]
+        self._draft = self._put(DRAFT, "scope", "participant_id")
+        self._no_draft = self._delete(DRAFT, "scope", "participant_id")
+        self._no_drafts = self._delete(DRAFT, "scope")
+
+    def _insert(self, table: Table) -> Any:
+        return (sqlite if self._dialect.name == "sqlite" else postgresql).insert(table)
+
+    def _put(self, table: Table, *keys: str, kept: Sequence[str] = ()) -> Prepared:
+        """Insert or update. Ids are made by devices: the same one in another scope is another row."""
+        statement = self._insert(table)
+        changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in (*keys, *kept)}
+        return Prepared(statement.on_conflict_do_update(index_elements=keys, set_=changed), self._dialect)
+
+    def _one_more_turn(self) -> Prepared:
+        statement = self._insert(TURNS)
+        more, keys = {"turns": TURNS.c.turns + statement.excluded.turns}, [c.name for c in TURNS.primary_key]
+        return Prepared(statement.on_conflict_do_update(index_elements=keys, set_=more), self._dialect)
+
+    def _delete(self, table: Table, *columns: str) -> Prepared:
+        where = [table.c[column] == bindparam(column) for column in columns]
+        return Prepared(delete(table).where(*where), self._dialect)
+
+    def write(self, cursor: Any, scope: str, batch: Sequence[Accepted]) -> None:
+        changes: Changes = {}
+        journal = []
+        for outcome, answered in batch:
+            if isinstance(outcome, SealedBallot):
+                self._seal(cursor, scope, outcome, answered)
+                continue
+            if isinstance(outcome, KeptDrafts):
+                self._keep(cursor, scope, outcome)
+                continue
+            event = outcome.event if isinstance(outcome, Unsealed) else outcome
+            changes.update({(e.type, e.id): e for e in event.puts})
+            changes.update(dict.fromkeys(event.drops))
+            if isinstance(outcome, Unsealed):
+                changes.update({("ballot", b.id): b for b in outcome.ballots})
+            journal.append(_journal_row(scope, event, answered))
+        self._apply(cursor, scope, changes)
+        self._journal.run(cursor, journal)
+        for outcome, _ in batch:
+            self._forget(cursor, scope, outcome)
+
+    def _apply(self, cursor: Any, scope: str, changes: Changes) -> None:
+        puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for (kind, id), entity in changes.items():
+            if entity is None:
+                self._drops[kind].run(cursor, [{"id": id, "scope": scope}])
+            else:
+                puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "scope": scope})
+        for kind, rows in puts.items():
+            self._puts[kind].run(cursor, rows)
+
+    def _seal(self, cursor: Any, scope: str, sealed: SealedBallot, answered: Answered | None) -> None:
+        at = {"scope": scope, "voting_id": sealed.ballot.voting_id}
+        ballot = {"ballot": sealed.ballot.model_dump(mode="json"), "way": sealed.way.value}
+        if sealed.gone:
+            self._breaks.run(cursor, [{"key": sealed.key}])
+        else:
+            self._seals.run(cursor, [{"key": sealed.key, **at, **ballot}])
+        if sealed.turn_of is not None:
+            self._turns.run(cursor, [{**at, "participant_id": sealed.turn_of, "turns": 1}])
+        if answered is not None:
+            self._answers.run(cursor, [{**at, "cmd_id": answered.cmd_id, "seq": answered.seq}])
+
+    def _keep(self, cursor: Any, scope: str, kept: KeptDrafts) -> None:
+        if kept.drafts:
+            self._draft.run(cursor, [{"scope": scope, **kept.model_dump()}])
+        else:
+            self._no_draft.run(cursor, [{"scope": scope, "participant_id": kept.participant_id}])
+
+    def _forget(self, cursor: Any, scope: str, outcome: Outcome) -> None:
+        """The keys of a closed voting's ballots, and drafts whose time is over."""
+        if isinstance(outcome, Unsealed):
+            for gone in self._closes:
+                gone.run(cursor, [{"voting_id": e.id, "scope": scope} for e in outcome.event.puts])
+        elif isinstance(outcome, Event) and ends_drafts(outcome):
+            self._no_drafts.run(cursor, [{"scope": scope}])
+
+
+def _journal_row(scope: str, event: Event, answered: Answered | None) -> dict[str, Any]:
+    return {
+        "scope": scope,
+        "seq": event.seq,
+        "at": event.at,
+        "name": event.name,
+        "event": event.model_dump_json(),
+        "cmd_id": answered.cmd_id if answered else None,
+        "version": answered.version if answered else None,
+    }
