@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from app.live.connection import Frame, Reader
 from app.live.protocol import GroupPresence, Presence, Snapshot
 from facilitation.attendance import Attendance, attendance
-from facilitation.events import Event
-from facilitation.model import Device, Group, Participant, Voting, Workshop
+from facilitation.events import Event, Ref
+from facilitation.model import Device, Entity, Group, Participant, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import Viewer, everything, seen
 
@@ -40,7 +40,7 @@ class Broadcast:
 
     def add(self, events: list[Event], state: State) -> dict[Viewer, Frame]:
         """Logs committed events, which led to `state`; returns the frame for each class of viewer."""
-        logged = [Logged(e.seq, {viewer: _change(e, viewer, state) for viewer in Viewer}) for e in events]
+        logged = [Logged(event.seq, _changes(event, state)) for event in events]
         self._log.extend(logged)
         self.seq = events[-1].seq
         return {viewer: _delta([entry.changes[viewer] for entry in logged]) for viewer in Viewer}
@@ -69,11 +69,22 @@ class Broadcast:
         return made
 
 
-def _change(event: Event, viewer: Viewer, state: State) -> bytes:
+def _changes(event: Event, state: State) -> dict[Viewer, bytes]:
+    """Encoded anew only for a class of viewer that sees something else than the one before."""
+    changes: dict[Viewer, bytes] = {}
+    last, encoded = None, b""
+    for viewer in Viewer:
+        view = seen(event, viewer, state)
+        if view != last:
+            last, encoded = view, _change(event, *view)
+        changes[viewer] = encoded
+    return changes
+
+
+def _change(event: Event, puts: list[Entity], drops: list[Ref]) -> bytes:
     """A protocol.Change as JSON, written by hand from the entities' own: this is the hot path."""
-    puts, drops = seen(event, viewer, state)
     head = f'{{"seq":{event.seq},"name":"{event.name}","puts":['
-    gone = json.dumps(drops, separators=(",", ":"))
+    gone = json.dumps(drops, separators=(",", ":")) if drops else "[]"
     return f'{head}{",".join(e.model_dump_json() for e in puts)}],"drops":{gone}}}'.encode()
 
 

@@ -15,6 +15,7 @@ import asyncio
 import json
 import logging
 import re
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,7 +25,7 @@ from app.live.greeting import welcome
 from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket
 from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
-from app.live.room import Room
+from app.live.room import Answer, Room
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
 from facilitation.visibility import Viewer
@@ -126,7 +127,7 @@ class Gateway:
 
     async def _listen(self, receive: Any, send: Any, room: Room, reader: SocketReader) -> None:
         bucket = Bucket(self._now())
-        answering: set[asyncio.Task[None]] = set()
+        answered = partial(_answered, reader)  # no task per command: it would cost more than the answer
         while (event := await receive())["type"] == "websocket.receive":
             if not bucket.take(self._now()):
                 if bucket.overdrawn:
@@ -136,9 +137,7 @@ class Gateway:
                 continue
             message = _parsed(event, reader)
             if isinstance(message, Submit):
-                task = asyncio.create_task(_answer(room, reader, message))
-                answering.add(task)
-                task.add_done_callback(answering.discard)
+                room.ask(message.cmd_id, message.command, reader.actor).add_done_callback(answered)
             elif isinstance(message, Status):
                 _note(room, reader, message)
             elif isinstance(message, Ping):
@@ -283,6 +282,5 @@ def _note(room: Room, reader: Reader, status: Status) -> None:
         room.presence_changed()
 
 
-async def _answer(room: Room, reader: SocketReader, message: Submit) -> None:
-    answer = await room.submit(message.cmd_id, message.command, reader.actor)
-    reader.deliver(Frame(answer.model_dump_json().encode()))
+def _answered(reader: SocketReader, asked: asyncio.Future[Answer]) -> None:
+    reader.deliver(Frame(asked.result().model_dump_json().encode()))

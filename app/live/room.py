@@ -66,17 +66,22 @@ class Room:
 
     # --- asking ---
 
-    async def submit(self, cmd_id: str, command: Command, actor: Actor) -> Answer:
-        """Queues a command and answers once it is on disk, or refused. Asked twice, done once."""
+    def ask(self, cmd_id: str, command: Command, actor: Actor) -> asyncio.Future[Answer]:
+        """Queues a command. Its answer comes once it is on disk, or refused. Asked twice, done once."""
+        if cmd_id in self._pending:
+            return self._pending[cmd_id]
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         known = self._answers.get(cmd_id)
         if known is not None:
-            return Ack(cmd_id=cmd_id, seq=known.seq, version=known.version)
-        if cmd_id not in self._pending:
-            answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+            answer.set_result(Ack(cmd_id=cmd_id, seq=known.seq, version=known.version))
+        else:
             self._pending[cmd_id] = answer
             self._queue.put_nowait(Asked(cmd_id, command, actor, answer))
-        # Shielded: one impatient asker must not cancel the answer of another, or the deed.
-        return await asyncio.shield(self._pending[cmd_id])
+        return answer
+
+    async def submit(self, cmd_id: str, command: Command, actor: Actor) -> Answer:
+        """Asks and waits. Shielded: one impatient asker must not cancel another's answer, or the deed."""
+        return await asyncio.shield(self.ask(cmd_id, command, actor))
 
     async def _work(self) -> None:
         while True:
