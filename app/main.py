@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import socket
@@ -30,6 +31,7 @@ from storage.store import Accepted, Store
 DEFAULT_PORT = 8080
 PORTS_TRIED = 20
 DATABASE = "zielrunde.sqlite"
+TICK_SECONDS = 0.5  # so long may Ctrl+C take to be noticed
 
 t = texts(of_this_computer()).t
 cli = typer.Typer(add_completion=False, no_args_is_help=False, help=t("cli.help"))
@@ -154,6 +156,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._announce()  # type: ignore[operator]
+
+    async def main_loop(self) -> None:
+        """Like uvicorn's, which wakes ten times a second: as much work as a post each, all day long."""
+        while not await self.on_tick(0):  # noqa: ASYNC110 - signals set a flag; 0 renews the Date header
+            await asyncio.sleep(TICK_SECONDS)
 
 
 def _announce(hall: Hall, here: str, browser: bool) -> None:
