@@ -146,6 +146,11 @@ def _plural(language: str, count: int) -> int:
     return _order(language).index(locale(language).plural_form(count))
 
 
+def name_of(code: str) -> str:
+    """What a language calls itself."""
+    return dict(LANGUAGES).get(code, code)
+
+
 def direction(language: str) -> str:
     return str(locale(language).text_direction)
 

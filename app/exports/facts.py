@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.exports.wording import clock, day, moment, number
-from app.texts import LANGUAGES, Texts, languages_of, preferred, texts
+from app.texts import Texts, languages_of, name_of, preferred, texts
 from facilitation.documentation_parts import (
     Card,
     Documentation,
@@ -59,7 +59,22 @@ def notes(documentation: Documentation, t: Texts) -> list[str]:
         "doc.left_out_withdrawn_goals": out.withdrawn_goals,
     }
     said = [t.t(key, count=n) for key, n in counted.items() if n] or [t.t("doc.nothing_left_out")]
-    return [t.t("doc.note_verbatim"), *said, t.t("doc.note_anonymous"), t.t("doc.note_poll")]
+    return [t.t(_wording_note(documentation)), *said, t.t("doc.note_anonymous"), t.t("doc.note_poll")]
+
+
+def _wording_note(documentation: Documentation) -> str:
+    """A document that shows translations must not say that it shows nothing but the original."""
+    parts = [*documentation.cards(), *documentation.goals]
+    shown = [one for part in parts for one in wordings(part, documentation.head)]
+    if not any(isinstance(one, TranslatedText) for one in shown):
+        return "doc.note_verbatim"
+    return f"doc.note_wording_{documentation.head.card_texts}"
+
+
+def cards_note(documentation: Documentation, t: Texts) -> str:
+    """How the cards are ordered; and that they are verbatim, where they are."""
+    verbatim = _wording_note(documentation) != "doc.note_wording_translation"
+    return t.t("doc.cards_note" if verbatim else "doc.cards_note_translated")
 
 
 def written(documentation: Documentation, t: Texts) -> str:
@@ -105,12 +120,7 @@ def translation_mark(wording: TranslatedText | Card | GoalPart, t: Texts) -> str
     if not isinstance(wording, TranslatedText):
         return ""
     said = t.t("common.translation_outdated" if wording.outdated else "common.translation")
-    return f"{said} · {language_name(wording.language)}"
-
-
-def language_name(code: str) -> str:
-    """What a language calls itself."""
-    return dict(LANGUAGES).get(code, code)
+    return f"{said} · {name_of(wording.language)}"
 
 
 def base(row: IndicatorRow, t: Texts) -> str:

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.exports import facts
-from app.texts import Texts
+from app.texts import Texts, name_of
 from facilitation.documentation_parts import Card, Documentation, GoalPart
 from facilitation.model import Kind
 
@@ -143,7 +143,7 @@ def _languages(documentation: Documentation) -> list[str]:
 
 
 def _translation_columns(documentation: Documentation, t: Texts) -> list[tuple[str, int]]:
-    names = (facts.language_name(code) for code in _languages(documentation))
+    names = (name_of(code) for code in _languages(documentation))
     return [(f"{t.t('common.translation')} · {name}", 60) for name in names]
 
 

@@ -13,7 +13,7 @@ from app.pages import readiness, template
 from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import Drafts, Field, button, icon, plain, tagged
 from app.pages.sections import Audience, more, question_fields, section
-from app.pages.setup_languages import Spoken
+from app.pages.setup_languages import QuestionsIn, Spoken
 from app.pages.setup_lists import FieldsOfAction, Tables
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
@@ -34,6 +34,7 @@ UNDONE_HERE = (
     "field_added",
     "field_changed",
     "field_removed",
+    "question_translated",
 )
 """What can be taken back on this page. Steps of the running workshop are taken back where one sees them."""
 
@@ -69,6 +70,7 @@ class Setup:
         # Restored drafts of several fields arrive together; each is to build on the one before.
         self._one_by_one = asyncio.Lock()
         self._shown: list[readiness.Check] = []
+        self.questions_in = QuestionsIn(self)
 
     @property
     def workshop(self) -> Workshop:
@@ -92,6 +94,7 @@ class Setup:
             self.refresh()
 
     def refresh(self) -> None:
+        self.questions_in.look()
         self.undo_button.refresh()
         self.steps.refresh()
         self.ready.refresh()
@@ -146,6 +149,7 @@ class Setup:
         with more(t("setup.questions_change")):
             for field in question_fields(now.questions):
                 self.saves(field, lambda typed, field=field: {"questions": self._questions(field, typed)})
+        self.questions_in.fields()
 
     def _questions(self, field: Field, typed: str) -> dict[str, str]:
         phase = field.name.removeprefix("question.")

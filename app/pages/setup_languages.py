@@ -1,13 +1,16 @@
-"""Which languages are spoken in the hall, on a workshop's form."""
+"""Which languages are spoken in the hall, and the questions in them, on a workshop's form."""
 
 from __future__ import annotations
 
 from nicegui import ui
 
-from app.pages.parts import icon, plain, tagged
+from app.pages.parts import Field, icon, plain, tagged
+from app.pages.sections import more
 from app.pages.setup_lists import Form
 from app.pages.words import t
-from app.texts import LANGUAGES, ordered
+from app.texts import LANGUAGES, name_of, ordered, texts
+from facilitation.commands import AskIn
+from facilitation.phases import PHASES
 
 
 class Spoken:
@@ -44,3 +47,42 @@ class Spoken:
 
     def _turned(self, code: str) -> list[str]:
         return ordered(set(self.form.workshop.languages) ^ {code})
+
+
+class QuestionsIn:
+    """The moderator's questions in the hall's other languages, a field for each; folded per language."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._shown: tuple[str, ...] = ()
+
+    def look(self) -> None:
+        """Notices a language that was switched on or off; what is being typed stays where it is."""
+        if self.form.workshop.languages != self._shown:
+            self.fields.refresh()
+
+    @ui.refreshable_method
+    def fields(self) -> None:
+        self._shown = self.form.workshop.languages
+        for code in self._shown:
+            with more(t("setup.questions_in", language=name_of(code))):
+                tagged("p", t("setup.questions_in_text"), "muted")
+                for phase in PHASES:
+                    self._field(code, phase.id)
+
+    def _field(self, code: str, phase: str) -> None:
+        now = self.form.workshop
+        value = now.questions_in.get(code, {}).get(phase, "")
+        field = Field(f"question.{code}.{phase}", t(f"common.phase.{phase}"), value, limit=2000)
+        field.input.props(f"lang={code}")
+        if phase not in now.questions:
+            field.placeholder(texts(code).t(f"common.question.{phase}").replace("\n", " "))
+
+        async def save() -> None:
+            typed = field.text
+            problem = await self.form.ask(AskIn, language=code, phase=phase, text=typed)
+            field.complain(problem)
+            if problem is None:
+                self.form.drafts.forget({field.name: typed})
+
+        field.on_done(save)

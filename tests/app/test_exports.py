@@ -17,14 +17,13 @@ from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import Documentation
 from facilitation.events import Event, Outcome, Unsealed
-from facilitation.model import CardTexts, Kind
+from facilitation.model import Kind
 from facilitation.state import State
 from tests.builders import (
     NOON,
     a_card,
     a_cluster,
     a_goal,
-    a_translation,
     a_voting,
     a_workshop,
     cast,
@@ -285,51 +284,3 @@ def test_the_first_letter_gives_the_direction() -> None:
         "ltr",
         "ltr",
     ]
-
-
-GERMAN = "Im Sprachcafé treffen wir uns jede Woche"
-TREFFEN = "Ein Treffpunkt in jedem Stadtteil"
-
-
-def a_translated_hall(mode: CardTexts) -> Documentation:
-    """An Arabic card in German, a German goal in English, and a vote on it; the card was reworded since."""
-    hall = a_workshop()
-    card = a_card(hall, ARABIC, language="ar")
-    a_translation(hall, card, "de", GERMAN)
-    hall.ask(c.EditContribution(id=card.id, version=1, kind=card.kind, text=f"{ARABIC}!"))
-    goal = a_goal(hall, TREFFEN, language="de")
-    a_translation(hall, goal, "en", "A meeting place in every quarter")
-    close(hall, a_voting(hall, goal))
-    hall.ask(c.ChooseTexts(card_texts=mode))
-    return document(hall.state, NOON)
-
-
-@pytest.mark.parametrize(
-    ("mode", "german", "english", "marks"),
-    [
-        (CardTexts.ORIGINAL, False, False, 0),
-        (CardTexts.TRANSLATION, True, False, 1),
-        (CardTexts.BOTH, True, True, 3),
-    ],
-)
-def test_the_pdf_shows_the_wordings_that_the_moderator_chose(
-    mode: CardTexts, german: bool, english: bool, marks: int
-) -> None:
-    reader = pdf(a_translated_hall(mode))
-    found = words_of(reader)
-    assert squeezed(TREFFEN) in found, "its own language is the document's"
-    assert (squeezed(GERMAN) in found) is german
-    assert ("Ameetingplaceineveryquarter" in found) is english
-    assert found.count("Übersetzung") == marks, "each says that it is one: card, goal and the goal's place"
-    assert ("Originalseithergeändert" in found) is german
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-
-
-def test_the_tables_hold_original_and_translations_whatever_was_chosen() -> None:
-    book = xlsx(a_translated_hall(CardTexts.ORIGINAL))
-    cards, goals = book.worksheets[1], book.worksheets[3]
-    (card,) = (dict(zip(*rows, strict=True)) for rows in [list(cards.iter_rows(values_only=True))])
-    assert (card["Wortlaut"], card["Übersetzung · Deutsch"]) == (f"{ARABIC}!", GERMAN)
-    (goal,) = (dict(zip(*rows, strict=True)) for rows in [list(goals.iter_rows(values_only=True))])
-    assert goal["Übersetzung · English"] == "A meeting place in every quarter"
-    assert goal["Übersetzung · Deutsch"] is None
