@@ -9,9 +9,11 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from app.access import Access
 from app.addresses import Address
+from app.hallcheck.phones import Phones
 from app.live.connection import Frame
 from app.live.protocol import Rejected
 from app.live.room import Room
@@ -52,6 +54,8 @@ class Hall:
         self.access = Access(store)
         self.network = network if isinstance(network, Network) else _given(store, network)
         self.network.tell.append(self.invite_anew)
+        self.phones = Phones()
+        self.peak = 0
         # New at every start: what a phone holds from an earlier run, perhaps of another database
         # put in this one's place, is replaced and never merged.
         self.epoch = secrets.token_hex(8)
@@ -143,6 +147,28 @@ class Hall:
         while (code := new_code()) in self._codes:
             pass
         return code
+
+    # --- for the hall check ---
+
+    def devices(self) -> int:
+        """Phones and tablets connected now; the most there ever were at once are `peak`."""
+        now = sum(r.role == "participant" for room in self._rooms.values() for r in room.readers)
+        self.peak = max(self.peak, now)
+        return now
+
+    def try_saving(self) -> str | None:
+        """Writes something harmless. What keeps it from being saved, as `saving_problem`."""
+        try:
+            self.store.set_setting("hall_check", str(clock()))
+        except Exception as error:  # whatever it is, a moderator must know before the doors open
+            return self.saving_problem or getattr(error, "code", "unknown")
+        return self.saving_problem
+
+    @property
+    def data_folder(self) -> Path | None:
+        """Where the database lies; None where it is not a file."""
+        database = self.store.engine.url.database
+        return Path(database).parent if self.store.engine.dialect.name == "sqlite" and database else None
 
     # --- addresses ---
 

@@ -150,6 +150,11 @@ def stage_page(hall: Hall, state: State, lang: str) -> tuple[str, str]:
     return _page("stage", "mountStage", lang, boot(hall, "stage", lang, state, "stage"), _css("stage"))
 
 
+def check_page(hall: Hall, lang: str) -> tuple[str, str]:
+    """HTML and nonce of the page on which a phone tries itself."""
+    return _page("check", "mountCheck", lang, boot(hall, "participant", lang, None, "check"), _css("check"))
+
+
 @functools.cache
 def _css(name: str) -> str:
     return static.css("tokens", "base", name)

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from app import light
 from app.access import COOKIE, SESSION_SECONDS
 from app.exports import EXPORTS
+from app.hallcheck.routes import add_check_routes
 from app.halls import Hall, clock
 from app.live.http import read_body
 from app.network_routes import add_network_routes
@@ -39,7 +40,7 @@ def sign_in(response: Response, token: str) -> Response:
 def router(hall: Hall) -> APIRouter:
     """All plain routes for one hall."""
     routes = APIRouter()
-    for add in (_light_routes, _code_routes, _moderator_routes, _download_routes, add_network_routes):
+    for add in (_light_routes, _code_routes, _moderator_routes, _download_routes, add_network_routes, add_check_routes):
         add(routes, hall)
     return routes
 
@@ -71,6 +72,11 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
             return _sentence(request, "error.unknown_workshop", 404)
         lang = request.query_params.get("lang") or state.workshop.language
         return _html(request, hall, light.stage_page(hall, state, preferred(lang, languages_of("stage"))))
+
+    @routes.get("/check")
+    async def check(request: Request) -> Response:
+        language = preferred(request.headers.get("accept-language", ""), languages_of("check"))
+        return _html(request, hall, light.check_page(hall, language))
 
     @routes.get("/health")
     async def health() -> dict[str, bool]:

@@ -6,6 +6,7 @@ framework is asked; NiceGUI's own files are compressed once and then come from m
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import logging
 import secrets
@@ -20,6 +21,7 @@ from nicegui import ui
 from nicegui.version import __version__ as nicegui_version
 
 from app import routes, static
+from app.hallcheck.check import count_devices
 from app.halls import Hall, clock
 from app.live.gateway import Gateway
 from app.live.http import respond
@@ -127,8 +129,10 @@ def build(hall: Hall) -> Any:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await hall.open_all()
         static.by_path()
+        counting = asyncio.create_task(count_devices(hall))
         async with looking_around(hall.network):
             yield
+        counting.cancel()
         await hall.close()
 
     fastapi = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)

@@ -24,11 +24,12 @@ from app.paths import ASSETS
 from app.texts import LANGUAGES, area, catalogue, languages_of
 
 _VENDOR = Path(nicegui.__file__).parent
-BUNDLES = ("participant", "stage", "console")
+BUNDLES = ("participant", "stage", "console", "check")
 LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
 SECOND_TEXTS = ("common.question.", "common.phase.", "stage.join", "stage.step.")
+CHECK_AREAS = ("check",)
 CHECK_AREAS = ("check",)
 CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 
@@ -138,7 +139,8 @@ def files() -> dict[str, StaticFile]:
     found = {"vue.js": (script, (_VENDOR / "static" / "vue.esm-browser.prod.js").read_bytes())}
     found["sortable.js"] = (script, (_VENDOR / "elements" / "sortable" / "dist" / "index.js").read_bytes())
     found["console.css"] = ("text/css; charset=utf-8", css("tokens", "base", "console").encode())
-    for name, areas in (("phone", PHONE_AREAS), ("stage", STAGE_AREAS), ("console", CONSOLE_AREAS)):
+    ours = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
+    for name, areas in ours.items():
         for code in languages_of(name):
             raw = json.dumps(catalogue(code, areas), ensure_ascii=False, separators=(",", ":")).encode()
             found[f"{name}.{code}.json"] = ("application/json", raw)

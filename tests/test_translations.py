@@ -21,7 +21,7 @@ from facilitation.phases import PHASES
 
 ROOT = Path(__file__).resolve().parent.parent
 ON_PHONES = ("common", "phone", "refused", "error")
-ON_STAGE = ("stage",)  # the others are complete in German and English
+ON_STAGE = ("stage", "check")  # the others are complete in German and English
 KEY = rf"(?:{'|'.join(AREAS)})\."
 FILLED = "\N{WHITE SQUARE}"  # stands for what is filled in while the program runs
 FILE_NAME = re.compile(r"\.(js|css|po|py|pdf|json|html|svg)$")

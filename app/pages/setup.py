@@ -161,6 +161,7 @@ class Setup:
         with plain("ol", "recipe"):
             for n in range(1, 6):
                 tagged("li", t(f"setup.hall_{n}"))
+        link_button(t("setup.hall_check_open"), "/m/hall", "wifi")
 
     # --- around the form ---
 

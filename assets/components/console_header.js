@@ -54,8 +54,8 @@ export const ConsoleHeader = {
       return this.step(this.live.store.presence?.redo);
     },
     links() {
-      const { setup, exports, help } = this.desk.urls;
-      const all = [["prepare", setup], ["documents", exports], ["help", help]];
+      const { setup, hall, exports, help } = this.desk.urls;
+      const all = [["prepare", setup], ["hall", hall], ["documents", exports], ["help", help]];
       return all.filter(([, url]) => url).map(([name, url]) => ({ label: this.t("console.link." + name), url }));
     },
   },

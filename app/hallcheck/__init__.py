@@ -1,0 +1,1 @@
+"""The hall check: what the moderator should know before the doors open. Reads, judges, changes nothing."""

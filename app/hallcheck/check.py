@@ -1,0 +1,52 @@
+"""The check itself: puts together what the machine, the network and the phones say."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from app.hallcheck import findings
+from app.hallcheck.findings import Finding
+from app.hallcheck.machine import Machine, look
+from app.halls import Hall
+
+COUNT_SECONDS = 2.0
+
+
+class HallCheck:
+    """One look at a time. `look` reads the laptop anew, `laptop` and `phones` judge what is known."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._machine: Machine | None = None
+        self._problem: str | None = hall.saving_problem
+
+    async def look(self) -> None:
+        self._machine = await asyncio.to_thread(look, self._hall.data_folder)
+        self._problem = await asyncio.to_thread(self._hall.try_saving)
+
+    def laptop(self) -> list[Finding]:
+        network = self._hall.network
+        read = self._machine
+        return [
+            findings.network(network.found),
+            *([findings.name(network.name)] if network.watched else []),
+            findings.saving(self._problem),
+            *(
+                [findings.disk(read.free), findings.power(read.power), findings.sleep(read.sleeps)]
+                if read
+                else []
+            ),
+            findings.clock(datetime.now().strftime("%H:%M"), self._hall.phones.reports()),
+        ]
+
+    def phones(self) -> list[Finding]:
+        now = self._hall.devices()
+        return [findings.reach(self._hall.phones.reports()), findings.connected(now, self._hall.peak)]
+
+
+async def count_devices(hall: Hall) -> None:
+    """Until cancelled: remembers how many phones there were at once."""
+    while True:
+        hall.devices()
+        await asyncio.sleep(COUNT_SECONDS)
