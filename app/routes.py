@@ -55,7 +55,10 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
 
     @routes.get("/j/{code}")
     @routes.get("/j/{code}/g/{number}")
-    async def participant(request: Request, code: str, number: int | None = None) -> Response:
+    @routes.get("/j/{code}/v/{slip}")  # the slip is for the phone alone: the page reads it from its address
+    async def participant(
+        request: Request, code: str, number: int | None = None, slip: str | None = None
+    ) -> Response:
         state = _state(hall, code)
         if state is None:
             return (

@@ -1,7 +1,9 @@
 import { make } from "../live/protocol.gen.js";
-import { DotRow, Icon, StateLine } from "./shared.js";
+import { DotRow, Icon, StateLine, sentenceOf } from "./shared.js";
 import { Wordings, votingQuestion } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
+import { SlipEntry, slipEnd } from "./phone_slip.js";
+import { TurnScreen, turnsOf } from "./phone_turns.js";
 import { entities, isGroupTablet, stateDetail, waitingOf } from "./phone_state.js";
 
 const MOST_DRAWN = 10; // more dots than these are a number
@@ -45,20 +47,22 @@ export const DotStepper = {
   </div>`,
 };
 
-/** The ballot: dots on goals, secret, changeable until the vote is closed. */
+/** The ballot: dots on goals, secret, changeable until the vote is closed. In a `turn` on a shared device it
+ * is changeable until it is cast, and kept nowhere: it is only emitted. Slot: what else can be done. */
 export const VoteScreen = {
   components: { AskedHeading, DotRow, DotStepper, Icon, SpeakCard, StateLine, Wordings },
-  props: { voting: { type: Object, required: true } },
+  props: { voting: { type: Object, required: true }, turn: Boolean },
+  emits: ["cast"],
   data() {
-    return { draft: this.live.draft("ballot." + this.voting.id, { marks: null }), search: "", full: false };
+    const draft = this.turn ? { marks: null } : this.live.draft("ballot." + this.voting.id, { marks: null });
+    return { draft, search: "", full: false };
   },
   computed: {
     waiting() {
-      return waitingOf(this.live, ["cast_ballot"])
-        .filter((item) => item.command.voting_id === this.voting.id)
-        .pop();
+      return this.turn ? null : ownBallotWaiting(this.live, this.voting);
     },
     cast() {
+      if (this.turn) return null;
       return this.waiting ? this.waiting.command.marks : this.live.store.you.ballot[this.voting.id];
     },
     marks() {
@@ -109,8 +113,9 @@ export const VoteScreen = {
         ? this.t("phone.ballot_stays")
         : stateDetail(this.state, this.waiting, this.t);
     },
-    tablet() {
-      return isGroupTablet(this.live);
+    sendLabel() {
+      if (!this.used) return this.t("phone.send_blank");
+      return this.t(this.cast ? "phone.send_changed_ballot" : "phone.send_ballot");
     },
   },
   methods: {
@@ -120,9 +125,13 @@ export const VoteScreen = {
       this.draft.marks = { ...this.marks, [id]: points };
     },
     send() {
+      const marks = Object.fromEntries(sorted(this.marks));
+      const blank = !this.used;
+      if (this.turn) return this.$emit("cast", { marks, blank });
+      const slip = this.voting.slips_only ? this.live.identity.slip : null;
       if (this.waiting && this.waiting.state === "refused") this.live.discard(this.waiting.cmd_id);
       this.live
-        .submit(make.castBallot({ voting_id: this.voting.id, marks: Object.fromEntries(sorted(this.marks)) }))
+        .submit(make.castBallot({ voting_id: this.voting.id, marks, blank, slip }))
         .catch(() => {});
       this.draft.marks = null;
     },
@@ -148,12 +157,12 @@ export const VoteScreen = {
             :can-add="(marks[goal.id] || 0) < perOption && left > 0" @change="give(goal.id, $event)" />
         </li>
       </ul>
+      <slot />
     </div>
     <div class="cast"><div class="page">
       <StateLine v-if="!changed" class="ballot-state" :state="state" :detail="detail" />
-      <button v-if="changed || state === 'refused'" type="button" class="button filled big" @click="send">
-        {{ t(cast ? 'phone.send_changed_ballot' : 'phone.send_ballot') }}</button>
-      <p class="promise"><Icon name="lock" />{{ t(tablet ? 'phone.ballot_per_device' : 'phone.secret') }}</p>
+      <button v-if="changed || state === 'refused'" type="button" class="button big" :class="{filled: used}" @click="send">{{ sendLabel }}</button>
+      <p class="promise"><Icon name="lock" />{{ t(turn ? 'phone.turn_final' : 'phone.secret') }}</p>
     </div></div>
   </section>`,
 };
@@ -164,9 +173,60 @@ function sorted(marks) {
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** This device's own ballot on its way, or null. Ballots of turns are nobody's any more. */
+function ownBallotWaiting(live, voting) {
+  const mine = ({ command }) => command.voting_id === voting.id && !command.turn;
+  return waitingOf(live, ["cast_ballot"]).filter(mine).pop() || null;
+}
+
+/** One's own ballot on one's own device, with a slip where the voting asks for one, and a turn to offer. */
+const OwnVote = {
+  components: { Icon, SlipEntry, VoteScreen },
+  props: { voting: { type: Object, required: true } },
+  emits: ["hand"],
+  data: () => ({ typing: false }),
+  computed: {
+    slip() {
+      return this.voting.slips_only ? this.live.identity.slip : "";
+    },
+    refused() {
+      const waiting = ownBallotWaiting(this.live, this.voting);
+      return waiting && waiting.state === "refused" && waiting.code.startsWith("slip_") ? waiting : null;
+    },
+    needsSlip() {
+      return this.voting.slips_only && (this.typing || !this.slip || Boolean(this.refused));
+    },
+    wrong() {
+      return this.refused ? sentenceOf(this.refused.code, this.refused.params, this.t) : "";
+    },
+    end() {
+      return slipEnd(this.slip || "");
+    },
+  },
+  methods: {
+    hold(slip) {
+      const { refused } = this;
+      this.typing = false;
+      this.live.holdSlip(slip);
+      if (refused) this.live.change(refused.cmd_id, { slip });
+    },
+  },
+  template: `<section v-if="needsSlip" class="page wait">
+      <h1 class="question" tabindex="-1">{{ t('phone.slip_title') }}</h1>
+      <SlipEntry :label="t('common.next')" :wrong="wrong" @done="hold" />
+      <button type="button" class="text-button" @click="$emit('hand')">{{ t('phone.turn_guest') }}</button>
+    </section>
+    <VoteScreen v-else :key="slip" :voting="voting">
+      <p v-if="slip" class="hand-over">{{ t('phone.slip_held') }} <b dir="ltr">… {{ end }}</b>
+        <button type="button" class="text-button" @click="typing = true">{{ t('phone.slip_other') }}</button></p>
+      <p class="hand-over"><button type="button" class="text-button" @click="$emit('hand')"><Icon
+        name="people" />{{ t('phone.turn_guest') }}</button></p>
+    </VoteScreen>`,
+};
+
 /** Voting, before it: waiting, and after it: the result comes for all together. */
 export const VotePhase = {
-  components: { Icon, VoteScreen },
+  components: { Icon, OwnVote, TurnScreen, VoteScreen },
   computed: {
     voting() {
       return latestVoting(this.live);
@@ -174,8 +234,23 @@ export const VotePhase = {
     took() {
       return this.voting && this.live.store.you.ballot[this.voting.id];
     },
+    open() {
+      return Boolean(this.voting && this.voting.open);
+    },
+    inTurns() {
+      return isGroupTablet(this.live) || turnsOf(this.live, this.voting).handed;
+    },
   },
-  template: `<VoteScreen v-if="voting && voting.open" :key="voting.id" :voting="voting" />
+  methods: {
+    hand(handed) {
+      turnsOf(this.live, this.voting).handed = handed;
+      this.$nextTick(() => window.scrollTo(0, 0));
+    },
+  },
+  template: `<TurnScreen v-if="open && inTurns" :key="voting.id" :voting="voting" @back="hand(false)"
+      v-slot="{ cast, leave }"><VoteScreen turn :voting="voting" @cast="cast"><p class="hand-over">
+        <button type="button" class="text-button" @click="leave">{{ t('phone.turn_leave') }}</button></p></VoteScreen></TurnScreen>
+    <OwnVote v-else-if="open" :key="voting.id" :voting="voting" @hand="hand(true)" />
     <section v-else class="page wait">
       <h1 class="question" tabindex="-1">{{ t(voting ? 'phone.vote_closed' : 'phone.vote_soon') }}</h1>
       <p class="lead">{{ t(voting ? 'phone.result_soon' : 'phone.vote_soon_hint') }}</p>

@@ -11,9 +11,10 @@ export function tokenOf(code) {
   return TOKEN_START + code;
 }
 
-/** {token, code, group_id, device}, kept. `code` is null on a device that came before there were codes. */
+/** {token, code, group_id, device, slip}, kept. `code` is null on a device that came before there were codes. */
 export function createIdentity({ keep, reactive, watch, role }) {
-  const identity = reactive({ token: null, code: null, group_id: null, device: "phone", ...keep.get(WHO, {}) });
+  const nobody = { token: null, code: null, group_id: null, device: "phone", slip: null };
+  const identity = reactive({ ...nobody, ...keep.get(WHO, {}) });
   if (role !== "participant") return identity;
   if (!identity.token) {
     identity.code = newPersonalCode();

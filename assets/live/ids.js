@@ -35,3 +35,8 @@ export function newCommandId() {
 export function newPersonalCode() {
   return Array.from(randomBytes(PERSONAL_LENGTH), (byte) => CODE_ALPHABET[byte & 31]).join("");
 }
+
+/** The secret of one person's turn on a shared device: who knows it could cast that ballot. */
+export function newTurnSecret() {
+  return base64url(randomBytes(24));
+}

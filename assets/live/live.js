@@ -10,6 +10,7 @@ import { createLink } from "./link.js";
 import { createMine } from "./mine.js";
 import { createOutbox } from "./outbox.js";
 import { LATE, PHASES, PROTOCOL_VERSION, make, message } from "./protocol.gen.js";
+import { takeSlip } from "./slip.js";
 import { createStore } from "./store.js";
 import { createTexts } from "./texts.js";
 
@@ -106,6 +107,7 @@ function connected(boot) {
   if (role === "participant") takeIn(keep);
   const texts = createTexts({ boot, keep, reactive, fetchJson });
   const identity = createIdentity({ keep, reactive, watch, role });
+  if (role === "participant") takeSlip(identity, keep);
   const linkState = reactive({ state: "connecting", transport: null, reason: null, outdated: false });
   let offset = 0;
   let early = []; // acknowledgements of what the store does not hold yet
@@ -143,7 +145,7 @@ function connected(boot) {
   function onSaved(command, ack) {
     const { you } = state;
     if (role === "participant") mine.saved(command, ack);
-    if (command.type === "cast_ballot") you.ballot[command.voting_id] = command.marks;
+    if (command.type === "cast_ballot" && !command.turn) you.ballot[command.voting_id] = command.marks;
     if (command.type === "signal_ready") you.ready_for = command.ready_for;
     if (command.type !== "join_workshop") return;
     const { group_id, device } = command;
@@ -210,7 +212,15 @@ function connected(boot) {
 
   function hello() {
     const known = { epoch: state.epoch, seq: state.seq, language: texts.state.lang };
-    return message.hello({ protocol: PROTOCOL_VERSION, role, token: identity.token, ...known });
+    const { token, slip = null } = identity;
+    return message.hello({ protocol: PROTOCOL_VERSION, role, token, slip, ...known });
+  }
+
+  /** Votes with this printed slip from now on; the laptop says what was voted with it before. */
+  function holdSlip(slip) {
+    identity.slip = slip;
+    state.you.ballot = {};
+    link.restart();
   }
 
   /** Takes a seat, or changes it. Resolves with the Ack. @param {{group_id: string, device: Device}} seat */
@@ -246,6 +256,7 @@ function connected(boot) {
     isBlank: drafts.blank,
     become,
     join,
+    holdSlip,
     isMine: mine.isMine,
     mine: mine.list,
     may: (type) => mayAsk({ type }),

@@ -17,7 +17,7 @@ const OUTBOX_KEY = "outbox.";
 
 /** What a command is about. Two commands about the same thing are sent one after the other. */
 function subjectOf(command) {
-  return command.id ?? command.voting_id ?? command.type;
+  return command.turn ?? command.id ?? command.voting_id ?? command.type;
 }
 
 /** A new card keeps its own id as command id: two taps, or two tabs, post it once. */

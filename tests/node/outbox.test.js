@@ -212,3 +212,18 @@ test("where storage is forbidden, the card is sent all the same", async () => {
   await settled();
   assert.deepEqual(sent, ["new-card-1"]);
 });
+
+test("turns on one device do not wait for each other, and each is gone with its answer", async () => {
+  const { outbox, shared, back, sent } = tab();
+  const turn = (secret) => make.castBallot({ voting_id: "v", marks: { goal: 1 }, turn: secret });
+  outbox.submit(turn("a-turn-of-anna")).catch(() => {});
+  outbox.submit(turn("a-turn-of-ben")).catch(() => {});
+  assert.equal(shared.values.size, 2, "until they are on the laptop, the device keeps them");
+  back();
+  assert.deepEqual(
+    sent.map((one) => one.command.turn),
+    ["a-turn-of-anna", "a-turn-of-ben"],
+  );
+  for (const { cmd_id } of [...sent]) outbox.answer(ack(cmd_id));
+  assert.deepEqual([outbox.items.length, shared.values.size], [0, 0]);
+});

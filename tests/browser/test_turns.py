@@ -1,0 +1,251 @@
+"""One person, one ballot, whoever owns the device: a group's tablet, a neighbour's phone, printed slips."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from facilitation.commands import CloseVoting, OpenVoting, PrintSlips
+from facilitation.handlers.ballots import PHONE_TURNS
+from facilitation.ids import new_slip, slip_hash
+from tests.browser.conftest import Hall
+from tests.browser.people import TABLET, Phone, eventually
+from tests.browser.test_workshop import give, is_saved
+from tests.builders import an_id
+
+
+def a_voting(hall: Hall, **values: object) -> str:
+    voting = an_id()
+    options = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    hall.moderator.goes_to("vote")
+    hall.moderator.asks(OpenVoting(id=voting, question="Was zuerst?", option_ids=options, **values))
+    return voting
+
+
+def slips(hall: Hall, count: int = 2) -> list[str]:
+    codes = [new_slip() for _ in range(count)]
+    (workshop,) = hall.moderator.all("workshop")
+    hall.moderator.asks(
+        PrintSlips(id=an_id(), hashes=tuple(slip_hash(workshop["id"], code) for code in codes))
+    )
+    return codes
+
+
+def a_tablet(hall: Hall, table: int = 1, **device: object) -> Phone:
+    tablet = hall.phone(**(TABLET | device))
+    tablet.joins(hall.path, table)
+    return tablet
+
+
+def heading(device: Phone, key: str) -> None:
+    expect(device.page.get_by_role("heading", level=1)).to_have_text(device.t(key))
+
+
+def takes_a_turn(device: Phone, goal: str, dots: int = 1) -> None:
+    device.button("phone.turn_begin").tap()
+    shows_no_marks(device)
+    give(device, goal, dots)
+    device.button("phone.send_ballot").tap()
+    heading(device, "phone.turn_done")
+
+
+def shows_no_marks(device: Phone) -> None:
+    """No ballot, or one on which nobody has put anything."""
+    expect(device.page.locator(".options .dots i:not(.free)")).to_have_count(0)
+
+
+def result(hall: Hall, voting: str) -> dict:
+    hall.moderator.asks(CloseVoting(id=voting))
+    (found,) = (one for one in hall.moderator.all("result") if one["id"] == voting)
+    return found
+
+
+def points(found: dict) -> list[int]:
+    return [row["points"] for row in found["rows"]]
+
+
+def counted(device: Phone, people: int) -> None:
+    expect(device.page.locator(".turn-count")).to_have_text(device.t("phone.turns_here", count=people))
+
+
+def test_a_table_votes_in_turns_and_nobody_sees_anothers_ballot(hall: Hall) -> None:
+    voting, tablet = a_voting(hall), a_tablet(hall)
+    heading(tablet, "phone.turn_next")
+    takes_a_turn(tablet, "Ziel 0", 2)
+    counted(tablet, 1)
+    tablet.button("phone.turn_another").tap()
+    heading(tablet, "phone.turn_next")
+    tablet.button("phone.turn_begin").tap()
+    give(tablet, "Ziel 1", 1)
+    tablet.page.reload()
+    heading(tablet, "phone.turn_next")
+    counted(tablet, 1)
+    takes_a_turn(tablet, "Ziel 2")
+    other = tablet.opened()
+    other.goto(hall.path)
+    expect(other.get_by_role("heading", level=1)).to_have_text(tablet.t("phone.turn_next"))
+    other.close()
+    tablet.page.goto("about:blank")
+    tablet.page.go_back()
+    heading(tablet, "phone.turn_next")
+    takes_a_turn(tablet, "Ziel 2")
+    counted(tablet, 3)
+    found = result(hall, voting)
+    assert (found["ballots"], found["turn_ballots"], points(found)) == (3, 3, [2, 2, 0, 0])
+
+
+def test_a_turn_survives_the_laptops_death_between_cast_and_answer_and_shows_nothing(own_hall: Hall) -> None:
+    voting, tablet = a_voting(own_hall), a_tablet(own_hall)
+    tablet.faults_expected = True
+    takes_a_turn(tablet, "Ziel 0")
+    saved(tablet)
+    own_hall.server.kill()
+    tablet.button("phone.turn_another").tap()
+    takes_a_turn(tablet, "Ziel 1", 2)
+    tablet.sees(tablet.t("phone.ballot_stays"))
+    tablet.button("phone.turn_another").tap()
+    tablet.button("phone.turn_begin").tap()
+    shows_no_marks(tablet)
+    tablet.button("phone.turn_leave").tap()
+    secrets = "Object.entries(localStorage).filter(([k, v]) => v.includes('cast_ballot')).length"
+    assert tablet.page.evaluate(secrets) == 1, "until it is on the laptop, the device keeps it"
+    own_hall.server.start()
+    eventually(lambda: tablet.page.evaluate(secrets), 0, 30)
+    counted(tablet, 2)
+    found = result(own_hall, voting)
+    assert (found["ballots"], points(found)) == (2, [2, 1, 0, 0])
+
+
+def saved(device: Phone) -> None:
+    expect(device.page.locator(".turn .state")).to_contain_text(device.t("common.state.saved"))
+
+
+def test_a_neighbour_votes_on_my_phone_and_my_ballot_stays_mine(hall: Hall) -> None:
+    voting, phone = a_voting(hall), hall.at_table()
+    give(phone, "Ziel 0", 2)
+    phone.button("phone.send_ballot").tap()
+    is_saved(phone)
+    phone.button("phone.turn_guest").tap()
+    heading(phone, "phone.turn_guest")
+    phone.page.reload()
+    heading(phone, "phone.turn_guest")
+    takes_a_turn(phone, "Ziel 3")
+    phone.sees(phone.t("phone.turn_return"))
+    phone.button("phone.turn_back").tap()
+    expect(phone.page.locator(".options li", has_text="Ziel 0").locator(".dots i:not(.free)")).to_have_count(
+        2
+    )
+    give(phone, "Ziel 1", 0)
+    phone.page.locator(".options li", has_text="Ziel 0").get_by_role(
+        "button", name=phone.t("phone.take_dot")
+    ).tap()
+    phone.button("phone.send_changed_ballot").tap()
+    is_saved(phone)
+    found = result(hall, voting)
+    assert (found["ballots"], found["turn_ballots"], points(found)) == (2, 1, [1, 1, 0, 0])
+
+
+def test_a_phone_has_turns_for_a_few_neighbours_and_says_when_there_are_no_more(hall: Hall) -> None:
+    a_voting(hall)
+    phone = hall.at_table()
+    phone.button("phone.turn_guest").tap()
+    for _ in range(PHONE_TURNS):
+        takes_a_turn(phone, "Ziel 0")
+        phone.button("phone.turn_another").tap()
+    phone.sees(phone.t("refused.too_many_turns", max=PHONE_TURNS))
+    expect(phone.button("phone.turn_begin")).to_have_count(0)
+    phone.button("phone.turn_back").tap()
+    expect(phone.page.locator(".options li")).to_have_count(4)
+
+
+def test_an_empty_ballot_says_so_before_it_is_cast(hall: Hall) -> None:
+    voting, phone = a_voting(hall), hall.at_table()
+    expect(phone.button("phone.send_ballot")).to_have_count(0)
+    phone.button("phone.send_blank").tap()
+    is_saved(phone)
+    found = result(hall, voting)
+    assert (found["ballots"], found["points_given"]) == (1, 0)
+
+
+# --- slips ---
+
+
+def types_slip(device: Phone, slip: str) -> None:
+    device.page.get_by_label(device.t("phone.slip_code")).fill(slip.lower())
+
+
+def test_one_slip_on_two_phones_is_one_ballot(hall: Hall) -> None:
+    slip, other = slips(hall)
+    voting = a_voting(hall, slips_only=True)
+    anna = hall.phone()
+    anna.joins(f"{hall.path}/v/{slip}", 1)
+    give(anna, "Ziel 0", 2)
+    assert slip not in anna.page.url
+    anna.button("phone.send_ballot").tap()
+    is_saved(anna)
+    ben = hall.at_table(2)
+    heading(ben, "phone.slip_title")
+    types_slip(ben, slip)
+    ben.button("common.next").tap()
+    expect(marked(ben, "Ziel 0")).to_have_count(2)
+    ben.page.locator(".options li", has_text="Ziel 0").get_by_role(
+        "button", name=ben.t("phone.take_dot")
+    ).tap()
+    ben.button("phone.send_changed_ballot").tap()
+    is_saved(ben)
+    clara = hall.at_table(2)
+    types_slip(clara, other)
+    clara.button("common.next").tap()
+    give(clara, "Ziel 1", 1)
+    clara.button("phone.send_ballot").tap()
+    is_saved(clara)
+    anna.page.reload()
+    expect(marked(anna, "Ziel 0")).to_have_count(1)
+    found = result(hall, voting)
+    assert (found["ballots"], found["slip_ballots"], points(found)) == (2, 2, [1, 1, 0, 0])
+
+
+def marked(device: Phone, goal: str) -> Locator:
+    return device.page.locator(".options li", has_text=goal).locator(".dots i:not(.free)")
+
+
+def test_a_wrong_slip_is_said_and_the_dots_wait_for_the_right_one(hall: Hall) -> None:
+    (slip,) = slips(hall, 1)
+    voting, phone = a_voting(hall, slips_only=True), hall.at_table()
+    types_slip(phone, "AAAA")
+    phone.button("common.next").tap()
+    phone.sees(phone.t("phone.slip_missing"))
+    types_slip(phone, "AAAABBBBCCCC")
+    phone.button("common.next").tap()
+    give(phone, "Ziel 3", 2)
+    phone.button("phone.send_ballot").tap()
+    phone.sees(phone.t("refused.slip_unknown"))
+    types_slip(phone, slip)
+    phone.button("common.next").tap()
+    is_saved(phone)
+    assert points(result(hall, voting)) == [2, 0, 0, 0]
+
+
+def test_a_tablet_asks_for_a_slip_in_every_turn(hall: Hall) -> None:
+    first, second = slips(hall)
+    voting, tablet = a_voting(hall, slips_only=True), a_tablet(hall)
+    for slip in (first, second, first):
+        tablet.button("phone.turn_begin").tap()
+        types_slip(tablet, slip)
+        takes_a_turn(tablet, "Ziel 0")
+        saved(tablet)
+        tablet.button("phone.turn_another").tap()
+    assert not any(slip in tablet.page.content() for slip in (first, second))
+    found = result(hall, voting)
+    assert (found["ballots"], found["slip_ballots"], points(found)) == (2, 2, [2, 0, 0, 0])
+
+
+def test_a_slip_in_the_address_is_not_left_there_and_nobody_else_gets_it(hall: Hall) -> None:
+    (slip,) = slips(hall, 1)
+    a_voting(hall, slips_only=True)
+    phone = hall.phone()
+    phone.goes_to(f"{hall.path}/v/{slip}")
+    expect(phone.page).to_have_url(re.compile(rf"{hall.path}$"))
+    assert slip not in str(hall.moderator.all("slips"))
+    assert hall.moderator.all("slips")[0]["hashes"] == []
