@@ -38,13 +38,15 @@ export const StageJoin = {
     },
   },
   template: `<section class="stage-join">
-    <div class="stage-poster" :class="{double: invite.wifi}"><Pin />
-      <div v-if="invite.wifi" class="stage-wifi"><p class="stage-qr-title"><b>1</b> {{ t('stage.qr_wifi') }}</p>
-        <div class="stage-qr" v-html="invite.wifi.qr"></div>
-        <p class="stage-address"><bdi>{{ invite.wifi.ssid }}</bdi></p>
-        <p v-if="invite.wifi.password" class="stage-password">{{ t('stage.wifi_password') }} <b dir="ltr">{{ invite.wifi.password }}</b></p></div>
+    <div v-if="invite.wifi" class="stage-poster half"><Pin />
+      <p class="stage-qr-title"><b>1</b> {{ t('stage.qr_wifi') }}</p>
+      <div class="stage-qr" v-html="invite.wifi.qr"></div>
+      <p class="stage-address"><bdi>{{ invite.wifi.ssid }}</bdi></p>
+      <p v-if="invite.wifi.password" class="stage-code">{{ t('stage.wifi_password') }} <b dir="ltr">{{ invite.wifi.password }}</b></p>
+    </div>
+    <div class="stage-poster" :class="{half: invite.wifi}"><Pin />
       <p v-if="invite.wifi" class="stage-qr-title"><b>2</b> {{ t('stage.qr_page') }}</p>
-      <div class="stage-qr stage-qr-page" v-html="invite.join_qr"></div>
+      <div class="stage-qr" v-html="invite.join_qr"></div>
       <p class="stage-address" dir="ltr">{{ invite.short_address }}</p>
       <p class="stage-code">{{ t('stage.code') }} <b dir="ltr">{{ boot.code }}</b></p>
     </div>
