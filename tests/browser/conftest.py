@@ -16,7 +16,7 @@ from tests.chrome import require
 from tests.load.server import Server, prepare
 
 CODES = [f"HALL{a}{b}" for a in CODE_ALPHABET for b in CODE_ALPHABET]
-WORKSHOPS = 80  # one for each story; a story that needs more gets them with a server of its own
+WORKSHOPS = 140  # one for each story; a story that needs more gets them with a server of its own
 
 QUIET = (
     "--disable-gpu",
