@@ -131,7 +131,9 @@ def _head(workshop: Workshop | None) -> dict[str, Any] | None:
 
 def _tables(state: State | None) -> list[dict[str, Any]]:
     """With the tables in the page, one can sit down before the live channel is open."""
-    return [g.model_dump(include={"id", "number", "name", "seats"}) for g in state.all(Group)] if state else []
+    return (
+        [g.model_dump(include={"id", "number", "name", "seats"}) for g in state.all(Group)] if state else []
+    )
 
 
 def participant_page(

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import nicegui
 from rcssmin import cssmin
 from rjsmin import jsmin
+from zopfli.gzip import compress as squeezed
 
 from app.paths import ASSETS
 from app.texts import LANGUAGES, area, catalogue, languages_of
@@ -26,16 +27,17 @@ from app.texts import LANGUAGES, area, catalogue, languages_of
 _VENDOR = Path(nicegui.__file__).parent
 BUNDLES = ("participant", "stage", "console", "check")
 LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it
+FIRST_VISIT = ("vue.js", "participant.js")  # every phone fetches these: worth half a second at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
 SECOND_TEXTS = ("common.question.", "common.phase.", "stage.join", "stage.step.")
-CHECK_AREAS = ("check",)
 CHECK_AREAS = ("check",)
 CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 
 _IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
 _VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.M)
+_STYLES = 'document.head.append(Object.assign(document.createElement("style"), { textContent: %s }));\n'
 _TEMPLATE = re.compile(r"(?<=template:)`[^`]*`")
 _NEW_LINE = re.compile(r"\s*\n\s*")
 
@@ -53,7 +55,9 @@ Modules = dict[Path, str]
 def _file(name: str, media_type: str, raw: bytes, *together: bytes) -> StaticFile:
     """`together`: files that name each other by relative path; they share a folder, and change as one."""
     digest = hashlib.sha256(b"".join(together) or raw).hexdigest()[:16]
-    return StaticFile(f"/a/{digest}/{name}", media_type, raw, gzip.compress(raw, 9, mtime=0))
+    first = name in FIRST_VISIT
+    small = squeezed(raw, numiterations=1) if first else gzip.compress(raw, 9, mtime=0)
+    return StaticFile(f"/a/{digest}/{name}", media_type, raw, small)
 
 
 def bundle(entry: str) -> dict[str, bytes]:
@@ -63,9 +67,10 @@ def bundle(entry: str) -> dict[str, bytes]:
         return {entry: _joined(entry, first)}
     second = {path: source for path, source in _modules(later).items() if path not in first}
     shared = ", ".join(_taken(second, first))
+    borrowed = f'import {{ {shared} }} from "./{entry}.js";\n'
     return {
         entry: _joined(entry, first, tail=f"export {{ {shared} }};"),
-        later: _joined(later, second, head=f'import {{ {shared} }} from "./{entry}.js";\n'),
+        later: _joined(later, second, head=borrowed + _STYLES % json.dumps(css(later))),
     }
 
 

@@ -38,9 +38,9 @@ MUST_NOT_IMPORT = {
 WIRING = {"app/main.py", "app/__main__.py"}
 
 ROOMS = ("facilitation", "storage", "app", "tests")
-# Migrations are written by alembic and never touched again, protocol.gen.js by app.live.generate.
+# Migrations are written by alembic and never touched again, *.gen.js by app.live.generate.
 PYTHON = sorted(p for room in ROOMS for p in ROOT.glob(f"{room}/**/*.py") if p.parent.name != "versions")
-SCRIPTS = sorted(path for path in ROOT.glob("assets/**/*.js") if path.name != "protocol.gen.js")
+SCRIPTS = sorted(path for path in ROOT.glob("assets/**/*.js") if not path.name.endswith(".gen.js"))
 
 
 def name_of(path: Path) -> str:

@@ -1,7 +1,9 @@
 """Writes assets/live/protocol.gen.js from the Python models, so that the protocol is written once.
 
-python -m app.live.generate           writes the file
-python -m app.live.generate --check   exits with 1 if the file is stale
+What only moderators ask for is in moderator.gen.js: on a phone every kilobyte counts.
+
+python -m app.live.generate           writes the files
+python -m app.live.generate --check   exits with 1 if one is stale
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pydantic import BaseModel
 
 from app.live import protocol
 from facilitation import model
-from facilitation.commands import AnyCommand, IndicatorDraft
+from facilitation.commands import AnyCommand, IndicatorDraft, participants
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
@@ -27,7 +29,7 @@ from facilitation.handlers.votings import QUESTION_LIMIT
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
 from facilitation.phases import LATE, PHASES
 
-TARGET = Path(__file__).parents[2] / "assets" / "live" / "protocol.gen.js"
+LIVE = Path(__file__).parents[2] / "assets" / "live"
 
 HEADER = """\
 // Generated from the Python models, do not edit: python -m app.live.generate
@@ -35,7 +37,7 @@ HEADER = """\
 
 BUILDER = """\
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
-function built(type, required, optional, fields) {
+export function built(type, required, optional, fields) {
   for (const name of required) {
     if (fields[name] === undefined) throw new TypeError(`${type} needs ${name}`);
   }
@@ -149,6 +151,10 @@ def constructors(name: str, classes: Iterable[Model]) -> list[str]:
     return [f"export const {name} = {{", *(constructor(cls) for cls in classes), "};"]
 
 
+def commands(*, of_moderators: bool) -> list[Model]:
+    return [cls for cls in union(AnyCommand) if (cls.__module__ != participants.__name__) == of_moderators]
+
+
 def limits() -> dict[str, Any]:
     """`commands`: the most characters of each text field of a command. The rest: by name."""
     found = {type_name(cls): _lengths(cls) for cls in union(AnyCommand)}
@@ -216,24 +222,36 @@ def generate() -> str:
         *typedefs(),
         "",
         BUILDER,
-        *constructors("make", union(AnyCommand)),
+        *constructors("make", commands(of_moderators=False)),
         "",
         *constructors("message", union(protocol.ToServer)),
     ]
     return "\n".join(parts) + "\n"
 
 
+def generate_for_moderators() -> str:
+    """The text of moderator.gen.js: it gives `make` the moderators' commands, wherever it is imported."""
+    made = [constructor(cls) for cls in commands(of_moderators=True)]
+    head = [HEADER, 'import { built, make } from "./protocol.gen.js";', ""]
+    return "\n".join([*head, "Object.assign(make, {", *made, "});", ""])
+
+
+def files() -> dict[Path, str]:
+    """What is generated, by its place."""
+    return {
+        LIVE / "protocol.gen.js": generate(),
+        LIVE / "moderator.gen.js": generate_for_moderators(),
+    }
+
+
 def main(arguments: list[str]) -> int:
-    text = generate()
+    stale = [path for path, text in files().items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in arguments:
-        fresh = TARGET.exists() and TARGET.read_text("utf-8") == text
-        print(
-            "protocol.gen.js is up to date"
-            if fresh
-            else "protocol.gen.js is stale: python -m app.live.generate"
-        )
-        return 0 if fresh else 1
-    TARGET.write_text(text, "utf-8", newline="\n")
+        names = ", ".join(path.name for path in stale)
+        print(f"stale: {names}; python -m app.live.generate" if stale else "protocol.gen.js is up to date")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(files()[path], "utf-8", newline="\n")
     return 0
 
 

@@ -1,4 +1,5 @@
 import { connect } from "../live/live.js";
+import "../live/moderator.gen.js";
 import { Icon, createZrApp } from "./shared.js";
 import { ConsoleAlarm } from "./console_alarm.js";
 import { ConsoleAgenda } from "./console_agenda.js";

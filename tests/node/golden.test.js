@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { PHASES, LIMITS, make, message } from "../../assets/live/protocol.gen.js";
+import "../../assets/live/moderator.gen.js";
 import { createStore } from "../../assets/live/store.js";
 import { golden, settled } from "./helpers.js";
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { createKeep } from "../../assets/live/keep.js";
 import { createOutbox } from "../../assets/live/outbox.js";
+import "../../assets/live/moderator.gen.js";
 import { make } from "../../assets/live/protocol.gen.js";
 import { createClock, settled, sharedStorage } from "./helpers.js";
 
