@@ -20,6 +20,7 @@ import uvicorn
 from app.addresses import EVERYWHERE, Address, lan_addresses
 from app.demo import demo_outcomes
 from app.halls import Hall, clock, open_hall
+from app.https import BadCertificate, Certificate, certificate
 from app.live.protocol import FRAME_BYTES
 from app.network import Network
 from app.rehearsal import rehearse
@@ -50,6 +51,8 @@ def serve(
     ] = None,
     data_dir: Annotated[Path | None, typer.Option(help=t("cli.help.data_dir"))] = None,
     browser: Annotated[bool, typer.Option(help=t("cli.help.browser"))] = True,
+    certfile: Annotated[Path | None, typer.Option(help=t("cli.help.certfile"))] = None,
+    keyfile: Annotated[Path | None, typer.Option(help=t("cli.help.keyfile"))] = None,
 ) -> None:
     """Serve workshops from this laptop."""
     if context.invoked_subcommand is not None:
@@ -58,8 +61,11 @@ def serve(
         "demo" if demo else ""
     )
     try:
+        secured = certificate(certfile, keyfile)
         with _store(folder, demo) as store:
-            _run(store, host, _free_port(host, port), address or [], browser)
+            _run(store, host, _free_port(host, port), address or [], browser, secured)
+    except BadCertificate as bad:
+        _give_up(t(f"cli.certificate.{bad.code}", file=bad.file), str(bad.__cause__))
     except StorageProblem as found:
         _give_up(t(f"storage.{found.code}", folder=folder), found.detail)
     except PortTaken as taken:
@@ -112,18 +118,21 @@ def _free_port(host: str, wanted: int | None) -> int:
     raise PortTaken(wanted or DEFAULT_PORT)
 
 
-def _network(store: Store, host: str, port: int, addresses: list[str]) -> Network:
+def _network(store: Store, host: str, port: int, addresses: list[str], scheme: str) -> Network:
     """Addresses told on the command line hold; else those of the machine, or the one that is served."""
     if addresses or host not in EVERYWHERE:
         given = [Address(told.rstrip("/")) for told in addresses or [host]]
-        return Network(store, lambda: given, port)
-    return Network(store, lan_addresses, port, watched=True)
+        return Network(store, lambda: given, port, scheme)
+    return Network(store, lan_addresses, port, scheme, watched=True)
 
 
-def _run(store: Store, host: str, port: int, addresses: list[str], browser: bool) -> None:
+def _run(
+    store: Store, host: str, port: int, addresses: list[str], browser: bool, secured: Certificate | None
+) -> None:
     from app.server import build  # after the store: NiceGUI takes a second to import
 
-    hall = Hall(store, _network(store, host, port, addresses))
+    scheme = "https" if secured else "http"
+    hall = Hall(store, _network(store, host, port, addresses, scheme))
     open_hall(hall)
     config = uvicorn.Config(
         build(hall),
@@ -140,8 +149,11 @@ def _run(store: Store, host: str, port: int, addresses: list[str], browser: bool
         lifespan="on",
         backlog=2048,
         timeout_graceful_shutdown=3,
+        **(secured.options() if secured else {}),  # type: ignore[arg-type]
     )
-    here = f"http://localhost:{port}/m/enter?key={hall.access.key}"
+    # No certificate is made out to localhost; an address that was told has one.
+    own = addresses[0].rstrip("/") if secured and addresses else f"{scheme}://localhost:{port}"
+    here = f"{own}/m/enter?key={hall.access.key}"
     _Server(config, lambda: _announce(hall, here, browser)).run()
 
 

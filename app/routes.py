@@ -16,6 +16,7 @@ from app.access import COOKIE, SESSION_SECONDS
 from app.exports import EXPORTS
 from app.hallcheck.routes import add_check_routes
 from app.halls import Hall, clock
+from app.halls import hall as hall_of_app
 from app.live.http import read_body
 from app.network_routes import add_network_routes
 from app.qr import svg_once
@@ -33,7 +34,10 @@ def language_of(request: Request) -> str:
 
 
 def sign_in(response: Response, token: str) -> Response:
-    response.set_cookie(COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="lax", path="/")
+    secure = hall_of_app().network.scheme == "https"
+    response.set_cookie(
+        COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="lax", path="/", secure=secure
+    )
     return response
 
 

@@ -19,7 +19,7 @@ from tests.builders import a_card, a_goal, a_workshop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60.0
-_LINK = re.compile(r"http://\S+/m/enter\?key=\S+")
+_LINK = re.compile(r"https?://\S+/m/enter\?key=\S+")
 
 # A card of ordinary length: the median of real survey answers has 56 characters.
 WORDS = "Die Sprachkurse am Vormittag erreichen Mütter nicht, die {n} Kinder betreuen."
