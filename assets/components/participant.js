@@ -73,7 +73,7 @@ const ParticipantPage = {
       this.$nextTick(this.toTop);
     },
     "phase.id"(id) {
-      this.open = "";
+      if (this.open !== "code") this.open = ""; // a code half typed is not taken out of anybody's hands
       this.say(this.t("common.phase." + id));
       this.$nextTick(this.toTop);
     },
@@ -89,6 +89,7 @@ const ParticipantPage = {
       this.said = words;
     },
     toTop() {
+      if (this.open) return;
       window.scrollTo(0, 0);
       const heading = this.$el.querySelector("h1");
       if (heading) heading.focus({ preventScroll: true });

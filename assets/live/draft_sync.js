@@ -8,6 +8,7 @@ import { DRAFTS, make, message } from "./protocol.gen.js";
 
 const PAUSE_MS = 2000; // after the last key
 const DRAFT_CHARACTERS = 20000;
+const BEGIN_NEW = ["card", "goal"];
 const KEPT_KEY = "kept_drafts";
 
 const idIn = (text) => (text ? JSON.parse(text).id : null);
@@ -30,12 +31,15 @@ export function createDraftSync({ drafts, keep, send, may, onHide = () => {}, la
   let waiting = null; // {cmd_id, changes}
   let timer = null;
 
+  /** Whether a new card or goal is one already; what is being changed always is. */
+  const isSent = (name, id) => BEGIN_NEW.includes(name) && own.includes(id);
+
   /** What the laptop has for this draft, laid beside what is here. */
   function settle(name) {
     const theirs = kept()[name];
     const mine = drafts.text(name);
-    if (own.includes(drafts.id(name))) return drafts.clear(name); // sent from another device
-    if (!theirs || theirs === mine || own.includes(idIn(theirs))) return undefined;
+    if (isSent(name, drafts.id(name))) return drafts.clear(name); // from another device
+    if (!theirs || theirs === mine || isSent(name, idIn(theirs))) return undefined;
     const wasHere = idIn(before[name]) === idIn(theirs);
     if (mine ? wasHere && mine === before[name] : !wasHere) return drafts.take(name, JSON.parse(theirs));
     if (mine && other) return drafts.take(name, bothTexts(JSON.parse(theirs), JSON.parse(mine)));

@@ -123,6 +123,22 @@ test("a card that was sent from another device is a draft no more", () => {
   assert.equal(two.card.text, "");
 });
 
+test("a card being changed is one's own, and its draft stays", () => {
+  const one = phone();
+  const fields = { id: "mine", version: 1, kind: "strength", text: "Der Bus" };
+  const blankEdit = () => ({ id: "", version: 0, kind: "strength", text: "" });
+  const edit = one.drafts.draft("edit", blankEdit);
+  one.drafts.begin("edit", fields);
+  edit.text = "Der Bus fehlt";
+  one.sync.welcomed(welcome({}, ["mine"]));
+  assert.equal(edit.text, "Der Bus fehlt");
+  const theirs = JSON.stringify(edit);
+  const two = phone();
+  const other = two.drafts.draft("edit", blankEdit);
+  two.sync.welcomed(welcome({ edit: theirs }, ["mine"]));
+  assert.deepEqual([other.id, other.text, two.drafts.blank("edit")], ["mine", "Der Bus fehlt", false]);
+});
+
 test("a laptop that has forgotten the drafts makes nobody lose them", async () => {
   const one = phone();
   one.sync.welcomed(welcome());

@@ -1,0 +1,129 @@
+"""Who is ready, silent or gone, and what a closed round leaves on phones: counted, nobody is named."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Hall
+from tests.browser.people import TABLET, Person, Phone
+
+SENT = "Die Sprachpaten tragen viel"
+TYPED = "Ein Wort noch, als die Runde schon zu war"
+
+
+def told(laptop: Person, *words: str) -> None:
+    """What the moderator reads of all tables together."""
+    expect(laptop.page.locator(".con-people > .con-told")).to_have_text(" · ".join(words))
+
+
+def ready(phone: Phone, table: bool = False) -> None:
+    phone.button("phone.ready_group" if table else "phone.ready").tap()
+
+
+def test_the_moderator_sees_who_is_ready_silent_and_gone_and_the_wall_counts_tables(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    laptop, stage = hall.laptop(), hall.stage()
+    t = laptop.t
+    anna, ben, tablet = hall.at_table(1), hall.at_table(1), hall.phone(**TABLET)
+    tablet.joins(hall.path, 2)
+    told(laptop, t("console.tables_ready", ready=0, count=2), t("console.silent", count=3))
+    anna.posts(SENT)
+    told(laptop, t("console.tables_ready", ready=0, count=2), t("console.silent", count=2))
+    ready(anna)
+    anna.sees(anna.t("phone.ready_hint"))
+    ready(tablet, table=True)
+    told(laptop, t("console.tables_ready", ready=1, count=2), t("console.silent", count=2))
+    stage.sees(stage.t("stage.tables_ready", ready=1, count=2))
+    ready(ben)
+    stage.sees(stage.t("stage.tables_ready", ready=2, count=2))
+    ready(ben)
+    stage.sees(stage.t("stage.tables_ready", ready=1, count=2))
+    ben.page.close()
+    told(
+        laptop,
+        t("console.tables_ready", ready=2, count=2),
+        t("console.silent", count=1),
+        t("console.gone", count=1),
+    )
+    anna.page.reload()
+    expect(anna.button("phone.ready")).to_have_attribute("aria-pressed", "true")
+    hall.moderator.goes_to("goals")
+    expect(anna.button("phone.ready")).to_have_attribute("aria-pressed", "false")
+    told(
+        laptop,
+        t("console.tables_ready", ready=0, count=2),
+        t("console.silent", count=2),
+        t("console.gone", count=1),
+    )
+    stage.does_not_see(stage.t("stage.tables_ready", ready=2, count=2))
+
+
+def test_ready_without_a_connection_is_said_once_there_is_one_unless_the_phase_is_over(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    laptop = hall.laptop()
+    anna = hall.at_table(1)
+    anna.faults_expected = True
+    anna.context.set_offline(True)
+    ready(anna)
+    expect(anna.button("phone.ready")).to_have_attribute("aria-pressed", "true")
+    hall.moderator.goes_to("goals")
+    anna.context.set_offline(False)
+    expect(anna.button("phone.ready")).to_have_attribute("aria-pressed", "false", timeout=30_000)
+    told(laptop, laptop.t("console.tables_ready", ready=0, count=1), laptop.t("console.silent", count=1))
+
+
+def test_late_from_the_last_key_to_the_wall(hall: Hall) -> None:
+    """Two phones, a moderator and a stage: one card was only typed, one was sent into a closed round."""
+    hall.moderator.goes_to("write")
+    laptop, stage = hall.laptop(), hall.stage()
+    anna, ben = hall.at_table(1), hall.at_table(2)
+    anna.paper.fill(TYPED)
+    ben.faults_expected = True
+    ben.context.set_offline(True)
+    ben.writes(SENT, "weakness")
+    ben.has(SENT, "unsent")
+    hall.moderator.goes_to("sort")
+    anna.has(TYPED, "unsent")
+    ben.context.set_offline(False)
+    ben.has(SENT, "late")
+    waiting = laptop.t("console.unsent", count=2, tables="Tisch 1, Tisch 2")
+    laptop.sees(waiting)
+    hall.moderator.has()
+    anna.page.reload()
+    anna.has(TYPED, "unsent")
+    laptop.sees(waiting)
+
+    laptop.button("console.late_accept").click()
+    stage.sees(SENT)
+    ben.does_not_see(ben.t("phone.still_here"))
+    anna.sees(anna.t("phone.late_open"))
+    laptop.sees(laptop.t("console.unsent", count=1, tables="Tisch 1"))
+    anna.page.locator(".leftover").get_by_role("button", name=anna.t("phone.send_card")).tap()
+    stage.sees(TYPED)
+    anna.does_not_see(anna.t("phone.still_here"))
+    hall.moderator.has(SENT, TYPED)
+    laptop.does_not_see(laptop.t("console.unsent", count=1, tables="Tisch 1"))
+
+
+def test_what_was_only_typed_can_be_thrown_away_and_waits_for_nobody(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    laptop, anna = hall.laptop(), hall.at_table(1)
+    anna.paper.fill(TYPED)
+    hall.moderator.goes_to("sort")
+    words = laptop.t("console.unsent", count=1, tables="Tisch 1")
+    laptop.sees(words)
+    anna.button("phone.throw_away").tap()
+    anna.does_not_see(anna.t("phone.still_here"))
+    laptop.does_not_see(words)
+
+
+def test_a_change_that_was_only_typed_is_kept_and_handed_in_late(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    laptop, anna = hall.laptop(), hall.at_table(1)
+    anna.posts(SENT)
+    anna.card(SENT).get_by_role("button", name=anna.t("common.edit")).tap()
+    anna.page.locator(".editing textarea").fill(TYPED)
+    hall.moderator.goes_to("sort")
+    anna.has(TYPED, "unsent")
+    laptop.button("console.late_accept").click()
+    anna.page.locator(".leftover").get_by_role("button", name=anna.t("phone.save_change")).tap()
+    anna.does_not_see(anna.t("phone.still_here"))
+    hall.moderator.has(TYPED)
