@@ -1,0 +1,146 @@
+"""The hall check in real browsers: a phone reports, a moderator reads, a stage draws its codes anew."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import WebSocketRoute, expect
+
+from app.texts import texts
+from facilitation.commands import ShowOnStage
+from tests.browser.conftest import Hall
+from tests.browser.people import BEAMER, Person
+from tests.browser.test_access import LOOKS, STILL, problems
+from tests.browser.test_faults import NEVER_OPENS
+
+t = texts("de").t
+
+SLEEPS = """
+const state = { configurable: true, get: () => window.shown || "visible" };
+Object.defineProperty(document, "visibilityState", state);
+window.lock = (state) => { window.shown = state; document.dispatchEvent(new Event("visibilitychange")); };
+"""
+
+
+def laptop(hall: Hall, **device: object) -> Person:
+    """The moderator in front of the hall check."""
+    person = hall._let_in(Person(hall._browser, hall.server.base, **(BEAMER | device)))
+    person.context.add_cookies(hall.moderator.cookies)
+    person.goes_to("/m/hall")
+    person.sees(t("setup.check.saving.fine"))
+    return person
+
+
+def test_a_phone_reports_and_the_moderator_reads_it(own_hall: Hall) -> None:
+    desk = laptop(own_hall)
+    desk.sees(t("setup.check.reach.nobody"))
+    phone = own_hall.phone()
+    phone.page.add_init_script(SLEEPS)
+    phone.goes_to("/check")
+    phone.sees(t("check.phone_number", number=1))
+    phone.sees(t("check.channel_ws"))
+    desk.sees(re.compile(t("setup.check_phone", number=1, browser="Chrome") + r" \d+"))
+    desk.sees(t("setup.check_lock_open"))
+    phone.page.evaluate("lock('hidden')")
+    phone.page.evaluate("lock('visible')")
+    desk.sees(t("setup.check_lock_alive", seconds=0))
+
+
+def test_a_phone_without_websocket_and_storage_is_told_apart(own_hall: Hall) -> None:
+    desk = laptop(own_hall)
+    phone = own_hall.phone()
+    phone.page.add_init_script(NEVER_OPENS)
+    phone.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw Error('no') } })"
+    )
+    phone.goes_to("/check")
+    phone.sees(t("check.channel_http"))
+    desk.sees(t("setup.check.phone.http_only"))
+    desk.sees(t("setup.check.phone.no_storage"))
+
+
+def test_the_wifi_comes_to_the_stage_without_a_reload(own_hall: Hall) -> None:
+    own_hall.moderator.asks(ShowOnStage(view="join", covered=False))
+    stage = own_hall.stage()
+    expect(stage.page.locator(".stage-qr")).to_have_count(1)
+    stage.page.evaluate("window.notReloaded = true")
+    desk = laptop(own_hall)
+    desk.page.locator('[data-draft="wifi_ssid"]').fill("Bürgerhaus")
+    desk.page.locator('[data-draft="wifi_password"]').fill("Willkommen26")
+    desk.page.get_by_role("button", name=t("setup.wifi_on_stage")).click()
+    desk.page.get_by_role("button", name=t("setup.wifi_save")).click()
+    stage.sees("Bürgerhaus")
+    stage.sees("Willkommen26")
+    expect(stage.page.locator(".stage-qr")).to_have_count(2)
+    desk.page.get_by_role("button", name=t("setup.wifi_forget")).click()
+    expect(stage.page.locator(".stage-qr")).to_have_count(1)
+    assert stage.page.evaluate("window.notReloaded")
+    phone = own_hall.phone()
+    phone.goes_to(own_hall.path)
+    assert "Willkommen26" not in phone.page.content()
+
+
+def test_the_console_says_that_the_address_has_changed_until_somebody_knows(hall: Hall) -> None:
+    """A real laptop's address does not change for a test; what the laptop then says is put into its mouth."""
+    desk = hall._let_in(Person(hall._browser, hall.server.base, **BEAMER))
+    desk.context.add_cookies(hall.moderator.cookies)
+    before = ["192.168.1.20:8080"]
+
+    def in_between(socket: WebSocketRoute) -> None:
+        def passes(text: str | bytes) -> None:
+            frame = json.loads(text)
+            if frame["type"] == "addresses":
+                frame["before"] = before[0] if before else None
+            socket.send(json.dumps(frame))
+
+        socket.connect_to_server().on_message(passes)
+
+    desk.page.route_web_socket("**/live/**", in_between)
+    desk.goes_to(f"/m/w/{hall.code}")
+    alarm = desk.page.get_by_role("alert").filter(has_text=t("console.moved"))
+    expect(alarm).to_contain_text("192.168.1.20:8080")
+    expect(alarm.locator("svg").first).to_be_visible()
+    assert problems(desk.page) == []
+    with desk.page.expect_response("**/m/addresses/seen") as answered:
+        desk.page.get_by_role("button", name=t("console.moved_seen")).click()
+    assert answered.value.status == 204
+    before.clear()
+    desk.page.reload()
+    desk.sees(t("console.saved_here"))
+    expect(alarm).to_have_count(0)
+
+
+@pytest.mark.parametrize(("scheme", "lang"), LOOKS)
+def test_axe_finds_nothing_on_the_check_page(hall: Hall, scheme: str, lang: str) -> None:
+    phone = hall.phone(lang, color_scheme=scheme, **STILL)
+    phone.goes_to("/check")
+    phone.sees(phone.t("check.told"))
+    expect(phone.page.locator("html")).to_have_attribute("dir", "rtl" if lang == "ar" else "ltr")
+    assert problems(phone.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_hall_check(own_hall: Hall, scheme: str) -> None:
+    phone = own_hall.phone()
+    phone.goes_to("/check")
+    phone.sees(t("check.told"))
+    desk = laptop(own_hall, color_scheme=scheme, **STILL)
+    for more in desk.page.locator("details.more").all():
+        more.locator("summary").click()
+    assert problems(desk.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_stage_with_both_codes(own_hall: Hall, scheme: str) -> None:
+    desk = laptop(own_hall)
+    desk.page.locator('[data-draft="wifi_ssid"]').fill("Bürgerhaus")
+    desk.page.get_by_role("button", name=t("setup.wifi_open")).click()
+    desk.page.get_by_role("button", name=t("setup.wifi_on_stage")).click()
+    desk.page.get_by_role("button", name=t("setup.wifi_save")).click()
+    desk.sees(t("setup.wifi_saved"))
+    own_hall.moderator.asks(ShowOnStage(view="join", covered=False))
+    stage = own_hall.stage(color_scheme=scheme, **STILL)
+    expect(stage.page.locator(".stage-qr")).to_have_count(2)
+    assert problems(stage.page) == []
