@@ -67,7 +67,18 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
     phone.goes_to(hall.path)
     phone.page.locator("label.table").first.wait_for()
     found["join"] = problems(phone.page)
+    if device == "phone":
+        phone.button("phone.have_code").tap()
+        phone.button("common.next").tap()
+        phone.sees(phone.t("phone.code_short"))
+        found["a code to come back"] = problems(phone.page)
+        phone.button("common.close").tap()
     phone.joins(hall.path, 1)
+    if device == "phone":
+        phone.button("phone.my_code").tap()
+        phone.page.locator(".own-qr svg").wait_for()
+        found["my code"] = problems(phone.page)
+        phone.button("common.close").tap()
     phone.button("phone.change_language").tap()
     found["languages"] = problems(phone.page)
     phone.button("common.close").tap()
@@ -75,6 +86,8 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
     def look_at(place: str) -> None:
         if place == "write":
             phone.posts("Meine eigene Karte")
+            phone.button("phone.ready" if device == "phone" else "phone.ready_group").tap()
+            phone.sees(phone.t("phone.ready_hint"))
             phone.card("Meine eigene Karte").get_by_role("button").tap()
         found[place] = problems(phone.page)
 
