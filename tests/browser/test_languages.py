@@ -10,8 +10,11 @@ from playwright.sync_api import Browser
 
 from app import static
 from app.paths import ASSETS
-from app.texts import LANGUAGES, catalogue, texts
+from app.texts import LANGUAGES, catalogue, direction, texts
+from tests.browser.conftest import Hall
+from tests.browser.people import Phone
 
+CODES = [code for code, _ in LANGUAGES]
 NUMBERS = [*range(121), 1000, 12345, 1_000_000]
 
 # Says every counted text with every number, in a browser whose own language is another one.
@@ -38,3 +41,46 @@ def said_in_a_russian_browser(browser: Browser, language: str, counted: dict[str
         return page.evaluate(SAY, [f"data:text/javascript;base64,{source}", language, counted, NUMBERS])
     finally:
         page.context.close()
+
+
+def speaks(phone: Phone, language: str) -> None:
+    """The page is marked as that language's, and so is the choice."""
+    heading = phone.page.get_by_text(texts(language).t("phone.your_language"), exact=True)
+    heading.wait_for()
+    html = phone.page.locator("html")
+    assert (html.get_attribute("lang"), html.get_attribute("dir")) == (language, direction(language))
+    chosen = phone.page.locator(".languages [aria-pressed=true]")
+    assert (chosen.inner_text(), chosen.get_attribute("lang")) == (dict(LANGUAGES)[language], language)
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"), [("uk-UA", "uk"), ("kmr", "ku"), ("fa-AF", "fa"), ("pl", "de")]
+)
+def test_the_browsers_language_is_preselected(hall: Hall, asked: str, language: str) -> None:
+    phone = hall.phone(asked)
+    phone.goes_to(hall.path)
+    speaks(phone, language)
+
+
+def test_the_chosen_language_wins_and_stays(hall: Hall) -> None:
+    phone = hall.phone("tr")
+    phone.goes_to(hall.path)
+    speaks(phone, "tr")
+    phone.page.get_by_role("button", name="Einfaches Deutsch").tap()
+    speaks(phone, "de-simple")
+    phone.page.reload()
+    speaks(phone, "de-simple")
+
+
+def test_a_change_of_language_loses_nothing_typed(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.paper.fill("Der Bus fährt nur zweimal am Tag")
+    now = "de"
+    for language in [*CODES[1:], "de"]:
+        phone.page.get_by_role("button", name=texts(now).t("phone.change_language")).tap()
+        phone.page.locator(f".languages [lang={language}]").tap()
+        phone.page.get_by_role("button", name=texts(language).t("phone.send_card")).wait_for()
+        assert phone.page.locator("html").get_attribute("dir") == direction(language)
+        assert phone.paper.input_value() == "Der Bus fährt nur zweimal am Tag"
+        now = language
