@@ -46,7 +46,7 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.state import State
-from facilitation.voting import FEW_BALLOTS
+from facilitation.voting import FEW_BALLOTS, ways_of
 
 
 def document(state: State, at: int, events: Iterable[Event] = ()) -> Documentation:
@@ -273,6 +273,7 @@ def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
         points_given=result.points_given if result else 0,
         points_available=result.points_available if result else 0,
         few=ballots < FEW_BALLOTS,
+        ways=ways_of(result) if result else (),
         places=_places(result, goals) if result else (),
     )
 
@@ -293,4 +294,5 @@ def _place(row: ResultRow, tied: bool, numbered: Mapping[str, tuple[int, Goal]])
         language=goal.language if goal else "",
         points=row.points,
         voters=row.voters,
+        paper_points=row.paper_points,
     )

@@ -147,10 +147,14 @@ class Place(Part):
     language: str
     points: int
     voters: int
+    paper_points: int
 
 
 class VotingPart(Part):
-    """`places` is empty while the voting is open. `few`: too few ballots to say more than sums."""
+    """`places` is empty while the voting is open. `few`: too few ballots to say more than sums.
+
+    `ways`: how many ballots came which way (events.Way).
+    """
 
     question: str
     open: bool
@@ -163,6 +167,7 @@ class VotingPart(Part):
     points_given: int
     points_available: int
     few: bool
+    ways: tuple[tuple[str, int], ...]
     places: tuple[Place, ...]
 
 

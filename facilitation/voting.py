@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from facilitation.errors import Refused
+from facilitation.events import Way
 from facilitation.model import Ballot, ResultRow, Voting, VotingResult
 
 FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
@@ -53,6 +54,17 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
         points_available=len(ballots) * voting.points,
         rows=rows,
     )
+
+
+def ways_of(result: VotingResult) -> tuple[tuple[Way, int], ...]:
+    """How the ballots came, without the ways that nobody took."""
+    shared = {
+        Way.TURN: result.turn_ballots,
+        Way.SLIP: result.slip_ballots,
+        Way.PAPER: result.paper_ballots,
+    }
+    counted = {Way.DEVICE: result.ballots - sum(shared.values()), **shared}
+    return tuple((way, count) for way, count in counted.items() if count)
 
 
 class VotingMode(NamedTuple):

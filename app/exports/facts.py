@@ -11,9 +11,11 @@ from facilitation.documentation_parts import (
     Head,
     IndicatorRow,
     PhaseTime,
+    Place,
     TranslatedText,
     VotingPart,
 )
+from facilitation.events import Way
 from facilitation.model import CardTexts, Source
 
 
@@ -154,4 +156,16 @@ def voting_facts(voting: VotingPart, t: Texts) -> str:
         return f"{t.t('doc.voting_open')} {ballots}"
     given = t.t("doc.points_given", given=voting.points_given, available=voting.points_available)
     few = f" {t.t('doc.few_ballots')}" if voting.few else ""
-    return f"{ballots}, {given} {rules}{few}"
+    return f"{ballots}, {given} {rules}{_ways(voting, t)}{few}"
+
+
+def _ways(voting: VotingPart, t: Texts) -> str:
+    """Where the ballots came from, unless all came from people's own devices."""
+    if all(way == Way.DEVICE for way, _ in voting.ways):
+        return ""
+    counted = (t.t(f"common.way.{way}", n=number(count, t.language)) for way, count in voting.ways)
+    return f" {t.t('doc.ways', ways=', '.join(counted))}"
+
+
+def from_paper(place: Place, t: Texts) -> str:
+    return t.t("common.of_it_paper", n=number(place.paper_points, t.language)) if place.paper_points else ""

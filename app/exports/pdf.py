@@ -192,4 +192,5 @@ def _place(place: Place, documentation: Documentation, t: Texts) -> dict[str, An
     goal = documentation.goals[place.goal - 1] if place.goal else None
     gone = [_said(t.t("doc.goal_gone"), "", t) | {"mark": ""}]
     texts = _texts(goal, documentation.head, t) if goal else gone
-    return {"texts": texts, "rank": t.t("doc.rank_number", rank=place.rank), "points": place.points}
+    rank, paper = t.t("doc.rank_number", rank=place.rank), facts.from_paper(place, t)
+    return {"texts": texts, "rank": rank, "points": place.points, "paper": paper}

@@ -225,10 +225,12 @@ def _result(documentation: Documentation, t: Texts) -> Sheet:
             tied = t.t("doc.yes") if place.tied else None
             text = place.text if place.text is not None else t.t("doc.goal_gone")
             voters = None if voting.few else place.voters
-            rows.append((voting.question, place.rank, tied, place.goal, text, place.points, voters))
+            paper = place.paper_points or None
+            rows.append((voting.question, place.rank, tied, place.goal, text, place.points, voters, paper))
         rows.append((voting.question, None, None, None, facts.voting_facts(voting, t)))
     rows.append((None, None, None, None, t.t("doc.opinion_poll")))
-    return Sheet(t.t("doc.result"), _labelled((*columns, ("voters", 16)), t), rows, filtered=False)
+    counts = (("voters", 16), ("paper_points", 18))
+    return Sheet(t.t("doc.result"), _labelled((*columns, *counts), t), rows, filtered=False)
 
 
 def _labelled(columns: Iterable[tuple[str, int]], t: Texts) -> tuple[tuple[str, int], ...]:

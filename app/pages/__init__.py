@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from nicegui import app
 
-from app.pages import create, dialogue, documents, hallcheck, login, manual, printing, run, setup, start
+from app.pages import (
+    create,
+    dialogue,
+    documents,
+    hallcheck,
+    login,
+    manual,
+    printing,
+    run,
+    setup,
+    slips,
+    start,
+)
 from app.pages.frame import error_page, serve
 from app.pages.trouble import say_unexpected
 
@@ -15,6 +27,7 @@ PAGES = {
     "/m/w/{code}": run.build,
     "/m/w/{code}/setup": setup.build,
     "/m/w/{code}/print": printing.build,
+    "/m/w/{code}/slips": slips.build,
     "/m/w/{code}/documents": documents.build,
     "/m/hall": hallcheck.build,
     "/m/help": manual.build,

@@ -18,6 +18,7 @@ import { ConsoleJoin, ConsolePeople } from "./console_people.js";
 import { ConsoleStage } from "./console_stage.js";
 import { ConsoleSelection, ConsoleTools } from "./console_tools.js";
 import { ConsoleTexts, ConsoleTranslate, ConsoleTranslateForm } from "./console_translate.js";
+import { ConsolePaper } from "./console_paper.js";
 import { ConsoleVoting } from "./console_voting.js";
 import { letRead } from "./shared_wording.js";
 
@@ -40,6 +41,7 @@ const CONSOLE_DIALOGS = {
   cluster: ConsoleClusterForm,
   goal: ConsoleGoalForm,
   cell: ConsoleCell,
+  paper: ConsolePaper,
   join: ConsoleJoin,
   translate: ConsoleTranslateForm,
   texts: ConsoleTexts,

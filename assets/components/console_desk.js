@@ -49,7 +49,7 @@ function hasOnlyGoals({ goal, voting }) {
 }
 
 function usualUrls(code) {
-  return { setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", hall: "/m/hall", exports: `/m/w/${code}/documents`, help: "/m/help" };
+  return { setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", exports: `/m/w/${code}/documents`, slips: `/m/w/${code}/slips`, help: "/m/help" };
 }
 
 function tablesInOrder(byId) {

@@ -1,5 +1,6 @@
 import { DotRow, Icon } from "./shared.js";
 import { languageName, phaseQuestion } from "./shared_wording.js";
+import { paperWords, waysWords } from "./shared_ways.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { ConsoleCounter, lettersLeft } from "./console_forms.js";
@@ -17,9 +18,13 @@ const ConsoleVotingForm = {
   props: { goals: { type: Array, required: true }, again: Boolean },
   data: () => ({ saving: false }),
   created() {
-    this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), asked_in: {}, without: [], points: null, max: 2 });
+    this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), asked_in: {}, without: [], points: null, max: 2, slips: false });
   },
   computed: {
+    /** How many slips were printed that still count. */
+    printed() {
+      return Object.values(this.live.store.byType.slips || {}).reduce((sum, sheet) => sum + sheet.count, 0);
+    },
     chosen() {
       return this.goals.filter((goal) => !this.draft.without.includes(goal.id));
     },
@@ -65,7 +70,7 @@ const ConsoleVotingForm = {
       const questions_in = this.questionsIn();
       if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
       this.saving = true;
-      const command = make.openVoting({ id, question, questions_in, option_ids, points: points || null, max_per_option: max || 2 });
+      const command = make.openVoting({ id, question, questions_in, option_ids, points: points || null, max_per_option: max || 2, slips_only: Boolean(this.draft.slips && this.printed) });
       const ack = await this.desk.act(command, this.t("console.said.voting_opened"));
       this.saving = false;
       if (ack) Object.assign(this.draft, { id: newId(), question: this.usualQuestion(), asked_in: {}, points: null, max: 2 });
@@ -85,6 +90,9 @@ const ConsoleVotingForm = {
       <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model.number="draft.points" class="input" type="number" min="1" max="1000" :placeholder="usual">
           <span class="hint">{{ t('console.voting.points_hint', {n: usual}) }}</span></label>
         <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model.number="draft.max" class="input" type="number" min="1" max="1000" required></label></div>
+      <div class="con-checks con-slips"><label><input v-model="draft.slips" type="checkbox" :disabled="!printed">
+        <span>{{ t('console.voting.slips_only') }} <small>{{ printed ? t('console.voting.slips_printed', {}, printed) : t('console.voting.slips_none') }}</small></span></label>
+        <a class="con-link" :href="desk.urls.slips" target="_blank">{{ t('console.voting.slips_print') }}</a></div>
       <p class="con-row"><button class="button" :class="desk.toVote ? 'filled' : 'strong'" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
     </template>
   </form>`,
@@ -98,11 +106,20 @@ const ConsoleOpenVoting = {
     ballots() {
       return this.live.store.presence?.ballots?.[this.voting.id] || 0;
     },
+    /** How many ballots to expect: the people who were expected, or at least the devices that are there. */
     people() {
-      return this.live.store.presence?.people || 0;
+      return this.live.store.workshop.expected || this.live.store.presence?.people || 0;
+    },
+    ways() {
+      const counts = this.live.store.presence?.ways?.[this.voting.id] || {};
+      const found = ["turn", "slip", "paper"].filter((way) => counts[way]);
+      return found.map((way) => this.t("common.way." + way, { n: this.n(counts[way]) })).join(" · ");
     },
   },
   methods: {
+    paper() {
+      this.desk.open("paper", { voting: this.voting });
+    },
     close() {
       const { t } = this;
       const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: t("common.people", {}, this.people) });
@@ -113,9 +130,12 @@ const ConsoleOpenVoting = {
   template: `<section class="con-paper con-open" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
     <p class="con-question" dir="auto">{{ voting.question }}</p>
     <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people: t('common.people', {}, people)}, ballots) }}</p>
+    <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>
+    <p v-if="voting.slips_only" class="con-hint">{{ t('console.voting.slips_now') }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>
     <p v-if="live.store.workshop.phase !== 'vote'" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: t('common.phase.vote')}) }}</p>
-    <p><button type="button" class="button" :class="desk.toVote ? 'filled' : 'strong'" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button></p>
+    <p class="con-row"><button type="button" class="button" :class="desk.toVote ? 'filled' : 'strong'" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button>
+      <button type="button" class="button" @click="paper"><Icon name="pencil" />{{ t('console.paper.enter') }}</button></p>
   </section>`,
 };
 
@@ -141,8 +161,14 @@ const ConsoleResult = {
       const { ballots, points_given: given, points_available: available } = this.result;
       return this.t("common.turnout", { ballots, given, available }, ballots);
     },
+    ways() {
+      return waysWords(this.result, this.live);
+    },
   },
   methods: {
+    paper(row) {
+      return paperWords(row, this.live);
+    },
     field(row) {
       return this.live.store.byType.field[row.goal?.field_id]?.name || "";
     },
@@ -150,9 +176,9 @@ const ConsoleResult = {
   template: `<details class="con-paper con-result" :open="open"><summary><h2 dir="auto">{{ voting.question }}</h2><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
     <table v-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
-        <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>
+        <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.paper_points">{{ paper(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>
         <td>{{ n(row.voters) }}</td><td><b>{{ n(row.points) }}</b></td></tr></tbody></table>
-    <p v-if="result" class="con-hint">{{ turnout }} · {{ t('common.opinion_poll') }}</p>
+    <p v-if="result" class="con-hint">{{ turnout }}<template v-if="ways"> · {{ ways }}</template> · {{ t('common.opinion_poll') }}</p>
   </details>`,
 };
 

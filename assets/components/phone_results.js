@@ -1,6 +1,7 @@
 import { DotRow, Icon } from "./shared.js";
 import { Wordings, votingQuestion } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
+import { paperWords, waysWords } from "./shared_ways.js";
 import { entities } from "./phone_state.js";
 
 const DOTS_DRAWN = 60;
@@ -24,8 +25,14 @@ export const ResultList = {
       const { ballots, points_given: given, points_available: available } = this.result;
       return this.t("common.turnout", { ballots, given, available }, ballots);
     },
+    ways() {
+      return waysWords(this.result, this.live);
+    },
   },
   methods: {
+    paper(row) {
+      return paperWords(row, this.live);
+    },
     goalOf(id) {
       const goal = entities(this.live, "goal")[id];
       if (!goal) return { goal: { text: this.t("phone.goal_gone"), language: this.live.texts.lang }, field: "" };
@@ -41,14 +48,15 @@ export const ResultList = {
         <div class="option"><p class="kicker"><bdi>{{ row.field }}</bdi><SpeakCard :of="row.goal" /></p>
           <Wordings :of="row.goal" v-slot="{ text }"><span
             :class="{marked: row.rank === 1 && row.points}">{{ text }}</span></Wordings>
-          <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens /></div>
+          <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens />
+          <p v-if="row.paper_points" class="hint">{{ paper(row) }}</p></div>
         <span class="points-sum"><b>{{ n(row.points) }}</b><span
           class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
       </li>
     </ol>
     <button v-if="more" type="button" class="text-button"
       @click="all = true">{{ t('common.show_more', {}, more) }}</button>
-    <p class="turnout"><span>{{ turnout }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
+    <p class="turnout"><span>{{ turnout }}</span><span v-if="ways">{{ ways }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
 };
 
 /** The end: what was found, and the document to take home. */

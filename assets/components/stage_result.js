@@ -2,6 +2,7 @@ import { StageEmpty, StageHead } from "./stage_parts.js";
 import { DotRow } from "./shared.js";
 import { Wordings } from "./shared_wording.js";
 import { stageAsked } from "./stage_second.js";
+import { paperWords, waysWords } from "./shared_ways.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageResult } from "./stage_data.js";
 
@@ -45,11 +46,14 @@ export const StageResult = {
       return "max(0.9vh, min(" + 1.8 * share + "vh, " + share + "vw))";
     },
     items() {
-      return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", row, i }));
+      return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", paper: paperWords(row, this.live), row, i }));
     },
     turnout() {
       const { ballots, points_given: given, points_available: available } = this.result;
       return this.t("common.turnout", { ballots, given, available }, ballots);
+    },
+    ways() {
+      return waysWords(this.result, this.live);
     },
   },
   mounted() {
@@ -77,12 +81,12 @@ export const StageResult = {
         <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.points}">
           <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}</p>
           <div class="stage-option"><Wordings :of="item.goal" v-slot="{ text }"><span>{{ text }}</span></Wordings>
-            <p v-if="item.field" class="stage-field" dir="auto">{{ item.field }}</p></div>
+            <p v-if="item.field || item.paper" class="stage-field"><bdi>{{ item.field }}</bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} {{ item.paper }}</template></p></div>
           <p class="stage-points">{{ n(item.row.points) }}</p>
           <DotRow class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.points / worth)" tens />
         </article></template>
       </StageFlow>
-      <footer class="stage-foot"><p>{{ turnout }}<template v-if="worth > 1">. {{ t('stage.worth_ten') }}</template></p>
+      <footer class="stage-foot"><p>{{ turnout }}<template v-if="ways">. {{ ways }}</template><template v-if="worth > 1">. {{ t('stage.worth_ten') }}</template></p>
         <p>{{ t('common.opinion_poll') }}</p></footer>
     </template>
   </section>`,

@@ -1,0 +1,89 @@
+import { make } from "../live/protocol.gen.js";
+import { newId } from "../live/ids.js";
+import { ConsoleDialog } from "./console_dialog.js";
+import { shortText } from "./console_desk.js";
+
+const blankPaper = (voting_id) => ({ voting_id, id: newId(), marks: {}, last: null });
+
+/** Ballots from paper, one after the other. What is typed here counts like any other, and is told apart. */
+export const ConsolePaper = {
+  components: { ConsoleDialog },
+  props: { voting: { type: Object, required: true } },
+  data: () => ({ saving: false, said: "" }),
+  created() {
+    this.draft = this.live.draft("desk.paper", blankPaper(this.voting.id));
+    if (this.draft.voting_id !== this.voting.id) Object.assign(this.draft, blankPaper(this.voting.id));
+  },
+  computed: {
+    options() {
+      return this.voting.option_ids.map((id) => this.live.store.byType.goal[id]).filter(Boolean);
+    },
+    marks() {
+      const given = Object.entries(this.draft.marks).filter(([, points]) => points > 0);
+      return Object.fromEntries(given);
+    },
+    used() {
+      return Object.values(this.marks).reduce((sum, points) => sum + points, 0);
+    },
+    left() {
+      return this.voting.points - this.used;
+    },
+    count() {
+      return this.live.store.presence?.ways?.[this.voting.id]?.paper || 0;
+    },
+    most() {
+      return Math.min(this.voting.max_per_option, this.voting.points);
+    },
+    label() {
+      if (this.saving) return this.t("common.state.sending");
+      return this.t(this.used ? "console.paper.save" : "console.paper.save_blank");
+    },
+  },
+  methods: {
+    first() {
+      this.$nextTick(() => this.$el.querySelector?.("input[type=number]")?.select());
+    },
+    words({ marks }) {
+      const goals = this.live.store.byType.goal;
+      const given = Object.entries(marks).map(([id, points]) => `${shortText(goals[id]?.text || "")} (${points})`);
+      return given.join(", ") || this.t("console.paper.blank");
+    },
+    async done() {
+      if (this.saving || this.left < 0) return;
+      this.saving = true;
+      const { id } = this.draft;
+      const marks = { ...this.marks };
+      const command = make.enterPaperBallot({ id, voting_id: this.voting.id, marks, blank: !this.used });
+      const ack = await this.desk.act(command, this.t("console.paper.saved"));
+      this.saving = false;
+      if (!ack) return;
+      Object.assign(this.draft, { id: newId(), marks: {}, last: { id, marks } });
+      this.said = this.t("console.paper.saved");
+      this.first();
+    },
+    correct() {
+      const { id, marks } = this.draft.last;
+      Object.assign(this.draft, { id, marks: { ...marks }, last: null });
+      this.said = "";
+      this.first();
+    },
+    async remove() {
+      const { id } = this.draft.last;
+      const command = make.removePaperBallot({ id, voting_id: this.voting.id });
+      if (!(await this.desk.act(command, this.t("console.paper.removed")))) return;
+      this.draft.last = null;
+      this.said = this.t("console.paper.removed");
+      this.first();
+    },
+  },
+  template: `<ConsoleDialog :title="t('console.paper.title')" @done="done">
+    <p class="con-hint">{{ t('common.points_each', {points: n(voting.points), max: n(voting.max_per_option)}) }} <span v-if="voting.slips_only">{{ t('console.paper.slips') }}</span></p>
+    <p class="con-row"><b>{{ t('console.paper.count', {}, count) }}</b><span role="status">{{ left < 0 ? t('refused.too_many_points', {points: voting.points}) : said }}</span></p>
+    <div class="con-paper-marks"><label v-for="goal in options" :key="goal.id"><span class="wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</span>
+      <input v-model.number="draft.marks[goal.id]" class="input" type="number" min="0" :max="most" step="1" placeholder="0"></label></div>
+    <div v-if="draft.last" class="con-paper-last"><p>{{ t('console.paper.last') }} <span dir="auto">{{ words(draft.last) }}</span></p>
+      <p class="con-row"><button type="button" class="button" @click="correct">{{ t('console.paper.correct') }}</button><button type="button" class="button" @click="remove">{{ t('console.paper.remove') }}</button></p></div>
+    <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.close') }}</button>
+      <button class="button filled" :disabled="saving || left < 0">{{ label }}</button></template>
+  </ConsoleDialog>`,
+};

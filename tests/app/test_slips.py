@@ -1,0 +1,81 @@
+"""The moderator prints voting slips: the codes are on the paper, and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+from nicegui.testing import User
+from pypdf import PdfReader
+
+from app.exports.slips import Slips, address_of, render
+from app.halls import Hall
+from facilitation import commands as c
+from facilitation.ids import new_slip, slip_hash
+from facilitation.model import SlipSheet, Voting, Workshop
+from tests.app.laptop import button, sees, t, type_in
+from tests.builders import an_id
+
+CODE = re.compile(r"\b([A-HJ-NP-Z2-9]{4}) ([A-HJ-NP-Z2-9]{4}) ([A-HJ-NP-Z2-9]{4})\b")
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def files(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("hall.sqlite*"))
+
+
+async def test_slips_are_printed_once_and_only_their_hashes_stay(
+    moderator: User, hall: Hall, workshop: Workshop, tmp_path: Path
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/slips")
+    type_in(moderator, "slips", "12")
+    button(moderator, t("setup.slips_print")).click()
+    pdf = (await moderator.download.next()).content
+    codes = ["".join(parts) for parts in CODE.findall(words(pdf))]
+    assert len(set(codes)) == 12
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+    (sheet,) = hall.state(workshop.id).all(SlipSheet)
+    assert sorted(sheet.hashes) == sorted(slip_hash(workshop.id, code) for code in codes)
+    assert not any(code.encode() in files(tmp_path) for code in codes)
+
+
+async def test_a_number_that_is_none_is_said(moderator: User, hall: Hall, workshop: Workshop) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/slips")
+    for typed in ("0", "", "5000"):
+        type_in(moderator, "slips", typed)
+        button(moderator, t("setup.slips_print")).click()
+        await sees(moderator, t("setup.slips_wrong", most=1000))
+    assert not any(hall.state(workshop.id).all(SlipSheet))
+
+
+async def test_lost_slips_are_made_void_but_not_while_people_vote_with_them(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    async def asks(command: c.Command) -> None:
+        await hall.submit(workshop.id, command)
+
+    goal, voting = an_id(), an_id()
+    await asks(c.PrintSlips(id=an_id(), hashes=(slip_hash(workshop.id, new_slip()),)))
+    await asks(c.ProposeGoal(id=goal, text="Ein Ziel"))
+    await asks(c.OpenVoting(id=voting, question="Was?", option_ids=(goal,), slips_only=True))
+    await moderator.open(f"/m/w/{workshop.code}/slips")
+    await sees(moderator, t("setup.slips_in_use"))
+    await asks(c.CloseVoting(id=voting))
+    assert not hall.state(workshop.id).get(Voting, voting).open
+    await moderator.open(f"/m/w/{workshop.code}/slips")
+    button(moderator, t("setup.slips_void")).click()
+    await moderator.should_not_see(t("setup.slips_void"), retries=100)
+    assert not any(hall.state(workshop.id).all(SlipSheet))
+
+
+def test_a_slip_says_in_the_halls_languages_what_to_do() -> None:
+    title, base = "Bürgerinnen #[x] $y$", "http://192.168.1.20:8080"
+    slips = Slips(["KTM4PZ7WQ2HJ"], base, "ABC234", title, ("de", "en"))
+    said = words(render(slips))
+    for expected in ("KTM4 PZ7W Q2HJ", title, "Scan the code.", "Scannen Sie den Code."):
+        assert expected in said
+    assert address_of(slips, slips.codes[0]) == f"{base}/j/ABC234/v/KTM4PZ7WQ2HJ"

@@ -1,0 +1,69 @@
+"""The moderator lets people without a device vote: ballots from paper, and printed slips."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from app.texts import texts
+from facilitation.commands import CloseVoting, OpenVoting, PrintSlips
+from tests.browser.conftest import Hall
+from tests.browser.test_access import problems
+from tests.browser.test_console import desk, press
+from tests.builders import an_id
+
+t = texts("de").t
+
+
+def numbers(dialog: Locator) -> Locator:
+    return dialog.locator("input[type=number]")
+
+
+def test_paper_ballots_are_entered_corrected_and_told_apart(hall: Hall) -> None:
+    phone = hall.at_table()
+    voting = an_id()
+    options = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    hall.moderator.goes_to("vote")
+    hall.moderator.asks(OpenVoting(id=voting, question="Was zuerst?", option_ids=options))
+    page = desk(hall, "voting")
+    press(page, "console.paper.enter")
+    dialog = page.get_by_role("dialog")
+    for _ in range(5):
+        numbers(dialog).nth(1).fill("2")
+        press(dialog, "console.paper.save")
+        expect(numbers(dialog).nth(1)).to_have_value("")
+    expect(dialog.get_by_text(t("console.paper.count", count=5))).to_be_visible()
+    press(dialog, "console.paper.correct")
+    numbers(dialog).nth(1).fill("1")
+    numbers(dialog).nth(0).fill("1")
+    press(dialog, "console.paper.save")
+    expect(dialog.get_by_text(t("console.paper.count", count=5))).to_be_visible()
+    press(dialog, "console.paper.save_blank")
+    expect(dialog.get_by_text(t("console.paper.count", count=6))).to_be_visible()
+    press(dialog, "console.paper.remove")
+    expect(dialog.get_by_text(t("console.paper.count", count=5))).to_be_visible()
+    numbers(dialog).nth(0).fill("9")
+    expect(dialog.get_by_text(t("refused.too_many_points", points=2))).to_be_visible()
+    assert problems(page) == []
+    numbers(dialog).nth(0).fill("0")
+    page.keyboard.press("Escape")
+    expect(page.locator(".con-ways")).to_contain_text(t("common.way.paper", n=5))
+    phone.button("phone.send_blank").tap()
+    expect(page.locator(".con-ballots b")).to_have_text("6")
+    hall.moderator.asks(CloseVoting(id=voting))
+    (result,) = (one for one in hall.moderator.all("result") if one["id"] == voting)
+    assert (result["ballots"], result["paper_ballots"], result["points_given"]) == (6, 5, 10)
+    hall.moderator.goes_to("results")
+    phone.sees(t("common.way.paper", n=5))
+
+
+def test_a_vote_with_slips_needs_slips_and_says_so(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    page = desk(hall, "voting")
+    box = page.get_by_role("checkbox", name=t("console.voting.slips_only"))
+    expect(box).to_be_disabled()
+    hall.moderator.asks(PrintSlips(id=an_id(), hashes=(an_id(), an_id())))
+    box.check()
+    assert problems(page) == []
+    press(page, "console.voting.open")
+    expect(page.get_by_text(t("console.voting.slips_now"))).to_be_visible()
+    assert [voting["slips_only"] for voting in hall.moderator.all("voting")] == [True]
