@@ -122,14 +122,14 @@ const ConsoleOpenVoting = {
     },
     close() {
       const { t } = this;
-      const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: t("common.people", {}, this.people) });
+      const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: t("common.devices", {}, this.people) });
       const run = () => this.desk.act(make.closeVoting({ id: this.voting.id }), t("console.said.voting_closed"));
       this.desk.confirm(t("console.voting.close"), text, t("console.voting.close"), run);
     },
   },
   template: `<section class="con-paper con-open" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
     <p class="con-question" dir="auto">{{ voting.question }}</p>
-    <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people: t('common.people', {}, people)}, ballots) }}</p>
+    <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people: t('common.devices', {}, people)}, ballots) }}</p>
     <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>
     <p v-if="voting.slips_only" class="con-hint">{{ t('console.voting.slips_now') }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>
