@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.texts import texts
-from facilitation.commands import AskIn, ChooseTexts, CreateCluster, OpenVoting, PostContribution
+from facilitation.commands import AskIn, ChooseTexts, CreateCluster, OpenVoting, PostContribution, Translate
 from facilitation.model import CardTexts, Kind
 from tests.browser.conftest import Hall
 from tests.browser.people import Phone, eventually
@@ -99,6 +99,28 @@ def test_a_reworded_card_says_that_its_translation_is_of_the_old_words(hall: Hal
     press(page, "console.undo", step=t("console.step.translated"))
     eventually(lambda: translations(hall), [])
     reader.does_not_see(BUS_UK)
+
+
+def test_the_stage_shows_the_wordings_that_the_moderator_chose(hall: Hall) -> None:
+    hall.moderator.goes_to("sort")
+    card = an_id()
+    hall.moderator.asks(
+        PostContribution(id=card, kind=Kind.WEAKNESS, text=COURSES, language="ar"),
+        Translate(of_id=card, language="de", text="Abends fehlen Kurse", original_version=1),
+    )
+    stage, page = hall.stage(), hall.laptop().page
+    shown = stage.page.locator(".stage-page article.card .wording")
+    expect(shown).to_have_text([COURSES])
+    press(page, "console.texts")
+    for mode, wordings in (
+        ("translation", ["Abends fehlen Kurse"]),
+        ("both", [COURSES, "Abends fehlen Kurse"]),
+        ("original", [COURSES]),
+    ):
+        page.get_by_label(t(f"console.texts.{mode}"), exact=True).check()
+        expect(shown).to_have_text(wordings)
+        marks = stage.page.locator(".stage-page .translated")
+        expect(marks).to_have_count(len(wordings) - (COURSES in wordings))
 
 
 def test_the_stage_asks_in_two_languages(hall: Hall) -> None:
