@@ -85,7 +85,7 @@ class Device:
         await socket.send(json.dumps({**hello, "epoch": self.replica.epoch, "seq": self.replica.seq}))
         async for text in socket:
             frame = parsed(text)
-            reader = _READERS.get(frame["type"])
+            reader = READERS.get(frame["type"])
             if reader and not await reader(self, frame):
                 return
 
@@ -186,7 +186,7 @@ def _check_door(error: Exception, socket: ClientConnection | None) -> None:
         raise PermissionError(str(error)) from None
 
 
-_READERS: dict[str, Callable[[Device, dict[str, Any]], Awaitable[bool]]] = {
+READERS: dict[str, Callable[[Device, dict[str, Any]], Awaitable[bool]]] = {
     "welcome": Device._welcome,
     "refresh": Device._refresh,
     "delta": Device._delta,

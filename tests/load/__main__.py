@@ -2,6 +2,7 @@
 
 --check        says of each figure whether it reaches what is asked; exit code 1 if one does not
 --phone        a first visit on a slow phone in a weak network, in a real browser
+--flaky        phones lose their network again and again; --http: and have no WebSocket
 --durability   kills the server with -9 under load, again and again, and counts what is lost
 """
 
@@ -24,6 +25,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--phone", action="store_true")
     parser.add_argument("--durability", action="store_true")
+    parser.add_argument("--flaky", action="store_true")
+    parser.add_argument("--http", action="store_true", help="over plain HTTP only")
+    parser.add_argument("--minutes", type=float, default=5.0, help="how long the network comes and goes")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which the server is killed")
     return parser.parse_args()
@@ -49,18 +53,26 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
     return run(work)
 
 
+def _hardship(asked: argparse.Namespace, folder: Path) -> Coroutine[Any, Any, dict[str, Any]]:
+    from tests.load.durability import durability
+    from tests.load.flaky import flaky
+
+    if asked.flaky:
+        return flaky(asked.clients, asked.minutes, asked.http, folder)
+    return durability(asked.clients, asked.kills, asked.seed, folder)
+
+
 def main() -> int:
     """Returns the exit code."""
-    from tests.load.durability import durability
     from tests.load.measure import measure
     from tests.load.phone import measure_phone
     from tests.load.targets import phone_verdicts, verdicts
 
     asked = _arguments()
-    _allow_sockets(asked.clients * 2 + 500)
+    _allow_sockets(asked.clients * 8 + 500)
     with tempfile.TemporaryDirectory(prefix="zielrunde-load-") as folder:
-        if asked.durability:
-            result = _run(durability(asked.clients, asked.kills, asked.seed, Path(folder)))
+        if asked.durability or asked.flaky:
+            result = _run(_hardship(asked, Path(folder)))
             print(json.dumps(result))
             return 0 if result["good"] else 1
         if asked.phone:

@@ -51,7 +51,7 @@ class Person:
             self.saved[id] = text
 
     async def _vote(self, voting: dict[str, Any]) -> None:
-        chosen = self._random.sample(voting["option_ids"], self._random.randint(0, POINTS // MOST))
+        chosen = self._random.sample(voting["option_ids"], self._random.randint(1, POINTS // MOST))
         marks = {id: self._random.randint(1, MOST) for id in chosen}
         if await self._ask({"type": "cast_ballot", "voting_id": voting["id"], "marks": marks}):
             self.marks = marks
@@ -75,7 +75,7 @@ async def durability(people: int, kills: int, seed: int, folder: Path) -> dict[s
         crowd = [Person(site, number, seed) for number in range(people)]
         links = [asyncio.create_task(d.run()) for d in [moderator, *(p.device for p in crowd)]]
         try:
-            voting = await _open_voting(moderator)
+            voting = await open_voting(moderator)
             await _live(server, crowd, groups, voting, kills, seed)
             return await _verdict(site, crowd, moderator, voting, kills)
         finally:
@@ -84,7 +84,7 @@ async def durability(people: int, kills: int, seed: int, folder: Path) -> dict[s
             await asyncio.gather(*links, return_exceptions=True)
 
 
-async def _open_voting(moderator: Device) -> dict[str, Any]:
+async def open_voting(moderator: Device) -> dict[str, Any]:
     await moderator.until(lambda held: held.workshop, 20)
     options = [goal["id"] for goal in moderator.replica.all("goal")]
     voting = {"id": new_id(time.time_ns() // 1_000_000), "option_ids": options, "points": POINTS}
@@ -112,11 +112,12 @@ async def _verdict(
     site: Site, crowd: list[Person], moderator: Device, voting: dict[str, Any], kills: int
 ) -> dict[str, Any]:
     await moderator.submit({"type": "close_voting", "id": voting["id"]})
-    now = await _fresh(site, moderator.saved_seq)
-    healed = await asyncio.gather(*(_heals(person.device, now) for person in crowd))
+    now = await fresh(site, moderator.saved_seq)
+    healed = await asyncio.gather(*(heals(person.device, now) for person in crowd))
     saved = {id: text for person in crowd for id, text in person.saved.items()}
-    lost, duplicates = _cards(saved, now)
-    wrong = _ballots(crowd, now.find("result", voting["id"]) or {"rows": (), "ballots": 0})
+    lost, duplicates = cards_wrong(saved, now)
+    result = now.find("result", voting["id"]) or {"rows": (), "ballots": 0}
+    wrong = ballots_wrong([person.marks for person in crowd], result)
     refused = sum((person.refused for person in crowd), Counter())
     counted = {"clients": len(crowd), "kills": kills, "acknowledged": sum(p.count for p in crowd)}
     found = {"lost": lost + wrong, "duplicates": duplicates, "healed_clients": sum(healed)}
@@ -124,7 +125,7 @@ async def _verdict(
     return {**counted, **found, "refused": dict(refused), "good": good}
 
 
-async def _fresh(site: Site, seq: int) -> Replica:
+async def fresh(site: Site, seq: int) -> Replica:
     stage = Device(site, "stage")
     running = asyncio.create_task(stage.run())
     try:
@@ -135,7 +136,7 @@ async def _fresh(site: Site, seq: int) -> Replica:
         await asyncio.gather(running, return_exceptions=True)
 
 
-async def _heals(device: Device, now: Replica) -> bool:
+async def heals(device: Device, now: Replica) -> bool:
     """Whether a device ends with exactly what the server holds."""
     try:
         await device.until(lambda held: held.seq >= now.seq, HEAL_SECONDS)
@@ -144,7 +145,7 @@ async def _heals(device: Device, now: Replica) -> bool:
     return device.replica.same(now)
 
 
-def _cards(saved: dict[str, str], now: Replica) -> tuple[int, int]:
+def cards_wrong(saved: dict[str, str], now: Replica) -> tuple[int, int]:
     """Acknowledged cards that are gone or changed, and cards that are there twice."""
     held = {card["id"]: card["text"] for card in now.all("contribution")}
     lost = sum(held.get(id) != text for id, text in saved.items())
@@ -152,10 +153,10 @@ def _cards(saved: dict[str, str], now: Replica) -> tuple[int, int]:
     return lost, twice
 
 
-def _ballots(crowd: list[Person], result: dict[str, Any]) -> int:
+def ballots_wrong(marks: list[dict[str, int]], result: dict[str, Any]) -> int:
     """Points by which the result differs from the last acknowledged ballot of each person."""
     expected: Counter[str] = Counter()
-    for person in crowd:
-        expected.update(person.marks)
+    for given in marks:
+        expected.update(given)
     held = Counter({row["option_id"]: row["points"] for row in result["rows"]})
     return sum(abs(held[id] - expected[id]) for id in held.keys() | expected.keys())

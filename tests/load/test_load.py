@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.load.durability import durability
+from tests.load.flaky import flaky
 from tests.load.joining import assets_of
 from tests.load.measure import measure
 from tests.load.targets import verdicts
@@ -30,6 +33,14 @@ async def test_kills_lose_nothing_double_nothing_and_all_heal(tmp_path: Path) ->
     assert result["good"], result
     assert result["acknowledged"] > 8
     assert (result["lost"], result["duplicates"], result["healed_clients"]) == (0, 0, 8)
+
+
+@pytest.mark.parametrize("http", [False, True])
+async def test_phones_that_lose_their_network_lose_nothing_else(http: bool, tmp_path: Path) -> None:
+    result = await flaky(people=8, minutes=0.1, http=http, folder=tmp_path, pace=0.05)
+    assert result["good"], result
+    assert result["outages"] >= 16
+    assert result["acknowledged"] > 8
 
 
 def test_a_page_names_what_a_browser_fetches() -> None:
