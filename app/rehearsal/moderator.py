@@ -55,7 +55,11 @@ class Autopilot(Person):
 
     async def open_voting(self, options: Sequence[str]) -> str:
         id = new_id(time.time_ns() // 1_000_000)
-        voting = {"id": id, "question": "Welche Ziele?", "option_ids": list(options)}
+        voting = {
+            "id": id,
+            "question": self.cast.speaker.t("common.question.vote"),
+            "option_ids": list(options),
+        }
         limits = {"points": len(options), "max_per_option": 1}
         await self.device.submit({"type": "open_voting", **voting, **limits})
         return id
