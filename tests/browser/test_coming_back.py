@@ -211,6 +211,33 @@ def test_two_tabs_are_one_person_and_stay_one_with_another_code(hall: Hall) -> N
     stage.sees(stage.t("stage.devices_here", count=1).split(" ", 1)[1])
 
 
+NO_SOCKETS = "window.WebSocket = class { constructor() { throw new DOMException('no', 'SecurityError'); } };"
+NO_STORAGE = """
+Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+"""
+
+
+@pytest.mark.parametrize("without", [NO_SOCKETS, NO_STORAGE])
+def test_a_code_needs_neither_sockets_nor_storage(hall: Hall, without: str) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table(3)
+    phone.posts(MINE)
+    phone.paper.fill(HALF)
+    eventually(lambda: kept_drafts(hall), [HALF], within=30)
+    other = hall.phone()
+    other.faults_expected = True
+    other.page.add_init_script(without)
+    other.goes_to(hall.path)
+    types_code(other, code_of(phone))
+    other.has(MINE, "saved")
+    expect(other.paper).to_have_value(HALF)
+    other.button("phone.send_card").tap()
+    other.has(HALF, "saved")
+    eventually(lambda: kept_drafts(hall), [], within=30)
+    hall.moderator.has(MINE, HALF)
+    assert len(hall.moderator.all("participant")) == 1
+
+
 def test_a_tablet_belongs_to_its_table_and_shows_no_code(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     tablets = [hall.phone(**TABLET), hall.phone(**TABLET)]

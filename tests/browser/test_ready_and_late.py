@@ -127,3 +127,19 @@ def test_a_change_that_was_only_typed_is_kept_and_handed_in_late(hall: Hall) -> 
     anna.page.locator(".leftover").get_by_role("button", name=anna.t("phone.save_change")).tap()
     anna.does_not_see(anna.t("phone.still_here"))
     hall.moderator.has(TYPED)
+
+
+def test_a_goal_that_was_only_typed_is_kept_and_handed_in_late(hall: Hall) -> None:
+    hall.moderator.goes_to("goals")
+    laptop, anna = hall.laptop(), hall.at_table(1)
+    before = hall.moderator.texts("goal")
+    anna.page.locator(".goal-form textarea").fill(TYPED)
+    hall.moderator.goes_to("vote")
+    left = anna.page.locator(".leftover")
+    expect(left.get_by_text(TYPED)).to_be_visible()
+    laptop.sees(laptop.t("console.unsent", count=1, tables="Tisch 1"))
+    laptop.button("console.late_accept").click()
+    anna.sees(anna.t("phone.late_open"))
+    left.get_by_role("button", name=anna.t("phone.send_goal")).tap()
+    expect(left).to_have_count(0)
+    assert hall.moderator.texts("goal") == sorted([*before, TYPED])
