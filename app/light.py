@@ -104,7 +104,7 @@ def boot(
 def home(hall: Hall) -> dict[str, Any]:
     """Where else to look for the laptop, and how to know that it is ours (see assets/live/home.js)."""
     question, places = hall.network.places()
-    return {"question": question, "places": places}
+    return {"question": question, "places": places, "former": hall.network.former}
 
 
 def _languages(workshop: Workshop | None) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 3.0
+FORMER = 8
 
 _SETTING = "address_choice"
 
@@ -57,6 +58,7 @@ class Network:
         self._secret = lasting(store, "network_secret", secrets.token_hex(32)).encode()
         self.found: list[Address] = []
         self.urls: tuple[str, ...] = ()
+        self.former: list[str] = []  # of this run, the last first
         self.check(alarm=False)
 
     # --- what is ---
@@ -69,6 +71,7 @@ class Network:
         if urls == self.urls:
             return
         before, self.urls = self.urls, urls
+        self.former = [base for base in dict.fromkeys([*before, *self.former]) if base not in urls][:FORMER]
         if alarm and before:
             self._alarm(before[0])
         for tell in self.tell:

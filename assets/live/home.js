@@ -9,6 +9,7 @@ const MOVED_HASH = "#moved=";
 /** What the page needs of a browser to move; tests bring their own. */
 export function movingEnv() {
   return {
+    document: window.document,
     location: window.location,
     history: window.history,
     fetch: (...args) => window.fetch(...args),
@@ -17,13 +18,18 @@ export function movingEnv() {
   };
 }
 
-/** What came along from another address, before anything is read, and out of the page's address at once. */
-export function takeIn(keep, { location, history } = movingEnv()) {
+/**
+ * What came along from another address, before anything is read, and out of the page's address at once.
+ * Anybody can make such a link; only one that was followed on a page of ours may overwrite something.
+ */
+export function takeIn(keep, home, { document, location, history } = movingEnv()) {
   if (location.hash.startsWith(MOVED_HASH)) {
     const carried = location.hash.slice(MOVED_HASH.length);
+    const ours = [...Object.keys(home?.places || {}), ...(home?.former || [])];
+    const trusted = ours.some((base) => document.referrer === base + "/");
     history.replaceState(null, "", location.pathname + location.search);
     try {
-      keep.unpack(JSON.parse(decodeURIComponent(carried)));
+      keep.unpack(JSON.parse(decodeURIComponent(carried)), trusted);
     } catch {
       // not of our making
     }
@@ -83,8 +89,15 @@ export function createHome({ boot, keep, link, reactive, watch, fetchJson, env =
     const { pathname, search } = env.location;
     if (role === "moderator") return void (state.elsewhere = base + pathname);
     const carried = role === "participant" ? MOVED_HASH + encodeURIComponent(JSON.stringify(keep.pack())) : "";
-    if (carried) keep.set("left", true);
+    if (carried) sayWhereFrom();
     return env.location.replace(base + pathname + search + carried);
+  }
+
+  function sayWhereFrom() {
+    keep.set("left", true);
+    const meta = env.document.createElement("meta");
+    Object.assign(meta, { name: "referrer", content: "origin" });
+    env.document.head.append(meta);
   }
 
   watch(

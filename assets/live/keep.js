@@ -75,9 +75,12 @@ export function createKeep(code, storage = browserStorage()) {
     return { at: Date.now(), items: Object.fromEntries(carried().map((key) => [key, get(key)])) };
   }
 
-  /** Takes in what was carried here. It wins over what was left here earlier, never over what is newer. */
-  function unpack({ at, items }) {
-    const newer = at > get("used", 0);
+  /**
+   * Takes in what was carried here. If `trusted` it wins over what was left here earlier, never over what is
+   * newer; else it only fills what is not there.
+   */
+  function unpack({ at, items }, trusted) {
+    const newer = trusted && at > get("used", 0);
     if (newer && get("left")) carried().forEach(remove);
     for (const [key, value] of Object.entries(items)) if (newer || get(key) === null) set(key, value);
   }

@@ -104,7 +104,7 @@ function connected(boot) {
   const { code, role } = boot;
   // A moderator who tries the participants' page in the same browser is two people.
   const keep = createKeep(role === "participant" ? code : `${code}.${role}`);
-  if (role === "participant") takeIn(keep);
+  if (role === "participant") takeIn(keep, boot.home);
   const texts = createTexts({ boot, keep, reactive, fetchJson });
   const identity = createIdentity({ keep, reactive, watch, role });
   if (role === "participant") takeSlip(identity, keep);

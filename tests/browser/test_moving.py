@@ -70,6 +70,21 @@ def test_a_phone_moves_with_its_draft_and_its_unsent_card(doors: TwoDoors) -> No
     doors.hall.moderator.has("Vorher", MINE)
 
 
+def test_what_comes_along_wins_over_what_was_left_at_that_address_earlier(doors: TwoDoors) -> None:
+    """The phone had scanned the other address before, and was another participant there."""
+    doors.second.leads_to(doors.server.port)
+    phone = doors.phone()
+    other = phone.opened()
+    other.goto(f"{doors.second.base}{doors.hall.path}")
+    other.locator("form.join").wait_for()
+    other.close()
+    phone.posts("Vorher")
+    doors.first.shuts()
+    expect(phone.page).to_have_url(f"{doors.second.base}{doors.hall.path}", timeout=60_000)
+    phone.has("Vorher", "saved")
+    expect(phone.card("Vorher").get_by_role("button", name=phone.t("common.edit"))).to_be_visible()
+
+
 def test_nobody_is_sent_to_a_stranger_who_sits_at_an_old_address(doors: TwoDoors, tmp_path: Path) -> None:
     """The same software, another laptop: it cannot know the answer."""
     prepare(tmp_path / "other", CODES[0], phase="write", groups=4)

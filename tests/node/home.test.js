@@ -7,24 +7,28 @@ import { createClock, settled, sharedStorage } from "./helpers.js";
 
 const OLD = "http://192.168.1.20:8080";
 const NEW = "http://zielrunde.local:8080";
+const HOME = { places: { [NEW]: "new" }, former: [OLD] };
 
 /** One origin: what its browser keeps there, and its address bar. */
-function origin(base, hash = "") {
+function origin(base, hash = "", from = OLD) {
   const { storage } = sharedStorage().tab();
+  const head = { metas: [], append: (meta) => head.metas.push(meta) };
+  const document = { referrer: from && `${from}/`, head, createElement: () => ({}) };
   const location = { origin: base, pathname: "/j/K7WM4P", search: "", hash, gone: null };
   location.replace = (url) => (location.gone = url);
   const history = { replaceState: (_, __, url) => Object.assign(location, { hash: "", shown: url }) };
-  return { keep: createKeep("K7WM4P", storage), location, history };
+  return { keep: createKeep("K7WM4P", storage), location, history, document };
 }
 
 /** A page at OLD. `answers`: {base: what answers there}, nothing where it is missing. */
 function page({ role = "participant", answers = {}, state = "connecting" } = {}) {
   const clock = createClock();
-  const { keep, location, history } = origin(OLD);
+  const { keep, location, history, document } = origin(OLD);
   const link = { state };
   const asked = [];
   const env = {
     ...clock,
+    document,
     location,
     history,
     async fetch(url) {
@@ -41,7 +45,7 @@ function page({ role = "participant", answers = {}, state = "connecting" } = {})
   async function fetched(path) {
     return path.endsWith("/home") ? { question: "r", places: { [OLD]: "o2", "http://10.0.0.5": "n2" } } : { stamp: "2" };
   }
-  return { clock, keep, location, link, asked, answers, home, changed: () => linked() };
+  return { clock, keep, location, head: document.head, link, asked, answers, home, changed: () => linked() };
 }
 
 test("a phone that lost the laptop moves to where the laptop answers, with all that it keeps", async () => {
@@ -54,9 +58,10 @@ test("a phone that lost the laptop moves to where the laptop answers, with all t
   assert.equal(phone.asked.length, 0);
   await phone.clock.pass(200);
   assert.ok(phone.location.gone.startsWith(`${NEW}/j/K7WM4P#moved=`));
+  assert.deepEqual(phone.head.metas, [{ name: "referrer", content: "origin" }]);
 
   const there = origin(NEW, new URL(phone.location.gone).hash);
-  takeIn(there.keep, there);
+  takeIn(there.keep, HOME, there);
   assert.deepEqual(there.keep.get("identity"), { token: "secret" });
   assert.deepEqual(there.keep.get("outbox.1"), { cmd_id: "1" });
   assert.equal(there.keep.get("transport.participant"), null);
@@ -104,7 +109,7 @@ test("what is newer here is not overwritten, and nothing that came along is lost
   const here = origin(NEW);
   here.keep.set("draft.card", { text: "neu" });
   here.keep.set("used", 2000);
-  here.keep.unpack({ at: 1000, items: { "draft.card": { text: "alt" }, "outbox.7": { cmd_id: "7" } } });
+  here.keep.unpack({ at: 1000, items: { "draft.card": { text: "alt" }, "outbox.7": { cmd_id: "7" } } }, true);
   assert.deepEqual(here.keep.get("draft.card"), { text: "neu" });
   assert.deepEqual(here.keep.get("outbox.7"), { cmd_id: "7" });
 });
@@ -113,16 +118,26 @@ test("coming back, what was taken along from here is not taken up a second time"
   const here = origin(NEW);
   here.keep.set("outbox.old", { cmd_id: "old" });
   here.keep.set("left", true);
-  here.keep.unpack({ at: Date.now(), items: { "draft.card": { text: "neu" } } });
+  here.keep.unpack({ at: Date.now(), items: { "draft.card": { text: "neu" } } }, true);
   assert.deepEqual(here.keep.keys("outbox."), []);
   assert.deepEqual(here.keep.get("draft.card"), { text: "neu" });
+});
+
+test("a link that somebody sent cannot make one phone another; who comes from a page of ours may", () => {
+  const bundle = encodeURIComponent(JSON.stringify({ at: Date.now() + 1e9, items: { identity: { token: "theirs" } } }));
+  for (const [from, token] of [["", "mine"], ["http://192.168.1.66:8080", "mine"], [OLD, "theirs"], [NEW, "theirs"]]) {
+    const here = origin(NEW, `#moved=${bundle}`, from);
+    here.keep.set("identity", { token: "mine" });
+    takeIn(here.keep, HOME, here);
+    assert.deepEqual([from, here.keep.get("identity").token], [from, token]);
+  }
 });
 
 test("a fragment that is not of our making changes nothing", async () => {
   for (const hash of ["#moved=%7Bbroken", "#moved=null", "#moved=%E0%A4%A", "#step-2"]) {
     const here = origin(NEW, hash);
     here.keep.set("identity", { token: "mine" });
-    takeIn(here.keep, here);
+    takeIn(here.keep, HOME, here);
     await settled();
     assert.deepEqual(here.keep.get("identity"), { token: "mine" });
   }
