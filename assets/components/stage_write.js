@@ -15,9 +15,10 @@ export const StageQuestion = {
     counts() {
       return countKinds(onTheWall(this.live.store.byType.contribution));
     },
-    readyWords() {
+    /** How to write, and once the first table is ready, how many are: one line, beside the time. */
+    footWords() {
       const { ready, tables } = readyTables(this.live.store.presence);
-      return ready ? this.t("stage.tables_ready", { ready }, tables) : "";
+      return ready ? this.t("stage.tables_ready", { ready }, tables) : this.t("stage.one_thought");
     },
   },
   template: `<section class="stage-question">
@@ -27,8 +28,7 @@ export const StageQuestion = {
         <span class="stage-kind"><KindMark :kind="kind" />{{ t('common.kind.' + kind) }}</span>
         <b>{{ counts[kind] }}</b></p>
     </div>
-    <footer class="stage-foot"><p>{{ t('stage.one_thought') }}</p>
-      <p v-if="readyWords">{{ readyWords }}</p><StageTimer writing /></footer>
+    <footer class="stage-foot"><p>{{ footWords }}</p><StageTimer writing /></footer>
   </section>`,
 };
 
