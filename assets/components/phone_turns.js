@@ -130,7 +130,7 @@ export const TurnScreen = {
         <template v-if="step === 'passed'">
           <button v-if="!tablet" type="button" class="button filled big"
             @click="$emit('back')">{{ t('phone.turn_back') }}</button>
-          <button type="button" class="button big" :class="{filled: tablet}"
+          <button type="button" class="button big" :class="{filled: tablet && !refused.length}"
             @click="go('start')">{{ t('phone.turn_another') }}</button>
         </template>
         <template v-else>

@@ -44,7 +44,7 @@ export const StageVoting = {
       <StageTiles :items="slips" :ratio="1.45" :gap="1.3" :largest="5.4" :smallest="0.8" v-slot="{ item }">
         <i :key="item.id" class="stage-slip" :class="{cast: item.cast}"></i></StageTiles>
       <footer class="stage-foot">
-        <p v-if="voting.open"><Icon name="lock" />{{ t('common.secret') }} {{ t('common.result_later') }}</p>
+        <p v-if="voting.open"><Icon name="lock" /><template v-if="voting.slips_only">{{ t('stage.slips_only') }} </template>{{ t('common.secret') }} {{ t('common.result_later') }}</p>
         <p v-else><Icon name="lock" />{{ t('stage.voting_closed') }}</p>
         <StageTimer v-if="voting.open" /></footer>
     </template>

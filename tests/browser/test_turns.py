@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from facilitation.commands import CloseVoting, OpenVoting, PrintSlips
@@ -11,6 +12,7 @@ from facilitation.handlers.ballots import PHONE_TURNS
 from facilitation.ids import new_slip, slip_hash
 from tests.browser.conftest import Hall
 from tests.browser.people import TABLET, Phone, eventually
+from tests.browser.test_access import LOOKS, STILL, problems
 from tests.browser.test_workshop import give, is_saved
 from tests.builders import an_id
 
@@ -249,3 +251,64 @@ def test_a_slip_in_the_address_is_not_left_there_and_nobody_else_gets_it(hall: H
     expect(phone.page).to_have_url(re.compile(rf"{hall.path}$"))
     assert slip not in str(hall.moderator.all("slips"))
     assert hall.moderator.all("slips")[0]["hashes"] == []
+
+
+# --- for everybody ---
+
+
+@pytest.mark.parametrize(("scheme", "lang"), LOOKS)
+def test_everybody_can_use_the_screens_of_a_turn(hall: Hall, scheme: str, lang: str) -> None:
+    found: dict[str, list[str]] = {}
+    slips(hall, 1)
+    voting, tablet = a_voting(hall), a_tablet(hall, lang=lang, color_scheme=scheme, **STILL)
+    found["start"] = problems(tablet.page)
+    tablet.button("phone.turn_begin").tap()
+    found["ballot"] = problems(tablet.page)
+    tablet.button("phone.send_blank").tap()
+    saved(tablet)
+    found["passed"] = problems(tablet.page)
+    hall.moderator.asks(CloseVoting(id=voting))
+    a_voting(hall, slips_only=True)
+    tablet.button("phone.turn_begin").tap()
+    found["slip"] = problems(tablet.page)
+    types_slip(tablet, "AAAABBBBCCCC")
+    tablet.button("phone.turn_begin").tap()
+    tablet.button("phone.send_blank").tap()
+    tablet.sees(tablet.t("phone.turn_refused"))
+    found["refused"] = problems(tablet.page)
+    phone = hall.phone(lang, color_scheme=scheme, **STILL)
+    phone.joins(hall.path, 2)
+    found["own slip"] = problems(phone.page)
+    phone.button("phone.turn_guest").tap()
+    found["neighbour"] = problems(phone.page)
+    assert {screen: what for screen, what in found.items() if what} == {}
+
+
+def test_a_turn_can_be_taken_by_keyboard_and_says_where_one_is(hall: Hall) -> None:
+    a_voting(hall)
+    tablet = a_tablet(hall)
+    tablet.button("phone.turn_begin").focus()
+    tablet.page.keyboard.press("Enter")
+    expect(tablet.page.get_by_role("heading", level=1)).to_be_focused()
+    tablet.page.locator(".options li", has_text="Ziel 0").get_by_role(
+        "button", name=tablet.t("phone.give_dot")
+    ).focus()
+    tablet.page.keyboard.press("Enter")
+    tablet.button("phone.send_ballot").focus()
+    tablet.page.keyboard.press("Enter")
+    heading(tablet, "phone.turn_done")
+    expect(tablet.page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_a_wrong_slip_on_a_tablet_is_corrected_without_showing_the_ballot(hall: Hall) -> None:
+    (slip,) = slips(hall, 1)
+    voting, tablet = a_voting(hall, slips_only=True), a_tablet(hall)
+    tablet.button("phone.turn_begin").tap()
+    types_slip(tablet, "AAAABBBBCCCC")
+    takes_a_turn(tablet, "Ziel 2")
+    tablet.sees(tablet.t("refused.slip_unknown"))
+    shows_no_marks(tablet)
+    types_slip(tablet, slip)
+    tablet.button("phone.slip_again").tap()
+    saved(tablet)
+    assert points(result(hall, voting)) == [1, 0, 0, 0]
