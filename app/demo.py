@@ -105,6 +105,8 @@ def _write(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None
     for card in content["hidden"]:
         hide = c.HideContribution(id=cast.cards[card[2]], reason=card[4])
         script.moderate(hide, at + 10 * MINUTE)
+    for text, language, words in content.get("translations", ()):
+        script.moderate(cast.translate(text, language, words), at + 11 * MINUTE)
 
 
 def _all_cards(content: dict[str, Any]) -> list[Any]:

@@ -86,6 +86,9 @@ class Cast:
         taken_back = c.WithdrawContribution(id=self.cards[text], version=1)
         self._script.play(taken_back, self._authors.get(text, MODERATOR), at)
 
+    def translate(self, text: str, language: str, words: str) -> c.Translate:
+        return c.Translate(of_id=self.cards[text], language=language, text=words, original_version=1)
+
     def cluster(self, name: str, field: str, ids: tuple[str, ...], at: int) -> c.CreateCluster:
         id = self.clusters[name] = new_id(at)
         return c.CreateCluster(id=id, name=name, field_id=self.fields[field], contribution_ids=ids)
