@@ -1,0 +1,113 @@
+"""Printed slips make "one person, one vote" real: one slip is one ballot, whichever device it is used on."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Hall
+from tests.browser.people import Phone
+from tests.browser.test_turns import (
+    a_tablet,
+    a_voting,
+    heading,
+    points,
+    result,
+    saved,
+    shows_no_marks,
+    slips,
+    takes_a_turn,
+    types_slip,
+)
+from tests.browser.test_workshop import give, is_saved
+
+
+def test_one_slip_on_two_phones_is_one_ballot(hall: Hall) -> None:
+    slip, other = slips(hall)
+    voting = a_voting(hall, slips_only=True)
+    anna = hall.phone()
+    anna.joins(f"{hall.path}/v/{slip}", 1)
+    give(anna, "Ziel 0", 2)
+    assert slip not in anna.page.url
+    anna.button("phone.send_ballot").tap()
+    is_saved(anna)
+    ben = hall.at_table(2)
+    heading(ben, "phone.slip_title")
+    types_slip(ben, slip)
+    ben.button("common.next").tap()
+    expect(marked(ben, "Ziel 0")).to_have_count(2)
+    ben.page.locator(".options li", has_text="Ziel 0").get_by_role(
+        "button", name=ben.t("phone.take_dot")
+    ).tap()
+    ben.button("phone.send_changed_ballot").tap()
+    is_saved(ben)
+    clara = hall.at_table(2)
+    types_slip(clara, other)
+    clara.button("common.next").tap()
+    give(clara, "Ziel 1", 1)
+    clara.button("phone.send_ballot").tap()
+    is_saved(clara)
+    anna.page.reload()
+    expect(marked(anna, "Ziel 0")).to_have_count(1)
+    found = result(hall, voting)
+    assert (found["ballots"], found["slip_ballots"], points(found)) == (2, 2, [1, 1, 0, 0])
+
+
+def marked(device: Phone, goal: str) -> Locator:
+    return device.page.locator(".options li", has_text=goal).locator(".dots i:not(.free)")
+
+
+def test_a_wrong_slip_is_said_and_the_dots_wait_for_the_right_one(hall: Hall) -> None:
+    (slip,) = slips(hall, 1)
+    voting, phone = a_voting(hall, slips_only=True), hall.at_table()
+    types_slip(phone, "AAAA")
+    phone.button("common.next").tap()
+    phone.sees(phone.t("phone.slip_missing"))
+    types_slip(phone, "AAAABBBBCCCC")
+    phone.button("common.next").tap()
+    give(phone, "Ziel 3", 2)
+    phone.button("phone.send_ballot").tap()
+    phone.sees(phone.t("refused.slip_unknown"))
+    types_slip(phone, slip)
+    phone.button("common.next").tap()
+    is_saved(phone)
+    assert points(result(hall, voting)) == [2, 0, 0, 0]
+
+
+def test_a_tablet_asks_for_a_slip_in_every_turn(hall: Hall) -> None:
+    first, second = slips(hall)
+    voting, tablet = a_voting(hall, slips_only=True), a_tablet(hall)
+    for slip in (first, second, first):
+        tablet.button("phone.turn_begin").tap()
+        types_slip(tablet, slip)
+        takes_a_turn(tablet, "Ziel 0")
+        saved(tablet)
+        tablet.button("phone.turn_another").tap()
+    assert not any(slip in tablet.page.content() for slip in (first, second))
+    found = result(hall, voting)
+    assert (found["ballots"], found["slip_ballots"], points(found)) == (2, 2, [2, 0, 0, 0])
+
+
+def test_a_slip_in_the_address_is_not_left_there_and_nobody_else_gets_it(hall: Hall) -> None:
+    (slip,) = slips(hall, 1)
+    a_voting(hall, slips_only=True)
+    phone = hall.phone()
+    phone.goes_to(f"{hall.path}/v/{slip}")
+    expect(phone.page).to_have_url(re.compile(rf"{hall.path}$"))
+    assert slip not in str(hall.moderator.all("slips"))
+    assert hall.moderator.all("slips")[0]["hashes"] == []
+
+
+def test_a_wrong_slip_on_a_tablet_is_corrected_without_showing_the_ballot(hall: Hall) -> None:
+    (slip,) = slips(hall, 1)
+    voting, tablet = a_voting(hall, slips_only=True), a_tablet(hall)
+    tablet.button("phone.turn_begin").tap()
+    types_slip(tablet, "AAAABBBBCCCC")
+    takes_a_turn(tablet, "Ziel 2")
+    tablet.sees(tablet.t("refused.slip_unknown"))
+    shows_no_marks(tablet)
+    types_slip(tablet, slip)
+    tablet.button("phone.slip_again").tap()
+    saved(tablet)
+    assert points(result(hall, voting)) == [1, 0, 0, 0]
