@@ -38,7 +38,8 @@ const ConsoleGoal = {
   methods: {
     values(indicator) {
       const { base_value: base, base_year, target_value: target, target_year, unit } = indicator;
-      const at = (value, year, unit) => [this.n(value), unit, year && `(${year})`].filter(Boolean).join(" ");
+      // Isolated, so that a number keeps its order beside a unit in Arabic.
+      const at = (value, year, unit) => "\u2068" + [this.n(value), unit, year && `(${year})`].filter(Boolean).join(" ") + "\u2069";
       if (target === null) return base === null ? "" : at(base, base_year, unit);
       const goal = at(target, target_year, unit);
       return base === null ? goal : this.t("common.from_to", { base: at(base, base_year), target: goal });

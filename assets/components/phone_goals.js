@@ -57,7 +57,8 @@ export const GoalView = {
   methods: {
     point(value, year, unit) {
       const number = shownNumber(value, this.live.texts.lang);
-      return [number && unit ? `${number} ${unit}` : number, year && `(${year})`].filter(Boolean).join(" ");
+      const words = [number && unit ? `${number} ${unit}` : number, year && `(${year})`].filter(Boolean).join(" ");
+      return words && "\u2068" + words + "\u2069"; // keeps its order inside an Arabic sentence
     },
     way({ base_value, base_year, target_value, target_year, unit }) {
       const base = this.point(base_value, base_year, "");

@@ -14,6 +14,7 @@ function learnVoices() {
 if (engine) {
   learnVoices();
   engine.onvoiceschanged = learnVoices;
+  window.addEventListener("pagehide", () => engine.cancel()); // some browsers would read on without the page
 }
 
 const spoken = (lang) => lang.toLowerCase().split(/[-_]/)[0];
@@ -31,7 +32,7 @@ function quiet() {
 function say({ text, lang }) {
   quiet();
   const words = markRaw(new SpeechSynthesisUtterance(text));
-  words.lang = lang;
+  words.lang = spoken(lang); // plain German is German to a voice
   words.voice = voiceFor(lang);
   words.onend = words.onerror = () => speech.current === words && (speech.current = null);
   speech.current = words;
