@@ -13,6 +13,7 @@ const fresh = (initial) => (typeof initial === "function" ? initial() : JSON.par
 export function createDrafts({ keep, reactive, watch }) {
   const drafts = reactive(new Map()); // name -> {value, initial}; who counts them hears of a new one
   const listeners = [];
+  let fromOtherTab = false;
   const tell = (name, isNew) => listeners.forEach((listener) => listener(name, isNew));
 
   /**
@@ -24,9 +25,16 @@ export function createDrafts({ keep, reactive, watch }) {
     const value = reactive({ ...fresh(initial), ...keep.get(DRAFT_KEY + name, {}) });
     drafts.set(name, { value, initial });
     keep.set(DRAFT_KEY + name, value); // a new id must be the same after a reload
-    watch(value, () => (keep.set(DRAFT_KEY + name, value), tell(name, false)), { deep: true, flush: "sync" });
+    watch(value, () => changed(name, value), { deep: true, flush: "sync" });
     tell(name, true);
     return value;
+  }
+
+  /** What came from another tab is not written back: it may have been typed on there meanwhile. */
+  function changed(name, value) {
+    if (fromOtherTab) return;
+    keep.set(DRAFT_KEY + name, value);
+    tell(name, false);
   }
 
   /** Begins anew, after the draft was handed to the outbox or thrown away. */
@@ -67,9 +75,15 @@ export function createDrafts({ keep, reactive, watch }) {
   /** Calls back with each change: (name, whether it was asked for just now). */
   const listen = (listener) => listeners.push(listener);
 
+  function follow(draft, value) {
+    fromOtherTab = true;
+    Object.assign(draft, value);
+    fromOtherTab = false;
+  }
+
   keep.onOtherTab((key, value) => {
     const known = key.startsWith(DRAFT_KEY) && drafts.get(key.slice(DRAFT_KEY.length));
-    if (known && value && JSON.stringify(known.value) !== JSON.stringify(value)) Object.assign(known.value, value);
+    if (known && value && JSON.stringify(known.value) !== JSON.stringify(value)) follow(known.value, value);
   });
 
   return { draft, clear, blank, begin, take, text, id, names, listen };

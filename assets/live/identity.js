@@ -20,7 +20,14 @@ export function createIdentity({ keep, reactive, watch, role }) {
     identity.code = newPersonalCode();
     identity.token = tokenOf(identity.code);
   }
-  watch(identity, () => keep.set(WHO, identity), { flush: "sync", immediate: true });
-  keep.onOtherTab((key, value) => key === WHO && value && Object.assign(identity, value));
+  // What another tab changed is not written back: it may have changed again, and two tabs would argue for ever.
+  let fromOtherTab = false;
+  watch(identity, () => fromOtherTab || keep.set(WHO, identity), { flush: "sync", immediate: true });
+  keep.onOtherTab((key, value) => {
+    if (key !== WHO || !value) return;
+    fromOtherTab = true;
+    Object.assign(identity, value);
+    fromOtherTab = false;
+  });
   return identity;
 }

@@ -44,6 +44,7 @@ export function createLink({ code, role = "participant", hello, onFrame, onState
   let probes = 0;
   let failures = 0;
   let drops = 0;
+  let again = false;
   let stopped = false;
 
   function open(kind, onLost) {
@@ -81,6 +82,7 @@ export function createLink({ code, role = "participant", hello, onFrame, onState
     }
     if (transport !== active || transport.welcomed) return;
     Object.assign(transport, { welcomed: true, since: env.now() });
+    if (again) return restart();
     failures = 0;
     prefer = transport.kind;
     keep.set(key, prefer);
@@ -91,6 +93,7 @@ export function createLink({ code, role = "participant", hello, onFrame, onState
   function connect() {
     env.clearTimeout(timer);
     if (stopped || active) return;
+    again = false;
     active = open(prefer, lost);
   }
 
@@ -159,6 +162,8 @@ export function createLink({ code, role = "participant", hello, onFrame, onState
   /** Says hello anew: after a gap, the server then tells what was missed. */
   function restart() {
     if (stopped || !active) return;
+    again = !active.welcomed; // its hello may be on its way: then as soon as it is answered
+    if (again) return;
     active.connection.close();
     active = null;
     stopProbing();

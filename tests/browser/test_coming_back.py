@@ -109,7 +109,7 @@ def test_a_ballot_that_is_not_cast_stays_on_its_device(hall: Hall) -> None:
     code = code_of(phone)
     other = newcomer(hall)
     types_code(other, code)
-    other.button("phone.send_ballot").wait_for()
+    other.page.get_by_label(other.t("phone.give_dot")).first.wait_for()
     expect(other.page.get_by_label(other.t("phone.take_dot")).first).to_have_attribute(
         "aria-disabled", "true"
     )

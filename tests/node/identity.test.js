@@ -52,6 +52,23 @@ test("a code that is typed in one tab makes the other tab the same person", () =
   assert.equal(two.identity.token, tokenOf("KTMXWPRSABCD"));
 });
 
+test("a tab that hears late of a change does not take it back", () => {
+  const shared = sharedStorage();
+  identityOf(shared);
+  const listeners = [];
+  globalThis.window = { addEventListener: (_, f) => listeners.push(f) };
+  // As Vue does with flush "sync": called at every single change.
+  const watch = (_, f) => (sync = f);
+  const reactive = (one) => new Proxy(one, { set: (at, key, value) => ((at[key] = value), sync?.(), true) });
+  let sync = null;
+  createIdentity({ keep: createKeep("K7WM4P", shared.tab().storage), reactive, watch, role: "participant" });
+  const key = "zr.K7WM4P.identity";
+  const older = JSON.stringify({ ...JSON.parse(shared.values.get(key)), group_id: "before" });
+  shared.values.set(key, JSON.stringify({ ...JSON.parse(older), group_id: "now" }));
+  listeners.forEach((f) => f({ key, newValue: older }));
+  assert.equal(JSON.parse(shared.values.get(key)).group_id, "now");
+});
+
 test("a code is understood however it is written", () => {
   const meant = "KTMXWPRS2QLH";
   const typed = ["ktmx wprs 2qlh", "KTMX-WPRS–2QLH", " ktmxwprs20|h ", "КТМХ wprs ٢oiН", "ｋｔｍｘWPRS2QLH", "ktmx.wprs.۲01н"];

@@ -234,3 +234,16 @@ test("after a gap the link says hello anew", async () => {
   await clock.pass(500);
   assert.deepEqual([sockets.length, sockets[0].closed], [2, true]);
 });
+
+test("who becomes somebody else before the first greeting is greeted as that", async () => {
+  const { link, clock, sockets, frames, states, socketOpens, last } = linked();
+  last().open();
+  link.restart();
+  assert.equal(last().closed, false);
+  last().get(welcome);
+  assert.deepEqual([frames, last().closed, now(states)], [[], true, "connecting null"]);
+  await clock.pass(300);
+  assert.equal(sockets.length, 2);
+  socketOpens();
+  assert.deepEqual([frames, now(states)], [["welcome"], "online ws"]);
+});
