@@ -241,7 +241,7 @@ test("who becomes somebody else before the first greeting is greeted as that", a
   link.restart();
   assert.equal(last().closed, false);
   last().get(welcome);
-  assert.deepEqual([frames, last().closed, now(states)], [[], true, "connecting null"]);
+  assert.deepEqual([frames, last().closed, now(states)], [[], true, "connecting "]);
   await clock.pass(300);
   assert.equal(sockets.length, 2);
   socketOpens();
