@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class BadCertificate(Exception):
-    """`code`: "missing", "unreadable" or "locked"; the sentence is `cli.certificate.<code>`."""
+    """`code`: "missing", "alone", "unreadable" or "locked"; the sentence is `cli.certificate.<code>`."""
 
     def __init__(self, code: str, file: Path) -> None:
         super().__init__(code)
@@ -37,7 +37,7 @@ def certificate(certfile: Path | None, keyfile: Path | None) -> Certificate | No
     given = [file for file in (certfile, keyfile) if file is not None]
     if certfile is None:
         if given:
-            raise BadCertificate("missing", Path("--certfile"))
+            raise BadCertificate("alone", given[0])
         return None
     for file in given:
         if not file.is_file():

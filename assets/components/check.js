@@ -56,6 +56,7 @@ const CheckPage = {
     const [http, socket] = await Promise.all([httpDelay(), this.socket.delay()]);
     Object.assign(this.found, { http_ms: http.ms, clock_ms: http.clock, socket: socket !== null, socket_ms: socket });
     this.report();
+    if (socket === null) this.openedLate(await this.socket.delay(true));
   },
   methods: {
     /** The screen was locked, or is on again. */
@@ -68,6 +69,12 @@ const CheckPage = {
       if (!alive) await httpDelay(true);
       Object.assign(this.found, { alive, back_ms: Date.now() - back });
       return this.report();
+    },
+    /** The live channel takes such a WebSocket, too, after a moment of HTTP. */
+    openedLate(ms) {
+      if (ms === null) return;
+      Object.assign(this.found, { socket: true, socket_ms: ms });
+      this.report();
     },
     async report() {
       try {

@@ -62,7 +62,7 @@ def test_files_that_are_no_certificate_are_told_apart(tmp_path: Path) -> None:
     for files, code in [
         ((nothing, key), "missing"),
         ((cert, nothing), "missing"),
-        ((None, key), "missing"),
+        ((None, key), "alone"),
         ((tmp_path / "text.pem", key), "unreadable"),
         ((cert, None), "unreadable"),
         ((other_cert, key), "unreadable"),

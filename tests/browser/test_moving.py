@@ -51,13 +51,13 @@ def doors(browser: Browser, tmp_path: Path) -> Iterator[TwoDoors]:
 
 
 def test_a_phone_moves_with_its_draft_and_its_unsent_card(doors: TwoDoors) -> None:
-    doors.second.leads_to(doors.server.port)
     phone = doors.phone()
     phone.posts("Vorher")
     doors.first.shuts()
     phone.writes(MINE)
     phone.paper.fill("Halb geschr")
     phone.has(MINE, "unsent")
+    doors.second.leads_to(doors.server.port)
     expect(phone.page).to_have_url(f"{doors.second.base}{doors.hall.path}", timeout=60_000)
     phone.has("Vorher", "saved")
     phone.has(MINE, "saved")
