@@ -43,7 +43,20 @@ ALSO_CALLED = {"kmr": "ku", "prs": "fa", "pes": "fa"}
 """What browsers call some of our languages. Sorani (ckb) is not among them: our Kurdish is Kurmanji."""
 
 COOKIE = "zielrunde_language"
-AREAS = ("common", "phone", "stage", "console", "setup", "check", "doc", "refused", "error", "storage", "cli")
+AREAS = (
+    "common",
+    "phone",
+    "stage",
+    "console",
+    "setup",
+    "check",
+    "doc",
+    "print",
+    "refused",
+    "error",
+    "storage",
+    "cli",
+)
 SOURCE_LANGUAGE = "de"
 
 NAMING = frozenset({"year", "number", "port"})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import typst
-
 from app.exports import facts
+from app.exports.typeset import typeset
 from app.exports.wording import direction, number
-from app.paths import ASSETS
 from app.texts import Texts
 from facilitation.documentation_parts import (
     Card,
@@ -24,8 +21,6 @@ from facilitation.documentation_parts import (
     Weight,
 )
 from facilitation.model import Kind
-
-_PRINT = ASSETS / "print"
 
 _LABELS = (
     "doc.about",
@@ -63,30 +58,8 @@ _LABELS = (
 
 
 def render(documentation: Documentation, language: str) -> bytes:
-    """Takes up to a second, and blocks: call it in a thread.
-
-    PDF/UA forbids letters that no font on this laptop has, such as an emoji. A document with a
-    box in it is better than none, so then the PDF is tagged all the same and only not certified.
-    """
-    words = json.dumps(_data(documentation, facts.speaking(language)), ensure_ascii=False)
-    try:
-        return _typeset(words, ["ua-1"])
-    except typst.TypstError:
-        return _typeset(words, [])
-
-
-def _typeset(words: str, standards: list[str]) -> bytes:
-    made = typst.compile(
-        str(_PRINT / "document.typ"),
-        root=str(_PRINT),
-        font_paths=[str(_PRINT / "fonts")],
-        sys_inputs={"data": words},
-        format="pdf",
-        pdf_standards=standards,
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no PDF")
-    return made
+    """Takes up to a second, and blocks: call it in a thread."""
+    return typeset("document", _data(documentation, facts.speaking(language)))
 
 
 def _data(documentation: Documentation, t: Texts) -> dict[str, Any]:

@@ -5,19 +5,15 @@ The codes exist on this paper alone: nothing here keeps them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import typst
-
 from app.exports import facts
+from app.exports.typeset import typeset
 from app.exports.wording import direction
-from app.paths import ASSETS
 from app.qr import svg
 from app.texts import area, texts
 
-_PRINT = ASSETS / "print"
 GROUP = 4  # letters that are read and typed in one go
 
 
@@ -33,16 +29,7 @@ class Slips(NamedTuple):
 
 def render(slips: Slips) -> bytes:
     """A PDF. Blocks for a moment: call it in a thread."""
-    made = typst.compile(
-        str(_PRINT / "slips.typ"),
-        root=str(_PRINT),
-        font_paths=[str(_PRINT / "fonts")],
-        sys_inputs={"data": json.dumps(_data(slips), ensure_ascii=False)},
-        format="pdf",
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no PDF")
-    return made
+    return typeset("slips", _data(slips))
 
 
 def address_of(slips: Slips, code: str) -> str:

@@ -1,0 +1,156 @@
+"""What hangs in the hall and lies on its tables: the right codes, all languages, letters and not boxes."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from app.exports import network, sheets
+from app.exports.network import Place, access_points, addresses_needed, recipe
+from app.exports.sheets import Invited, Table, WifiOnPaper
+from app.exports.typeset import typeset_as
+from app.exports.wording import direction
+from app.texts import LANGUAGES, texts
+from tests.app.test_exports import fonts_of, squeezed
+
+ALL = [code for code, _ in LANGUAGES]
+PASSWORD = "Gemeinsam2030!"
+WIFI = WifiOnPaper("WIFI:T:WPA;S:Saal;P:Gemeinsam2030!;;", "Saal-WLAN", PASSWORD)
+INVITED = Invited(
+    "Dialog: #panic() *fett*",
+    "http://192.168.1.20:8080/j/KTM4PZ",
+    "192.168.1.20:8080",
+    "KTM4PZ",
+    ("de", "en"),
+    WIFI,
+)
+TABLES = [Table(1, "Tisch 1", f"{INVITED.url}/g/1"), Table(12, "Jugend und Sport", f"{INVITED.url}/g/12")]
+PLACE = Place(("192.168.1.20", "zielrunde.local"), 8080, "http://192.168.1.20:8080/check", 60)
+
+
+def read(body: bytes) -> PdfReader:
+    return PdfReader(BytesIO(body))
+
+
+def words(body: bytes) -> list[str]:
+    """Of each page."""
+    return [squeezed(page.extract_text()) for page in read(body).pages]
+
+
+def has(page: str, text: str) -> bool:
+    """Right-to-left words may come out of a PDF backwards, letter by letter."""
+    if direction(text) == "ltr":
+        return squeezed(text) in page
+    return all(word in page or word[::-1] in page for word in text.rstrip(".").split() if not word.isdigit())
+
+
+def said(language: str, *keys: str) -> list[str]:
+    return [texts(language).t(f"print.{key}") for key in keys]
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts in the QR codes, in the order in which they are drawn."""
+    codes: list[str] = []
+    svg = sheets.svg
+
+    def note(text: str, border: int = 2) -> str:
+        codes.append(text)
+        return svg(text, border)
+
+    monkeypatch.setattr(sheets, "svg", note)
+    return codes
+
+
+def test_the_poster_shows_the_wifi_first_and_then_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = drawn(monkeypatch)
+    (page,) = words(sheets.poster(INVITED))
+    assert codes == [WIFI.qr_text, INVITED.url]
+    for language in INVITED.languages:
+        for text in said(language, "title", "scan_first", "scan_then", "choose_table", "no_name", "stay"):
+            assert has(page, text), text
+    assert all(
+        has(page, text) for text in (INVITED.address, INVITED.code, WIFI.name, PASSWORD, "#panic() *fett*")
+    )
+
+
+def test_without_a_wifi_there_is_one_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = drawn(monkeypatch)
+    (page,) = words(sheets.poster(INVITED._replace(wifi=None)))
+    assert codes == [INVITED.url]
+    assert all(has(page, text) for text in said("de", "scan", "choose_table"))
+    assert not has(page, said("de", "scan_first")[0])
+
+
+def test_the_password_is_printed_only_where_it_is_wanted() -> None:
+    body = sheets.poster(INVITED._replace(wifi=WIFI._replace(password="")))
+    (page,) = words(body)
+    assert has(page, WIFI.name)
+    assert not has(page, PASSWORD)
+    assert PASSWORD.encode() not in body
+
+
+def test_more_languages_are_more_posters_and_not_smaller_ones() -> None:
+    spoken = ("de", "de-simple", "ar", "fa", "uk")
+    found = words(sheets.poster(INVITED._replace(languages=spoken)))
+    assert len(found) == 2  # plain German is not printed beside German
+    for page, languages in zip(found, (("de", "ar"), ("fa", "uk")), strict=True):
+        for language in languages:
+            assert all(has(page, text) for text in said(language, "scan_first", "choose_table")), language
+
+
+def test_a_poster_is_a4_or_a3() -> None:
+    sizes = {paper: read(sheets.poster(INVITED, paper)).pages[0].mediabox for paper in ("a4", "a3")}
+    assert {paper: (round(size.width), round(size.height)) for paper, size in sizes.items()} == {
+        "a4": (595, 842),
+        "a3": (842, 1191),
+    }
+
+
+def test_each_table_has_a_sheet_with_its_own_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = drawn(monkeypatch)
+    found = words(sheets.tables(INVITED, TABLES))
+    assert codes == [WIFI.qr_text, TABLES[0].url, WIFI.qr_text, TABLES[1].url]
+    assert has(found[0], "Tisch 1")
+    assert has(found[1], "Jugend und Sport")
+    assert all(has(page, text) for page in found for text in said("en", "scan_first", "scan_then"))
+
+
+@pytest.mark.parametrize("language", ALL)
+def test_every_language_has_its_letters(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDF/UA-1 refuses a letter that no font has, and without the fallback nothing hides that."""
+    monkeypatch.setattr(
+        sheets, "typeset", lambda name, data: typeset_as(name, json.dumps(data, ensure_ascii=False), ["ua-1"])
+    )
+    for body in (
+        sheets.poster(INVITED._replace(languages=(language,))),
+        sheets.tables(INVITED._replace(languages=(language, *ALL)), TABLES),
+    ):
+        reader = read(body)
+        assert {font for page in reader.pages for font in fonts_of(page)} <= {
+            "NotoSans-Regular",
+            "NotoSans-Bold",
+            "NotoSansArabic-Regular",
+            "NotoSansArabic-Bold",
+        }
+        assert reader.trailer["/Root"]["/Lang"].startswith(language.split("-")[0])
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_network_recipe_is_one_page_for_the_technician(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes: list[str] = []
+    svg = network.svg
+    monkeypatch.setattr(network, "svg", lambda text, border: codes.append(text) or svg(text, border))
+    (page,) = words(recipe(PLACE, language))
+    assert codes == [PLACE.check]
+    assert all(has(page, text) for text in (*PLACE.addresses, "TCP 8080", "2–3", "120", PLACE.check))
+    assert "{" not in page
+
+
+def test_a_hall_needs_as_much_network_as_it_has_people() -> None:
+    assert [access_points(people) for people in (1, 12, 60, 250)] == ["1", "1", "2–3", "9–13"]
+    assert [addresses_needed(people) for people in (1, 12, 60, 253)] == [50, 50, 120, 510]
