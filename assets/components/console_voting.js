@@ -123,7 +123,10 @@ const ConsoleOpenVoting = {
     close() {
       const { t } = this;
       const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: t("common.devices", {}, this.people) });
-      const run = () => this.desk.act(make.closeVoting({ id: this.voting.id }), t("console.said.voting_closed"));
+      const run = async () => {
+        const ack = await this.desk.act(make.closeVoting({ id: this.voting.id }), t("console.said.voting_closed"));
+        if (ack) this.live.clearDraft("desk.paper"); // the last ballot from paper is not to be kept here
+      };
       this.desk.confirm(t("console.voting.close"), text, t("console.voting.close"), run);
     },
   },
