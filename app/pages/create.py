@@ -80,7 +80,8 @@ class NewWorkshop:
             Field("fields", t("setup.fields"), names, lines=9, hint=t("setup.one_per_line"), limit=5000)
         )
         self._add(Field("card_limit", t("setup.card_limit"), template.CARD_LIMIT, digits=True, limit=4))
-        for field in question_fields({}):
+        usual = date.today().year + template.YEARS_AHEAD
+        for field in question_fields({}, self.dialogue.target_year if self.dialogue else usual):
             self._add(field)
 
     def _add(self, field: Field) -> None:

@@ -61,12 +61,12 @@ class Audience(Field):
             choice.props(f"aria-pressed={'true' if name == self.text else 'false'}")
 
 
-def question_fields(asked: Mapping[str, str]) -> Iterator[Field]:
+def question_fields(asked: Mapping[str, str], year: int) -> Iterator[Field]:
     """A question per phase. Left empty, every phone asks our question in its own language."""
     tagged("h3", t("setup.questions"))
     tagged("p", t("setup.questions_text"), "muted")
     for phase in PHASES:
         label = t(f"common.phase.{phase.id}")
-        ours = t(f"common.question.{phase.id}").replace("\n", " ")
+        ours = t(f"common.question.{phase.id}", year=year).replace("\n", " ")
         field = Field(f"question.{phase.id}", label, asked.get(phase.id, ""), limit=2000)
         yield field.placeholder(ours)

@@ -147,7 +147,7 @@ class Setup:
             limit = Field("card_limit", t("setup.card_limit"), now.card_limit, digits=True, limit=4)
             self._plain(limit, template.CARD_LIMIT)
         with more(t("setup.questions_change")):
-            for field in question_fields(now.questions):
+            for field in question_fields(now.questions, now.target_year):
                 self.saves(field, lambda typed, field=field: {"questions": self._questions(field, typed)})
         self.questions_in.fields()
 

@@ -8,7 +8,7 @@ from app.pages.parts import Field, icon, plain, tagged
 from app.pages.sections import more
 from app.pages.setup_lists import Form
 from app.pages.words import t
-from app.texts import LANGUAGES, name_of, ordered, texts
+from app.texts import LANGUAGES, direction, name_of, ordered, texts
 from facilitation.commands import AskIn
 from facilitation.phases import PHASES
 
@@ -74,9 +74,10 @@ class QuestionsIn:
         now = self.form.workshop
         value = now.questions_in.get(code, {}).get(phase, "")
         field = Field(f"question.{code}.{phase}", t(f"common.phase.{phase}"), value, limit=2000)
-        field.input.props(f"lang={code}")
+        field.input.props(f"lang={code} dir={direction(code)}")
         if phase not in now.questions:
-            field.placeholder(texts(code).t(f"common.question.{phase}").replace("\n", " "))
+            usual = texts(code).t(f"common.question.{phase}", year=now.target_year)
+            field.placeholder(usual.replace("\n", " "))
 
         async def save() -> None:
             typed = field.text
