@@ -54,6 +54,7 @@ class Hall:
         self.access = Access(store)
         self.network = network if isinstance(network, Network) else _given(store, network)
         self.network.tell.append(self.invite_anew)
+        self._wifi = stored_wifi(store)  # read once: a stage must not need the disk
         self.phones = Phones()
         self.peak = 0
         # New at every start: what a phone holds from an earlier run, perhaps of another database
@@ -182,10 +183,11 @@ class Hall:
 
     def wifi(self) -> Wifi | None:
         """The hall's Wi-Fi, as typed by the moderator; None where none was typed."""
-        return stored_wifi(self.store)
+        return self._wifi
 
     def set_wifi(self, wifi: Wifi | None) -> None:
         store_wifi(self.store, wifi)
+        self._wifi = wifi
         self.invite_anew()
 
     def invite_anew(self) -> None:
