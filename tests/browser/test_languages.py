@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from app import static
 from app.paths import ASSETS
@@ -45,9 +45,9 @@ def said_in_a_russian_browser(browser: Browser, language: str, counted: dict[str
 
 def speaks(phone: Phone, language: str) -> None:
     """The page is marked as that language's, and so is the choice."""
-    heading = phone.page.get_by_text(texts(language).t("phone.your_language"), exact=True)
-    heading.wait_for()
     html = phone.page.locator("html")
+    expect(html).to_have_attribute("lang", language)
+    phone.page.get_by_text(texts(language).t("phone.your_language"), exact=True).wait_for()
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == (language, direction(language))
     chosen = phone.page.locator(".languages [aria-pressed=true]")
     assert (chosen.inner_text(), chosen.get_attribute("lang")) == (dict(LANGUAGES)[language], language)
@@ -80,6 +80,7 @@ def test_a_change_of_language_loses_nothing_typed(hall: Hall) -> None:
     for language in [*CODES[1:], "de"]:
         phone.page.get_by_role("button", name=texts(now).t("phone.change_language")).tap()
         phone.page.locator(f".languages [lang={language}]").tap()
+        expect(phone.page.locator("html")).to_have_attribute("lang", language)
         phone.page.get_by_role("button", name=texts(language).t("phone.send_card")).wait_for()
         assert phone.page.locator("html").get_attribute("dir") == direction(language)
         assert phone.paper.input_value() == "Der Bus fährt nur zweimal am Tag"
