@@ -24,6 +24,7 @@ from app.hallcheck.machine import (
 from app.hallcheck.phones import MOST, PhoneReport, Phones
 from app.halls import Hall
 from app.texts import texts
+from app.wifi import Wifi
 from facilitation.model import Workshop
 from tests.app.laptop import button, sees, t, type_in
 
@@ -222,7 +223,7 @@ async def test_the_wifi_is_typed_once_and_a_wrong_one_is_said(moderator: User, h
     type_in(moderator, "wifi_password", "geheim123")
     button(moderator, t("setup.wifi_save")).click()
     await sees(moderator, t("setup.wifi_saved"))
-    assert hall.wifi() == ("Saal", "geheim123", "wpa", False, False)
+    assert hall.wifi() == Wifi("Saal", "geheim123")
 
 
 async def test_a_changed_address_alarms_on_every_page_until_somebody_knows(
