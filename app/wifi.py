@@ -21,13 +21,15 @@ _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in '\\;,":'})
 
 
 class Wifi(NamedTuple):
-    """`on_stage`: the moderator wants its QR code on the stage as well, and so its password."""
+    """`on_stage`: the moderator wants its QR code on the stage as well, and so its password;
+    `on_paper`: the password in letters on what is printed."""
 
     ssid: str
     password: str = ""
     security: str = "wpa"
     hidden: bool = False
     on_stage: bool = False
+    on_paper: bool = False
 
     @property
     def qr_text(self) -> str:

@@ -26,6 +26,7 @@ def build(code: str) -> Response | None:
     with frame(t("setup.documents"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
         with actions:
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
+            link_button(t("setup.print_title"), f"/m/w/{code}/print", "print")
             help_link()
         with plain("div", "columns documents"):
             with plain("div", "main-column form"):

@@ -9,9 +9,10 @@ from app.hallcheck.check import HallCheck
 from app.hallcheck.findings import Finding, phone, worst
 from app.hallcheck.phones import PhoneReport
 from app.halls import hall
-from app.pages.frame import frame, help_link
+from app.pages.frame import frame, help_link, link_button
 from app.pages.hallcheck_forms import Addresses, WifiForm
 from app.pages.parts import icon, plain, tagged
+from app.pages.printing import recipe_buttons
 from app.pages.words import t
 from app.qr import svg
 
@@ -38,6 +39,11 @@ async def build() -> None:
                 Addresses()
                 tagged("h2", t("setup.check_wifi"))
                 WifiForm()
+                tagged("h2", t("setup.print.network"))
+                tagged("p", t("setup.print_text.network"), "muted")
+                with plain("div", "form-row"):
+                    recipe_buttons()
+                _sheets()
                 tagged("h2", t("setup.check_hints"))
                 _hints()
             page.aside()
@@ -163,6 +169,15 @@ def _mark(level: str) -> None:
     with plain("div", "level"):
         icon(MARKS[level])
         ui.label(t(f"setup.level.{level}"))
+
+
+def _sheets() -> None:
+    """Ways to the sheets of each workshop that is still to come."""
+    going_on = [workshop for workshop in hall().workshops() if not workshop.finished]
+    if going_on:
+        tagged("h2", t("setup.print_title"))
+    for workshop in going_on:
+        link_button(workshop.title, f"/m/w/{workshop.code}/print", "print")
 
 
 def _hints() -> None:

@@ -74,7 +74,8 @@ class WifiForm:
 
     def __init__(self) -> None:
         kept = hall().wifi() or Wifi("")
-        self._security, self._hidden, self._on_stage = kept.security, kept.hidden, kept.on_stage
+        self._security, self._hidden = kept.security, kept.hidden
+        self._on_stage, self._on_paper = kept.on_stage, kept.on_paper
         tagged("p", t("setup.wifi_text"), "muted")
         with plain("div", "pair"):
             name, password = t("setup.wifi_name"), t("setup.wifi_password")
@@ -98,6 +99,8 @@ class WifiForm:
             )
             stage = lambda: self._set(_on_stage=not self._on_stage)  # noqa: E731
             _choice(t("setup.wifi_on_stage"), t("setup.wifi_on_stage_text"), self._on_stage, stage, "tick")
+            paper = lambda: self._set(_on_paper=not self._on_paper)  # noqa: E731
+            _choice(t("setup.wifi_on_paper"), t("setup.wifi_on_paper_text"), self._on_paper, paper, "tick")
 
     def _set(self, **values: object) -> None:
         for name, value in values.items():
@@ -106,7 +109,9 @@ class WifiForm:
 
     def _save(self) -> None:
         password = "" if self._security == "none" else self.password.text
-        wifi = Wifi(self.ssid.text, password, self._security, self._hidden, self._on_stage)
+        wifi = Wifi(
+            self.ssid.text, password, self._security, self._hidden, self._on_stage, on_paper=self._on_paper
+        )
         problem = wifi_problem(wifi) if wifi.ssid else "setup.wifi_wrong_empty"
         wrong_password = problem == "setup.wifi_wrong_password"
         self.ssid.complain(t(problem) if problem and not wrong_password else None)

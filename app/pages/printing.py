@@ -1,19 +1,26 @@
-"""Sheets to hang up: a poster for the door and one sheet per table. Printed by the browser."""
+"""What to hang up and to lay on the tables: a poster, a sheet per table, slips, and the network's recipe."""
 
 from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
 
 from fastapi.responses import Response
 from nicegui import ui
 
+from app.addresses import short
 from app.halls import hall
-from app.pages.frame import frame, not_here
-from app.pages.parts import Field, button, plain, tagged
-from app.pages.words import t
+from app.pages.frame import frame, help_link, link_button, not_here
+from app.pages.hallcheck_forms import WifiForm
+from app.pages.parts import button, icon, plain, tagged
+from app.pages.words import LANGUAGES, language, t
+from app.printing import SHEETS, outdated, printed_now, recipe, remember
 from app.qr import svg
-from facilitation.model import Group, Workshop
+from app.texts import name_of
+from facilitation.model import Workshop
 
-# Characters that mean something in a Wi-Fi code (ZXing's convention).
-_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in '\\;,":'})
+LOOK_SECONDS = 2.0
+POSTERS = ("poster_a4", "poster_a3")
 
 
 def build(code: str) -> Response | None:
@@ -21,66 +28,113 @@ def build(code: str) -> Response | None:
     scope = hall().scope_of(code)
     if scope is None:
         return not_here()
-    state = hall().state(scope)
-    workshop = state.workshop
-    with frame(t("setup.print_title"), f"{workshop.dialogue_title}: {workshop.title}", classes="printing"):
-        Sheets(workshop, sorted(state.all(Group), key=lambda group: group.number))
+    workshop = hall().state(scope).workshop
+    with frame(t("setup.print_title"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+        with actions:
+            link_button(t("setup.prepare"), f"/m/w/{code}/setup", "pencil")
+            help_link()
+        page = PrintPage(scope)
+        with plain("div", "columns documents"):
+            with plain("div", "main-column form"):
+                page.build()
+            page.aside()
+    ui.timer(LOOK_SECONDS, page.look)
     return None
 
 
-class Sheets:
-    """Name and password of the Wi-Fi are asked for here and kept nowhere."""
+class PrintPage:
+    """The files to print, and whether what was printed before is still true."""
 
-    def __init__(self, workshop: Workshop, tables: list[Group]) -> None:
-        self.workshop, self.tables = workshop, tables
-        with plain("section", "narrow no-print"):
-            tagged("p", t("setup.print_text"))
-            with plain("div", "pair"):
-                self.ssid = Field("", t("setup.wifi_name"), hint=t("setup.wifi_hint"), limit=32)
-                self.password = Field("", t("setup.wifi_password"), limit=63)
-            print_now = button(t("setup.print_now"), lambda: None, "print", filled=True)
-            print_now.on("click", js_handler="() => window.print()")
-        self.sheets()
-        for field in (self.ssid, self.password):
-            field.input.on_value_change(self.sheets.refresh)
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        self._shown = printed_now(hall())
+
+    @property
+    def workshop(self) -> Workshop:
+        return hall().state(self.scope).workshop
+
+    def look(self) -> None:
+        """Notices another address, and a Wi-Fi that was typed on this page or elsewhere."""
+        if self._shown != printed_now(hall()):
+            self._shown = printed_now(hall())
+            self.warning.refresh()
+            self.aside.refresh()
+
+    def build(self) -> None:
+        self.warning()
+        with _entry("poster"):
+            for sheet in POSTERS:
+                self._download(sheet, filled=sheet == POSTERS[0])
+        with _entry("tables"):
+            self._download("tables")
+        with _entry("slips"):
+            link_button(t("setup.slips"), f"/m/w/{self.workshop.code}/slips", "arrow")
+        with _entry("network"):
+            recipe_buttons()
+        with plain("section", "print-wifi"):
+            tagged("h2", t("setup.check_wifi"))
+            WifiForm()
+
+    def _download(self, sheet: str, *, filled: bool = False) -> None:
+        async def fetch() -> None:
+            state, printed = hall().state(self.scope).copy(), printed_now(hall())
+            body = await asyncio.to_thread(SHEETS[sheet], hall(), state)
+            name = f"zielrunde-{self.workshop.code}-{sheet}.pdf".replace("_", "-")
+            ui.download.content(body, name, "application/pdf")
+            remember(hall(), self.workshop, sheet, printed)
+            self.warning.refresh()
+
+        button(t(f"setup.print_as.{sheet}"), fetch, "download", filled=filled)
 
     @ui.refreshable_method
-    def sheets(self) -> None:
-        with plain("div", "sheets"):
-            self._sheet(t("setup.sheet_welcome"), hall().join_url(self.workshop.code))
-            for table in self.tables:
-                self._sheet(table.name, hall().join_url(self.workshop.code, table.number))
+    def warning(self) -> None:
+        """Paper does not learn of a new address by itself."""
+        with plain("div").props("role=status"):
+            for sheet, then in outdated(hall(), self.workshop).items():
+                with plain("div", "check outdated"):
+                    icon("warning")
+                    now = short(hall().addresses()[0])
+                    cause = "address" if then.address != now else "wifi"
+                    name = t(f"setup.print_name.{sheet}")
+                    said = t(f"setup.print_outdated_{cause}", sheet=name, before=then.address, now=now)
+                    tagged("p", said, "strong")
 
-    def _sheet(self, heading: str, link: str) -> None:
-        with plain("article", "sheet"):
-            above = f"{self.workshop.dialogue_title}: {self.workshop.title}"
-            tagged("p", above, "sheet-above").props("dir=auto")
-            tagged("h2", heading).props("dir=auto")
-            with plain("div", "sheet-codes"):
-                if self.ssid.text:
-                    self._wifi()
-                self._join(link)
-            tagged("p", t("setup.sheet_promise"), "sheet-promise")
-
-    def _wifi(self) -> None:
-        with plain("div", "sheet-code"):
-            tagged("h3", t("setup.sheet_wifi"))
-            ui.html(svg(wifi_code(self.ssid.text, self.password.text)), sanitize=False)
-            tagged("p", self.ssid.text, "strong")
-            if self.password.text:
-                tagged("p", t("setup.sheet_password", password=self.password.text))
-            tagged("p", t("setup.sheet_stay"), "muted")
-
-    def _join(self, link: str) -> None:
-        with plain("div", "sheet-code"):
-            tagged("h3", t("setup.sheet_join_second" if self.ssid.text else "setup.sheet_join"))
-            ui.html(svg(link), sanitize=False)
-            tagged("p", t("setup.sheet_type", address=hall().addresses()[0].removeprefix("http://")))
+    @ui.refreshable_method
+    def aside(self) -> None:
+        """What the sheets will say."""
+        spoken = (self.workshop.language, *self.workshop.languages)
+        with plain("aside", "side paper-side"):
+            tagged("h2", t("setup.print_says"))
+            with plain("div", "qr-paper check-qr"):
+                ui.html(svg(hall().join_url(self.workshop.code)), sanitize=False)
+            tagged("p", short(hall().addresses()[0]), "strong address")
             tagged("p", self.workshop.code, "code")
+            tagged("p", t("setup.print_when"), "muted")
+            tagged("h2", t("setup.print_spoken"))
+            with plain("ul", "plain"):
+                for code in spoken:
+                    tagged("li", name_of(code)).props(f"lang={code} dir=auto")
+            tagged("p", t("setup.print_languages"), "muted")
 
 
-def wifi_code(ssid: str, password: str) -> str:
-    """What phones' cameras understand as "join this Wi-Fi"."""
-    if not password:
-        return f"WIFI:T:nopass;S:{ssid.translate(_ESCAPED)};;"
-    return f"WIFI:T:WPA;S:{ssid.translate(_ESCAPED)};P:{password.translate(_ESCAPED)};;"
+def _entry(id: str) -> ui.element:
+    """Name and purpose of something to print; its buttons go into what is returned."""
+    with plain("article", "workshop"):
+        with plain("div", "grow"):
+            tagged("h2", t(f"setup.print.{id}"))
+            tagged("p", t(f"setup.print_text.{id}"), "muted")
+        return plain("div", "workshop-actions")
+
+
+def recipe_buttons() -> None:
+    """The network's recipe in each language of moderators, their own first."""
+    for code in sorted(LANGUAGES, key=lambda code: code != language()):
+        button(LANGUAGES[code], _recipe_in(code), "download").props(f"lang={code}")
+
+
+def _recipe_in(code: str) -> Callable[[], object]:
+    async def fetch() -> None:
+        body = await asyncio.to_thread(recipe, hall(), code)
+        ui.download.content(body, f"zielrunde-network-{code}.pdf", "application/pdf")
+
+    return fetch

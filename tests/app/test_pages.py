@@ -12,7 +12,6 @@ from nicegui.testing import User
 from app import light
 from app.halls import Hall
 from app.pages import readiness
-from app.pages.printing import wifi_code
 from app.texts import LANGUAGES
 from facilitation import commands as c
 from facilitation.model import FieldOfAction, Group, Workshop
@@ -231,18 +230,3 @@ async def test_languages_spoken_in_the_hall_come_first_on_the_phones(
     offered = [code for code, _ in light.boot(hall, "participant", "de", state(hall), "phone")["languages"]]
     assert offered[:4] == ["de", "ar", "uk", "de-simple"]
     assert sorted(offered) == sorted(code for code, _ in LANGUAGES)
-
-
-# --- sheets ---
-
-
-@pytest.mark.parametrize(
-    ("name", "password", "code"),
-    [
-        ("Saal", "geheim", "WIFI:T:WPA;S:Saal;P:geheim;;"),
-        ("Saal; Nord", 'a\\b:"c",', 'WIFI:T:WPA;S:Saal\\; Nord;P:a\\\\b\\:\\"c\\"\\,;;'),
-        ("Offen", "", "WIFI:T:nopass;S:Offen;;"),
-    ],
-)
-def test_a_wifi_code_escapes_what_means_something_in_it(name: str, password: str, code: str) -> None:
-    assert wifi_code(name, password) == code

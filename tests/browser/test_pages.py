@@ -70,12 +70,12 @@ def test_the_console_is_not_covered_when_the_server_is_gone(own_hall: Hall) -> N
     own_hall.server.start()
 
 
-def test_each_table_has_a_sheet_of_paper(hall: Hall) -> None:
+def test_a_poster_to_print_comes_as_a_file(hall: Hall) -> None:
     page = sit_down(hall, f"/m/w/{hall.code}/print").page
-    field_of = page.get_by_label(t("setup.wifi_name"))
-    field_of.fill("Saal")
-    expect(page.locator(".sheet")).to_have_count(5)
-    expect(page.locator(".sheet").nth(4).locator(".sheet-code svg")).to_have_count(2)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="A4").click()
+    assert download.value.suggested_filename == f"zielrunde-{hall.code}-poster-a4.pdf"
+    assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
 def test_a_step_and_a_choice_are_saved_at_once(hall: Hall) -> None:

@@ -1,0 +1,105 @@
+"""What is printed for a workshop: gathered from the hall as it is now, and remembered, so that
+moderators learn when paper that lies in the hall has become untrue."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from app.addresses import short
+from app.exports import network, sheets
+from app.halls import Hall
+from facilitation.model import Group, Workshop
+from facilitation.state import State
+
+USUAL_PEOPLE = 60
+"""For how many the network is planned where no workshop says it."""
+
+HTTP_PORTS = {"http": 80, "https": 443}
+
+
+def _poster(paper: str) -> Callable[[Hall, State], bytes]:
+    return lambda hall, state: sheets.poster(invited(hall, state.workshop), paper)
+
+
+def _tables(hall: Hall, state: State) -> bytes:
+    code = state.workshop.code
+    groups = sorted(state.all(Group), key=lambda group: group.number)
+    found = [sheets.Table(g.number, g.name, hall.join_url(code, g.number)) for g in groups]
+    return sheets.tables(invited(hall, state.workshop), found)
+
+
+SHEETS: dict[str, Callable[[Hall, State], bytes]] = {
+    "poster_a4": _poster("a4"),
+    "poster_a3": _poster("a3"),
+    "tables": _tables,
+}
+"""Each blocks for up to a second: call it in a thread. Texts: setup.print.<id>."""
+
+
+def invited(hall: Hall, workshop: Workshop) -> sheets.Invited:
+    wifi = hall.wifi()
+    on_paper = None
+    if wifi:
+        on_paper = sheets.WifiOnPaper(wifi.qr_text, wifi.ssid, wifi.password if wifi.on_paper else "")
+    return sheets.Invited(
+        workshop=f"{workshop.dialogue_title}: {workshop.title}",
+        url=hall.join_url(workshop.code),
+        address=short(hall.addresses()[0]),
+        code=workshop.code,
+        languages=(workshop.language, *workshop.languages),
+        wifi=on_paper,
+    )
+
+
+def recipe(hall: Hall, language: str) -> bytes:
+    """The network recipe, for the largest workshop to come. Blocks like SHEETS."""
+    people = max((w.expected for w in hall.workshops() if not w.finished), default=0) or USUAL_PEOPLE
+    bases = [urlsplit(base) for base in hall.addresses()]
+    port = bases[0].port or HTTP_PORTS[bases[0].scheme]
+    check = f"{hall.addresses()[0]}/check"
+    hosts = tuple(base.hostname or "" for base in bases)
+    return network.recipe(network.Place(hosts, port, check, people), language)
+
+
+# --- what lies in the hall ---
+
+
+class Printed(NamedTuple):
+    """What a sheet says that may become untrue. `address`: as people type it; `wifi`: a digest, or ""."""
+
+    address: str
+    wifi: str
+
+
+def printed_now(hall: Hall) -> Printed:
+    wifi = hall.wifi()
+    digest = hashlib.sha256(wifi.qr_text.encode()).hexdigest()[:12] if wifi else ""
+    return Printed(short(hall.addresses()[0]), digest)
+
+
+def remember(hall: Hall, workshop: Workshop, sheet: str, printed: Printed) -> None:
+    """That this sheet has been printed so."""
+    known = {**_remembered(hall, workshop), sheet: printed}
+    hall.store.set_setting(_setting(workshop), json.dumps(known))
+
+
+def outdated(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
+    """The sheets that say something else than they would if they were printed now, and what they say."""
+    now = printed_now(hall)
+    return {sheet: then for sheet, then in _remembered(hall, workshop).items() if then != now}
+
+
+def _remembered(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
+    with contextlib.suppress(ValueError, TypeError, AttributeError):
+        found = json.loads(hall.store.setting(_setting(workshop)) or "{}")
+        return {sheet: Printed(*said) for sheet, said in found.items() if sheet in SHEETS}
+    return {}
+
+
+def _setting(workshop: Workshop) -> str:
+    return f"printed.{workshop.id}"

@@ -1,0 +1,142 @@
+"""The moderator prints what hangs and lies in the hall, and learns when it has become untrue."""
+
+from __future__ import annotations
+
+import pytest
+from nicegui.testing import User
+
+from app.addresses import Address
+from app.halls import Hall
+from app.printing import SHEETS, invited, outdated, printed_now, recipe, remember
+from app.wifi import Wifi, store_wifi, stored_wifi
+from facilitation import commands as c
+from facilitation.model import Workshop
+from tests.app.laptop import button, sees, t
+from tests.app.test_sheets import words
+
+SAAL = Wifi("Saal", "Gemeinsam2030!")
+MOVED = "http://10.0.0.5:8080"
+
+
+def move(hall: Hall, monkeypatch: pytest.MonkeyPatch, *bases: str) -> None:
+    monkeypatch.setattr(hall.network, "_look", lambda: [Address(base) for base in bases])
+    hall.network.check()
+
+
+async def test_a_poster_is_one_press_away(moderator: User, hall: Hall, workshop: Workshop) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/print")
+    button(moderator, "A4").click()
+    answer = await moderator.download.next()
+    assert answer.content.startswith(b"%PDF")
+    (page,) = words(answer.content)
+    assert "192.168.1.20:8080" in page
+    assert workshop.code in page
+    assert outdated(hall, workshop) == {}
+
+
+async def test_each_table_has_a_sheet_of_paper(moderator: User, workshop: Workshop) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/print")
+    button(moderator, t("setup.print_as.tables")).click()
+    first, second = words((await moderator.download.next()).content)
+    assert "Tisch1" in first
+    assert "Tisch2" in second
+
+
+async def test_the_technician_gets_a_page_from_print_page_and_hall_check(
+    moderator: User, workshop: Workshop
+) -> None:
+    for path in (f"/m/w/{workshop.code}/print", "/m/hall"):
+        await moderator.open(path)
+        button(moderator, "English").click()
+        (page,) = words((await moderator.download.next()).content)
+        assert "Wi-Fiforaworkshop" in page
+
+
+@pytest.mark.parametrize("path", ["/m/w/{code}/print", "/m/hall"])
+async def test_only_moderators_print(visitor: User, workshop: Workshop, path: str) -> None:
+    """The sheets may hold the Wi-Fi's password."""
+    answer = await visitor.http_client.get(path.format(code=workshop.code), follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/m/login")
+
+
+async def test_sheets_speak_the_workshops_languages(hall: Hall, workshop: Workshop) -> None:
+    values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
+    await hall.submit(workshop.id, c.ChangeWorkshop(**{**values, "languages": ("ar", "uk")}))
+    assert invited(hall, hall.state(workshop.id).workshop).languages == ("de", "ar", "uk")
+
+
+async def test_the_wifis_password_is_in_letters_only_where_the_moderator_wants_it(
+    hall: Hall, workshop: Workshop
+) -> None:
+    assert invited(hall, workshop).wifi is None
+    hall.set_wifi(SAAL)
+    hidden = invited(hall, workshop).wifi
+    hall.set_wifi(SAAL._replace(on_paper=True))
+    shown = invited(hall, workshop).wifi
+    assert hidden is not None
+    assert shown is not None
+    assert (hidden.name, hidden.password, hidden.qr_text) == ("Saal", "", SAAL.qr_text)
+    assert shown.password == SAAL.password
+
+
+async def test_a_wifi_of_before_has_no_password_on_paper(hall: Hall) -> None:
+    store_wifi(hall.store, SAAL)
+    kept = hall.store.setting("wifi") or ""
+    hall.store.set_setting("wifi", kept.replace(', "on_paper": false', ""))
+    assert stored_wifi(hall.store) == SAAL
+
+
+async def test_paper_with_an_old_address_is_called_old(
+    moderator: User, hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/print")
+    button(moderator, t("setup.print_as.tables")).click()
+    await moderator.download.next()
+    move(hall, monkeypatch, MOVED)
+    await moderator.open(f"/m/w/{workshop.code}/print")
+    said = {"sheet": t("setup.print_name.tables"), "before": "192.168.1.20:8080", "now": "10.0.0.5:8080"}
+    await sees(moderator, t("setup.print_outdated_address", **said))
+    button(moderator, t("setup.print_as.tables")).click()
+    await moderator.download.next()
+    assert outdated(hall, workshop) == {}
+
+
+async def test_paper_with_another_wifi_is_old_and_other_sheets_are_not(
+    hall: Hall, workshop: Workshop
+) -> None:
+    before = printed_now(hall)
+    remember(hall, workshop, "tables", before)
+    hall.set_wifi(SAAL)
+    remember(hall, workshop, "poster_a4", printed_now(hall))
+    assert outdated(hall, workshop) == {"tables": before}
+    hall.set_wifi(SAAL._replace(on_stage=True, on_paper=True))  # the same Wi-Fi
+    assert list(outdated(hall, workshop)) == ["tables"]
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", "{", '{"tables": 1}', '{"tables": ["a"]}', '{"slips": ["a", "b"]}']
+)
+async def test_what_was_remembered_in_another_shape_is_forgotten(
+    hall: Hall, workshop: Workshop, kept: str
+) -> None:
+    hall.store.set_setting(f"printed.{workshop.id}", kept)
+    assert outdated(hall, workshop) == {}
+
+
+async def test_the_recipe_names_all_addresses_and_the_largest_workshop(
+    hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (page,) = words(recipe(hall, "de"))
+    assert "60Menschen" in page  # nobody has said how many
+    values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
+    await hall.submit(workshop.id, c.ChangeWorkshop(**{**values, "expected": 90}))
+    move(hall, monkeypatch, "http://10.0.0.5", "http://zielrunde.local")
+    (page,) = words(recipe(hall, "de"))
+    assert all(
+        text in page for text in ("90Menschen", "3–5AccessPoints", "TCP80", "10.0.0.5,zielrunde.local")
+    )
+
+
+async def test_every_sheet_can_be_made(hall: Hall, workshop: Workshop) -> None:
+    for make in SHEETS.values():
+        assert make(hall, hall.state(workshop.id)).startswith(b"%PDF")
