@@ -44,7 +44,14 @@ def sign_in(response: Response, token: str) -> Response:
 def router(hall: Hall) -> APIRouter:
     """All plain routes for one hall."""
     routes = APIRouter()
-    for add in (_light_routes, _code_routes, _moderator_routes, _download_routes, add_network_routes, add_check_routes):
+    for add in (
+        _light_routes,
+        _code_routes,
+        _moderator_routes,
+        _download_routes,
+        add_network_routes,
+        add_check_routes,
+    ):
         add(routes, hall)
     return routes
 
