@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.access import Access
 from app.addresses import Address
+from app.contact import Contact, store_contact, stored_contact
 from app.hallcheck.phones import Phones
 from app.live.connection import Frame
 from app.live.protocol import Rejected
@@ -189,6 +190,13 @@ class Hall:
         store_wifi(self.store, wifi)
         self._wifi = wifi
         self.invite_anew()
+
+    def contact(self) -> Contact | None:
+        """Whom people tell what keeps them out; None where nobody was typed."""
+        return stored_contact(self.store)
+
+    def set_contact(self, contact: Contact | None) -> None:
+        store_contact(self.store, contact)
 
     def invite_anew(self) -> None:
         """Tells every stage, moderator and phone where the laptop is, and stages to draw their codes anew."""

@@ -20,6 +20,7 @@ from app.halls import hall as hall_of_app
 from app.live.http import read_body
 from app.network_routes import add_network_routes
 from app.qr import svg_once
+from app.statement import HEADERS, statement_page
 from app.texts import languages_of, preferred, texts, wishes
 from facilitation.documentation import document
 from facilitation.ids import PERSONAL_LENGTH, normal_code
@@ -46,6 +47,7 @@ def router(hall: Hall) -> APIRouter:
     routes = APIRouter()
     for add in (
         _light_routes,
+        _statement_routes,
         _code_routes,
         _moderator_routes,
         _download_routes,
@@ -95,6 +97,16 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
     @routes.get("/health")
     async def health() -> dict[str, bool]:
         return {"ok": hall.saving_problem is None}
+
+
+def _statement_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.get("/accessibility")
+    @routes.get("/j/{code}/accessibility")  # the same, with a way back to the workshop
+    async def accessibility(request: Request, code: str = "", lang: str = "") -> Response:
+        wanted = f"{lang},{wishes(request.cookies, request.headers)}"
+        back = f"/j/{normal_code(code)}" if _state(hall, code) else "/"
+        page = statement_page(preferred(wanted, languages_of("statement")), hall.contact(), back)
+        return HTMLResponse(page, headers=HEADERS)
 
 
 def _code_routes(routes: APIRouter, hall: Hall) -> None:

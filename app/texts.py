@@ -52,6 +52,7 @@ AREAS = (
     "check",
     "doc",
     "print",
+    "statement",
     "refused",
     "error",
     "storage",

@@ -21,8 +21,8 @@ class Check(NamedTuple):
     params: dict[str, object]
 
 
-def checks(state: State, address: str, people: int) -> Iterator[Check]:
-    """In the order of the form's steps."""
+def checks(state: State, address: str, people: int, contact: str) -> Iterator[Check]:
+    """In the order of the form's steps. `contact`: who answers about accessibility, "" for nobody."""
     workshop = state.workshop
     tables, fields = list(state.all(Group)), list(state.all(FieldOfAction))
     yield Check("occasion", 1, bool(workshop.title and workshop.audience), {})
@@ -34,3 +34,4 @@ def checks(state: State, address: str, people: int) -> Iterator[Check]:
     yield Check("network", 6, not any(local in address for local in LOOPBACK), {"address": address})
     tried = people > 0 or any(True for _ in state.all(Participant))
     yield Check("phone", 6, tried, {})
+    yield Check("contact", 6, bool(contact), {"name": contact})

@@ -78,7 +78,9 @@ class Setup:
 
     def checks(self) -> list[readiness.Check]:
         address, people = hall().addresses()[0], hall().people(self.workshop.code)
-        return list(readiness.checks(hall().state(self.scope), address, people))
+        contact = hall().contact()
+        name = contact.name if contact else ""
+        return list(readiness.checks(hall().state(self.scope), address, people, name))
 
     # --- saving ---
 
@@ -161,7 +163,9 @@ class Setup:
         with plain("ol", "recipe"):
             for n in range(1, 6):
                 tagged("li", t(f"setup.hall_{n}"))
-        link_button(t("setup.hall_check_open"), "/m/hall", "wifi")
+        with plain("div", "form-row"):
+            link_button(t("setup.hall_check_open"), "/m/hall", "wifi")
+            link_button(t("setup.statement_open"), "/accessibility", new_tab=True)
 
     # --- around the form ---
 

@@ -6,6 +6,7 @@ from nicegui import events, ui
 
 from app.exports.wording import day
 from app.halls import hall
+from app.pages.contact_form import ContactForm
 from app.pages.frame import frame, help_link, link_button
 from app.pages.parts import button, icon, plain, tagged
 from app.pages.trouble import Notice, ask, attempt
@@ -31,6 +32,7 @@ def build(unknown: str = "") -> None:
             with plain("aside", "side paper-side"):
                 _other_devices()
                 _archive()
+                ContactForm()
 
 
 @ui.refreshable

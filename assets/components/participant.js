@@ -4,7 +4,9 @@ import { createTexts } from "../live/texts.js";
 import { createZrApp, groupName } from "./shared.js";
 import { codesOf, letRead } from "./shared_wording.js";
 import { TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
+import { keepPlace } from "./phone_focus.js";
 import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
+import { Announcer } from "./phone_said.js";
 import { loadLater, loadLaterSoon, secondHalf } from "./phone_second.js";
 import { isGroupTablet, membership, ownGroup, phaseNow } from "./phone_state.js";
 import { WaitScreen } from "./phone_wait.js";
@@ -25,12 +27,12 @@ function codeInAddress() {
 
 /** The whole page: join first, then always exactly what the phase asks for. */
 const ParticipantPage = {
-  components: { JoinScreen, LanguageChoice, TimeLeft, TopBar, WaitingLine },
+  components: { Announcer, JoinScreen, LanguageChoice, TimeLeft, TopBar, WaitingLine },
   setup: () => ({ panels: PANELS }),
   data() {
     const scanned = this.live.boot.group_number;
     const given = codeInAddress();
-    return { open: given && "code", said: "", scanned, given };
+    return { open: given && "code", scanned, given };
   },
   computed: {
     joined() {
@@ -61,32 +63,27 @@ const ParticipantPage = {
     group() {
       return ownGroup(this.live);
     },
-    saving() {
-      return this.live.outbox.filter((item) => item.state !== "refused" && item.state !== "late").length;
-    },
   },
   watch: {
     ready: "offerScannedTable",
     joined: { immediate: true, handler: (joined) => joined && loadLaterSoon() },
     needsLater: { immediate: true, handler: (needed) => needed && loadLater() },
     part() {
-      this.$nextTick(this.toTop);
+      if (this.joined) this.$nextTick(this.toTop);
     },
-    "phase.id"(id) {
+    "phase.id"(id, before) {
+      if (!this.joined) return; // who is still choosing a table is not called away
       if (this.open !== "code") this.open = ""; // a code half typed is not taken out of anybody's hands
-      this.say(this.t("common.phase." + id));
+      if (before) this.say(this.t("common.phase." + id));
       this.$nextTick(this.toTop);
     },
-    "live.link.state"(state, before) {
-      if (state === "online" && before === "offline") this.say(this.t("phone.back_online"));
-    },
-    saving(now, before) {
-      if (now < before && now === 0) this.say(this.t("common.state.saved"));
-    },
+  },
+  mounted() {
+    keepPlace(this.$el);
   },
   methods: {
     say(words) {
-      this.said = words;
+      this.$refs.announcer.say(words);
     },
     toTop() {
       if (this.open) return;
@@ -101,8 +98,17 @@ const ParticipantPage = {
       this.scanned = null;
     },
     show(panel) {
+      if (!panel) return this.close();
+      this.opener = document.activeElement;
       this.open = panel;
-      this.$nextTick(() => panel && this.$refs.panel.focus());
+      this.$nextTick(() => this.$refs.panel.focus());
+    },
+    /** The keyboard goes back to where it came from. */
+    close() {
+      if (!this.open) return;
+      this.open = "";
+      const { opener } = this;
+      this.$nextTick(() => (opener?.isConnected && opener !== document.body ? opener.focus() : this.toTop()));
     },
     moved(words = "phone.you_sit") {
       this.open = "";
@@ -110,8 +116,8 @@ const ParticipantPage = {
       this.$nextTick(this.toTop);
     },
   },
-  template: `<div class="participant-page" @keydown.esc="open = ''">
-    <p class="unseen" role="status">{{ said }}</p>
+  template: `<div class="participant-page" @keydown.esc="close">
+    <Announcer ref="announcer" />
     <template v-if="joined">
       <TopBar :open="open" @open="show" />
       <WaitingLine />
@@ -119,11 +125,11 @@ const ParticipantPage = {
         <section v-if="open" ref="panel" class="page panel" tabindex="-1"
           :aria-label="t(panels[open])">
           <template v-if="open === 'language'"><h1>{{ t('phone.your_language') }}</h1><LanguageChoice
-            @chosen="open = ''" /></template>
+            @chosen="close" /></template>
           <component :is="later.CodeScreen" v-else-if="open === 'code'" :given="given"
             @done="moved('phone.welcome_back')" />
           <JoinScreen v-else changing @done="moved()" />
-          <button type="button" class="button wide" @click="open = ''">{{ t('common.close') }}</button>
+          <button type="button" class="button wide" @click="close">{{ t('common.close') }}</button>
         </section>
         <div v-show="!open" v-if="ready">
           <p v-if="live.store.workshop.finished" class="page finished">{{ t('phone.finished') }}</p>
@@ -134,13 +140,14 @@ const ParticipantPage = {
         </div>
         <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
       </main>
-      <footer v-if="hasCode && open !== 'code'" class="page own-foot"><button type="button" class="text-button"
-        @click="show('code')">{{ t('phone.my_code') }}</button></footer>
+      <footer class="page own-foot"><button v-if="hasCode && open !== 'code'" type="button" class="text-button"
+        @click="show('code')">{{ t('phone.my_code') }}</button>
+        <a class="text-button" :href="'/j/' + live.boot.code + '/accessibility'">{{ t('phone.accessibility') }}</a></footer>
     </template>
     <main v-else-if="ready && live.store.workshop.finished" class="page wait"><h1 class="question">{{ t('phone.finished') }}</h1></main>
     <main v-else-if="open === 'code'"><section ref="panel" class="page panel" tabindex="-1"
       :aria-label="t(panels.code)"><component :is="later.CodeScreen" :given="given" @done="moved('phone.welcome_back')" />
-      <button type="button" class="button wide" @click="open = ''">{{ t('common.close') }}</button></section></main>
+      <button type="button" class="button wide" @click="close">{{ t('common.close') }}</button></section></main>
     <main v-else><JoinScreen class="page" @done="moved()" @code="show('code')" /></main>
   </div>`,
 };

@@ -86,6 +86,9 @@ export const JoinScreen = {
     where() {
       return [this.boot.workshop.title, this.boot.workshop.place].filter(Boolean).join(" · ");
     },
+    ownLanguage() {
+      return this.boot.workshop.language;
+    },
     groups() {
       return groupsInOrder(this.live);
     },
@@ -111,7 +114,7 @@ export const JoinScreen = {
   },
   template: `<form class="join" @submit.prevent="join">
     <template v-if="!changing">
-      <p class="kicker"><bdi>{{ where }}</bdi></p>
+      <p class="kicker"><bdi :lang="ownLanguage">{{ where }}</bdi></p>
       <h1 tabindex="-1">{{ t('phone.welcome') }}</h1>
       <h2>{{ t('phone.your_language') }}</h2>
       <LanguageChoice />
@@ -131,6 +134,7 @@ export const JoinScreen = {
     </div>
     <button v-if="!changing && device === 'phone'" type="button" class="text-button have-code"
       @click="$emit('code')">{{ t('phone.have_code') }}</button>
+    <a v-if="!changing" class="text-button have-code" :href="'/j/' + boot.code + '/accessibility'">{{ t('phone.accessibility') }}</a>
     <div class="foot">
       <p class="promise"><Icon name="lock" />{{ t('phone.no_name') }}</p>
       <button class="button filled big" :aria-disabled="!chosen">{{ label }}</button>
@@ -160,11 +164,12 @@ export const CodeEntry = {
       <span class="hint" id="code-hint">{{ t('phone.code_hint') }}</span>
       <input class="input" dir="ltr" :value="code" autocomplete="off" autocapitalize="characters"
         spellcheck="false"
-        aria-describedby="code-hint" @input="write"></label>
-    <p class="complaint" role="status"><template v-if="missing"><Icon
+        aria-describedby="code-hint code-wrong" :aria-invalid="missing || null" @input="write"></label>
+    <p class="complaint" id="code-wrong" role="status"><template v-if="missing"><Icon
       name="pencil" />{{ t('phone.code_missing') }}</template>
       <template v-else-if="unknown && !code"><Icon
         name="warning" />{{ t('phone.code_unknown') }}</template></p>
     <button class="button filled big">{{ t('common.next') }}</button>
+    <a class="text-button" href="/accessibility">{{ t('phone.accessibility') }}</a>
   </form></main>`,
 };

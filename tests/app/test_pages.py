@@ -153,8 +153,9 @@ async def test_tables_and_fields_come_and_go(moderator: User, hall: Hall, worksh
 
 
 def test_a_workshop_is_not_ready_without_network_and_phone() -> None:
-    told = {check.id: check.ok for check in readiness.checks(a_workshop().state, "http://127.0.0.1:8080", 0)}
-    assert (told["occasion"], told["network"], told["phone"]) == (True, False, False)
+    found = readiness.checks(a_workshop().state, "http://127.0.0.1:8080", 0, "")
+    told = {check.id: check.ok for check in found}
+    assert (told["occasion"], told["network"], told["phone"], told["contact"]) == (True, False, False, False)
 
 
 async def test_a_save_that_fails_says_so(

@@ -1,0 +1,44 @@
+"""Whom people tell what keeps them out: typed by the moderator, shown on the accessibility statement."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from storage.store import Store
+
+_SETTING = "accessibility_contact"
+
+
+class Contact(NamedTuple):
+    """One of `email` and `phone` may be ""."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+def contact_problem(contact: Contact) -> str | None:
+    """Why nobody could reach them: a text key, or None."""
+    if not contact.name:
+        return "setup.contact_wrong_name"
+    if not (contact.email or contact.phone):
+        return "setup.contact_wrong_way"
+    before, _, after = contact.email.partition("@")
+    if contact.email and not (before and after and " " not in contact.email):
+        return "setup.contact_wrong_email"
+    return None
+
+
+def stored_contact(store: Store) -> Contact | None:
+    """None where none was typed, or where the setting is of a shape that we do not know."""
+    try:
+        found = json.loads(store.setting(_SETTING) or "null")
+        return Contact(**found) if found else None
+    except (ValueError, TypeError):
+        return None
+
+
+def store_contact(store: Store, contact: Contact | None) -> None:
+    """Keeps it in this laptop's settings, which no archive carries. None forgets it."""
+    store.set_setting(_SETTING, json.dumps(contact._asdict() if contact else None))

@@ -1,0 +1,47 @@
+"""On the start page: whom people tell what keeps them out. Without a contact the page reminds of it."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from app.contact import Contact, contact_problem
+from app.halls import hall
+from app.pages.frame import link_button
+from app.pages.parts import Field, button, icon, plain, tagged
+from app.pages.sections import more
+from app.pages.words import t
+
+LONGEST = 200
+
+
+class ContactForm:
+    """Saved by its button, so that half an address is none."""
+
+    def __init__(self) -> None:
+        tagged("h2", t("setup.contact"))
+        tagged("p", t("setup.contact_text"), "muted")
+        self.state()
+        with more(t("setup.contact_edit")):
+            kept = hall().contact() or Contact("")
+            self.name = Field("contact_name", t("setup.contact_name"), kept.name, limit=LONGEST)
+            self.email = Field("contact_email", t("setup.contact_email"), kept.email, limit=LONGEST)
+            self.phone = Field("contact_phone", t("setup.contact_phone"), kept.phone, limit=LONGEST)
+            button(t("setup.contact_save"), self._save, "saved", filled=True)
+            self._said = tagged("p", "", "strong").props("role=status")
+        link_button(t("setup.statement_open"), "/accessibility", new_tab=True)
+
+    @ui.refreshable_method
+    def state(self) -> None:
+        contact = hall().contact()
+        with plain("div", "check"):
+            icon("saved" if contact else "warning")
+            words = contact.name if contact else t("setup.contact_missing")
+            tagged("p", words, "strong").props("dir=auto")
+
+    def _save(self) -> None:
+        contact = Contact(self.name.text, self.email.text, self.phone.text)
+        problem = contact_problem(contact) if any(contact) else None
+        self._said.text = t(problem or "setup.contact_saved")
+        if problem is None:
+            hall().set_contact(contact if any(contact) else None)
+            self.state.refresh()

@@ -1,0 +1,135 @@
+"""The accessibility statement: open to all, right in its language, and with somebody who answers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from nicegui.testing import User
+
+from app.contact import Contact, contact_problem
+from app.halls import Hall
+from app.statement import SECTIONS, statement_page
+from app.texts import area, texts
+from facilitation.model import Workshop
+from tests.app.laptop import button, sees, t, type_in
+
+OFFICE = Contact("Amt für Teilhabe", "teilhabe@nordhalde.example", "+49 1234 56-78")
+
+
+async def read(visitor: User, languages: str = "de", path: str = "/accessibility") -> str:
+    answer = await visitor.http_client.get(path, headers={"accept-language": languages})
+    assert answer.status_code == 200
+    assert "script" not in answer.headers["content-security-policy"]
+    return answer.text
+
+
+@pytest.fixture
+async def anybody(visitor: User, hall: Hall) -> User:
+    """The simulated browser knows the pages alone; this one also the plain routes."""
+    from nicegui import app
+
+    from app.routes import router
+
+    app.include_router(router(hall))
+    return visitor
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"),
+    [
+        ("de", "de"),
+        ("en-GB", "en"),
+        ("de-simple", "de"),
+        ("ar", "en"),
+        ("fa", "en"),
+        ("uk,de", "de"),
+        ("xx", "de"),
+    ],
+)
+async def test_everybody_reads_it_in_a_language_that_says_which_it_is(
+    anybody: User, asked: str, lang: str
+) -> None:
+    page = await read(anybody, asked)
+    assert f'<html lang="{lang}" dir="ltr">' in page
+    assert texts(lang).t("statement.title") in page
+    assert f'lang="{lang}" hreflang="{lang}" aria-current="true"' in page
+
+
+async def test_one_can_read_it_in_the_other_language(anybody: User) -> None:
+    assert '<html lang="en"' in await read(anybody, "de", "/accessibility?lang=en")
+
+
+def test_it_says_everything_there_is_to_say() -> None:
+    for lang in ("de", "en"):
+        page = re.sub(r"&#x27;", "'", statement_page(lang, OFFICE))
+        missing = [key for key, text in area(lang, "statement").items() if str(text) not in page]
+        assert missing == []
+        assert page.count("<h2>") == len(SECTIONS) + 1
+
+
+async def test_without_a_contact_the_moderator_in_the_room_is_asked(anybody: User, hall: Hall) -> None:
+    page = await read(anybody)
+    assert t("statement.in_the_room") in page
+    assert t("statement.write") not in page
+    hall.set_contact(OFFICE)
+    page = await read(anybody)
+    assert t("statement.in_the_room") in page
+    assert OFFICE.name in page
+    assert 'href="mailto:teilhabe@nordhalde.example"' in page
+    assert 'href="tel:+4912345678"' in page
+
+
+def test_a_contact_is_never_markup() -> None:
+    page = statement_page("de", Contact("<b>Amt</b>", '"><script>@x', "<i>1"))
+    assert not any(markup in page for markup in ("<b>", "<script", "<i>"))
+
+
+@pytest.mark.parametrize(
+    ("contact", "problem"),
+    [
+        (OFFICE, None),
+        (Contact("Amt", "", "110"), None),
+        (Contact("", "a@b.example"), "setup.contact_wrong_name"),
+        (Contact("Amt"), "setup.contact_wrong_way"),
+        (Contact("Amt", "a.example"), "setup.contact_wrong_email"),
+        (Contact("Amt", "a b@c.example"), "setup.contact_wrong_email"),
+    ],
+)
+def test_a_contact_can_be_reached(contact: Contact, problem: str | None) -> None:
+    assert contact_problem(contact) == problem
+
+
+async def test_the_moderator_is_reminded_and_fills_it_in(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    await sees(moderator, t("setup.ready.contact.no"))
+    await moderator.open("/m")
+    await sees(moderator, t("setup.contact_missing"))
+    type_in(moderator, "contact_name", "Amt für Teilhabe")
+    button(moderator, t("setup.contact_save")).click()
+    await sees(moderator, t("setup.contact_wrong_way"))
+    assert hall.contact() is None
+    type_in(moderator, "contact_phone", "110")
+    button(moderator, t("setup.contact_save")).click()
+    await sees(moderator, t("setup.contact_saved"))
+    assert hall.contact() == Contact("Amt für Teilhabe", phone="110")
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    await sees(moderator, t("setup.ready.contact.yes", name="Amt für Teilhabe"))
+
+
+async def test_an_emptied_contact_is_forgotten(moderator: User, hall: Hall) -> None:
+    hall.set_contact(OFFICE)
+    await moderator.open("/m")
+    for field in ("contact_name", "contact_email", "contact_phone"):
+        moderator.find(marker=field).clear().trigger("change")
+    button(moderator, t("setup.contact_save")).click()
+    await sees(moderator, t("setup.contact_missing"))
+    assert hall.contact() is None
+
+
+async def test_a_contact_of_another_shape_is_none(hall: Hall) -> None:
+    for kept in ("{", "[1]", '{"who": "x"}', "7"):
+        hall.store.set_setting("accessibility_contact", kept)
+        assert hall.contact() is None
