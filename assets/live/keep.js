@@ -77,9 +77,12 @@ export function createKeep(code, storage = browserStorage()) {
 
   /**
    * Takes in what was carried here. If `trusted` it wins over what was left here earlier, never over what is
-   * newer; else it only fills what is not there.
+   * newer; else it only fills what is not there, and only for who is nobody here yet or knows our secret: a
+   * stranger's link must not put a ballot into our outbox.
    */
   function unpack({ at, items }, trusted) {
+    const mine = get("identity")?.token;
+    if (!trusted && mine && items.identity?.token !== mine) return;
     const newer = trusted && at > get("used", 0);
     if (newer && get("left")) carried().forEach(remove);
     for (const [key, value] of Object.entries(items)) if (newer || get(key) === null) set(key, value);

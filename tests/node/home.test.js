@@ -133,6 +133,20 @@ test("a link that somebody sent cannot make one phone another; who comes from a 
   }
 });
 
+test("a link that somebody sent puts no ballot and no card into the hands of who is somebody already", () => {
+  const items = { "outbox.x": { cmd_id: "x", command: { type: "cast_ballot" } }, "draft.card": { text: "theirs" } };
+  const kept = (identity, from = "") => {
+    const bundle = { at: Date.now() + 1e9, items: { ...items, ...(identity && { identity }) } };
+    const here = origin(NEW, `#moved=${encodeURIComponent(JSON.stringify(bundle))}`, from);
+    here.keep.set("identity", { token: "mine" });
+    takeIn(here.keep, HOME, here);
+    return [here.keep.get("outbox.x"), here.keep.get("draft.card")];
+  };
+  assert.deepEqual(kept(null), [null, null]);
+  assert.deepEqual(kept({ token: "theirs" }), [null, null]);
+  assert.deepEqual(kept({ token: "mine" }), Object.values(items)); // only our own phone knows our secret
+});
+
 test("a fragment that is not of our making changes nothing", async () => {
   for (const hash of ["#moved=%7Bbroken", "#moved=null", "#moved=%E0%A4%A", "#step-2"]) {
     const here = origin(NEW, hash);
