@@ -38,7 +38,10 @@ SHEETS: dict[str, Callable[[Hall, State], bytes]] = {
     "poster_a3": _poster("a3"),
     "tables": _tables,
 }
-"""Each blocks for up to a second: call it in a thread. Texts: setup.print.<id>."""
+"""Each blocks for up to a second: call it in a thread. Texts: setup.print_as.<id>, setup.print_name.<id>."""
+
+SLIPS = "slips"
+"""Printed on a page of their own, since each print makes new ones; they name the address all the same."""
 
 
 def invited(hall: Hall, workshop: Workshop) -> sheets.Invited:
@@ -91,13 +94,18 @@ def remember(hall: Hall, workshop: Workshop, sheet: str, printed: Printed) -> No
 def outdated(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
     """The sheets that say something else than they would if they were printed now, and what they say."""
     now = printed_now(hall)
-    return {sheet: then for sheet, then in _remembered(hall, workshop).items() if then != now}
+    known = _remembered(hall, workshop)
+    return {sheet: then for sheet, then in known.items() if _says(sheet, then) != _says(sheet, now)}
+
+
+def _says(sheet: str, printed: Printed) -> Printed:
+    return printed._replace(wifi="") if sheet == SLIPS else printed
 
 
 def _remembered(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
     with contextlib.suppress(ValueError, TypeError, AttributeError):
         found = json.loads(hall.store.setting(_setting(workshop)) or "{}")
-        return {sheet: Printed(*said) for sheet, said in found.items() if sheet in SHEETS}
+        return {sheet: Printed(*said) for sheet, said in found.items() if sheet in (*SHEETS, SLIPS)}
     return {}
 
 

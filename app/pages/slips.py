@@ -14,6 +14,7 @@ from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import Field, button, plain, tagged
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
+from app.printing import SLIPS, printed_now, remember
 from facilitation.commands import PrintSlips, VoidSlips
 from facilitation.ids import new_id, new_slip, slip_hash
 from facilitation.model import Group, SlipSheet, Voting
@@ -66,6 +67,7 @@ class SlipPage:
         self.count.complain(None if 0 < count <= MOST else t("setup.slips_wrong", most=MOST))
         if not 0 < count <= MOST:
             return
+        printed = printed_now(hall())
         workshop, codes = hall().state(self.scope).workshop, [new_slip() for _ in range(count)]
         spoken = (workshop.language, *workshop.languages)
         sheet = Slips(codes, hall().addresses()[0], workshop.code, workshop.title, spoken)
@@ -75,6 +77,7 @@ class SlipPage:
         Notice.say(problem)
         if problem is None:
             ui.download.content(body, f"zielrunde-{workshop.code}-slips.pdf", "application/pdf")
+            remember(hall(), workshop, SLIPS, printed)
             self.sheets.refresh()
 
     @ui.refreshable_method

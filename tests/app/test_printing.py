@@ -11,7 +11,7 @@ from app.printing import SHEETS, invited, outdated, printed_now, recipe, remembe
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation import commands as c
 from facilitation.model import Workshop
-from tests.app.laptop import button, sees, t
+from tests.app.laptop import button, sees, t, type_in
 from tests.app.test_sheets import words
 
 SAAL = Wifi("Saal", "Gemeinsam2030!")
@@ -114,7 +114,7 @@ async def test_paper_with_another_wifi_is_old_and_other_sheets_are_not(
 
 
 @pytest.mark.parametrize(
-    "kept", ["", "[]", "{", '{"tables": 1}', '{"tables": ["a"]}', '{"slips": ["a", "b"]}']
+    "kept", ["", "[]", "{", '{"tables": 1}', '{"tables": ["a"]}', '{"flags": ["a", "b"]}']
 )
 async def test_what_was_remembered_in_another_shape_is_forgotten(
     hall: Hall, workshop: Workshop, kept: str
@@ -135,6 +135,19 @@ async def test_the_recipe_names_all_addresses_and_the_largest_workshop(
     assert all(
         text in page for text in ("90Menschen", "3–5AccessPoints", "TCP80", "10.0.0.5,zielrunde.local")
     )
+
+
+async def test_slips_name_the_address_and_no_wifi(
+    moderator: User, hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/slips")
+    type_in(moderator, "slips", "2")
+    button(moderator, t("setup.slips_print")).click()
+    await moderator.download.next()
+    hall.set_wifi(SAAL)
+    assert outdated(hall, workshop) == {}
+    move(hall, monkeypatch, MOVED)
+    assert list(outdated(hall, workshop)) == ["slips"]
 
 
 async def test_every_sheet_can_be_made(hall: Hall, workshop: Workshop) -> None:
