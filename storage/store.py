@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, insert, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
-from facilitation.events import Event, Unsealed
+from facilitation.events import Event, Outcome, Unsealed, ends_drafts
 from facilitation.history import KEPT
 from facilitation.state import State
 from storage.database import Place, emptied_log
@@ -55,15 +55,15 @@ class Store:
             if isinstance(error, self.engine.dialect.loaded_dbapi.Error):
                 raise problem(error) from error
             raise
-        self._forget(any(isinstance(accepted.outcome, Unsealed) for accepted in batch))
+        self._forget(any(_leaves_traces(accepted.outcome) for accepted in batch))
 
-    def _forget(self, unsealed: bool) -> None:
-        """Empties the write-ahead log, which still holds the deleted ballots' keys.
+    def _forget(self, traces: bool) -> None:
+        """Empties the write-ahead log, which still holds the deleted ballots' keys, and drafts.
 
         Where that fails, because somebody reads or the disk is full, it is tried again after the
         next commit: this one is on disk, so it must not be called failed.
         """
-        self._keys_in_log |= unsealed
+        self._keys_in_log |= traces
         if self._keys_in_log:
             with contextlib.suppress(DatabaseError):
                 self._keys_in_log = not emptied_log(self.engine)
@@ -156,6 +156,11 @@ class Store:
         )
         with self.engine.connect() as connection:
             return bool(connection.execute(query).scalar())
+
+
+def _leaves_traces(outcome: Outcome) -> bool:
+    """Whether it deletes what nobody must find in the files."""
+    return isinstance(outcome, Unsealed) or (isinstance(outcome, Event) and ends_drafts(outcome))
 
 
 def _hash(token: str) -> str:

@@ -94,6 +94,18 @@ async def test_keys_are_forgotten_as_soon_as_nobody_reads_the_old_pages(
         assert key.encode() not in (tmp_path / name).read_bytes(), name
 
 
+async def test_what_was_only_typed_is_in_no_file_once_the_workshop_is_finished(
+    server: Server, tmp_path: Path
+) -> None:
+    moderator = await Device.connected(server, "moderator")
+    phone = await (await Device.connected(server)).seated()
+    await phone.ask(c.KeepDrafts(drafts={"card": '{"text":"Nur getippt"}'}))
+    assert b"Nur getippt" in (tmp_path / f"{FILE}-wal").read_bytes()
+    assert (await moderator.ask(c.FinishWorkshop()))["type"] == "ack"
+    for name in (FILE, f"{FILE}-wal"):
+        assert b"Nur getippt" not in (tmp_path / name).read_bytes(), name
+
+
 async def test_a_file_that_another_program_holds_is_said_and_heals(server: Server, tmp_path: Path) -> None:
     phone = await (await Device.connected(server)).seated()
     moderator = await Device.connected(server, "moderator")
