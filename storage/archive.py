@@ -7,8 +7,6 @@ slips and the journal. Reading trusts nothing: an archive may come by mail from 
 from __future__ import annotations
 
 import json
-import math
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +18,6 @@ from pydantic import ValidationError
 
 from facilitation.errors import Refused
 from facilitation.events import Event, Ref, entity_from, ref
-from facilitation.ids import CODE_LENGTH, normal_code
 from facilitation.model import (
     Contribution,
     Dialogue,
@@ -32,9 +29,8 @@ from facilitation.model import (
     Voting,
     Workshop,
 )
-from facilitation.phases import PHASES
 from facilitation.state import State
-from facilitation.text import clean_text
+from storage.archive_checks import check
 
 FORMAT = "zielrunde"
 SCHEMA = 1
@@ -43,14 +39,8 @@ MANIFEST, ENTITIES = "manifest.json", "entities.jsonl"
 # A hall of 5000 people fills a tenth of this. What claims more is no workshop.
 MAX_BYTES = 100_000_000
 MAX_ENTITIES = 200_000
-MAX_TEXT = 2000
-MAX_NUMBER = 2**53  # what a browser can count to
-LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 
 PROBLEMS = ("archive_foreign", "archive_newer", "archive_broken", "archive_too_large")
-
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})?")
 
 # Which entity an id in this field stands for. None is allowed everywhere.
 _POINTS_TO = {
@@ -156,47 +146,10 @@ def _entity(line: str) -> Entity:
         entity = entity_from(json.loads(line))
         if isinstance(entity, SlipSheet):
             raise ValueError("voting slips do not travel")
-        _check(entity)
+        check(entity)
     except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
     return _nameless(entity)
-
-
-def _check(entity: Entity) -> None:
-    """Raises ValueError where an entity holds what no command would have let in."""
-    if not _ID.fullmatch(entity.id) or entity.version < 1:
-        raise ValueError(f"not an id: {entity.id}")
-    if isinstance(entity, Workshop):
-        _check_workshop(entity)
-    if not _LANGUAGE.fullmatch(getattr(entity, "language", "")):
-        raise ValueError("not a language")
-    if any(not 0 <= at <= LAST_MOMENT for name, at in entity if name.endswith("_at") and at is not None):
-        raise ValueError("a moment that no calendar has")
-    for value in _values(entity.model_dump(mode="json", exclude={"author_id"})):
-        if isinstance(value, str) and (len(value) > MAX_TEXT or value != clean_text(value)):
-            raise ValueError("a text that nobody can have typed")
-        if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= MAX_NUMBER):
-            raise ValueError("a number that nobody can have typed")
-
-
-def _check_workshop(workshop: Workshop) -> None:
-    if not _ID.fullmatch(workshop.dialogue_id):
-        raise ValueError(f"not an id: {workshop.dialogue_id}")
-    if workshop.phase not in {phase.id for phase in PHASES}:
-        raise ValueError(f"unknown phase: {workshop.phase}")
-    if normal_code(workshop.code) != workshop.code or len(workshop.code) != CODE_LENGTH:
-        raise ValueError(f"not a code: {workshop.code}")
-
-
-def _values(value: Any) -> Iterator[str | int | float | None]:
-    """All plain values in what `model_dump()` gives, keys of dictionaries too."""
-    if isinstance(value, dict):
-        value = [*value, *value.values()]
-    if isinstance(value, list):
-        for inner in value:
-            yield from _values(inner)
-    else:
-        yield value
 
 
 def _checked(entities: list[Entity]) -> list[Entity]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from facilitation.ids import new_id
+from facilitation.ids import new_id, translation_id
 from storage.archive import ENTITIES, MANIFEST, ArchiveError, read_archive, write_archive
 from tests.builders import a_card, a_goal, a_workshop
 
@@ -39,7 +39,14 @@ def _packed(manifest: dict[str, Any], entities: list[dict[str, Any]]) -> bytes:
         ("contribution", "language", '"><img src=x>'),
         ("goal", "language", "=1+1"),
         ("workshop", "dialogue_id", '" onclick="alert(1)'),
+        ("workshop", "languages", ["de innerHTML=<img/src=x/onerror=alert(1)>"]),
+        ("workshop", "languages", ["fr"] * 31),
+        ("workshop", "languages", [""]),
+        ("workshop", "stage_language", "fr onload=alert(1)"),
+        ("workshop", "questions_in", {"fr innerHTML=<b>": {"write": "Quoi ?"}}),
         ("workshop", "phase_started_at", 2**53),
+        ("group", "seats", 2**53),
+        ("group", "seats", -3),
         ("contribution", "created_at", -(2**53)),
     ],
 )
@@ -70,3 +77,26 @@ def test_an_archive_brings_no_voting_slips() -> None:
     sheet = {"type": "slips", "id": new_id(7), "version": 1, "workshop_id": workshop["id"]}
     with pytest.raises(ArchiveError, match="archive_broken"):
         read_archive(_packed(manifest, [*entities, {**sheet, "hashes": [], "count": 0, "created_at": 1}]))
+
+
+@pytest.mark.parametrize(
+    "values", [{"language": ""}, {"language": "fr x=y"}, {"id": new_id(8)}, {"text": ""}]
+)
+def test_a_translation_is_one_that_somebody_can_have_made(values: dict[str, Any]) -> None:
+    """One per text and language, under the id that is derived from both: else there are two."""
+    manifest, entities = _lines()
+    card = next(entity for entity in entities if entity["type"] == "contribution")
+    made = {
+        "type": "translation",
+        "id": translation_id(card["id"], "fr"),
+        "version": 1,
+        "workshop_id": card["workshop_id"],
+        "of_id": card["id"],
+        "language": "fr",
+        "text": "Trop peu",
+        "original_version": 1,
+        "created_at": 1,
+    }
+    read_archive(_packed(manifest, [*entities, made]))
+    with pytest.raises(ArchiveError, match="archive_broken"):
+        read_archive(_packed(manifest, [*entities, {**made, **values}]))
