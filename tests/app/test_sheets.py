@@ -154,3 +154,27 @@ def test_the_network_recipe_is_one_page_for_the_technician(
 def test_a_hall_needs_as_much_network_as_it_has_people() -> None:
     assert [access_points(people) for people in (1, 12, 60, 250)] == ["1", "1", "2–3", "9–13"]
     assert [addresses_needed(people) for people in (1, 12, 60, 253)] == [50, 50, 120, 510]
+
+
+def lowest(body: bytes) -> float:
+    """How far above the lower edge the lowest letter stands, in points."""
+    heights: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    for page in read(body).pages:
+        page.extract_text(visitor_text=note)
+    return min(heights)
+
+
+@pytest.mark.parametrize("first", ALL)
+def test_no_pair_of_languages_runs_off_the_paper(first: str) -> None:
+    """At 30 pt nothing gets smaller any more: so whatever two stand together must have room."""
+    wifi = WIFI._replace(name="W" * 32, password="W" * 63)
+    for second in ALL:
+        invited = INVITED._replace(languages=(first, second), wifi=wifi, workshop="Wort " * 40)
+        assert lowest(sheets.poster(invited)) > 20, second
+    everybody = INVITED._replace(languages=(first, *ALL), wifi=wifi)
+    assert lowest(sheets.tables(everybody, [Table(128, "Wort " * 16, INVITED.url)])) > 20
