@@ -126,7 +126,7 @@ def _several(role: str) -> dict[str, Any]:
 def _head(workshop: Workshop | None) -> dict[str, Any] | None:
     if workshop is None:
         return None
-    return workshop.model_dump(include={"title", "audience", "place", "dialogue_title", "date"})
+    return workshop.model_dump(include={"title", "audience", "place", "dialogue_title", "date", "language"})
 
 
 def _tables(state: State | None) -> list[dict[str, Any]]:

@@ -62,12 +62,12 @@ export const BoardScreen = {
     <p class="lead">{{ t('phone.board_hint') }}</p>
     <p v-if="!sections.length" class="empty">{{ t('phone.board_empty') }}</p>
     <section v-for="{ field, heaps, total } in sections" :key="field.id" class="field-section">
-      <div class="section-head"><h2><bdi>{{ field.name }}</bdi></h2>
+      <div class="section-head"><h2><bdi :lang="field.id ? live.store.workshop.language : null">{{ field.name }}</bdi></h2>
         <span>{{ t('common.cards', {}, total) }}</span></div>
       <div class="heaps">
         <div v-for="{ cluster, cards } in heaps" :key="cluster ? cluster.id : ''" class="heap">
           <div v-if="cluster" class="heading-strip"><Pin /><h3 class="wording"
-            dir="auto">{{ cluster.name }}</h3>
+            dir="auto" :lang="live.store.workshop.language">{{ cluster.name }}</h3>
             <KindCounts :counts="counts(cards)" /></div>
           <CardHeap :cards="cards" />
         </div>
@@ -115,7 +115,7 @@ export const MatrixScreen = {
     <p v-if="!matrix.focalPoints.length" class="empty">{{ t('common.no_focal_points') }}</p>
     <ul class="plain points">
       <li v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" class="heading-strip"><Pin />
-        <b><bdi>{{ nameOf(point) }}</bdi></b>
+        <b><bdi :lang="live.store.workshop.language">{{ nameOf(point) }}</bdi></b>
         <span class="counts"><span><KindMark
           :kind="point.kind" />{{ t('common.count.' + point.kind, {}, point.count) }}</span></span></li>
     </ul>
@@ -126,7 +126,7 @@ export const MatrixScreen = {
       <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" />
         {{ t('phone.kind_head.' + kind) }}</th><th scope="col">{{ t('common.all') }}</th></tr></thead>
       <tbody><tr v-for="{ field, cells, sum } in rows" :key="field.id">
-        <th scope="row" :lang="live.store.workshop.language"><bdi>{{ field.name }}</bdi></th>
+        <th scope="row" :lang="field.id ? live.store.workshop.language : null"><bdi>{{ field.name }}</bdi></th>
         <td v-for="cell in cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step"><Pin
           v-if="cell.step === 5" />{{ n(cell.count) }}
           <span v-if="cell.step === 5" class="unseen">{{ t('common.focal_point') }}</span></td>

@@ -42,7 +42,7 @@ export const MyCode = {
   },
   template: `<div class="my-code">
     <h1>{{ t('phone.my_code') }}</h1>
-    <p class="on-paper" dir="auto">{{ live.boot.workshop.title }}</p>
+    <p class="on-paper" dir="auto" :lang="live.boot.workshop.language">{{ live.boot.workshop.title }}</p>
     <p>{{ t('phone.my_code_for') }}</p>
     <p class="own-code" dir="ltr" translate="no"><span ref="code" aria-hidden="true"><b v-for="(group, i) in groups"
       :key="i">{{ group }}</b></span><span class="unseen">{{ spelt }}</span></p>
@@ -90,8 +90,8 @@ export const HaveCode = {
     <label class="field code"><span>{{ t('phone.your_code') }}</span>
       <span class="hint" id="own-code-hint">{{ t('phone.your_code_hint') }}</span>
       <input class="input" dir="ltr" v-model="text" autocomplete="off" autocapitalize="characters"
-        spellcheck="false" maxlength="40" aria-describedby="own-code-hint" @input="trouble = ''"></label>
-    <p class="complaint" role="status"><template v-if="trouble"><Icon
+        spellcheck="false" maxlength="40" aria-describedby="own-code-hint own-code-wrong" :aria-invalid="Boolean(trouble) || null" @input="trouble = ''"></label>
+    <p class="complaint" id="own-code-wrong" role="status"><template v-if="trouble"><Icon
       name="warning" />{{ t(trouble) }}</template>
       <template v-else-if="asking">{{ t('phone.code_asking') }}</template></p>
     <p class="hint">{{ t('phone.code_keeps') }}</p>

@@ -11,6 +11,7 @@ export const GrowingText = {
     label: String,
     rows: { type: Number, default: 3 },
     describedby: String,
+    invalid: Boolean,
   },
   emits: ["update:modelValue", "send"],
   watch: {
@@ -34,7 +35,7 @@ export const GrowingText = {
   },
   template: `<textarea ref="area" class="growing" dir="auto" :id="id" :rows="rows" :value="modelValue"
     :aria-label="label || null"
-    :aria-describedby="describedby || null" autocapitalize="sentences"
+    :aria-describedby="describedby || null" :aria-invalid="invalid || null" autocapitalize="sentences"
     @input="$emit('update:modelValue', $event.target.value)"
     @keydown.ctrl.enter.prevent="$emit('send')"></textarea>`,
 };
@@ -90,12 +91,12 @@ export const CardComposer = {
     </fieldset>
     <div class="sheet" @click.self="focus">
       <label class="sheet-heading" :for="name + '-text'">{{ heading }}</label>
-      <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :describedby="name + '-help'"
-        @send="send" />
+      <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :invalid="empty || left < 0"
+        :describedby="name + '-help ' + name + '-wrong'" @send="send" />
       <p class="sheet-foot" :id="name + '-help'"><span>{{ t('phone.one_thought') }}</span>
         <span v-if="left >= 0">{{ counter }}</span></p>
     </div>
-    <p class="complaint" role="status"><template v-if="empty"><Icon
+    <p class="complaint" role="status" :id="name + '-wrong'"><template v-if="empty"><Icon
       name="pencil" />{{ t('phone.empty_card') }}</template>
       <template v-else-if="left < 0"><Icon name="warning" />{{ counter }}</template></p>
   </div>`,

@@ -178,14 +178,15 @@ export const GoalForm = {
   template: `<form class="goal-form" @submit.prevent="send" @keydown.enter="stayInForm">
     <div class="sheet" @click.self="focus">
       <label class="sheet-heading" :for="'goal-' + draft.id">{{ heading }}</label>
-      <GrowingText ref="text" v-model="draft.text" :id="'goal-' + draft.id" @send="send" />
+      <GrowingText ref="text" v-model="draft.text" :id="'goal-' + draft.id" :invalid="left < 0 || trouble === 'phone.empty_goal'"
+        :describedby="'wrong-' + draft.id" @send="send" />
       <p class="sheet-foot"><span>{{ t('phone.goal_hint') }}</span>
         <span v-if="left >= 0 && left < 100">{{ t('phone.characters_left', {}, left) }}</span></p>
     </div>
     <div class="pair">
       <label class="field"><span>{{ t('common.field_of_action') }}</span>
         <select class="input" v-model="draft.field_id"><option value="">{{ t('phone.no_field') }}</option>
-          <option v-for="field in fields" :key="field.id"
+          <option v-for="field in fields" :key="field.id" :lang="live.store.workshop.language"
             :value="field.id">{{ field.name }}</option></select></label>
       <label class="field"><span>{{ t('common.target_year') }}</span>
         <input class="input" inputmode="numeric" maxlength="4" v-model="draft.target_year"></label>
@@ -194,7 +195,7 @@ export const GoalForm = {
       @remove="draft.indicators.splice(i, 1)" />
     <button v-if="draft.indicators.length < mostIndicators" type="button" class="button wide" @click="add">
       <Icon name="plus" />{{ t('phone.add_indicator') }}</button>
-    <p class="complaint" role="status"><template v-if="complaint"><Icon
+    <p class="complaint" role="status" :id="'wrong-' + draft.id"><template v-if="complaint"><Icon
       name="warning" />{{ complaint }}</template></p>
     <slot><button class="button filled big">{{ t('phone.send_goal') }}</button></slot>
   </form>`,

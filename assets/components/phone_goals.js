@@ -68,11 +68,11 @@ export const GoalView = {
     },
   },
   template: `<article class="card goal" :data-state="entry.own ? entry.state : null">
-    <p class="kicker"><bdi>{{ field }}</bdi>
+    <p class="kicker"><bdi :lang="goal.field_id ? live.store.workshop.language : null">{{ field }}</bdi>
       <span>{{ t('phone.until', { year: goal.target_year }) }}</span><SpeakCard :of="goal" /></p>
     <Wordings :of="goal" />
     <ul v-if="indicators.length" class="plain indicators">
-      <li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name || t('common.indicator') }}</b>
+      <li v-for="one in indicators" :key="one.id"><b dir="auto" :lang="one.name && goal.language || null">{{ one.name || t('common.indicator') }}</b>
         <span v-if="one.way">{{ one.way }}</span><span v-if="one.source"
           class="hint">{{ t('phone.from_source', { source: one.source }) }}</span></li>
     </ul>

@@ -88,7 +88,7 @@ export const TopBar = {
         class="unseen">{{ t('phone.change_table') }}</span></button>
     <span v-if="isTablet" class="device wide-only">{{ t('phone.group_tablet') }}</span>
     <TimeLeft class="wide-only" />
-    <span class="state link" :class="{off: state === 'offline'}" role="status"><Icon
+    <span class="state link" :class="{off: state === 'offline'}"><Icon
       :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>
     <button type="button" class="button language" :aria-expanded="open === 'language'"
       @click="toggle('language')">

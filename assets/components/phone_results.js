@@ -45,12 +45,12 @@ export const ResultList = {
   template: `<ol class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
-        <div class="option"><p class="kicker"><bdi>{{ row.field }}</bdi><SpeakCard :of="row.goal" /></p>
+        <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ row.field }}</bdi><SpeakCard :of="row.goal" /></p>
           <Wordings :of="row.goal" v-slot="{ text }"><span
             :class="{marked: row.rank === 1 && row.points}">{{ text }}</span></Wordings>
           <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens />
           <p v-if="row.paper_points" class="hint">{{ paper(row) }}</p></div>
-        <span class="points-sum"><b>{{ n(row.points) }}</b><span
+        <span class="points-sum"><b aria-hidden="true">{{ n(row.points) }}</b><span
           class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
       </li>
     </ol>

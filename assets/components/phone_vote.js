@@ -151,7 +151,7 @@ export const VoteScreen = {
         class="input" type="search" dir="auto" v-model="search"></label>
       <ul class="plain options">
         <li v-for="{ goal, field } in shown" :key="goal.id">
-          <div class="option"><p class="kicker"><bdi>{{ field }}</bdi><SpeakCard :of="goal" /></p>
+          <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ field }}</bdi><SpeakCard :of="goal" /></p>
             <Wordings :of="goal" /></div>
           <DotStepper :points="marks[goal.id] || 0" :limit="perOption" :name="goal.text"
             :can-add="(marks[goal.id] || 0) < perOption && left > 0" @change="give(goal.id, $event)" />

@@ -25,7 +25,7 @@ export const WaitScreen = {
     },
   },
   template: `<section class="page wait">
-    <p class="kicker"><bdi>{{ workshop.title }}</bdi></p>
+    <p class="kicker"><bdi :lang="workshop.language">{{ workshop.title }}</bdi></p>
     <AskedHeading :phase="phase" />
     <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"
       dashed />
