@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -110,8 +110,11 @@ def ordered(first: Iterable[str]) -> list[str]:
 
 @functools.cache
 def locale(language: str) -> Locale:
-    """Babel's rules for plural forms, numbers, dates and direction."""
-    return Locale.parse(LOCALES.get(language, language))
+    """Babel's rules for plural forms, numbers, dates and direction; English ones for the unknown."""
+    try:
+        return Locale.parse(LOCALES.get(language, language))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(LOCALES["en"])
 
 
 def number(value: float, language: str) -> str:

@@ -83,3 +83,9 @@ def test_numbers_that_name_something_stay_as_they_are() -> None:
     t = texts("de").t
     assert t("common.cards", count=12345) == "12.345 Karten"
     assert (t("phone.until", year=2030), t("common.table", number=1001)) == ("bis 2030", "Tisch 1001")
+
+
+def test_a_language_that_we_do_not_speak_breaks_no_page() -> None:
+    """An archive may come from a version that speaks more."""
+    assert direction("zz") == "ltr"
+    assert texts("zz").t("common.count.strength", 2) == texts("en").t("common.count.strength", 2)
