@@ -3,7 +3,7 @@ import { newId } from "../live/ids.js";
 import { ConsoleDialog } from "./console_dialog.js";
 import { shortText } from "./console_desk.js";
 
-const blankPaper = (voting_id) => ({ voting_id, id: newId(), marks: {}, last: null });
+const blankPaper = (voting_id) => ({ voting_id, id: newId(), marks: {}, last: null, corrects: null });
 
 /** Ballots from paper, one after the other. What is typed here counts like any other, and is told apart. */
 export const ConsolePaper = {
@@ -13,6 +13,7 @@ export const ConsolePaper = {
   created() {
     this.draft = this.live.draft("desk.paper", blankPaper(this.voting.id));
     if (this.draft.voting_id !== this.voting.id) Object.assign(this.draft, blankPaper(this.voting.id));
+    this.giveUpCorrecting();
   },
   computed: {
     options() {
@@ -40,6 +41,11 @@ export const ConsolePaper = {
     },
   },
   methods: {
+    /** Else the next paper would go onto the ballot that was to be corrected when the dialog was closed. */
+    giveUpCorrecting() {
+      const { corrects } = this.draft;
+      if (corrects) Object.assign(this.draft, { ...blankPaper(this.voting.id), last: corrects });
+    },
     first() {
       this.$nextTick(() => this.$el.querySelector?.("input[type=number]")?.select());
     },
@@ -57,13 +63,13 @@ export const ConsolePaper = {
       const ack = await this.desk.act(command, this.t("console.paper.saved"));
       this.saving = false;
       if (!ack) return;
-      Object.assign(this.draft, { id: newId(), marks: {}, last: { id, marks } });
+      Object.assign(this.draft, { id: newId(), marks: {}, last: { id, marks }, corrects: null });
       this.said = this.t("console.paper.saved");
       this.first();
     },
     correct() {
       const { id, marks } = this.draft.last;
-      Object.assign(this.draft, { id, marks: { ...marks }, last: null });
+      Object.assign(this.draft, { id, marks: { ...marks }, last: null, corrects: { id, marks } });
       this.said = "";
       this.first();
     },

@@ -56,6 +56,29 @@ def test_paper_ballots_are_entered_corrected_and_told_apart(hall: Hall) -> None:
     phone.sees(t("common.way.paper", n=5))
 
 
+def test_a_correction_that_was_given_up_takes_no_ballot_from_the_next_paper(hall: Hall) -> None:
+    voting = an_id()
+    options = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    hall.moderator.goes_to("vote")
+    hall.moderator.asks(OpenVoting(id=voting, question="Was zuerst?", option_ids=options))
+    page = desk(hall, "voting")
+    press(page, "console.paper.enter")
+    dialog = page.get_by_role("dialog")
+    numbers(dialog).nth(1).fill("2")
+    press(dialog, "console.paper.save")
+    press(dialog, "console.paper.correct")
+    expect(numbers(dialog).nth(1)).to_have_value("2")
+    page.keyboard.press("Escape")
+    press(page, "console.paper.enter")
+    expect(numbers(dialog).nth(1)).to_have_value("")
+    numbers(dialog).nth(0).fill("1")
+    press(dialog, "console.paper.save")
+    expect(dialog.get_by_text(t("console.paper.count", count=2))).to_be_visible()
+    hall.moderator.asks(CloseVoting(id=voting))
+    (result,) = (one for one in hall.moderator.all("result") if one["id"] == voting)
+    assert (result["ballots"], result["points_given"]) == (2, 3)
+
+
 def test_a_vote_with_slips_needs_slips_and_says_so(hall: Hall) -> None:
     hall.moderator.goes_to("vote")
     page = desk(hall, "voting")
