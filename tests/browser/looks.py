@@ -1,0 +1,122 @@
+"""What axe-core does not see: the size of targets, what covers the focus, reflow, and what still moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+THUMB, FINGER = 44, 24  # CSS pixels: on phones; where there is a mouse (WCAG 2.5.8)
+MOST_STOPS = 150
+
+# A radio button that lies unseen in its label is as large as the label. Links inside a sentence are excepted.
+_TARGETS = """least => {
+  const kinds = "a[href], button, input, select, textarea, summary, [role=button], [role=tab], [role=option]";
+  const small = [];
+  for (const one of document.querySelectorAll(kinds)) {
+    if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("[inert]")) continue;
+    const target = one.matches("input") && one.closest("label") ? one.closest("label") : one;
+    const { width, height } = target.getBoundingClientRect();
+    const sentence = one.matches("a") && getComputedStyle(one).display === "inline";
+    if (!width || !height || sentence) continue;
+    if (Math.min(width, height) < least - 0.5)
+      small.push(`${Math.round(width)}x${Math.round(height)} ${target.outerHTML.slice(0, 160)}`);
+  }
+  return small;
+}"""
+
+_WIDE = """() => {
+  const page = document.scrollingElement;
+  const room = page.clientWidth;
+  if (page.scrollWidth <= room) return [];
+  const found = [...document.body.querySelectorAll("*")].filter((one) => {
+    const { left, right, width } = one.getBoundingClientRect();
+    return width && (right > room + 1 || left < -1);
+  });
+  return [`${page.scrollWidth} of ${room}`, ...found.slice(-4).map((one) => one.outerHTML.slice(0, 160))];
+}"""
+
+# The place of the keyboard: what it is on, whether one can see that, and whether something lies above it.
+_STOP = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body || one === document.documentElement) return null;
+  const shown = one.matches(".unseen") && one.closest("label") ? one.closest("label") : one;
+  const box = shown.getBoundingClientRect();
+  const inset = (size) => Math.min(4, size / 2);
+  const xs = [box.left + inset(box.width), box.left + box.width / 2, box.right - inset(box.width)];
+  const ys = [box.top + inset(box.height), box.top + box.height / 2, box.bottom - inset(box.height)];
+  const above = new Set();
+  let free = 0;
+  for (const x of xs) for (const y of ys) {
+    const top = document.elementFromPoint(x, y);
+    if (top && (shown.contains(top) || top.contains(shown))) free += 1;
+    else if (!top && one.matches("textarea")) free += 1; // of a long text the line that is written is in view
+    else above.add(top ? top.outerHTML.slice(0, 80) : `outside at ${Math.round(x)},${Math.round(y)}`);
+  }
+  const parts = [one, shown, ...shown.querySelectorAll("*"), one.closest(".composer, .sheet")];
+  const marked = parts.some((part) => {
+    if (!part) return false;
+    const style = getComputedStyle(part);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  }) || Boolean(one.closest(".composer .sheet"));
+  one.dataset.stop = one.dataset.stop || String(Math.random());
+  const tall = box.height > innerHeight || box.width > innerWidth;
+  const covered = free < 9 && !tall ? [...above] : [];
+  return { key: one.dataset.stop, html: one.outerHTML.slice(0, 160), covered, marked };
+}"""
+
+# The keyboard begins where the focus was last, even if that is gone.
+_FROM_THE_TOP = """() => {
+  const first = document.createElement("span");
+  first.tabIndex = -1;
+  document.body.prepend(first);
+  first.focus();
+  first.remove();
+  scrollTo(0, 0);
+}"""
+
+_MOVING = """() => document.getAnimations().filter((one) => one.playState === "running")
+  .map((one) => `${one.animationName || one.transitionProperty} ${one.effect.target?.className}`)"""
+
+
+def too_small(page: Page, least: int = THUMB) -> list[str]:
+    """Every target that a finger would miss: smaller than `least` CSS pixels."""
+    return page.evaluate(_TARGETS, least)
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways."""
+    return page.evaluate(_WIDE)
+
+
+def moving(page: Page) -> list[str]:
+    """What moves by itself, for people who asked their device for stillness."""
+    return page.evaluate(_MOVING)
+
+
+def stops(page: Page) -> list[dict[str, Any]]:
+    """Where Tab leads, from the top of the page once around. Afterwards the focus is where it was."""
+    before = page.evaluate_handle("document.activeElement")
+    page.evaluate(_FROM_THE_TOP)
+    found: list[dict[str, Any]] = []
+    while len(found) < MOST_STOPS:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_STOP)
+        if stop is None or any(stop["key"] == known["key"] for known in found):
+            page.evaluate("one => one.focus({ preventScroll: true })", before)
+            return found
+        found.append(stop)
+    raise AssertionError(f"the keyboard never comes around: {found[-1]}")
+
+
+def is_lost(page: Page) -> bool:
+    """Whether the keyboard is nowhere: what it was on has gone."""
+    return page.evaluate("document.activeElement === document.body")
+
+
+def lost_on_the_way(page: Page) -> list[str]:
+    """Each place of the keyboard that one would not see: covered, or not marked."""
+    found = stops(page)
+    assert found, "nothing can be reached by keyboard"
+    covered = [f"covered by {stop['covered']}: {stop['html']}" for stop in found if stop["covered"]]
+    return covered + [f"not marked: {stop['html']}" for stop in found if not stop["marked"]]
