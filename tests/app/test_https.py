@@ -38,7 +38,7 @@ def test_pages_and_sockets_are_secured_and_every_link_says_so(tmp_path: Path) ->
     with Server(tmp_path / "data", options=("--certfile", str(cert), "--keyfile", str(key))) as server:
         assert f"https://127.0.0.1:{server.port}/j/HALL22" in server.words()
         base = f"https://127.0.0.1:{server.port}"
-        with httpx.Client(base_url=base, verify=trust) as phone:
+        with httpx.Client(base_url=base, verify=trust, timeout=30) as phone:
             page = phone.get("/j/HALL22")
             assert base in page.text
             assert f"https://*:{server.port}" in page.headers["content-security-policy"]
@@ -46,7 +46,7 @@ def test_pages_and_sockets_are_secured_and_every_link_says_so(tmp_path: Path) ->
             assert "Secure" in cookie
         with connect(f"wss://127.0.0.1:{server.port}/live/HALL22/ws", ssl=trust) as socket:
             socket.send(json.dumps({"type": "hello", "protocol": 1, "role": "stage"}))
-            assert json.loads(socket.recv(10))["type"] == "welcome"
+            assert json.loads(socket.recv(30))["type"] == "welcome"
 
 
 def test_files_that_are_no_certificate_are_told_apart(tmp_path: Path) -> None:

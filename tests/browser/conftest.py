@@ -16,7 +16,6 @@ from tests.chrome import require
 from tests.load.server import Server, prepare
 
 CODES = [f"HALL{a}{b}" for a in CODE_ALPHABET for b in CODE_ALPHABET]
-WORKSHOPS = 140  # one for each story; a story that needs more gets them with a server of its own
 
 QUIET = (
     "--disable-gpu",
@@ -82,9 +81,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, codes: list[str]) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("halls")
-    for code in CODES[:WORKSHOPS]:
+    for code in codes:
         prepare(folder, code, goals=4, phase="arrive", groups=4)
     with Server(folder) as server:
         yield server
@@ -93,14 +92,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def codes() -> Iterator[str]:
-    return iter(CODES[:WORKSHOPS])
+def codes(request: pytest.FixtureRequest) -> list[str]:
+    """One for each story of this run; a story that needs a second workshop has a server of its own."""
+    stories = [item for item in request.session.items if "hall" in getattr(item, "fixturenames", ())]
+    return CODES[: len(stories)]
 
 
 @pytest.fixture
-def hall(browser: Browser, server: Server, codes: Iterator[str]) -> Iterator[Hall]:
+def hall(browser: Browser, server: Server, codes: list[str]) -> Iterator[Hall]:
     """A workshop with four tables and four goals, while people arrive."""
-    hall = Hall(browser, server, next(codes))
+    hall = Hall(browser, server, codes.pop())
     yield hall
     hall.ends()
 

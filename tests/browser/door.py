@@ -16,6 +16,7 @@ class Door:
         self.base = f"http://{host}:{self.port}"
         self._open: set[socket.socket] = set()
         self._to = 0
+        self._shut = False
 
     def leads_to(self, port: int) -> None:
         self._to = port
@@ -26,8 +27,10 @@ class Door:
             while True:
                 outside, _ = self._listening.accept()
                 inside = socket.create_connection(("127.0.0.1", self._to))
+                self._open.update((outside, inside))
+                if self._shut:  # while this one was just coming in
+                    return self.shuts()
                 for one, other in ((outside, inside), (inside, outside)):
-                    self._open.add(one)
                     threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
 
     def _pass(self, one: socket.socket, other: socket.socket) -> None:
@@ -39,6 +42,7 @@ class Door:
 
     def shuts(self) -> None:
         """Nobody gets in any more, and who was in is out."""
+        self._shut = True
         _cut(self._listening)
         for one in list(self._open):
             _cut(one)

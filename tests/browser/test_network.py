@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.browser.conftest import CODES, Hall
 from tests.browser.people import Phone
 from tests.browser.test_workshop import give, is_saved
 from tests.builders import an_id
-from tests.load.server import Server, free_port, prepare
+from tests.load.server import Server, prepare
 
 MINE = "Der Bus fährt abends nicht mehr"
 OFFLINE_SECONDS = 60
@@ -43,7 +44,10 @@ class Cabled:
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         prepare(folder, CODES[0], goals=4, phase="write", groups=4)
-        self.server = Server(folder, options=("--address", f"http://127.0.0.1:{free_port()}"))
+        self.dead = socket.socket()  # taken, so that nobody else listens there, and never listening
+        self.dead.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{self.dead.getsockname()[1]}"
+        self.server = Server(folder, options=("--address", address))
         self.server.start()
         self.hall = Hall(browser, self.server, CODES[0])
         self.cables = Cables(self.server.port).__enter__()
@@ -61,6 +65,7 @@ class Cabled:
         self.hall.ends()
         self.cables.__exit__(None, None, None)
         self.server.stop()
+        self.dead.close()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ async def test_kills_lose_nothing_double_nothing_and_all_heal(tmp_path: Path) ->
 async def test_phones_that_lose_their_network_lose_nothing_else(http: bool, tmp_path: Path) -> None:
     result = await flaky(people=8, minutes=0.1, http=http, folder=tmp_path, pace=0.05)
     assert result["good"], result
-    assert result["outages"] >= 16
+    assert result["outages"] >= 8
     assert result["acknowledged"] > 8
 
 
