@@ -124,7 +124,7 @@ class Network:
     def answer(self, question: str, asked_at: str) -> str | None:
         """`asked_at`: scheme://host, as the asker reached us. None where that is no address of ours:
         who took over an address that we left must not have the answer by asking us."""
-        host = urlsplit(asked_at).netloc.lower()
+        host = asked_at.partition("://")[2].lower()  # a Host header may be unparsable
         base = next((base for base in self.urls if urlsplit(base).netloc.lower() == host), None)
         return None if base is None else self._answer(question, base)
 

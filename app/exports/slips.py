@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.exports import facts
 from app.exports.typeset import typeset
 from app.exports.wording import direction
-from app.qr import svg
+from app.qr import svg_once
 from app.texts import area, texts
 
 GROUP = 4  # letters that are read and typed in one go
@@ -49,7 +49,7 @@ def _data(slips: Slips) -> dict[str, object]:
         "one": [_spoken(language, "doc.slip_one") for language in spoken],
         "type": t.t("doc.slip_type", address=short),
         "slips": [
-            {"code": " ".join(_parts(code)), "qr": svg(address_of(slips, code), border=0)}
+            {"code": " ".join(_parts(code)), "qr": svg_once(address_of(slips, code), border=0)}
             for code in slips.codes
         ],
     }

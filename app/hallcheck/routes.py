@@ -33,7 +33,7 @@ def add_check_routes(routes: APIRouter, hall: Hall) -> None:
         try:
             while time.monotonic() < ends:
                 await socket.send_text((await socket.receive_text())[:ECHO_BYTES])
-        except WebSocketDisconnect:
+        except (WebSocketDisconnect, KeyError):  # KeyError: bytes instead of text, not from our page
             return None
         return await socket.close()
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from app.exports.slips import Slips, address_of, render
 from app.halls import Hall
+from app.qr import svg
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import SlipSheet, Voting, Workshop
@@ -41,6 +42,12 @@ async def test_slips_are_printed_once_and_only_their_hashes_stay(
     (sheet,) = hall.state(workshop.id).all(SlipSheet)
     assert sorted(sheet.hashes) == sorted(slip_hash(workshop.id, code) for code in codes)
     assert not any(code.encode() in files(tmp_path) for code in codes)
+
+
+def test_no_slip_stays_in_memory_once_it_is_printed() -> None:
+    before = svg.cache_info()
+    render(Slips([new_slip()], "http://192.168.1.20:8080", "K7WM4P", "Ehrenamtliche", ("de",)))
+    assert svg.cache_info() == before
 
 
 async def test_a_number_that_is_none_is_said(moderator: User, hall: Hall, workshop: Workshop) -> None:
