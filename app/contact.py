@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
+from app import kept
 from storage.store import Store
 
 _SETTING = "accessibility_contact"
@@ -31,14 +31,8 @@ def contact_problem(contact: Contact) -> str | None:
 
 
 def stored_contact(store: Store) -> Contact | None:
-    """None where none was typed, or where the setting is of a shape that we do not know."""
-    try:
-        found = json.loads(store.setting(_SETTING) or "null")
-        return Contact(**found) if found else None
-    except (ValueError, TypeError):
-        return None
+    return kept.stored(store, _SETTING, Contact)
 
 
 def store_contact(store: Store, contact: Contact | None) -> None:
-    """Keeps it in this laptop's settings, which no archive carries. None forgets it."""
-    store.set_setting(_SETTING, json.dumps(contact._asdict() if contact else None))
+    kept.keep(store, _SETTING, contact)

@@ -91,8 +91,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
 
     @routes.get("/check")
     async def check(request: Request) -> Response:
-        language = preferred(request.headers.get("accept-language", ""), languages_of("check"))
-        return _html(request, hall, light.check_page(hall, language))
+        return _html(request, hall, light.check_page(hall, language_of(request)))
 
     @routes.get("/health")
     async def health() -> dict[str, bool]:

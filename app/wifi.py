@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
+from app import kept
 from storage.store import Store
-
-SECURITIES = ("wpa", "none")
-"""WPA, WPA2 and WPA3 are one choice: codes say `T:WPA` for all three, since some Android phones
-refuse `T:WPA2`, and a phone that reads `WPA` finds out the rest from the access point."""
 
 SSID_BYTES = 32  # IEEE 802.11
 PASSWORD_LENGTH = (8, 63)  # of a WPA passphrase
@@ -21,7 +17,9 @@ _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in '\\;,":'})
 
 
 class Wifi(NamedTuple):
-    """`on_stage`: the moderator wants its QR code on the stage as well, and so its password;
+    """`security`: "wpa" or "none". WPA, WPA2 and WPA3 are one choice: codes say `T:WPA` for all three, since
+    some Android phones refuse `T:WPA2`, and who reads `WPA` finds out the rest from the access point.
+    `on_stage`: the moderator wants its QR code on the stage as well, and so its password;
     `on_paper`: the password in letters on what is printed."""
 
     ssid: str
@@ -59,14 +57,8 @@ def wifi_problem(wifi: Wifi) -> str | None:
 
 
 def stored_wifi(store: Store) -> Wifi | None:
-    """None where none was typed, or where the setting is of a shape that we do not know."""
-    try:
-        found = json.loads(store.setting(_SETTING) or "null")
-        return Wifi(**found) if found else None
-    except (ValueError, TypeError):
-        return None
+    return kept.stored(store, _SETTING, Wifi)
 
 
 def store_wifi(store: Store, wifi: Wifi | None) -> None:
-    """Keeps it in this laptop's settings, which no archive carries. None forgets it."""
-    store.set_setting(_SETTING, json.dumps(wifi._asdict() if wifi else None))
+    kept.keep(store, _SETTING, wifi)

@@ -29,8 +29,3 @@ def clean_line(value: Any) -> Any:
     """Like `clean_text`, with newlines turned into blanks."""
     text = clean_text(value)
     return text.replace("\n", " ") if isinstance(text, str) else text
-
-
-def comparable(text: str) -> str:
-    """A wording as one compares two of them by eye: case and runs of blanks do not matter."""
-    return " ".join(text.casefold().split())

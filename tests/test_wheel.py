@@ -28,9 +28,15 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_assets_migrations_and_help_are_inside(unpacked: Path) -> None:
-    for name in ("live/link.js", "css/tokens.css", "print/document.typ", "translations/de/phone.po"):
+    for name in (
+        "live/link.js",
+        "css/tokens.css",
+        "print/sheets.typ",
+        "print/fonts/NotoSansArabic-Bold.ttf",
+        "translations/ku/phone.po",
+    ):
         assert (unpacked / "app" / "_assets" / name).exists(), name
-    assert list((unpacked / "storage" / "migrations" / "versions").glob("0001*.py"))
+    assert list((unpacked / "storage" / "migrations" / "versions").glob("0002*.py"))
     assert (unpacked / "app" / "pages" / "help" / "de.md").exists()
     assert not (unpacked / "tests").exists()
 

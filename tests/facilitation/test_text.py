@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from facilitation import commands as c
 from facilitation.commands import AnyCommand, Id, Language
-from facilitation.text import clean_line, clean_text, comparable
+from facilitation.text import clean_line, clean_text
 from tests.builders import a_card, a_workshop, an_id
 
 VERBATIM = [
@@ -61,11 +61,6 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_text(once) == once
     assert clean_line(clean_line(text)) == clean_line(text)
     once.encode()  # no half characters: it can be stored and sent
-
-
-def test_two_wordings_are_compared_by_eye() -> None:
-    assert comparable(" Bus \n und BAHN") == comparable("bus und bahn")
-    assert comparable("Straße") == comparable("STRASSE")
 
 
 def wish(**values: object) -> dict[str, object]:
