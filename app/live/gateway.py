@@ -191,7 +191,7 @@ class Gateway:
         if not any(isinstance(found, PollReader) for found in room.readers):
             self._look_for_silent(room)
         self._polling = {key: r for key, r in self._polling.items() if now - r.last_seen < SILENT_SECONDS}
-        key = (room.scope, f"{hello.role} {hello.token or ''}")
+        key = _poller_key(room, hello)
         reader = self._polling.get(key)
         is_new = reader is None or reader not in room.readers
         reader = self._polling[key] = reader or PollReader(hello, actor)
@@ -244,8 +244,13 @@ class Gateway:
             return Actor(role=Role.STAGE)
         if hello.token is None:
             return Actor(role=Role.NEWCOMER)
-        known_by = participant_id(hello.token)
+        polling = self._polling.get(_poller_key(room, hello))  # the hash is slow on purpose: once is enough
+        known_by = polling.actor.participant_id if polling else participant_id(hello.token)
         return Actor(role=Role.NEWCOMER, participant_id=known_by, token=hello.token, slip=hello.slip)
+
+
+def _poller_key(room: Room, hello: Hello) -> tuple[str, str]:
+    return room.scope, f"{hello.role} {hello.token or ''}"
 
 
 PONG = Frame(Pong().model_dump_json().encode())

@@ -62,3 +62,19 @@ async def test_a_device_that_fell_silent_is_gone_even_if_nobody_else_asks(
     async with asyncio.timeout(30):
         while room.readers:  # noqa: ASYNC110 - the room offers no event for it
             await asyncio.sleep(0.05)
+
+
+async def test_a_code_is_stretched_once_however_often_its_phone_polls(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hall without WebSockets polls sixty times for each card."""
+    stretched: list[str] = []
+    known = gateway.participant_id
+    monkeypatch.setattr(gateway, "participant_id", lambda token: (stretched.append(token), known(token))[1])
+    hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "personal-code-ABCDEFGHJKLM"}
+    async with httpx.AsyncClient(timeout=30) as client:
+        for _ in range(3):
+            await client.post(server.url("poll"), json={"hello": hello})
+        for token in ("personal-code-MMMMMMMMMMMM", hello["token"]):
+            await client.post(server.url("poll"), json={"hello": {**hello, "token": token}})
+    assert stretched == [hello["token"], "personal-code-MMMMMMMMMMMM"]
