@@ -11,7 +11,7 @@ from app.printing import SHEETS, invited, outdated, printed_now, recipe, remembe
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation import commands as c
 from facilitation.model import Workshop
-from tests.app.laptop import button, sees, t, type_in
+from tests.app.laptop import button, fetches, sees, t, type_in
 from tests.app.test_sheets import words
 
 SAAL = Wifi("Saal", "Gemeinsam2030!")
@@ -26,7 +26,7 @@ def move(hall: Hall, monkeypatch: pytest.MonkeyPatch, *bases: str) -> None:
 async def test_a_poster_is_one_press_away(moderator: User, hall: Hall, workshop: Workshop) -> None:
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, "A4").click()
-    answer = await moderator.download.next()
+    answer = await fetches(moderator)
     assert answer.content.startswith(b"%PDF")
     (page,) = words(answer.content)
     assert "192.168.1.20:8080" in page
@@ -37,7 +37,7 @@ async def test_a_poster_is_one_press_away(moderator: User, hall: Hall, workshop:
 async def test_each_table_has_a_sheet_of_paper(moderator: User, workshop: Workshop) -> None:
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, t("setup.print_as.tables")).click()
-    first, second = words((await moderator.download.next()).content)
+    first, second = words((await fetches(moderator)).content)
     assert "Tisch1" in first
     assert "Tisch2" in second
 
@@ -48,7 +48,7 @@ async def test_the_technician_gets_a_page_from_print_page_and_hall_check(
     for path in (f"/m/w/{workshop.code}/print", "/m/hall"):
         await moderator.open(path)
         button(moderator, "English").click()
-        (page,) = words((await moderator.download.next()).content)
+        (page,) = words((await fetches(moderator)).content)
         assert "Wi-Fiforaworkshop" in page
 
 
@@ -91,13 +91,13 @@ async def test_paper_with_an_old_address_is_called_old(
 ) -> None:
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, t("setup.print_as.tables")).click()
-    await moderator.download.next()
+    await fetches(moderator)
     move(hall, monkeypatch, MOVED)
     await moderator.open(f"/m/w/{workshop.code}/print")
     said = {"sheet": t("setup.print_name.tables"), "before": "192.168.1.20:8080", "now": "10.0.0.5:8080"}
     await sees(moderator, t("setup.print_outdated_address", **said))
     button(moderator, t("setup.print_as.tables")).click()
-    await moderator.download.next()
+    await fetches(moderator)
     assert outdated(hall, workshop) == {}
 
 
@@ -143,7 +143,7 @@ async def test_slips_name_the_address_and_no_wifi(
     await moderator.open(f"/m/w/{workshop.code}/slips")
     type_in(moderator, "slips", "2")
     button(moderator, t("setup.slips_print")).click()
-    await moderator.download.next()
+    await fetches(moderator)
     hall.set_wifi(SAAL)
     assert outdated(hall, workshop) == {}
     move(hall, monkeypatch, MOVED)

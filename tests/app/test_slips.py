@@ -15,7 +15,7 @@ from app.qr import svg
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import SlipSheet, Voting, Workshop
-from tests.app.laptop import button, sees, t, type_in
+from tests.app.laptop import button, fetches, misses, sees, t, type_in
 from tests.builders import an_id
 
 CODE = re.compile(r"\b([A-HJ-NP-Z2-9]{4}) ([A-HJ-NP-Z2-9]{4}) ([A-HJ-NP-Z2-9]{4})\b")
@@ -35,7 +35,7 @@ async def test_slips_are_printed_once_and_only_their_hashes_stay(
     await moderator.open(f"/m/w/{workshop.code}/slips")
     type_in(moderator, "slips", "12")
     button(moderator, t("setup.slips_print")).click()
-    pdf = (await moderator.download.next()).content
+    pdf = (await fetches(moderator)).content
     codes = ["".join(parts) for parts in CODE.findall(words(pdf))]
     assert len(set(codes)) == 12
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
@@ -75,7 +75,7 @@ async def test_lost_slips_are_made_void_but_not_while_people_vote_with_them(
     assert not hall.state(workshop.id).get(Voting, voting).open
     await moderator.open(f"/m/w/{workshop.code}/slips")
     button(moderator, t("setup.slips_void")).click()
-    await moderator.should_not_see(t("setup.slips_void"), retries=100)
+    await misses(moderator, t("setup.slips_void"))
     assert not any(hall.state(workshop.id).all(SlipSheet))
 
 
