@@ -72,7 +72,8 @@ class Addresses:
 class WifiForm:
     """Typed once for stage, sheets and this page. Saved by its button, so that half a password is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, filled: bool) -> None:
+        """`filled`: whether saving is what the page is for; one page has one filled button."""
         kept = hall().wifi() or Wifi("")
         self._security, self._hidden = kept.security, kept.hidden
         self._on_stage, self._on_paper = kept.on_stage, kept.on_paper
@@ -83,7 +84,7 @@ class WifiForm:
             self.password = Field("wifi_password", password, kept.password, limit=PASSWORD_LENGTH[1])
         self.switches()
         with plain("div", "form-row"):
-            button(t("setup.wifi_save"), self._save, "saved", filled=True)
+            button(t("setup.wifi_save"), self._save, "saved", filled=filled)
             button(t("setup.wifi_forget"), self._forget)
         self._said = tagged("p", "", "strong").props("role=status")
         self.code()

@@ -115,10 +115,10 @@ export const ConsolePeople = {
   template: `<section class="con-people" aria-labelledby="con-people-title">
     <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ t('common.devices', {}, people) }}</b></div>
     <p v-if="told" class="con-told">{{ told }}</p>
+    <ConsoleLate />
     <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>
     <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ live.home.invite.short_address }}</span></p>
       <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>
-    <ConsoleLate />
   </section>`,
 };
 

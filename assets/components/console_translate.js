@@ -172,10 +172,9 @@ export const ConsoleTranslate = {
   },
   template: `<div class="con-translate">
     <div class="con-row con-translate-head"><ConsoleLanguage v-model="language" :label="t('console.translate.into')" />
-      <p role="status"><b>{{ t('console.translate.left', {}, left.length) }}</b></p></div>
-    <p class="con-hint">{{ t('console.translate.keys') }}</p>
+      <p role="status"><b>{{ left.length ? t('console.translate.left', {}, left.length) : t('console.translate.none') }}</b></p></div>
+    <p v-if="left.length" class="con-hint">{{ t('console.translate.keys') }}</p>
     <ul class="plain"><ConsoleTranslateRow v-for="of in shown" :key="of.id" :data-of="of.id" v-bind="row(of)" @save="save(of, shown)" @type="type(of, $event)" /></ul>
-    <p v-if="!left.length" class="con-empty">{{ t('console.translate.none') }}</p>
     <button v-if="left.length > most" type="button" class="text-button con-more" @click="grow">{{ t('common.show_more', {}, left.length - most) }}</button>
     <details v-if="done.length" class="con-details"><summary>{{ t('console.translate.done', {}, done.length) }}</summary>
       <ul class="plain"><ConsoleTranslateRow v-for="of in done" :key="of.id" :data-of="of.id" v-bind="row(of)" @save="save(of, done)" @type="type(of, $event)" /></ul></details>

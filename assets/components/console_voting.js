@@ -106,9 +106,12 @@ const ConsoleOpenVoting = {
     ballots() {
       return this.live.store.presence?.ballots?.[this.voting.id] || 0;
     },
-    /** How many ballots to expect: the people who were expected, or at least the devices that are there. */
+    /** What to compare the ballots with: the people who were expected, and the devices that are there. */
     people() {
-      return this.live.store.workshop.expected || this.live.store.presence?.people || 0;
+      const { workshop, presence } = this.live.store;
+      const here = this.t("console.voting.here", { devices: this.t("common.devices", {}, presence?.people || 0) });
+      const expected = workshop.expected ? this.t("console.voting.expected", {}, workshop.expected) + ", " : "";
+      return expected + here;
     },
     ways() {
       const counts = this.live.store.presence?.ways?.[this.voting.id] || {};
@@ -122,7 +125,7 @@ const ConsoleOpenVoting = {
     },
     close() {
       const { t } = this;
-      const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: t("common.devices", {}, this.people) });
+      const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: this.people });
       const run = async () => {
         const ack = await this.desk.act(make.closeVoting({ id: this.voting.id }), t("console.said.voting_closed"));
         if (ack) this.live.clearDraft("desk.paper"); // the last ballot from paper is not to be kept here
@@ -132,7 +135,7 @@ const ConsoleOpenVoting = {
   },
   template: `<section class="con-paper con-open" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
     <p class="con-question" dir="auto">{{ voting.question }}</p>
-    <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people: t('common.devices', {}, people)}, ballots) }}</p>
+    <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people}, ballots) }}</p>
     <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>
     <p v-if="voting.slips_only" class="con-hint">{{ t('console.voting.slips_now') }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>

@@ -24,15 +24,23 @@ export const StageVoting = {
       if (!this.voting.open) return ((byType.result || {})[this.voting.id] || {}).ballots || 0;
       return ((presence || {}).ballots || {})[this.voting.id] || 0;
     },
+    people() {
+      return (this.live.store.presence || {}).people || 0;
+    },
+    /** Only where every device stands for one person is it known how many ballots are to come. */
+    known() {
+      const groups = Object.values((this.live.store.presence || {}).groups || {});
+      const shared = groups.some((here) => here.tablets);
+      return this.voting.open && !this.voting.slips_only && !shared && this.cast < this.people;
+    },
     expected() {
-      const people = (this.live.store.presence || {}).people || 0;
-      return this.voting.open ? Math.max(people, this.cast) : this.cast;
+      return this.known ? this.people : this.cast;
     },
     slips() {
       return Array.from({ length: this.expected }, (_, i) => ({ id: i, cast: i < this.cast }));
     },
     words() {
-      return this.t("stage.ballots_cast", { count: this.expected });
+      return this.t(this.known ? "stage.ballots_cast" : "stage.ballots", { count: this.expected });
     },
   },
   template: `<section class="stage-voting">
@@ -40,11 +48,11 @@ export const StageVoting = {
     <template v-else>
       <div class="stage-ask"><p v-if="voting.open">{{ rules }}</p>
         <StageAsked :asked="asked" :sizes="sizes" /></div>
-      <p class="stage-cast"><b>{{ n(cast) }}</b><span>{{ voting.open ? words : t('stage.ballots', { count: cast }) }}</span></p>
+      <p class="stage-cast"><b>{{ n(cast) }}</b><span>{{ words }}</span></p>
       <StageTiles :items="slips" :ratio="1.45" :gap="1.3" :largest="5.4" :smallest="0.8" v-slot="{ item }">
         <i :key="item.id" class="stage-slip" :class="{cast: item.cast}"></i></StageTiles>
       <footer class="stage-foot">
-        <p v-if="voting.open"><Icon name="lock" /><template v-if="voting.slips_only">{{ t('stage.slips_only') }} </template>{{ t('common.secret') }} {{ t('common.result_later') }}</p>
+        <p v-if="voting.open"><Icon name="lock" />{{ voting.slips_only ? t('stage.slips_only') : '' }} {{ t('common.secret') }} {{ t('common.result_later') }}</p>
         <p v-else><Icon name="lock" />{{ t('stage.voting_closed') }}</p>
         <StageTimer v-if="voting.open" /></footer>
     </template>

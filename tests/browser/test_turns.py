@@ -99,6 +99,19 @@ def test_a_table_votes_in_turns_and_nobody_sees_anothers_ballot(hall: Hall) -> N
     assert (found["ballots"], found["turn_ballots"], points(found)) == (3, 3, [2, 2, 0, 0])
 
 
+def test_the_stage_names_how_many_are_to_come_only_while_that_is_known(hall: Hall) -> None:
+    a_voting(hall)
+    phone, stage = hall.at_table(2), hall.stage()
+    stage.sees(stage.t("stage.ballots_cast", count=1))
+    tablet = a_tablet(hall)
+    stage.sees(stage.t("stage.ballots", count=0))
+    takes_a_turn(tablet, "Ziel 0")
+    give(phone, "Ziel 1", 1)
+    phone.button("phone.send_ballot").tap()
+    stage.sees(stage.t("stage.ballots", count=2))
+    expect(stage.page.locator(".stage-cast b")).to_have_text("2")
+
+
 def test_a_turn_survives_the_laptops_death_between_cast_and_answer_and_shows_nothing(own_hall: Hall) -> None:
     voting, tablet = a_voting(own_hall), a_tablet(own_hall)
     tablet.faults_expected = True
