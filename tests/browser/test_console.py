@@ -7,7 +7,6 @@ from facilitation.commands import CreateCluster, PostContribution
 from facilitation.model import Kind
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
-from tests.browser.test_access import problems
 from tests.builders import an_id
 
 t = texts("de").t
@@ -202,12 +201,3 @@ def test_the_moderator_sees_what_still_lies_on_phones_and_lets_it_in(hall: Hall)
     press(page, "console.late_accept")
     expect(card(page, BUS)).to_be_visible()
     hall.moderator.has(BUS)
-
-
-def test_everybody_can_use_the_console(hall: Hall) -> None:
-    with_cards(hall, BUS, PATEN)
-    for scheme in ("light", "dark"):
-        laptop = hall.laptop(color_scheme=scheme, reduced_motion="reduce")
-        for tab in ("kinds", "clusters", "fields", "matrix", "goals", "voting"):
-            laptop.page.get_by_role("tab", name=t(f"console.tab.{tab}"), exact=True).click()
-            assert problems(laptop.page) == [], (scheme, tab)
