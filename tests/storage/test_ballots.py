@@ -7,63 +7,41 @@ from pathlib import Path
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import Actor, Outcome, SealedBallot, Way
+from facilitation.events import Actor, Way
 from facilitation.ids import ballot_key, paper_key
 from facilitation.model import Device, Goal, Voting
 from storage.database import back_up, open_database
-from storage.store import Accepted, Answered, Store
+from storage.store import Store
 from tests.builders import (
-    MODERATOR,
-    Hall,
     a_goal,
     a_turn,
     a_voting,
     a_workshop,
-    an_id,
     cast,
     on_paper,
     printed,
 )
+from tests.storage.kept import KeptHall
 
 FILE = "hall.sqlite"
 
 
-class Kept(Hall):
-    """A hall that goes on from another one, and whose every step is committed at once."""
-
-    def __init__(self, store: Store, begun: Hall) -> None:
-        super().__init__()
-        self.state, self.store = begun.state, store
-        self.store.commit(self.scope, [Accepted(event, None) for event in begun.journal])
-
-    @property
-    def scope(self) -> str:
-        return self.state.workshop.id
-
-    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
-        outcome = super().ask(command, actor, at)
-        voting = outcome.ballot.voting_id if isinstance(outcome, SealedBallot) else None
-        answered = Answered(f"cmd-{an_id()}", self.state.seq, None, voting)
-        self.store.commit(self.scope, [Accepted(outcome, answered)])
-        return outcome
-
-
 @pytest.fixture
-def hall(tmp_path: Path) -> Kept:
-    return Kept(Store(open_database(f"sqlite:///{tmp_path / FILE}")), a_workshop())
+def hall(tmp_path: Path) -> KeptHall:
+    return KeptHall(Store(open_database(f"sqlite:///{tmp_path / FILE}")), a_workshop())
 
 
 def _files(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.rglob(f"{FILE}*") if file.is_file())
 
 
-def _a_mixed_vote(hall: Kept, **values: object) -> tuple[Voting, Goal, Actor]:
+def _a_mixed_vote(hall: KeptHall, **values: object) -> tuple[Voting, Goal, Actor]:
     goal = a_goal(hall)
     voting = a_voting(hall, goal, points=2, **values)
     return voting, goal, hall.joined(device=Device.TABLET)
 
 
-def test_turns_paper_and_their_counts_are_there_after_a_restart(hall: Kept, tmp_path: Path) -> None:
+def test_turns_paper_and_their_counts_are_there_after_a_restart(hall: KeptHall, tmp_path: Path) -> None:
     voting, goal, tablet = _a_mixed_vote(hall)
     for _ in range(2):
         cast(hall, voting, tablet, {goal: 1}, turn=a_turn())
@@ -77,7 +55,7 @@ def test_turns_paper_and_their_counts_are_there_after_a_restart(hall: Kept, tmp_
     assert again.turns(voting.id, tablet.participant_id) == 2
 
 
-def test_a_closed_voting_keeps_no_key_turn_slip_or_count(hall: Kept, tmp_path: Path) -> None:
+def test_a_closed_voting_keeps_no_key_turn_slip_or_count(hall: KeptHall, tmp_path: Path) -> None:
     slips = printed(hall, 2)
     turns = [a_turn() for _ in range(3)]
     voting, goal, tablet = _a_mixed_vote(hall)
@@ -99,7 +77,9 @@ def test_a_closed_voting_keeps_no_key_turn_slip_or_count(hall: Kept, tmp_path: P
     hall.store.close()
 
 
-def test_secrets_of_turns_and_slips_are_on_no_disk_even_while_people_vote(hall: Kept, tmp_path: Path) -> None:
+def test_secrets_of_turns_and_slips_are_on_no_disk_even_while_people_vote(
+    hall: KeptHall, tmp_path: Path
+) -> None:
     (slip,) = printed(hall, 1)
     voting, goal, tablet = _a_mixed_vote(hall, slips_only=True)
     cast(hall, voting, tablet, {goal: 1}, turn=a_turn(), slip=slip)
@@ -108,7 +88,7 @@ def test_secrets_of_turns_and_slips_are_on_no_disk_even_while_people_vote(hall: 
     hall.store.close()
 
 
-def test_a_backup_leaves_open_ballots_and_counts_of_turns_out(hall: Kept, tmp_path: Path) -> None:
+def test_a_backup_leaves_open_ballots_and_counts_of_turns_out(hall: KeptHall, tmp_path: Path) -> None:
     voting, goal, tablet = _a_mixed_vote(hall)
     cast(hall, voting, tablet, {goal: 1}, turn=a_turn())
     hall.store.close()

@@ -8,35 +8,18 @@ from pathlib import Path
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import Actor, Outcome, Role, SealedBallot, Unsealed
+from facilitation.events import Actor, Role, Unsealed
 from facilitation.model import Ballot, Contribution, Kind, Voting
 from facilitation.state import State
 from storage.database import back_up, open_database
-from storage.store import Accepted, Answered, Store
-from tests.builders import MODERATOR, Hall, a_newcomer, an_id
+from storage.store import Accepted, Store
+from tests.builders import Hall, a_newcomer, an_id
+from tests.storage.kept import KeptHall
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}"))
-
-
-class KeptHall(Hall):
-    """A hall whose every step is committed at once."""
-
-    voting: str
-
-    def __init__(self, store: Store) -> None:
-        super().__init__()
-        self.store = store
-        self.scope = an_id()
-
-    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
-        outcome = super().ask(command, actor, at)
-        voting = outcome.ballot.voting_id if isinstance(outcome, SealedBallot) else None
-        answered = Answered(f"cmd-{an_id()}", self.state.seq, None, voting)
-        self.store.commit(self.scope, [Accepted(outcome, answered)])
-        return outcome
 
 
 @pytest.fixture
