@@ -109,7 +109,8 @@ class State:
         if sealed.gone:
             box.pop(sealed.key, None)
             return
-        box[sealed.key] = sealed
+        known = box.get(sealed.key, sealed)
+        box[sealed.key] = sealed.model_copy(update={"way": known.way})  # as it came first, like in the tables
         if sealed.turn_of is not None:
             self._turns.setdefault(sealed.ballot.voting_id, Counter())[sealed.turn_of] += 1
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from facilitation import commands as c
+from facilitation.events import Way
 from facilitation.ids import ballot_key, new_id
 from facilitation.model import Voting
 from tests.app.live import Device, Server, serving
@@ -116,3 +117,14 @@ async def test_a_file_that_another_program_holds_is_said_and_heals(server: Serve
     other.close()
     assert (await phone.post("Wieder frei"))["type"] == "ack"
     await _problem(moderator, None)
+
+
+async def test_a_ballot_came_the_same_way_in_memory_and_on_disk(server: Server) -> None:
+    _, voting, _ = await _vote(server)
+    phone = await (await Device.connected(server)).seated()
+    for turn in (None, phone.token):
+        assert (await phone.ask(c.CastBallot(voting_id=voting, marks={}, blank=True, turn=turn)))[
+            "type"
+        ] == "ack"
+    ways = server.hall.state(server.scope).ways(voting)
+    assert ways == server.store.load(server.scope).ways(voting) == {Way.DEVICE: 2}
