@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.addresses import short
 from app.exports import facts
 from app.exports.typeset import typeset
 from app.exports.wording import direction
@@ -39,7 +40,6 @@ def address_of(slips: Slips, code: str) -> str:
 
 def _data(slips: Slips) -> dict[str, object]:
     spoken = [language for language in slips.languages if area(language, "doc")][:2] or ["en"]
-    short = f"{slips.base.split('://')[-1]}/j/{slips.join_code}"
     t = facts.speaking(spoken[0])
     return {
         "lang": t.language,
@@ -47,7 +47,7 @@ def _data(slips: Slips) -> dict[str, object]:
         "heading": t.t("doc.slip_title"),
         "how": [_spoken(language, "doc.slip_how") for language in spoken],
         "one": [_spoken(language, "doc.slip_one") for language in spoken],
-        "type": t.t("doc.slip_type", address=short),
+        "type": t.t("doc.slip_type", address=f"{short(slips.base)}/j/{slips.join_code}"),
         "slips": [
             {"code": " ".join(_parts(code)), "qr": svg_once(address_of(slips, code), border=0)}
             for code in slips.codes

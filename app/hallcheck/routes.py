@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from app.hallcheck.phones import REPORT_BYTES, PhoneReport
 from app.halls import Hall, clock
-from app.live.http import same_origin
+from app.live.http import read_body, same_origin
 from app.live.limits import Bucket
 
 ECHO_SECONDS = 180.0
@@ -41,11 +41,9 @@ def add_check_routes(routes: APIRouter, hall: Hall) -> None:
     async def report(request: Request) -> Response:
         if not same_origin(request.scope) or not bucket.take(clock()):
             return Response(status_code=429)
-        body = b""
-        async for part in request.stream():
-            body += part
-            if len(body) > REPORT_BYTES:
-                return Response(status_code=413)
+        body = await read_body(request.receive, REPORT_BYTES)
+        if body is None:
+            return Response(status_code=413)
         try:
             found = PhoneReport.model_validate_json(body)
         except ValidationError:

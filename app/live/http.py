@@ -16,6 +16,7 @@ def same_origin(scope: dict[str, Any]) -> bool:
 
 
 async def read_body(receive: Any, limit: int) -> bytes | None:
+    """`limit` in bytes; None where there are more, and the rest is not read."""
     body = bytearray()
     while True:
         message = await receive()

@@ -6,8 +6,8 @@ import { membership } from "./phone_state.js";
 // Coming back: the personal code to note, and to type on another device.
 
 /** A picture of the code for the other device's camera. Sent in a body: no address, no log knows the code. */
-async function drawn(live, fetchIt = (...args) => fetch(...args)) {
-  const answer = await fetchIt(`/j/${live.boot.code}/qr`, { method: "POST", body: live.identity.code });
+async function drawn(live) {
+  const answer = await fetch(`/j/${live.boot.code}/qr`, { method: "POST", body: live.identity.code });
   return answer.ok ? answer.text() : "";
 }
 

@@ -81,6 +81,7 @@ export function createHome({ boot, keep, link, reactive, watch, fetchJson, env =
     const base = others.find((other, i) => answers[i] === places[other]);
     if (link.state === "online") return;
     if (base && own === null) move(base);
+    env.clearTimeout(timer); // lost again while we looked: one search is enough
     timer = env.setTimeout(look, SEEK_AGAIN_MS);
   }
 

@@ -6,6 +6,7 @@ import io
 import re
 from pathlib import Path
 
+import pytest
 from nicegui.testing import User
 from pypdf import PdfReader
 
@@ -86,3 +87,14 @@ def test_a_slip_says_in_the_halls_languages_what_to_do() -> None:
     for expected in ("KTM4 PZ7W Q2HJ", title, "Scan the code.", "Scannen Sie den Code."):
         assert expected in said
     assert address_of(slips, slips.codes[0]) == f"{base}/j/ABC234/v/KTM4PZ7WQ2HJ"
+
+
+@pytest.mark.parametrize(
+    ("base", "typed"),
+    [
+        ("http://192.168.1.20:8080", " 192.168.1.20:8080/j/ABC234"),
+        ("https://saal.example:8443", " https://saal.example:8443/j/ABC234"),
+    ],
+)
+def test_the_address_on_a_slip_works_when_it_is_typed(base: str, typed: str) -> None:
+    assert typed in words(render(Slips([new_slip()], base, "ABC234", "Ehrenamtliche", ("de",))))
