@@ -39,12 +39,17 @@ def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> SealedBa
 
 
 def enter_paper(state: State, command: c.EnterPaperBallot, actor: Actor, at: int) -> SealedBallot:
+    """Replaces an earlier one with this id.
+
+    Raises Refused: unknown, voting_closed, ballot_empty, what the mode refuses.
+    """
     voting = still_open(state, command.voting_id)
     ballot = _ballot(voting, command.marks, blank=command.blank, paper=True)
     return SealedBallot(key=paper_key(voting.id, command.id), ballot=ballot, way=Way.PAPER)
 
 
 def remove_paper(state: State, command: c.RemovePaperBallot, actor: Actor, at: int) -> SealedBallot:
+    """Takes it out of the box again. Raises Refused: unknown, voting_closed."""
     voting = still_open(state, command.voting_id)
     key = paper_key(voting.id, command.id)
     ballot = state.sealed(voting.id).get(key)

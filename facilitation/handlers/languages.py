@@ -15,7 +15,10 @@ TRANSLATION_LIMIT = 1500  # what takes 1000 characters in German takes more in o
 
 
 def translate(state: State, command: c.Translate, actor: Actor, at: int) -> Event:
-    """Puts, replaces or, with an empty text, takes away the translation into one language."""
+    """Puts, replaces or, with an empty text, takes away the translation into one language.
+
+    Raises Refused: unknown, withdrawn, text_empty (nothing to take away), text_too_long.
+    """
     original = state.find(Contribution, command.of_id) or state.get(Goal, command.of_id)
     known = state.find(Translation, translation_id(original.id, command.language))
     if not command.text:
@@ -54,6 +57,10 @@ def choose_texts(state: State, command: c.ChooseTexts, actor: Actor, at: int) ->
 
 
 def ask_in(state: State, command: c.AskIn, actor: Actor, at: int) -> Event:
+    """The moderator's question of a phase in one more language; an empty text takes it away.
+
+    Raises Refused("unknown_phase").
+    """
     phase(command.phase)
     workshop = state.workshop
     asked = {**workshop.questions_in.get(command.language, {}), command.phase: command.text}
