@@ -137,16 +137,27 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
         return None
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.sqlite"
-    target.unlink(missing_ok=True)
+    unfinished = (
+        folder / "unfinished"
+    )  # until the secrets are out of it; one that was cut off goes with the next
+    for left in folder.glob("unfinished*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
     try:
-        with sqlite3.connect(database, timeout=PATIENCE_MS / 1000) as source, sqlite3.connect(target) as copy:
+        with (
+            sqlite3.connect(database, timeout=PATIENCE_MS / 1000) as source,
+            sqlite3.connect(unfinished) as copy,
+        ):
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # backup() would wait for ever
             source.backup(copy)
             _forget_secrets(copy)
         source.close()
         copy.close()
+        unfinished.replace(target)
     except sqlite3.DatabaseError as error:
         raise problem(error) from error
+    except OSError as error:  # on Windows: a program that looks into every new file
+        raise StorageProblem("locked", str(error)) from error
     for old in sorted(folder.glob("*.sqlite"))[:-BACKUPS_KEPT]:
         old.unlink()
     return target

@@ -95,3 +95,19 @@ def test_a_backup_leaves_open_ballots_and_counts_of_turns_out(hall: KeptHall, tm
     copy = back_up(tmp_path / FILE, tmp_path / "backups", "now")
     again = Store(open_database(f"sqlite:///{copy}")).load(hall.scope)
     assert again.ways(voting.id).total() == again.turns(voting.id, tablet.participant_id) == 0
+
+
+def test_a_backup_that_was_cut_off_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until its secrets are deleted, a copy has them all."""
+    open_database(f"sqlite:///{tmp_path / FILE}").dispose()
+
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.database._forget_secrets", killed)
+        with pytest.raises(KeyboardInterrupt):
+            back_up(tmp_path / FILE, tmp_path / "backups", "first")
+    assert not list((tmp_path / "backups").glob("*.sqlite"))
+    second = back_up(tmp_path / FILE, tmp_path / "backups", "second")
+    assert list((tmp_path / "backups").iterdir()) == [second]
