@@ -44,7 +44,7 @@ const ConsoleTable = {
     <b dir="auto">{{ name }}</b>
     <span class="con-dots" role="img" :aria-label="words" :title="words">
       <Icon v-for="n in here.tablets" :key="'t' + n" name="tablet" /><i v-for="n in here.phones" :key="n"></i><i v-for="n in free" :key="-n" class="free"></i></span>
-    <span class="con-count">{{ wrote }}</span>
+    <span>{{ wrote }}</span>
     <p v-if="told" class="con-told"><Icon v-if="here.table_ready" name="check" />{{ told }}</p>
     <p v-if="here.unsent" class="con-unsent"><Icon name="device" />{{ t('console.unsent_here', {}, here.unsent) }}</p>
   </li>`,

@@ -90,7 +90,7 @@ const ConsoleVotingForm = {
       <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model.number="draft.points" class="input" type="number" min="1" max="1000" :placeholder="usual">
           <span class="hint">{{ t('console.voting.points_hint', {n: usual}) }}</span></label>
         <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model.number="draft.max" class="input" type="number" min="1" max="1000" required></label></div>
-      <div class="con-checks con-slips"><label><input v-model="draft.slips" type="checkbox" :disabled="!printed">
+      <div class="con-checks"><label><input v-model="draft.slips" type="checkbox" :disabled="!printed">
         <span>{{ t('console.voting.slips_only') }} <small>{{ printed ? t('console.voting.slips_printed', {}, printed) : t('console.voting.slips_none') }}</small></span></label>
         <a class="con-link" :href="desk.urls.slips" target="_blank">{{ t('console.voting.slips_print') }}</a></div>
       <p class="con-row"><button class="button" :class="desk.toVote ? 'filled' : 'strong'" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
@@ -133,7 +133,7 @@ const ConsoleOpenVoting = {
       this.desk.confirm(t("console.voting.close"), text, t("console.voting.close"), run);
     },
   },
-  template: `<section class="con-paper con-open" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
+  template: `<section class="con-paper" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
     <p class="con-question" dir="auto">{{ voting.question }}</p>
     <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people}, ballots) }}</p>
     <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>

@@ -1,11 +1,11 @@
 import { PHASES } from "../live/protocol.gen.js";
-import { Icon, TableSeats, groupName } from "./shared.js";
+import { TableSeats, groupName } from "./shared.js";
 import { AskedHeading } from "./phone_speech.js";
 import { ownGroup } from "./phone_state.js";
 
 /** Nothing to do: where one sits, what is going on in front, what comes next. */
 export const WaitScreen = {
-  components: { AskedHeading, Icon, TableSeats },
+  components: { AskedHeading, TableSeats },
   computed: {
     workshop() {
       return this.live.store.workshop;

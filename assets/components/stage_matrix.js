@@ -72,7 +72,7 @@ export const StageMatrix = {
       return (this.matrix.fields.find((field) => field.id === id) || {}).name;
     },
   },
-  template: `<section class="stage-matrix">
+  template: `<section>
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!matrix.total" :text="t('stage.no_cards')" />
     <div v-else class="stage-weight">
