@@ -47,6 +47,10 @@ const ParticipantPage = {
     part() {
       return this.phase && (FIRST_PARTS[this.phase.phone] || this.later.parts[this.phase.phone]);
     },
+    /** What was late may come in now: it stands first, for nobody looks for it under sixty cards. */
+    letIn() {
+      return this.live.store.workshop.late_allowed;
+    },
     later() {
       return secondHalf.value || { parts: {}, LeftOver: null, CodeScreen: null };
     },
@@ -134,9 +138,10 @@ const ParticipantPage = {
         <div v-show="!open" v-if="ready">
           <p v-if="live.store.workshop.finished" class="page finished">{{ t('phone.finished') }}</p>
           <TimeLeft class="page narrow-only" />
+          <component :is="later.LeftOver" v-if="later.LeftOver && letIn" :phone="phase.phone" />
           <component :is="part" v-if="part" />
           <p v-else class="page empty" role="status">{{ t('common.link.connecting') }}</p>
-          <component :is="later.LeftOver" v-if="later.LeftOver" :phone="phase.phone" />
+          <component :is="later.LeftOver" v-if="later.LeftOver && !letIn" class="after" :phone="phase.phone" />
         </div>
         <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
       </main>
