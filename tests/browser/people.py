@@ -22,6 +22,7 @@ NETWORK_FAULT = re.compile(r"net::ERR_|WebSocket connection|Failed to load resou
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TABLET = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "is_mobile": True}
 BEAMER = {"viewport": {"width": 1920, "height": 1080}}
+SMALL = {"viewport": {"width": 320, "height": 640}}  # 200 % on a phone of 640 pixels is the same
 
 
 def eventually(look: Callable[[], Any], expected: Any, within: float = 30) -> None:

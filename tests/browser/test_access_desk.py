@@ -12,7 +12,7 @@ from facilitation.commands import CloseVoting, CreateCluster, PostContribution
 from facilitation.model import Kind
 from tests.browser import looks
 from tests.browser.conftest import Hall
-from tests.browser.people import BEAMER, Person
+from tests.browser.people import BEAMER, SMALL, Person
 from tests.browser.test_access import STILL, open_a_voting, problems
 from tests.builders import an_id
 
@@ -63,6 +63,18 @@ def test_everybody_can_use_the_moderators_screens(hall: Hall, scheme: str) -> No
     the_console(hall, laptop, look)
     bad = {place: what for place, what in found.items() if what}
     assert bad == {}, bad
+
+
+def test_nothing_of_the_moderators_scrolls_sideways_on_the_narrowest_screen(hall: Hall) -> None:
+    """320 px: a phone, or a laptop's page enlarged four times (WCAG 1.4.10)."""
+    laptop = hall._let_in(Person(hall._browser, hall.server.base, **(SMALL | STILL)))
+    laptop.context.add_cookies(hall.moderator.cookies)
+    found = {}
+    for place, path in {**PAGES, "console": "/m/w/{code}"}.items():
+        laptop.goes_to(path.format(code=hall.code))
+        laptop.page.get_by_role("heading", level=1).first.wait_for()
+        found[place] = looks.too_wide(laptop.page)
+    assert {place: what for place, what in found.items() if what} == {}
 
 
 def prepared(hall: Hall) -> None:

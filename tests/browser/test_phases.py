@@ -19,12 +19,11 @@ from facilitation.commands import AllowLate, CloseVoting, PostContribution, SetT
 from facilitation.model import Kind
 from tests.browser import looks
 from tests.browser.conftest import Hall
-from tests.browser.people import PHONE, TABLET, Phone, eventually
+from tests.browser.people import PHONE, SMALL, TABLET, Phone, eventually
 from tests.browser.test_access import STILL, gather, open_a_voting
 from tests.builders import an_id
 
 ARIA = Path(__file__).parent / "aria"
-SMALL = {"viewport": {"width": 320, "height": 640}}  # 200 % on a phone of 640 pixels is the same
 PARTS = ["header.top", "div.waiting", "main", "footer"]
 
 Look = Callable[[str], None]
