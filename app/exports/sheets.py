@@ -46,7 +46,7 @@ class Table(NamedTuple):
 
 def poster(invited: Invited, paper: str = "a4") -> bytes:
     """A page for each two languages. Blocks for a moment: call it in a thread."""
-    spoken = _spoken(invited.languages)
+    spoken = distinct(invited.languages)
     chunks = [spoken[at : at + AT_ONCE] for at in range(0, len(spoken), AT_ONCE)]
     steps = ("scan_first", "scan_then", "choose_table") if invited.wifi else ("scan", "choose_table")
     pages = [_page(invited, invited.url, languages, steps) for languages in chunks]
@@ -55,7 +55,7 @@ def poster(invited: Invited, paper: str = "a4") -> bytes:
 
 def tables(invited: Invited, found: Iterable[Table]) -> bytes:
     """A page for each table, with all languages: it is read from near. Blocks as `poster` does."""
-    spoken = _spoken(invited.languages)
+    spoken = distinct(invited.languages)
     steps = ("scan_first", "scan_then") if invited.wifi else ("scan",)
     pages = [
         _page(invited, table.url, spoken, steps)
@@ -81,9 +81,12 @@ def _sheets(invited: Invited, pages: list[dict[str, Any]], scale: float) -> byte
     )
 
 
-def _spoken(languages: Sequence[str]) -> list[str]:
+def distinct(languages: Sequence[str]) -> list[str]:
     """Plain German is not printed beside German: sentences as short as these are the same in both."""
-    return list({_tag(language): language for language in reversed(languages)}.values())[::-1]
+    found: dict[str, str] = {}
+    for language in languages:
+        found.setdefault(_tag(language), language)
+    return list(found.values())
 
 
 def _page(invited: Invited, url: str, languages: Sequence[str], steps: Sequence[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Voting slips to print and cut, ten on a page: a QR code, the same code to type, and one sentence.
+"""Voting slips to print and cut, eight on a page: a QR code, the same code to type, and two sentences.
 
 The codes exist on this paper alone: nothing here keeps them.
 """
@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.addresses import short
-from app.exports import facts
+from app.exports.sheets import distinct
 from app.exports.typeset import typeset
 from app.exports.wording import direction
 from app.qr import svg_once
-from app.texts import area, texts
+from app.texts import direction as direction_of
+from app.texts import texts
 
 GROUP = 4  # letters that are read and typed in one go
+ISOLATED, ENDED = "\u2066", "\u2069"  # an address within an Arabic sentence keeps its own order
 
 
 class Slips(NamedTuple):
@@ -39,25 +41,35 @@ def address_of(slips: Slips, code: str) -> str:
 
 
 def _data(slips: Slips) -> dict[str, object]:
-    spoken = [language for language in slips.languages if area(language, "doc")][:2] or ["en"]
-    t = facts.speaking(spoken[0])
+    own = slips.languages[0]
     return {
-        "lang": t.language,
+        "lang": own.split("-")[0],
         "title": {"text": slips.title, "dir": direction(slips.title)},
-        "heading": t.t("doc.slip_title"),
-        "how": [_spoken(language, "doc.slip_how") for language in spoken],
-        "one": [_spoken(language, "doc.slip_one") for language in spoken],
-        "type": t.t("doc.slip_type", address=f"{short(slips.base)}/j/{slips.join_code}"),
-        "slips": [
-            {"code": " ".join(_parts(code)), "qr": svg_once(address_of(slips, code), border=0)}
-            for code in slips.codes
-        ],
+        "heading": texts(own).t("print.slip_title"),
+        "slips": [_slip(slips, code, _spoken(slips.languages, n)) for n, code in enumerate(slips.codes)],
     }
 
 
-def _spoken(language: str, key: str) -> dict[str, str]:
-    said = texts(language).t(key)
-    return {"text": said, "dir": direction(said), "lang": language.split("-")[0]}
+def _slip(slips: Slips, code: str, spoken: Sequence[str]) -> dict[str, object]:
+    address = f"{ISOLATED}{short(slips.base)}/j/{slips.join_code}{ENDED}"
+    return {
+        "code": " ".join(_parts(code)),
+        "qr": svg_once(address_of(slips, code), border=0),
+        "how": [_said(language, "print.slip_how") for language in spoken],
+        "type": _said(spoken[0], "print.slip_type", address=address),
+        "one": [_said(language, "print.slip_one") for language in spoken],
+    }
+
+
+def _spoken(languages: Sequence[str], number: int) -> Sequence[str]:
+    """A slip has room for two languages: the workshop's own and, in turn, one of the others."""
+    own, *others = distinct(languages)
+    return [own, others[number % len(others)]] if others else [own]
+
+
+def _said(language: str, key: str, **params: str) -> dict[str, str]:
+    said = texts(language).t(key, **params)
+    return {"text": said, "dir": direction_of(language), "lang": language.split("-")[0]}
 
 
 def _parts(code: str) -> list[str]:

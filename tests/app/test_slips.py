@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from app.exports.slips import Slips, address_of, render
 from app.halls import Hall
 from app.qr import svg
+from app.texts import texts
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import SlipSheet, Voting, Workshop
@@ -87,6 +88,14 @@ def test_a_slip_says_in_the_halls_languages_what_to_do() -> None:
     for expected in ("KTM4 PZ7W Q2HJ", title, "Scan the code.", "Scannen Sie den Code."):
         assert expected in said
     assert address_of(slips, slips.codes[0]) == f"{base}/j/ABC234/v/KTM4PZ7WQ2HJ"
+
+
+def test_slips_say_it_in_the_workshops_language_and_in_the_others_in_turn() -> None:
+    languages = ("de", "de-simple", "ar", "uk", "ku")
+    codes = [new_slip() for _ in range(4)]
+    said = words(render(Slips(codes, "http://192.168.1.20", "ABC234", "Ehrenamtliche", languages)))
+    counted = {code: said.count(texts(code).t("print.slip_how")) for code in ("de", "de-simple", "uk", "ku")}
+    assert counted == {"de": 4, "de-simple": 0, "uk": 1, "ku": 1}
 
 
 @pytest.mark.parametrize(
