@@ -40,6 +40,8 @@ DIALOGS = {
     "questions in other languages": ("kinds", "console.texts"),
 }
 
+LAPTOP = {"viewport": {"width": 1280, "height": 720}}
+
 Look = Callable[[str], None]
 
 
@@ -74,6 +76,20 @@ def test_nothing_of_the_moderators_scrolls_sideways_on_the_narrowest_screen(hall
         laptop.goes_to(path.format(code=hall.code))
         laptop.page.get_by_role("heading", level=1).first.wait_for()
         found[place] = looks.too_wide(laptop.page)
+    assert {place: what for place, what in found.items() if what} == {}
+
+
+def test_who_uses_keys_sees_where_they_are_on_the_moderators_screens(hall: Hall) -> None:
+    laptop = hall._let_in(Person(hall._browser, hall.server.base, **(LAPTOP | STILL)))
+    laptop.context.add_cookies(hall.moderator.cookies)
+    found = {}
+    for place, path in {**PAGES, "console": "/m/w/{code}"}.items():
+        if place == "report":
+            continue  # nothing to press there
+        laptop.goes_to(path.format(code=hall.code))
+        laptop.page.get_by_role("heading", level=1).first.wait_for()
+        # A field is marked by the frame around it.
+        found[place] = [what for what in looks.lost_on_the_way(laptop.page) if "<input" not in what]
     assert {place: what for place, what in found.items() if what} == {}
 
 
