@@ -79,7 +79,9 @@ def test_nothing_of_the_moderators_scrolls_sideways_on_the_narrowest_screen(hall
     assert {place: what for place, what in found.items() if what} == {}
 
 
-def test_who_uses_keys_sees_where_they_are_on_the_moderators_screens(hall: Hall) -> None:
+def test_who_uses_keys_sees_where_they_are_on_the_moderators_screens(own_hall: Hall) -> None:
+    """On a laptop with one workshop: the hall check and the start page have a line for each."""
+    hall = own_hall
     laptop = hall._let_in(Person(hall._browser, hall.server.base, **(LAPTOP | STILL)))
     laptop.context.add_cookies(hall.moderator.cookies)
     found = {}
