@@ -4,7 +4,7 @@ import { ListedCard } from "./phone_composer.js";
 import { KIND_ORDER } from "./shared.js";
 import { stateDetail } from "./phone_state.js";
 
-const WIDE = window.matchMedia("(min-width: 700px)");
+const WIDE = window.matchMedia("(min-width: 43.75em)");
 
 /** Whether there is room for two columns of cards. */
 export const wideScreen = ref(WIDE.matches);
