@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from facilitation import commands as c
-from facilitation.events import Actor, Outcome, Role, SealedBallot, Unsealed
+from facilitation.events import Actor, Outcome, Role
 from facilitation.handlers import handle
 from facilitation.ids import new_id, participant_id
 from facilitation.model import Device, FieldOfAction, Group, Kind, Source
@@ -19,7 +19,7 @@ TABLETS_FIRST = 4 * 60_000  # they lie on the tables before people come
 
 
 class Script:
-    """Plays commands as a room does: handled, numbered, applied, kept in order."""
+    """Plays commands as a room does: handled, applied, kept in order."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -30,17 +30,9 @@ class Script:
 
     def play(self, command: c.Command, actor: Actor, at: int) -> None:
         """Raises Refused: an example that breaks a rule is a mistake of its author."""
-        outcome = self._numbered(handle(self.state, command, actor, at))
+        outcome = handle(self.state, command, actor, at)
         self.state.apply(outcome)
         self.outcomes.append(outcome)
-
-    def _numbered(self, outcome: Outcome) -> Outcome:
-        number = {"seq": self.state.seq + 1}
-        if isinstance(outcome, SealedBallot):
-            return outcome
-        if isinstance(outcome, Unsealed):
-            return outcome.model_copy(update={"event": outcome.event.model_copy(update=number)})
-        return outcome.model_copy(update=number)
 
 
 class Cast:

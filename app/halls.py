@@ -28,7 +28,6 @@ from facilitation.model import Dialogue, Entity, Workshop
 from facilitation.state import State
 from facilitation.visibility import Viewer
 from storage.archive import merge, read_archive, write_archive
-from storage.errors import StorageProblem
 from storage.store import Store
 
 
@@ -101,12 +100,15 @@ class Hall:
     async def submit(self, scope: str, command: Command) -> None:
         """A moderator's command. Raises Refused, or NotSaved."""
         room = await self.room(scope)
-        answer = await room.submit(new_id(clock()), command, Actor(role=Role.MODERATOR))
+        await self._granted(room, command)
+        self._note_code(room)
+
+    async def _granted(self, room: Room, wish: Command | Event) -> None:
+        answer = await room.submit(new_id(clock()), wish, Actor(role=Role.MODERATOR))
         if isinstance(answer, Rejected):
             if answer.code in REFUSALS:
                 raise Refused(answer.code, **answer.params)
             raise NotSaved(room.problem or answer.code, str(answer.params.get("id", "")))
-        self._note_code(room)
 
     def _note_code(self, room: Room) -> None:
         for workshop in room.state.all(Workshop):
@@ -228,7 +230,8 @@ class Hall:
         for scope, found in by_scope.items():
             room = await self.room(scope)
             found = [self._with_own_code(entity, scope) for entity in found]
-            await self._take_in(room, merge(room.state, found))
+            if (event := merge(room.state, found)) is not None:
+                await self._granted(room, event)
             self._note_code(room)
         ids = set(by_scope)
         return [w for w in self.workshops() if w.id in ids]
@@ -238,14 +241,6 @@ class Hall:
         if isinstance(entity, Workshop) and self._codes.get(entity.code, scope) != scope:
             return entity.model_copy(update={"code": self.new_code()})
         return entity
-
-    async def _take_in(self, room: Room, event: Event | None) -> None:
-        if event is None:
-            return
-        try:
-            await room.take_in(event.model_copy(update={"at": clock()}))
-        except StorageProblem as found:
-            raise NotSaved(found.code) from found
 
 
 def _given(store: Store, bases: Callable[[], list[str]]) -> Network:

@@ -73,15 +73,13 @@ class Way(StrEnum):
     PAPER = "paper"
 
 
-class SealedBallot(BaseModel):
+class SealedBallot(NamedTuple):
     """A cast ballot of an open voting: never an event, never in the journal.
 
     `key` can be computed only from a secret: of the device, the turn or the slip; casting again
     replaces. `turn_of`: the participant to whose turns this one is counted, beside the ballot and
     never with it. `gone`: a paper ballot that was taken out again.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     key: str
     ballot: Ballot
@@ -90,22 +88,18 @@ class SealedBallot(BaseModel):
     gone: bool = False
 
 
-class Unsealed(BaseModel):
+class Unsealed(NamedTuple):
     """A voting was closed: an event whose ballots are to be stored, shuffled, and keys forgotten."""
-
-    model_config = ConfigDict(frozen=True)
 
     event: Event
     ballots: tuple[Ballot, ...]
 
 
-class KeptDrafts(BaseModel):
+class KeptDrafts(NamedTuple):
     """All that one participant is typing: never an event, never in the journal, told to nobody else.
 
     Draft name -> the device's own JSON. Empty: nothing is left to keep.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     participant_id: str
     drafts: dict[str, str]
@@ -116,7 +110,7 @@ Outcome = Event | SealedBallot | Unsealed | KeptDrafts
 
 def ends_drafts(event: Event) -> bool:
     """Whether the workshop is over: nobody goes on with what was left half typed."""
-    return any(isinstance(entity, Workshop) and entity.finished for entity in event.puts)
+    return any(type(entity) is Workshop and entity.finished for entity in event.puts)
 
 
 def entity_from(data: dict[str, Any]) -> Entity:

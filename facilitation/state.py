@@ -9,9 +9,11 @@ from typing import TypeVar
 from facilitation.errors import Refused
 from facilitation.events import KeptDrafts, Outcome, Ref, SealedBallot, Unsealed, Way, ends_drafts, ref
 from facilitation.history import History
-from facilitation.model import Ballot, Entity, Workshop
+from facilitation.model import ENTITIES, Ballot, Entity, Workshop
 
 E = TypeVar("E", bound=Entity)
+
+TYPE_NAMES = {kind: name for name, kind in ENTITIES.items()}
 
 
 class State:
@@ -63,10 +65,10 @@ class State:
         raise Refused("unknown")
 
     def all(self, kind: type[E]) -> Iterator[E]:
-        return iter(self._by_type.get(kind.model_fields["type"].default, {}).values())  # type: ignore[arg-type]
+        return iter(self._by_type.get(TYPE_NAMES[kind], {}).values())  # type: ignore[arg-type]
 
     def find(self, kind: type[E], id: str | None) -> E | None:
-        return self._by_type.get(kind.model_fields["type"].default, {}).get(id or "")  # type: ignore[return-value]
+        return self._by_type.get(TYPE_NAMES[kind], {}).get(id or "")  # type: ignore[return-value]
 
     def get(self, kind: type[E], id: str | None) -> E:
         """Raises Refused("unknown")."""
@@ -110,7 +112,7 @@ class State:
             box.pop(sealed.key, None)
             return
         known = box.get(sealed.key, sealed)
-        box[sealed.key] = sealed.model_copy(update={"way": known.way})  # as it came first, like in the tables
+        box[sealed.key] = sealed._replace(way=known.way)  # as it came first, like in the tables
         if sealed.turn_of is not None:
             self._turns.setdefault(sealed.ballot.voting_id, Counter())[sealed.turn_of] += 1
 

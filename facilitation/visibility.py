@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
 from facilitation.events import Event, Ref, ref
 from facilitation.model import (
@@ -18,7 +19,7 @@ from facilitation.model import (
 )
 from facilitation.state import State
 
-Written = Contribution | Goal
+WRITTEN = (Contribution, Goal)
 
 
 class Viewer(StrEnum):
@@ -28,21 +29,17 @@ class Viewer(StrEnum):
     MODERATOR = "moderator"
 
 
+VIEWERS = tuple(Viewer)
+
+
 def visible(entity: Entity, viewer: Viewer) -> Entity | None:
     """The entity as this viewer may see it, or None.
 
     Nobody sees ballots, hashes of voting slips or who wrote what: a device knows its own cards by
     their ids.
     """
-    if isinstance(entity, Ballot):
-        return None
-    if viewer is Viewer.PUBLIC and isinstance(entity, Participant):
-        return None
-    if isinstance(entity, Contribution | Goal):
-        return _wording(entity, viewer)
-    if isinstance(entity, SlipSheet):
-        return None if viewer is Viewer.PUBLIC else entity.model_copy(update={"hashes": ()})
-    return entity
+    rule = RULES.get(type(entity))
+    return entity if rule is None else rule(entity, viewer)
 
 
 def _wording(entity: Contribution | Goal, viewer: Viewer) -> Entity | None:
@@ -51,10 +48,34 @@ def _wording(entity: Contribution | Goal, viewer: Viewer) -> Entity | None:
     return entity.model_copy(update={"author_id": None})
 
 
+def _for_moderators(entity: Participant, viewer: Viewer) -> Entity | None:
+    return None if viewer is Viewer.PUBLIC else entity
+
+
+def _uncounted(entity: SlipSheet, viewer: Viewer) -> Entity | None:
+    return None if viewer is Viewer.PUBLIC else entity.model_copy(update={"hashes": ()})
+
+
+# What is not for everybody as it is. By class: pydantic's isinstance is slow where the answer is no.
+RULES: dict[type[Entity], Callable[[Any, Viewer], Entity | None]] = {
+    Ballot: lambda entity, viewer: None,
+    Participant: _for_moderators,
+    SlipSheet: _uncounted,
+    Contribution: _wording,
+    Goal: _wording,
+}
+NEVER_SEEN = (Ballot, Participant, SlipSheet)
+
+# The card or goal of whose wording something is a part.
+OWNERS: dict[type[Entity], Callable[[Any], str]] = {
+    Indicator: lambda part: part.goal_id,
+    Translation: lambda part: part.of_id,
+}
+
+
 def everything(state: State, viewer: Viewer) -> Iterator[Entity]:
     """The whole state as this viewer may see it."""
-    originals: list[Written] = [*state.all(Contribution), *state.all(Goal)]
-    written = {one.id: one for one in originals}
+    written = {one.id: one for kind in WRITTEN for one in state.all(kind)}
     for entity in state.entities():
         if (shown := _shown(entity, written, viewer)) is not None:
             yield shown
@@ -72,26 +93,24 @@ def seen(event: Event, viewer: Viewer, state: State) -> tuple[list[Entity], list
         shown = _shown(entity, written, viewer)
         if shown is not None:
             puts.append(shown)
-        elif not isinstance(entity, Ballot | Participant | SlipSheet):
+        elif type(entity) not in NEVER_SEEN:
             drops.append(ref(entity))
     return puts, drops
 
 
 def _owner(entity: Entity) -> str | None:
-    """The card or goal of whose wording an indicator or a translation is a part."""
-    if isinstance(entity, Indicator):
-        return entity.goal_id
-    return entity.of_id if isinstance(entity, Translation) else None
+    find = OWNERS.get(type(entity))
+    return None if find is None else find(entity)
 
 
-def _written(event: Event, state: State) -> dict[str, Written]:
+def _written(event: Event, state: State) -> dict[str, Entity]:
     """The goals and cards that parts of this event belong to; the event's own word on them holds."""
     asked = {owner for entity in event.puts if (owner := _owner(entity)) is not None}
-    found = (state.find(kind, id) for id in asked for kind in (Contribution, Goal))
-    return {one.id: one for one in (*found, *event.puts) if isinstance(one, Contribution | Goal)}
+    found = (state.find(kind, id) for id in asked for kind in WRITTEN)
+    return {one.id: one for one in (*found, *event.puts) if one is not None and type(one) in WRITTEN}
 
 
-def _shown(entity: Entity, written: Mapping[str, Written], viewer: Viewer) -> Entity | None:
+def _shown(entity: Entity, written: Mapping[str, Entity], viewer: Viewer) -> Entity | None:
     """An indicator or a translation is seen where its goal or card is."""
     if (owner := _owner(entity)) is None:
         return visible(entity, viewer)
@@ -101,11 +120,11 @@ def _shown(entity: Entity, written: Mapping[str, Written], viewer: Viewer) -> En
 
 def _following(event: Event, viewer: Viewer, state: State) -> list[Entity]:
     """The parts, themselves unchanged, of goals and cards that an event hid or showed."""
-    before = {one.id: one for one in event.before if isinstance(one, Contribution | Goal)}
+    before = {one.id: one for one in event.before if type(one) in WRITTEN}
     turned = {
         one.id
         for one in event.puts
-        if isinstance(one, Contribution | Goal) and one.id in before
+        if one.id in before
         if (visible(one, viewer) is None) != (visible(before[one.id], viewer) is None)
     }
     if not turned:

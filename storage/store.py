@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,20 +18,27 @@ from storage.database import Place, emptied_log
 from storage.errors import problem
 from storage.loading import loaded
 from storage.tables import SessionRow, SettingRow, core
-from storage.writing import COMMAND, JOURNAL, NOUNS, Writing
+from storage.writer import Writer
+from storage.writing import COMMAND, JOURNAL, NOUNS, Bound, Writing
 from storage.writing import Accepted as Accepted
 from storage.writing import Answered as Answered
 
 _SESSION, _SETTING = core(SessionRow), core(SettingRow)
 
 
+class Transaction(NamedTuple):
+    """What is written together. `traces`: it deletes what nobody must find in the files afterwards."""
+
+    statements: tuple[Bound, ...]
+    traces: bool
+
+
 class Store:
-    """Synchronous. Rooms commit through `writer`, one thread for all of them: SQLite has one
-    writer anyway, and one connection keeps its cache warm."""
+    """Synchronous. Rooms commit through `writer`, all of them through the same."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.writer = ThreadPoolExecutor(1, "writer")
+        self.writer = Writer()
         dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
         self._upsert = dialect.insert
         self._place = Place(engine)
@@ -45,9 +51,21 @@ class Store:
 
     def commit(self, scope: str, batch: Sequence[Accepted]) -> None:
         """Journal, tables and answers of a whole batch in one transaction. Raises StorageProblem."""
+        self.write(self.prepare(scope, batch))
+
+    def prepare(self, scope: str, batch: Sequence[Accepted]) -> Transaction:
+        """What `commit` would write, to be written later, perhaps in another thread."""
+        traces = any(_leaves_traces(accepted.outcome) for accepted in batch)
+        return Transaction(tuple(self._statements.statements(scope, batch)), traces)
+
+    def write(self, transaction: Transaction) -> None:
+        """Raises StorageProblem; then nothing of it is on disk."""
         try:
             connection = self._writing = self._writing or self.engine.raw_connection()
-            self._statements.write(connection.cursor(), scope, batch)
+            # Closed: the traceback of an error would keep an open cursor alive, and with it the file's lock.
+            with contextlib.closing(connection.cursor()) as cursor:
+                for statement in transaction.statements:
+                    cursor.executemany(*statement)
             self._place.check()
             connection.commit()
         except BaseException as error:
@@ -55,7 +73,7 @@ class Store:
             if isinstance(error, self.engine.dialect.loaded_dbapi.Error):
                 raise problem(error) from error
             raise
-        self._forget(any(_leaves_traces(accepted.outcome) for accepted in batch))
+        self._forget(transaction.traces)
 
     def _forget(self, traces: bool) -> None:
         """Empties the write-ahead log, which still holds the deleted ballots' keys, and drafts.

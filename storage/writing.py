@@ -1,13 +1,14 @@
 """What a batch of accepted commands writes: journal, tables, answers.
 
 The statements go to the driver as they are, put into its words once: what SQLAlchemy does
-around every execution costs more CPU than the database's own work.
+around every execution costs more CPU than the database's own work. Rows are bound where the
+batch was decided, so that the writing thread has nothing to do but to hand them over.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Table, bindparam, delete, insert
@@ -48,6 +49,13 @@ class Accepted(NamedTuple):
     answered: Answered | None
 
 
+class Bound(NamedTuple):
+    """A statement with its rows, as the driver's `executemany` takes them."""
+
+    sql: str
+    rows: list[Any]
+
+
 class Prepared:
     """A statement that takes rows as SQLAlchemy would: by name, converted as the columns' types ask."""
 
@@ -62,8 +70,8 @@ class Prepared:
         }
         self._converted = [(name, process) for name, process in processors.items() if process is not None]
 
-    def run(self, cursor: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-        cursor.executemany(self._sql, [self._bound(row) for row in rows])
+    def bound(self, *rows: Mapping[str, Any]) -> Bound:
+        return Bound(self._sql, [self._bound(row) for row in rows])
 
     def _bound(self, row: Mapping[str, Any]) -> Any:
         if len(row) != len(self._names):  # a field without a column would be lost without a word
@@ -75,7 +83,7 @@ class Prepared:
 
 
 class Writing:
-    """Writes within the transaction of a driver's cursor."""
+    """Knows the statements of all tables."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -109,15 +117,16 @@ class Writing:
         where = [table.c[column] == bindparam(column) for column in columns]
         return Prepared(delete(table).where(*where), self._dialect)
 
-    def write(self, cursor: Any, scope: str, batch: Sequence[Accepted]) -> None:
+    def statements(self, scope: str, batch: Sequence[Accepted]) -> Iterator[Bound]:
+        """All that is to be written, in this order, within one transaction."""
         changes: Changes = {}
         journal = []
         for outcome, answered in batch:
             if isinstance(outcome, SealedBallot):
-                self._seal(cursor, scope, outcome, answered)
+                yield from self._seal(scope, outcome, answered)
                 continue
             if isinstance(outcome, KeptDrafts):
-                self._keep(cursor, scope, outcome)
+                yield self._keep(scope, outcome)
                 continue
             event = outcome.event if isinstance(outcome, Unsealed) else outcome
             changes.update({(e.type, e.id): e for e in event.puts})
@@ -125,46 +134,46 @@ class Writing:
             if isinstance(outcome, Unsealed):
                 changes.update({("ballot", b.id): b for b in outcome.ballots})
             journal.append(_journal_row(scope, event, answered))
-        self._apply(cursor, scope, changes)
-        self._journal.run(cursor, journal)
+        yield from self._apply(scope, changes)
+        if journal:
+            yield self._journal.bound(*journal)
         for outcome, _ in batch:
-            self._forget(cursor, scope, outcome)
+            yield from self._forget(scope, outcome)
 
-    def _apply(self, cursor: Any, scope: str, changes: Changes) -> None:
+    def _apply(self, scope: str, changes: Changes) -> Iterator[Bound]:
         puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for (kind, id), entity in changes.items():
             if entity is None:
-                self._drops[kind].run(cursor, [{"id": id, "scope": scope}])
+                yield self._drops[kind].bound({"id": id, "scope": scope})
             else:
                 puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "scope": scope})
         for kind, rows in puts.items():
-            self._puts[kind].run(cursor, rows)
+            yield self._puts[kind].bound(*rows)
 
-    def _seal(self, cursor: Any, scope: str, sealed: SealedBallot, answered: Answered | None) -> None:
+    def _seal(self, scope: str, sealed: SealedBallot, answered: Answered | None) -> Iterator[Bound]:
         at = {"scope": scope, "voting_id": sealed.ballot.voting_id}
         ballot = {"ballot": sealed.ballot.model_dump(mode="json"), "way": sealed.way.value}
         if sealed.gone:
-            self._breaks.run(cursor, [{"key": sealed.key}])
+            yield self._breaks.bound({"key": sealed.key})
         else:
-            self._seals.run(cursor, [{"key": sealed.key, **at, **ballot}])
+            yield self._seals.bound({"key": sealed.key, **at, **ballot})
         if sealed.turn_of is not None:
-            self._turns.run(cursor, [{**at, "participant_id": sealed.turn_of, "turns": 1}])
+            yield self._turns.bound({**at, "participant_id": sealed.turn_of, "turns": 1})
         if answered is not None:
-            self._answers.run(cursor, [{**at, "cmd_id": answered.cmd_id, "seq": answered.seq}])
+            yield self._answers.bound({**at, "cmd_id": answered.cmd_id, "seq": answered.seq})
 
-    def _keep(self, cursor: Any, scope: str, kept: KeptDrafts) -> None:
+    def _keep(self, scope: str, kept: KeptDrafts) -> Bound:
         if kept.drafts:
-            self._draft.run(cursor, [{"scope": scope, **kept.model_dump()}])
-        else:
-            self._no_draft.run(cursor, [{"scope": scope, "participant_id": kept.participant_id}])
+            return self._draft.bound({"scope": scope, **kept._asdict()})
+        return self._no_draft.bound({"scope": scope, "participant_id": kept.participant_id})
 
-    def _forget(self, cursor: Any, scope: str, outcome: Outcome) -> None:
+    def _forget(self, scope: str, outcome: Outcome) -> Iterator[Bound]:
         """The keys of a closed voting's ballots, and drafts whose time is over."""
         if isinstance(outcome, Unsealed):
-            for gone in self._closes:
-                gone.run(cursor, [{"voting_id": e.id, "scope": scope} for e in outcome.event.puts])
+            gone = [{"voting_id": e.id, "scope": scope} for e in outcome.event.puts]
+            yield from (table.bound(*gone) for table in self._closes)
         elif isinstance(outcome, Event) and ends_drafts(outcome):
-            self._no_drafts.run(cursor, [{"scope": scope}])
+            yield self._no_drafts.bound({"scope": scope})
 
 
 def _journal_row(scope: str, event: Event, answered: Answered | None) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def a_newcomer(token: str | None = None) -> Actor:
 
 
 class Hall:
-    """A workshop under way: asks, numbers and applies, as the room does, without room and disk."""
+    """A workshop under way: asks and applies, as the room does, without room and disk."""
 
     def __init__(self) -> None:
         self.state = State()
@@ -62,15 +62,9 @@ class Hall:
         """Grants a wish and applies it. Raises Refused."""
         outcome = handle(self.state, command, actor, next(_moments) if at is None else at)
         if not isinstance(outcome, SealedBallot | KeptDrafts):
-            outcome = self._numbered(outcome)
+            self.journal.append(outcome.event if isinstance(outcome, Unsealed) else outcome)
         self.state.apply(outcome)
         return outcome
-
-    def _numbered(self, outcome: Event | Unsealed) -> Event | Unsealed:
-        event = outcome.event if isinstance(outcome, Unsealed) else outcome
-        event = event.model_copy(update={"seq": self.state.seq + 1})
-        self.journal.append(event)
-        return Unsealed(event=event, ballots=outcome.ballots) if isinstance(outcome, Unsealed) else event
 
     def now(self, entity: E) -> E:
         """The entity as it is by now."""

@@ -13,7 +13,7 @@ from facilitation.attendance import Attendance, attendance
 from facilitation.events import Event, Ref
 from facilitation.model import Device, Entity, Group, Participant, Voting, Workshop
 from facilitation.state import State
-from facilitation.visibility import Viewer, everything, seen
+from facilitation.visibility import VIEWERS, Viewer, everything, seen
 
 LOG_LENGTH = 1000  # events that a returning device can catch up with by deltas
 SNAPSHOT_AGE = 300  # events after which a cached snapshot is made anew
@@ -43,7 +43,7 @@ class Broadcast:
         logged = [Logged(event.seq, _changes(event, state)) for event in events]
         self._log.extend(logged)
         self.seq = events[-1].seq
-        return {viewer: _delta([entry.changes[viewer] for entry in logged]) for viewer in Viewer}
+        return {viewer: _delta([entry.changes[viewer] for entry in logged]) for viewer in VIEWERS}
 
     def since(self, epoch: str, seq: int, viewer: Viewer) -> Frame | None:
         """One delta with all that came after `seq`; None where only a snapshot helps."""
@@ -73,7 +73,7 @@ def _changes(event: Event, state: State) -> dict[Viewer, bytes]:
     """Encoded anew only for a class of viewer that sees something else than the one before."""
     changes: dict[Viewer, bytes] = {}
     last, encoded = None, b""
-    for viewer in Viewer:
+    for viewer in VIEWERS:
         view = seen(event, viewer, state)
         if view != last:
             last, encoded = view, _change(event, *view)

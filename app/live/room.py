@@ -1,6 +1,6 @@
 """One workshop, live: a queue of commands, group commit, and fan-out after the commit.
 
-What arrives while a batch is being committed forms the next batch; there is no timer.
+What arrives while a batch is being committed forms the next batch; there is no timer, and no task.
 `ahead` is the state with the batch under way, `state` what is on disk. Readers only ever see
 `state`; if a commit fails, `ahead` goes back to it and the senders are told.
 """
@@ -8,10 +8,10 @@ What arrives while a batch is being committed forms the next batch; there is no 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from app.live.broadcast import Broadcast, presence
@@ -35,12 +35,15 @@ BATCH = 500  # commands committed together at most, so that one flood cannot hol
 
 
 class Asked(NamedTuple):
-    """A command in the queue, and the promise to answer it."""
+    """A command in the queue, or an event made elsewhere, and the promise to answer it."""
 
     cmd_id: str
-    command: Command
+    wish: Command | Event
     actor: Actor
     answer: asyncio.Future[Answer]
+
+
+Decided = list[tuple[Asked, Outcome]]
 
 
 class Room:
@@ -57,17 +60,20 @@ class Room:
         self._ahead = self.state.copy()
         self._answers = {answer.cmd_id: answer for answer in store.answers(scope)}
         self._pending: dict[str, asyncio.Future[Answer]] = {}
-        self._queue: asyncio.Queue[Asked] = asyncio.Queue()
+        self._queue: list[Asked] = []
+        self._busy = False  # with a batch, from its first command until all are answered
+        self._at_rest: asyncio.Future[None] | None = None
         self.broadcast = Broadcast(epoch, self.state.seq)
         self.addresses: dict[Viewer, Frame] = {}
         self._presence_due = False
-        self._committing = asyncio.Lock()  # an archive may come in between two batches
-        self._tasks = [asyncio.create_task(self._work(), name=f"room {scope}")]
 
     # --- asking ---
 
-    def ask(self, cmd_id: str, command: Command, actor: Actor) -> asyncio.Future[Answer]:
-        """Queues a command. Its answer comes once it is on disk, or refused. Asked twice, done once."""
+    def ask(self, cmd_id: str, wish: Command | Event, actor: Actor) -> asyncio.Future[Answer]:
+        """Queues a command, or an event from an archive, which needs only its number.
+
+        The answer comes once it is on disk, or refused. Asked twice, done once.
+        """
         if cmd_id in self._pending:
             return self._pending[cmd_id]
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -76,53 +82,59 @@ class Room:
             answer.set_result(Ack(cmd_id=cmd_id, seq=known.seq, version=known.version))
         else:
             self._pending[cmd_id] = answer
-            self._queue.put_nowait(Asked(cmd_id, command, actor, answer))
+            self._queue.append(Asked(cmd_id, wish, actor, answer))
+            self._go_on()
         return answer
 
-    async def submit(self, cmd_id: str, command: Command, actor: Actor) -> Answer:
+    async def submit(self, cmd_id: str, wish: Command | Event, actor: Actor) -> Answer:
         """Asks and waits. Shielded: one impatient asker must not cancel another's answer, or the deed."""
-        return await asyncio.shield(self.ask(cmd_id, command, actor))
+        return await asyncio.shield(self.ask(cmd_id, wish, actor))
 
-    async def _work(self) -> None:
-        while True:
-            batch = [await self._queue.get()]
-            while not self._queue.empty() and len(batch) < BATCH:
-                batch.append(self._queue.get_nowait())
-            try:
-                async with self._committing:
-                    await self._answer(batch)
-            except Exception:  # the queue of a hall must survive whatever one command does
-                self._fail(batch, "internal", id=_log_with_id("batch failed"))
+    def _go_on(self) -> None:
+        """The next batch is what will have arrived by the loop's next turn."""
+        if self._queue and not self._busy:
+            self._busy = True
+            asyncio.get_running_loop().call_soon(self._next_batch)
 
-    async def _answer(self, batch: list[Asked]) -> None:
+    def _next_batch(self) -> None:
+        batch = self._queue[:BATCH]
+        del self._queue[:BATCH]
+        try:
+            self._answer(batch)
+        except Exception:  # the queue of a hall must survive whatever one command does
+            self._fail(batch, "internal", id=_log_with_id("batch failed"))
+            self._rest()
+
+    def _answer(self, batch: list[Asked]) -> None:
         decided = [(asked, outcome) for asked in batch if (outcome := self._decide(asked)) is not None]
         if not decided:
-            return
+            return self._rest()
         answers = [_answered(asked, outcome, self._ahead.seq) for asked, outcome in decided]
-        batch_of = [Accepted(outcome, answer) for (_, outcome), answer in zip(decided, answers, strict=True)]
+        accepted = [Accepted(outcome, answer) for (_, outcome), answer in zip(decided, answers, strict=True)]
+        write = partial(self._store.write, self._store.prepare(self.scope, accepted))
+        told = partial(self._committed, decided, answers)
+        self._store.writer.do(write, told, asyncio.get_running_loop())
+
+    def _committed(self, decided: Decided, answers: list[Answered], error: Exception | None) -> None:
+        batch = [asked for asked, _ in decided]
         try:
-            await self._commit(batch_of)
-        except StorageProblem as found:
-            return self._not_saved([asked for asked, _ in decided], found)
-        self._saved(decided, answers)
+            if error is None:
+                self._saved(decided, answers)
+            else:
+                self._not_saved(batch, error)
+        except Exception:
+            self._fail(batch, "internal", id=_log_with_id("batch failed"))
+        self._rest()
 
-    async def _commit(self, batch: list[Accepted]) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._store.writer, self._store.commit, self.scope, batch)
-
-    async def take_in(self, made: Event) -> None:
-        """Commits and tells an event made elsewhere, from an archive. Raises StorageProblem."""
-        async with self._committing:
-            event = made.model_copy(update={"seq": self.state.seq + 1})
-            await self._commit([Accepted(event, None)])
-            self.state.apply(event)
-            self._ahead = self.state.copy()
-        self._tell(self.broadcast.add([event], self.state))
+    def _rest(self) -> None:
+        self._busy = False
+        self._go_on()
+        if self._at_rest is not None and not self._busy and not self._at_rest.done():
+            self._at_rest.set_result(None)
 
     def _decide(self, asked: Asked) -> Outcome | None:
-        at = self._clock()
         try:
-            outcome = handle(self._ahead, asked.command, self._resolved(asked.actor), at)
+            outcome = self._granted(asked)
         except Refused as refused:
             self._settle(asked, Rejected(cmd_id=asked.cmd_id, code=refused.code, params=refused.params))
             return None
@@ -130,18 +142,23 @@ class Room:
             id = _log_with_id(f"{asked.cmd_id} failed")
             self._settle(asked, Rejected(cmd_id=asked.cmd_id, code="internal", params={"id": id}))
             return None
-        outcome = _numbered(outcome, self._ahead.seq + 1)
         self._ahead.apply(outcome)
         return outcome
+
+    def _granted(self, asked: Asked) -> Outcome:
+        if isinstance(asked.wish, Event):
+            return asked.wish.model_copy(update={"seq": self._ahead.seq + 1, "at": self._clock()})
+        return handle(self._ahead, asked.wish, self._resolved(asked.actor), self._clock())
 
     def _resolved(self, actor: Actor) -> Actor:
         """A newcomer whose joining is ahead in the queue is a participant by now."""
         if actor.role not in (Role.NEWCOMER, Role.PARTICIPANT):
             return actor
         known = self._ahead.find(Participant, actor.participant_id) is not None
-        return actor.model_copy(update={"role": Role.PARTICIPANT if known else Role.NEWCOMER})
+        role = Role.PARTICIPANT if known else Role.NEWCOMER
+        return actor if actor.role is role else actor.model_copy(update={"role": role})
 
-    def _saved(self, decided: list[tuple[Asked, Outcome]], answers: list[Answered]) -> None:
+    def _saved(self, decided: Decided, answers: list[Answered]) -> None:
         self._problem_is(None)
         for _, outcome in decided:
             self.state.apply(outcome)
@@ -161,9 +178,11 @@ class Room:
         ids = {entity.id for entity in closed.event.puts}
         self._answers = {id: a for id, a in self._answers.items() if a.voting_id not in ids}
 
-    def _not_saved(self, batch: list[Asked], found: StorageProblem) -> None:
-        log.error("not saved: %s", found)
-        self._problem_is(found.code)
+    def _not_saved(self, batch: list[Asked], error: Exception) -> None:
+        if not isinstance(error, StorageProblem):
+            return self._fail(batch, "internal", id=_log_with_id("batch failed", error))
+        log.error("not saved: %s", error)
+        self._problem_is(error.code)
         self._fail(batch, "not_saved")
 
     def _problem_is(self, code: str | None) -> None:
@@ -257,22 +276,17 @@ class Room:
                 self.remove(reader)
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        """Waits for the commit under way. What waits behind it was not acknowledged, and is sent again."""
+        self._queue.clear()
+        if self._busy:
+            self._at_rest = asyncio.get_running_loop().create_future()
+            await self._at_rest
 
 
 def _event(outcome: Outcome) -> Event | None:
     if isinstance(outcome, SealedBallot | KeptDrafts):
         return None
     return outcome.event if isinstance(outcome, Unsealed) else outcome
-
-
-def _numbered(outcome: Outcome, seq: int) -> Outcome:
-    if isinstance(outcome, Unsealed):
-        return outcome.model_copy(update={"event": outcome.event.model_copy(update={"seq": seq})})
-    return outcome.model_copy(update={"seq": seq}) if isinstance(outcome, Event) else outcome
 
 
 def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
@@ -284,8 +298,8 @@ def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
     return Answered(asked.cmd_id, event.seq, event.puts[0].version if event.puts else None)
 
 
-def _log_with_id(message: str) -> str:
-    """Logs the exception under way; the id is what the screen shows."""
+def _log_with_id(message: str, error: Exception | None = None) -> str:
+    """Logs an error, or the one under way; the id is what the screen shows."""
     id = secrets.token_hex(4)
-    log.exception("[%s] %s", id, message)
+    log.error("[%s] %s", id, message, exc_info=error or True)
     return id

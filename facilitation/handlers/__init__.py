@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, Outcome, Ref, Role
+from facilitation.events import Actor, Event, Outcome, Ref, Role, Unsealed
 from facilitation.handlers import (
     ballots,
     clusters,
@@ -131,12 +131,12 @@ UNDOABLE: frozenset[type[c.Command]] = frozenset(
 
 
 def handle(state: State, command: c.Command, actor: Actor, at: int) -> Outcome:
-    """Grants a wish or raises Refused. The outcome has no seq yet; the room gives it."""
+    """Grants a wish or raises Refused. An event gets the number after `state.seq`."""
     _check_role(state, command, actor)
     outcome = HANDLERS[type(command)](state, command, actor, at)
-    if isinstance(outcome, Event):
-        return _signed(state, outcome, command, actor, at)
-    return outcome
+    if isinstance(outcome, Unsealed):
+        return outcome._replace(event=_signed(state, outcome.event, command, actor, at))
+    return _signed(state, outcome, command, actor, at) if isinstance(outcome, Event) else outcome
 
 
 def _check_role(state: State, command: c.Command, actor: Actor) -> None:
@@ -158,6 +158,7 @@ def _signed(state: State, event: Event, command: c.Command, actor: Actor, at: in
     before = [state.lookup(Ref(type, id)) for type, id in touched]
     return event.model_copy(
         update={
+            "seq": state.seq + 1,
             "at": at,
             "actor": actor,
             "before": tuple(entity for entity in before if entity is not None),

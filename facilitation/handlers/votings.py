@@ -51,8 +51,7 @@ def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Unseal
     ways = state.ways(voting.id)
     counted = {f"{way}_ballots": ways[way] for way in (Way.PAPER, Way.TURN, Way.SLIP)}
     result = VOTING_MODES[voting.mode].tally(closed, ballots).model_copy(update=counted)
-    event = Event(name="voting_closed", at=at, actor=actor, puts=(closed, result), before=(voting,))
-    return Unsealed(event=event, ballots=tuple(ballots))
+    return Unsealed(event=Event(name="voting_closed", puts=(closed, result)), ballots=tuple(ballots))
 
 
 def still_open(state: State, voting_id: str) -> Voting:

@@ -38,7 +38,7 @@ def _fill_the_disk(store: Store) -> Callable[[], None]:
         connection.execute(f"PRAGMA max_page_count={pages}")
 
     def with_new_connections() -> None:
-        store.writer.submit(store._let_go).result()
+        store._let_go()
         store.engine.dispose()
 
     def make_room() -> None:
