@@ -20,12 +20,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.live.asked import Answer
 from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.greeting import welcome
 from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket
 from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
-from app.live.room import Answer, Room
+from app.live.room import Room
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
 from facilitation.visibility import Viewer

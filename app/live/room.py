@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
+from app.live.asked import Answer, Asked, Decided, answered, event_of, log_with_id
 from app.live.broadcast import Broadcast, presence
 from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.protocol import Ack, Refresh, Rejected
 from facilitation.commands import Command
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, Unsealed
 from facilitation.handlers import handle
 from facilitation.model import Participant
 from facilitation.visibility import Viewer
@@ -28,26 +27,12 @@ from storage.store import Accepted, Answered, Store
 
 log = logging.getLogger(__name__)
 
-Answer = Ack | Rejected
-
 PRESENCE_SECONDS = 0.5
 BATCH = 500  # commands committed together at most, so that one flood cannot hold the disk
 
 
-class Asked(NamedTuple):
-    """A command in the queue, or an event made elsewhere, and the promise to answer it."""
-
-    cmd_id: str
-    wish: Command | Event
-    actor: Actor
-    answer: asyncio.Future[Answer]
-
-
-Decided = list[tuple[Asked, Outcome]]
-
-
 class Room:
-    """All methods belong to the event loop; only the commit runs in a thread."""
+    """All methods belong to the event loop; only the commit may run in a thread."""
 
     def __init__(self, scope: str, store: Store, epoch: str, clock: Callable[[], int]) -> None:
         self.scope = scope
@@ -102,14 +87,14 @@ class Room:
         try:
             self._answer(batch)
         except Exception:  # the queue of a hall must survive whatever one command does
-            self._fail(batch, "internal", id=_log_with_id("batch failed"))
+            self._fail(batch, "internal", id=log_with_id("batch failed"))
             self._rest()
 
     def _answer(self, batch: list[Asked]) -> None:
         decided = [(asked, outcome) for asked in batch if (outcome := self._decide(asked)) is not None]
         if not decided:
             return self._rest()
-        answers = [_answered(asked, outcome, self._ahead.seq) for asked, outcome in decided]
+        answers = [answered(asked, outcome, self._ahead.seq) for asked, outcome in decided]
         accepted = [Accepted(outcome, answer) for (_, outcome), answer in zip(decided, answers, strict=True)]
         write = partial(self._store.write, self._store.prepare(self.scope, accepted))
         told = partial(self._committed, decided, answers)
@@ -123,7 +108,7 @@ class Room:
             else:
                 self._not_saved(batch, error)
         except Exception:
-            self._fail(batch, "internal", id=_log_with_id("batch failed"))
+            self._fail(batch, "internal", id=log_with_id("batch failed"))
         self._rest()
 
     def _rest(self) -> None:
@@ -139,7 +124,7 @@ class Room:
             self._settle(asked, Rejected(cmd_id=asked.cmd_id, code=refused.code, params=refused.params))
             return None
         except Exception:
-            id = _log_with_id(f"{asked.cmd_id} failed")
+            id = log_with_id(f"{asked.cmd_id} failed")
             self._settle(asked, Rejected(cmd_id=asked.cmd_id, code="internal", params={"id": id}))
             return None
         self._ahead.apply(outcome)
@@ -162,14 +147,14 @@ class Room:
         self._problem_is(None)
         for _, outcome in decided:
             self.state.apply(outcome)
-        for (asked, outcome), answered in zip(decided, answers, strict=True):
+        for (asked, outcome), given in zip(decided, answers, strict=True):
             if not isinstance(outcome, KeptDrafts):  # keeping the same drafts twice harms nobody
-                self._answers[answered.cmd_id] = answered
-            self._settle(asked, Ack(cmd_id=asked.cmd_id, seq=answered.seq, version=answered.version))
+                self._answers[given.cmd_id] = given
+            self._settle(asked, Ack(cmd_id=asked.cmd_id, seq=given.seq, version=given.version))
         for _, outcome in decided:
             if isinstance(outcome, Unsealed):
                 self._forget_ballots(outcome)
-        events = [event for _, outcome in decided if (event := _event(outcome)) is not None]
+        events = [event for _, outcome in decided if (event := event_of(outcome)) is not None]
         if events:
             self._tell(self.broadcast.add(events, self.state))
         self.presence_changed()
@@ -180,7 +165,7 @@ class Room:
 
     def _not_saved(self, batch: list[Asked], error: Exception) -> None:
         if not isinstance(error, StorageProblem):
-            return self._fail(batch, "internal", id=_log_with_id("batch failed", error))
+            return self._fail(batch, "internal", id=log_with_id("batch failed", error))
         log.error("not saved: %s", error)
         self._problem_is(error.code)
         self._fail(batch, "not_saved")
@@ -203,23 +188,27 @@ class Room:
     # --- telling ---
 
     def _tell(self, frames: dict[Viewer, Frame]) -> None:
+        behind = False
         for reader in self.readers:
             if not reader.behind:
                 reader.deliver(frames[reader.viewer])
-        if any(reader.behind for reader in self.readers):
+            behind |= reader.behind
+        if behind:
             self._catch_up()
 
     def _catch_up(self) -> None:
         for reader in self.readers:
             if reader.behind and isinstance(reader, SocketReader) and reader.drained:
                 reader.behind = False
-                reader.deliver(self.refresh(reader.viewer))
+                for frame in self.refresh(reader.viewer):
+                    reader.deliver(frame)
 
-    def refresh(self, viewer: Viewer) -> Frame:
-        """The frame that sends a reader to the snapshot of now."""
+    def refresh(self, viewer: Viewer) -> list[Frame]:
+        """Sends a reader to a snapshot, and tells what came after it."""
         made = self.broadcast.snapshot(self.state, viewer)
         message = Refresh(epoch=self.epoch, seq=made.seq, snapshot=self.snapshot_path(viewer, made.seq))
-        return Frame(message.model_dump_json().encode())
+        after = self.broadcast.since(self.epoch, made.seq, viewer) if made.seq < self.state.seq else None
+        return [Frame(message.model_dump_json().encode()), *([after] if after else [])]
 
     def snapshot_path(self, viewer: Viewer, seq: int) -> str:
         return f"/live/{self.state.workshop.code}/snapshot/{viewer}/{self.epoch}-{seq}.json"
@@ -281,25 +270,3 @@ class Room:
         if self._busy:
             self._at_rest = asyncio.get_running_loop().create_future()
             await self._at_rest
-
-
-def _event(outcome: Outcome) -> Event | None:
-    if isinstance(outcome, SealedBallot | KeptDrafts):
-        return None
-    return outcome.event if isinstance(outcome, Unsealed) else outcome
-
-
-def _answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
-    if isinstance(outcome, SealedBallot):
-        return Answered(asked.cmd_id, seq, None, outcome.ballot.voting_id)
-    if isinstance(outcome, KeptDrafts):
-        return Answered(asked.cmd_id, seq, None)
-    event = outcome.event if isinstance(outcome, Unsealed) else outcome
-    return Answered(asked.cmd_id, event.seq, event.puts[0].version if event.puts else None)
-
-
-def _log_with_id(message: str, error: Exception | None = None) -> str:
-    """Logs an error, or the one under way; the id is what the screen shows."""
-    id = secrets.token_hex(4)
-    log.error("[%s] %s", id, message, exc_info=error or True)
-    return id

@@ -165,7 +165,7 @@ async def test_a_save_that_fails_says_so(
         raise StorageProblem("disk_full")
 
     await moderator.open(f"/m/w/{workshop.code}/setup")
-    monkeypatch.setattr(hall.store, "commit", full)
+    monkeypatch.setattr(hall.store, "write", full)
     type_in(moderator, "title", "Neu")
     await sees(moderator, t("setup.problem.disk_full"))
     assert state(hall).workshop.title == "Ehrenamtliche"

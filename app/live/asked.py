@@ -1,0 +1,53 @@
+"""A command on its way through a room: asked, decided, answered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from typing import NamedTuple
+
+from app.live.protocol import Ack, Rejected
+from facilitation.commands import Command
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, SealedBallot, Unsealed
+from storage.store import Answered
+
+log = logging.getLogger(__name__)
+
+Answer = Ack | Rejected
+
+
+class Asked(NamedTuple):
+    """A command in the queue, or an event made elsewhere, and the promise to answer it."""
+
+    cmd_id: str
+    wish: Command | Event
+    actor: Actor
+    answer: asyncio.Future[Answer]
+
+
+Decided = list[tuple[Asked, Outcome]]
+
+
+def event_of(outcome: Outcome) -> Event | None:
+    """What is told of an outcome; ballots and drafts are told to nobody."""
+    if isinstance(outcome, SealedBallot | KeptDrafts):
+        return None
+    return outcome.event if isinstance(outcome, Unsealed) else outcome
+
+
+def answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
+    """What is remembered of it, so that it is answered the same when it is asked again."""
+    if isinstance(outcome, SealedBallot):
+        return Answered(asked.cmd_id, seq, None, outcome.ballot.voting_id)
+    if isinstance(outcome, KeptDrafts):
+        return Answered(asked.cmd_id, seq, None)
+    event = outcome.event if isinstance(outcome, Unsealed) else outcome
+    return Answered(asked.cmd_id, event.seq, event.puts[0].version if event.puts else None)
+
+
+def log_with_id(message: str, error: Exception | None = None) -> str:
+    """Logs an error, or the one under way; the id is what the screen shows."""
+    id = secrets.token_hex(4)
+    log.error("[%s] %s", id, message, exc_info=error or True)
+    return id
