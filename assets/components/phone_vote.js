@@ -1,5 +1,6 @@
 import { make } from "../live/protocol.gen.js";
 import { DotRow, Icon, StateLine, sentenceOf } from "./shared.js";
+import { votingNow } from "./shared_voting.js";
 import { Wordings, votingQuestion } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { SlipEntry, slipEnd } from "./phone_slip.js";
@@ -9,11 +10,6 @@ import { entities, isGroupTablet, stateDetail, waitingOf } from "./phone_state.j
 const MOST_DRAWN = 10; // more dots than these are a number
 const MOST_IN_STEPPER = 3;
 const SEARCHED_FROM = 15;
-
-/** The newest voting, or null. */
-export function latestVoting(live) {
-  return Object.values(entities(live, "voting")).sort((a, b) => b.opened_at - a.opened_at)[0] || null;
-}
 
 /** Minus, dots, plus. `limit`: most dots on this goal; `canAdd`: whether one is left. */
 export const DotStepper = {
@@ -229,7 +225,7 @@ export const VotePhase = {
   components: { Icon, OwnVote, TurnScreen, VoteScreen },
   computed: {
     voting() {
-      return latestVoting(this.live);
+      return votingNow(this.live.store.byType);
     },
     took() {
       return this.voting && this.live.store.you.ballot[this.voting.id];

@@ -53,12 +53,6 @@ export function stageGoalItems(byType) {
   }));
 }
 
-/** The voting that the stage speaks of: the newest, an open one before all others. */
-export function stageVoting(byType) {
-  const votings = Object.values(byType.voting || {});
-  return votings.sort((a, b) => b.open - a.open || b.opened_at - a.opened_at)[0] || null;
-}
-
 /** The newest result with its voting, or null. */
 export function stageResult(byType) {
   const votings = Object.values(byType.voting || {}).filter((voting) => (byType.result || {})[voting.id]);

@@ -1,7 +1,7 @@
 import { StageAsked, StageEmpty, StageTiles, StageTimer } from "./stage_parts.js";
 import { Icon } from "./shared.js";
-import { stageVoting } from "./stage_data.js";
 import { stageVotingAsked } from "./stage_second.js";
+import { votingNow } from "./shared_voting.js";
 
 /** How many ballots are cast, and nothing about what is on them. */
 export const StageVoting = {
@@ -9,7 +9,7 @@ export const StageVoting = {
   setup: () => ({ sizes: [10, 9, 8, 7, 6, 5, 4.2, 3.4, 2.8] }),
   computed: {
     voting() {
-      return stageVoting(this.live.store.byType);
+      return votingNow(this.live.store.byType);
     },
     asked() {
       return stageVotingAsked(this.live, this.second, this.voting);
