@@ -63,6 +63,8 @@ export const ConsoleCardForm = {
   mixins: [savingMixin],
   created() {
     this.draft = this.live.draft("desk.card", { id: newId(), kind: "", text: "", group_id: null, source: "moderator" });
+    const posted = this.live.store.byType.contribution[this.draft.id]; // the page was left before it heard so
+    if (posted) Object.assign(this.draft, { id: newId(), text: this.draft.text.trim() === posted.text ? "" : this.draft.text });
   },
   computed: {
     limit() {

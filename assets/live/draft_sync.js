@@ -1,7 +1,8 @@
 // What is being typed is kept on the laptop too, so that the same person goes on with it on another device.
 //
 // The device's own draft wins, unless it is empty, or an older state of the very same card. Nothing that
-// was typed is thrown away because the laptop does not have it: only what was sent meanwhile is.
+// was typed is thrown away because the laptop does not have it: only what was sent meanwhile is, as it was.
+// What was typed on since is another card, for the first one's id is used up.
 
 import { newCommandId } from "./ids.js";
 import { DRAFTS, make, message } from "./protocol.gen.js";
@@ -20,9 +21,12 @@ function bothTexts(theirs, mine) {
 
 /**
  * `drafts`: of createDrafts. `send(frame)`: whether it was handed over. `may()`: whether the laptop would take
- * drafts now. `onHide(f)`: calls f when the page goes out of sight, as when the phone is locked.
+ * drafts now. `exists(id)`: whether a card or goal with this id is there. `onHide(f)`: calls f when the page goes
+ * out of sight, as when the phone is locked.
  */
-export function createDraftSync({ drafts, keep, send, may, onHide = () => {}, later = setTimeout, stop = clearTimeout }) {
+export function createDraftSync(options) {
+  const { drafts, keep, send, may, exists = () => false, onHide = () => {} } = options;
+  const { later = setTimeout, stop = clearTimeout } = options;
   const kept = () => keep.get(KEPT_KEY, {}); // name -> what the laptop has, as far as we know
   let before = kept(); // what it had when we last spoke to it
   let own = [];
@@ -32,13 +36,19 @@ export function createDraftSync({ drafts, keep, send, may, onHide = () => {}, la
   let timer = null;
 
   /** Whether a new card or goal is one already; what is being changed always is. */
-  const isSent = (name, id) => BEGIN_NEW.includes(name) && own.includes(id);
+  const isSent = (name, id) => BEGIN_NEW.includes(name) && (own.includes(id) || exists(id));
+
+  /** Its card is there: what was typed before goes, what was typed since becomes the next card. */
+  function used(name) {
+    const mine = drafts.text(name);
+    return mine && mine !== before[name] ? drafts.renew(name) : drafts.clear(name);
+  }
 
   /** What the laptop has for this draft, laid beside what is here. */
   function settle(name) {
     const theirs = kept()[name];
     const mine = drafts.text(name);
-    if (isSent(name, drafts.id(name))) return drafts.clear(name); // from another device
+    if (isSent(name, drafts.id(name))) return used(name); // from another device
     if (!theirs || theirs === mine || isSent(name, idIn(theirs))) return undefined;
     const wasHere = idIn(before[name]) === idIn(theirs);
     if (mine ? wasHere && mine === before[name] : !wasHere) return drafts.take(name, JSON.parse(theirs));
@@ -56,6 +66,13 @@ export function createDraftSync({ drafts, keep, send, may, onHide = () => {}, la
     drafts.names().filter((name) => DRAFTS.includes(name)).forEach(settle);
     other = false;
     soon();
+  }
+
+  /** The laptop told of something new: perhaps of a card that is still a draft here, and was sent elsewhere. */
+  function heard() {
+    if (!greeted) return;
+    before = kept();
+    BEGIN_NEW.filter((name) => isSent(name, drafts.id(name))).forEach(used);
   }
 
   /** A newcomer sat down: nothing of theirs is on the laptop yet. */
@@ -110,5 +127,5 @@ export function createDraftSync({ drafts, keep, send, may, onHide = () => {}, la
   });
   onHide(push);
 
-  return { welcomed, seated, answered, become };
+  return { welcomed, heard, seated, answered, become };
 }

@@ -1,5 +1,7 @@
 // What is being typed. Every change is kept on the device at once, and shared by its tabs.
 
+import { withNewIds } from "./ids.js";
+
 const DRAFT_KEY = "draft.";
 
 const trimmed = (_, value) => (typeof value === "string" ? value.trim() : value);
@@ -64,6 +66,11 @@ export function createDrafts({ keep, reactive, watch }) {
     Object.assign(drafts.get(name).value, fields);
   }
 
+  /** Goes on with the same words as something new. */
+  function renew(name) {
+    take(name, withNewIds(drafts.get(name).value));
+  }
+
   /** As JSON; "" where nothing was typed. */
   function text(name) {
     return blank(name) ? "" : JSON.stringify(drafts.get(name).value);
@@ -86,5 +93,5 @@ export function createDrafts({ keep, reactive, watch }) {
     if (known && value && JSON.stringify(known.value) !== JSON.stringify(value)) follow(known.value, value);
   });
 
-  return { draft, clear, blank, begin, take, text, id, names, listen };
+  return { draft, clear, blank, begin, take, renew, text, id, names, listen };
 }

@@ -31,6 +31,24 @@ export function newCommandId() {
   return base64url(randomBytes(16));
 }
 
+/** The same few characters for the same text on every device (cyrb53). It tells texts apart, and keeps no secret. */
+export function digestOf(text) {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < text.length; at += 1) {
+    a = Math.imul(a ^ text.charCodeAt(at), 2654435761);
+    b = Math.imul(b ^ text.charCodeAt(at), 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (a >>> 0).toString(36) + (b >>> 0).toString(36);
+}
+
+/** What somebody wrote as something new: with an id of its own, and its parts, too. */
+export function withNewIds(fields) {
+  const parts = fields.indicators && { indicators: fields.indicators.map((one) => ({ ...one, id: newId() })) };
+  return { ...fields, ...parts, id: newId() };
+}
+
 /** The device's secret, short enough to be written down: 12 characters, 60 bits. Who knows it, is this person. */
 export function newPersonalCode() {
   return Array.from(randomBytes(PERSONAL_LENGTH), (byte) => CODE_ALPHABET[byte & 31]).join("");

@@ -139,7 +139,8 @@ function connected(boot) {
   });
   const status = role === "participant" ? createStatus(outbox, send, () => leftTyped(drafts, state.workshop)) : null;
   const mayKeep = () => mayAsk({ type: "keep_drafts" });
-  const sync = role === "participant" ? createDraftSync({ drafts, keep, send, may: mayKeep, onHide }) : null;
+  const exists = (id) => id in state.byType.contribution || id in state.byType.goal;
+  const sync = role === "participant" ? createDraftSync({ drafts, keep, send, may: mayKeep, exists, onHide }) : null;
 
   /** What the server says of us only with the next Welcome. */
   function onSaved(command, ack) {
@@ -236,6 +237,7 @@ function connected(boot) {
 
   watch(() => identity.token, isSomebodyElse, { flush: "sync" });
   watch(() => state.seq, releaseAcks, { flush: "sync" });
+  watch(() => state.seq, () => sync?.heard(), { flush: "sync" });
   watch(() => [state.workshop?.phase, state.workshop?.late_allowed, state.workshop?.finished], outbox.release);
   watch(() => [state.ready, state.you, state.epoch], rejoin);
   link = createLink({ code, role, hello, onFrame, onState, keep });

@@ -2,9 +2,10 @@
 // stays until it is acknowledged; what is refused stays too, so that nothing typed is lost.
 //
 // One storage key per command: two tabs of one person never overwrite each other's list.
-// Sending twice is harmless, because the server answers a known cmd_id with its old acknowledgement.
+// Sending twice is harmless, because the server answers a known cmd_id with its old acknowledgement. So
+// a cmd_id must never stand for two wordings: the second would be called saved, and be nowhere.
 
-import { newCommandId } from "./ids.js";
+import { digestOf, newCommandId, withNewIds } from "./ids.js";
 
 const ANSWER_MS = 8000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
@@ -20,9 +21,14 @@ function subjectOf(command) {
   return command.turn ?? command.id ?? command.voting_id ?? command.type;
 }
 
-/** A new card keeps its own id as command id: two taps, or two tabs, post it once. */
+const isNew = (command) => ["post_contribution", "propose_goal"].includes(command.type);
+
+/**
+ * What is new is sent under its own id and its wording: two taps, or two tabs, post it once. The language is
+ * the page's, not the writer's.
+ */
 function commandIdOf(command) {
-  return ["post_contribution", "propose_goal"].includes(command.type) ? `new-${command.id}` : newCommandId();
+  return isNew(command) ? `new-${command.id}-${digestOf(JSON.stringify({ ...command, language: "" }))}` : newCommandId();
 }
 
 /**
@@ -142,10 +148,17 @@ export function createOutbox(options) {
     update(item, "unsent", frame.code, frame.params);
   }
 
+  /** Its id stands for another wording already: it becomes one more card, and both are kept. */
+  function anew(item) {
+    item.command = withNewIds(item.command);
+    update(item, "unsent");
+  }
+
   function refused(item, frame) {
+    if (frame.code === "exists" && isNew(item.command)) return anew(item);
     if (typed(item.command)) update(item, LATE_CODES.includes(frame.code) ? "late" : "refused", frame.code, frame.params);
     else forget(item.cmd_id);
-    settle(item.cmd_id, "reject", { code: frame.code, params: frame.params });
+    return settle(item.cmd_id, "reject", { code: frame.code, params: frame.params });
   }
 
   function rejected(frame) {
@@ -170,9 +183,7 @@ export function createOutbox(options) {
     const cmd_id = commandIdOf(command);
     const known = find(cmd_id);
     if (known && ["late", "refused"].includes(known.state)) change(cmd_id, command);
-    else if (known && JSON.stringify(known.command) !== JSON.stringify(command)) {
-      return Promise.reject({ code: "exists", params: {} }); // the first wording is on its way
-    } else if (!known) add({ cmd_id, command, state: "unsent", code: null, params: {}, at: now() });
+    else if (!known) add({ cmd_id, command, state: "unsent", code: null, params: {}, at: now() });
     const promise = promised(cmd_id);
     flush();
     return promise;

@@ -1,6 +1,6 @@
 """The moderator runs a workshop from one screen: by mouse, by keyboard, alone or with others."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from app.texts import texts
 from facilitation.commands import CreateCluster, PostContribution
@@ -88,6 +88,33 @@ def test_a_card_for_somebody_without_a_device(hall: Hall) -> None:
     (posted,) = hall.moderator.all("contribution")
     assert (posted["text"], posted["kind"], posted["source"]) == (BUS, "challenge", "paper")
     assert posted["group_id"] == hall.moderator.all("group")[1]["id"]
+
+
+def test_a_slip_typed_over_one_whose_answer_was_lost_is_stored_too(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    page = desk(hall)
+    lost = True
+
+    def connected(socket: WebSocketRoute) -> None:
+        laptop, loses = socket.connect_to_server(), lost
+        laptop.on_message(lambda text: None if loses and '"ack"' in str(text) else socket.send(text))
+
+    page.route_web_socket("**/live/**", connected)
+    page.reload()
+    posts_a_card(page, BUS)
+    hall.moderator.has(BUS)
+    lost = False
+    page.reload()
+    posts_a_card(page, PATEN)
+    hall.moderator.has(BUS, PATEN)
+
+
+def posts_a_card(page: Page, text: str) -> None:
+    press(page, "console.write_card")
+    dialog = page.get_by_role("dialog")
+    dialog.locator("label", has_text=t("common.kind.weakness")).click()
+    dialog.get_by_label(t("console.wording")).fill(text)
+    press(dialog, "console.post_card")
 
 
 def test_a_card_is_moved_without_dragging(hall: Hall) -> None:

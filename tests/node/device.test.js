@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createDrafts } from "../../assets/live/drafts.js";
-import { newCommandId, newId } from "../../assets/live/ids.js";
+import { digestOf, newCommandId, newId } from "../../assets/live/ids.js";
 import { createKeep } from "../../assets/live/keep.js";
 import { sharedStorage } from "./helpers.js";
 
@@ -13,6 +13,13 @@ test("ids are random and tell nothing of the device's clock", () => {
 
 test("command ids are what the protocol allows", () => {
   assert.match(newCommandId(), /^[0-9a-zA-Z_-]{22}$/);
+});
+
+test("a digest is short, the same everywhere, and another one for another text", () => {
+  assert.equal(digestOf("Viele helfen mit."), digestOf("Viele helfen mit."));
+  const texts = Array.from({ length: 5000 }, (_, n) => `Karte ${n}`);
+  assert.equal(new Set(texts.map(digestOf)).size, texts.length);
+  assert.ok(texts.every((text) => /^[0-9a-z]{2,14}$/.test(digestOf(text))));
 });
 
 function keepOf(shared) {

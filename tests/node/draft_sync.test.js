@@ -13,6 +13,7 @@ const welcome = (drafts = {}, own = []) => ({ group_id: "table", own, drafts });
 
 /** A phone: its drafts, its line to the laptop, and a `type` that fills a draft as a person would. */
 function phone({ shared = sharedStorage(), clock = createClock(), ask = true } = {}) {
+  const there = [];
   const { storage, listen } = shared.tab();
   globalThis.window = { addEventListener: (_, f) => listen(f) };
   const keep = createKeep("K7WM4P", storage);
@@ -25,6 +26,7 @@ function phone({ shared = sharedStorage(), clock = createClock(), ask = true } =
     keep,
     send: (frame) => world.online && sent.push(frame) > 0,
     may: () => world.may,
+    exists: (id) => there.includes(id),
     onHide: (f) => (world.hide = f),
     later: clock.setTimeout,
     stop: clock.clearTimeout,
@@ -33,7 +35,7 @@ function phone({ shared = sharedStorage(), clock = createClock(), ask = true } =
   const fill = (text, id) => (Object.assign(card, { text }, id ? { id } : {}), changed.get(card)());
   const ack = () => sync.answered({ type: "ack", cmd_id: sent.at(-1).cmd_id });
   const kept = () => sent.map((frame) => frame.command.drafts);
-  return { ...world, world, sync, drafts, card, fill, ack, sent, kept, clock, shared };
+  return { ...world, world, there, sync, drafts, card, fill, ack, sent, kept, clock, shared };
 }
 
 test("what is typed goes to the laptop once the fingers rest, and only when it changed", async () => {
@@ -113,14 +115,42 @@ test("but not if it was typed on here as well", async () => {
   assert.equal(one.card.text, "Der Anstand");
 });
 
-test("a card that was sent from another device is a draft no more", () => {
+test("a card that was sent from another device is a draft no more", async () => {
   const one = phone();
+  one.sync.welcomed(welcome());
   one.fill("Schon abgegeben");
+  await one.clock.pass(PAUSE);
+  one.ack();
   one.sync.welcomed(welcome({}, ["here"]));
   assert.equal(one.card.text, "");
   const two = phone();
   two.sync.welcomed(welcome({ card: JSON.stringify(typed("there", "Schon abgegeben")) }, ["there"]));
   assert.equal(two.card.text, "");
+});
+
+test("what was typed on after the card was sent from another device is the next card", async () => {
+  for (const told of [(one) => (one.there.push("here"), one.sync.heard()), (one) => one.sync.welcomed(welcome({}, ["here"]))]) {
+    const one = phone();
+    one.sync.welcomed(welcome());
+    one.fill("Der Bus");
+    await one.clock.pass(PAUSE);
+    one.ack();
+    one.fill("Der Bus und die Bahn");
+    told(one);
+    assert.equal(one.card.text, "Der Bus und die Bahn");
+    assert.notEqual(one.card.id, "here");
+  }
+});
+
+test("a draft goes as soon as its card comes from another device", async () => {
+  const one = phone();
+  one.sync.welcomed(welcome());
+  one.fill("Der Bus");
+  await one.clock.pass(PAUSE);
+  one.ack();
+  one.there.push("here");
+  one.sync.heard();
+  assert.equal(one.card.text, "");
 });
 
 test("a card being changed is one's own, and its draft stays", () => {

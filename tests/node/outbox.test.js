@@ -31,6 +31,13 @@ function tab({ shared = sharedStorage(), clock = createClock(), ...options } = {
   return { outbox, sent, saved, clock, shared, cut, back, ids: () => sent.map((one) => one.cmd_id) };
 }
 
+/** Under which id a command is sent. */
+function idOf(command) {
+  const { outbox } = tab();
+  outbox.submit(command);
+  return outbox.items[0].cmd_id;
+}
+
 const states = (outbox) => outbox.items.map((item) => item.state);
 
 test("a card is stored before it is sent, and goes with its acknowledgement", async () => {
@@ -39,8 +46,8 @@ test("a card is stored before it is sent, and goes with its acknowledgement", as
   assert.deepEqual(ids(), []);
   assert.equal(shared.values.size, 1);
   back();
-  assert.deepEqual([ids(), states(outbox)], [["new-card-1"], ["sending"]]);
-  outbox.answer(ack("new-card-1"));
+  assert.deepEqual([ids(), states(outbox)], [[idOf(card(1))], ["sending"]]);
+  outbox.answer(ack(idOf(card(1))));
   assert.equal((await promise).seq, 7);
   assert.deepEqual([outbox.items, shared.values.size, saved], [[], 0, [["card-1", 7]]]);
 });
@@ -50,8 +57,48 @@ test("two taps are one card", async () => {
   back();
   const first = outbox.submit(card(1));
   assert.equal(outbox.submit(card(1)), first);
-  assert.deepEqual(ids(), ["new-card-1"]);
-  await assert.rejects(outbox.submit(card(1, "anders")), { code: "exists" });
+  assert.deepEqual(ids(), [idOf(card(1))]);
+});
+
+test("two wordings under one id are two cards, whichever comes first, and neither is called saved for the other", async () => {
+  const { outbox, back, sent, saved, ids } = tab();
+  back();
+  outbox.submit(card(1));
+  const second = outbox.submit(card(1, "anders"));
+  assert.equal(sent.length, 1);
+  outbox.answer(ack(sent[0].cmd_id));
+  assert.notEqual(sent[1].cmd_id, sent[0].cmd_id);
+  outbox.answer(rejected(sent[1].cmd_id, "exists"));
+  const { cmd_id, command } = sent[2];
+  assert.deepEqual([command.text, command.id === "card-1", ids().length], ["anders", false, 3]);
+  outbox.answer(ack(cmd_id, 8));
+  assert.equal((await second).seq, 8);
+  assert.deepEqual([outbox.items, saved], [[], [["card-1", 7], [command.id, 8]]]);
+});
+
+test("a new id is kept over a reload, so that an acknowledgement that was lost makes no third card", () => {
+  const shared = sharedStorage();
+  const first = tab({ shared });
+  first.back();
+  first.outbox.submit(card(1, "anders"));
+  first.outbox.answer(rejected(first.ids()[0], "exists"));
+  const { back, sent } = tab({ shared });
+  back();
+  assert.deepEqual(sent, [first.sent[1]]);
+});
+
+test("a goal that becomes another one takes no indicator from the first", () => {
+  const { outbox, back, sent } = tab();
+  back();
+  outbox.submit(make.proposeGoal({ id: "goal-1", text: "Wohnen", indicators: [{ id: "row-1", name: "Plätze" }] }));
+  outbox.answer(rejected(sent[0].cmd_id, "exists"));
+  const { id, indicators } = sent[1].command;
+  assert.deepEqual([id === "goal-1", indicators[0].id === "row-1", indicators[0].name], [false, false, "Plätze"]);
+});
+
+test("the page's language makes no other card of the same words", () => {
+  assert.equal(idOf({ ...card(1), language: "de" }), idOf({ ...card(1), language: "en" }));
+  assert.notEqual(idOf(card(1)), idOf({ ...card(1), kind: "weakness" }));
 });
 
 test("what is unanswered is sent again, in order, on each new connection", () => {
@@ -62,7 +109,7 @@ test("what is unanswered is sent again, in order, on each new connection", () =>
   cut();
   assert.deepEqual(states(outbox), ["unsent", "unsent"]);
   back();
-  assert.deepEqual(ids(), ["new-card-1", "new-card-2", "new-card-1", "new-card-2"]);
+  assert.deepEqual(ids(), [idOf(card(1)), idOf(card(2)), idOf(card(1)), idOf(card(2))]);
 });
 
 test("without an answer in 8 seconds it is sent again", async () => {
@@ -80,7 +127,7 @@ test("after a reload the same command is sent under the same id", () => {
   tab({ shared }).outbox.submit(card(1));
   const { back, sent } = tab({ shared });
   back();
-  assert.deepEqual(sent, [{ cmd_id: "new-card-1", command: card(1) }]);
+  assert.deepEqual(sent, [{ cmd_id: idOf(card(1)), command: card(1) }]);
 });
 
 test("two changes of one card go one after the other", () => {
@@ -89,7 +136,7 @@ test("two changes of one card go one after the other", () => {
   outbox.submit(card(1));
   outbox.submit(make.editContribution({ id: "card-1", version: 1, kind: "strength", text: "Alle." }));
   assert.equal(ids().length, 1);
-  outbox.answer(ack("new-card-1"));
+  outbox.answer(ack(idOf(card(1))));
   assert.equal(ids().length, 2);
 });
 
@@ -98,7 +145,7 @@ test("a phone full of cards stays below the rate limit", () => {
   for (let n = 0; n < 30; n += 1) outbox.submit(card(n));
   back();
   assert.equal(ids().length, 10);
-  outbox.answer(ack("new-card-0"));
+  outbox.answer(ack(idOf(card(0))));
   assert.equal(ids().length, 11);
 });
 
@@ -107,7 +154,7 @@ test("a late card stays on the device and goes when it is let in", async () => {
   const { outbox, back, ids } = tab({ allowed: () => open });
   back();
   const promise = outbox.submit(card(1));
-  outbox.answer(rejected("new-card-1", "phase_closed"));
+  outbox.answer(rejected(idOf(card(1)), "phase_closed"));
   await assert.rejects(promise, { code: "phase_closed" });
   outbox.release();
   assert.deepEqual([states(outbox), ids().length], [["late"], 1]);
@@ -121,7 +168,7 @@ test("a late card is still there after a reload", () => {
   const first = tab({ shared });
   first.back();
   first.outbox.submit(card(1));
-  first.outbox.answer(rejected("new-card-1", "workshop_finished"));
+  first.outbox.answer(rejected(idOf(card(1)), "workshop_finished"));
   assert.deepEqual(states(tab({ shared }).outbox), ["late"]);
 });
 
@@ -129,12 +176,12 @@ test("a refused card is kept with its reason, and can be mended or thrown away",
   const { outbox, back, sent } = tab();
   back();
   outbox.submit(card(1));
-  outbox.answer({ ...rejected("new-card-1", "text_too_long"), params: { over: 3 } });
+  outbox.answer({ ...rejected(idOf(card(1)), "text_too_long"), params: { over: 3 } });
   const { state, code, params } = outbox.items[0];
   assert.deepEqual([state, code, params], ["refused", "text_too_long", { over: 3 }]);
-  outbox.change("new-card-1", { text: "kurz" });
+  outbox.change(idOf(card(1)), { text: "kurz" });
   assert.equal(sent[1].command.text, "kurz");
-  outbox.discard("new-card-1");
+  outbox.discard(idOf(card(1)));
   assert.deepEqual(outbox.items, []);
 });
 
@@ -142,10 +189,10 @@ test("a passing refusal is tried again, later and later", async () => {
   const { outbox, clock, back, ids } = tab();
   back();
   outbox.submit(card(1));
-  outbox.answer(rejected("new-card-1", "not_saved"));
+  outbox.answer(rejected(idOf(card(1)), "not_saved"));
   assert.deepEqual([states(outbox), outbox.items[0].code], [["unsent"], "not_saved"]);
   await clock.pass(1500);
-  outbox.answer(rejected("new-card-1", "rate_limited"));
+  outbox.answer(rejected(idOf(card(1)), "rate_limited"));
   assert.equal(ids().length, 2);
   await clock.pass(1500);
   assert.equal(ids().length, 2);
@@ -169,7 +216,7 @@ test("two tabs agree: what one got acknowledged, the other forgets", async () =>
   one.back();
   one.outbox.submit(card(1));
   assert.deepEqual(states(two.outbox), ["unsent"]);
-  one.outbox.answer(ack("new-card-1"));
+  one.outbox.answer(ack(idOf(card(1))));
   assert.deepEqual([two.outbox.items, shared.values.size], [[], 0]);
   two.back();
   assert.deepEqual(two.ids(), []);
@@ -183,7 +230,7 @@ test("a tab that closed has its card sent by the other one", async () => {
   one.outbox.submit(card(1));
   assert.deepEqual(two.ids(), []);
   await clock.pass(10000);
-  assert.deepEqual(two.ids(), ["new-card-1"]);
+  assert.deepEqual(two.ids(), [idOf(card(1))]);
 });
 
 test("an answer that comes after the other tab's does not bring the card back", async () => {
@@ -192,8 +239,8 @@ test("an answer that comes after the other tab's does not bring the card back", 
   one.back();
   const promise = one.outbox.submit(card(1));
   two.back();
-  two.outbox.answer(ack("new-card-1"));
-  one.outbox.answer(rejected("new-card-1", "not_saved"));
+  two.outbox.answer(ack(idOf(card(1))));
+  one.outbox.answer(rejected(idOf(card(1)), "not_saved"));
   one.cut();
   await promise;
   assert.equal(shared.values.size, 0);
@@ -208,10 +255,10 @@ test("where storage is forbidden, the card is sent all the same", async () => {
   const outbox = createOutbox({ keep: createKeep("K7WM4P", storage), send: (id) => sent.push(id) > 0, later: () => 1 });
   outbox.connected(true);
   const promise = outbox.submit(card(1));
-  outbox.answer(ack("new-card-1"));
+  outbox.answer(ack(idOf(card(1))));
   await promise;
   await settled();
-  assert.deepEqual(sent, ["new-card-1"]);
+  assert.deepEqual(sent, [idOf(card(1))]);
 });
 
 test("turns on one device do not wait for each other, and each is gone with its answer", async () => {
