@@ -85,9 +85,14 @@ export const TurnScreen = {
     },
     /** A slip that was scanned on this device is for the turn at hand, and for that alone. */
     scanned() {
-      const slip = this.tablet ? this.live.identity.slip : "";
-      if (slip) this.live.identity.slip = null;
+      const { identity } = this.live;
+      const slip = this.tablet ? identity.slip : identity.scanned;
+      if (slip) Object.assign(identity, this.tablet ? { slip: null } : { scanned: null });
       return slip || "";
+    },
+    back() {
+      this.scanned();
+      this.$emit("back");
     },
     start() {
       if (!this.voting.slips_only) return this.begin("");
@@ -129,7 +134,7 @@ export const TurnScreen = {
       <div class="foot">
         <template v-if="step === 'passed'">
           <button v-if="!tablet" type="button" class="button filled big"
-            @click="$emit('back')">{{ t('phone.turn_back') }}</button>
+            @click="back">{{ t('phone.turn_back') }}</button>
           <button type="button" class="button big" :class="{filled: tablet && !refused.length}"
             @click="go('start')">{{ t('phone.turn_another') }}</button>
         </template>
@@ -139,7 +144,7 @@ export const TurnScreen = {
           <SlipEntry v-else-if="step === 'slip'" :label="t('phone.turn_begin')" @done="begin" />
           <button v-else type="button" class="button filled big" @click="start">{{ t('phone.turn_begin') }}</button>
           <button v-if="!tablet" type="button" class="button big"
-            @click="$emit('back')">{{ t('phone.turn_back') }}</button>
+            @click="back">{{ t('phone.turn_back') }}</button>
         </template>
       </div>
     </section>

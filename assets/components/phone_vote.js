@@ -50,7 +50,7 @@ export const VoteScreen = {
   props: { voting: { type: Object, required: true }, turn: Boolean },
   emits: ["cast"],
   data() {
-    const draft = this.turn ? { marks: null } : this.live.draft("ballot." + this.voting.id, { marks: null });
+    const draft = this.turn ? { marks: null } : this.live.draft(draftName(this.live, this.voting), { marks: null });
     return { draft, search: "", full: false };
   },
   computed: {
@@ -124,7 +124,7 @@ export const VoteScreen = {
       const marks = Object.fromEntries(sorted(this.marks));
       const blank = !this.used;
       if (this.turn) return this.$emit("cast", { marks, blank });
-      const slip = this.voting.slips_only ? this.live.identity.slip : null;
+      const slip = slipHeld(this.live, this.voting);
       if (this.waiting && this.waiting.state === "refused") this.live.discard(this.waiting.cmd_id);
       this.live
         .submit(make.castBallot({ voting_id: this.voting.id, marks, blank, slip }))
@@ -169,9 +169,21 @@ function sorted(marks) {
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** The slip with which this device votes, or null where none is asked for. */
+function slipHeld(live, voting) {
+  return voting.slips_only ? live.identity.slip : null;
+}
+
+/** Marks that are not cast belong to their slip: who votes here with another one must not find them. */
+function draftName(live, voting) {
+  const slip = slipHeld(live, voting);
+  return "ballot." + voting.id + (slip ? "." + slipEnd(slip) : "");
+}
+
 /** This device's own ballot on its way, or null. Ballots of turns are nobody's any more. */
 function ownBallotWaiting(live, voting) {
-  const mine = ({ command }) => command.voting_id === voting.id && !command.turn;
+  const slip = slipHeld(live, voting);
+  const mine = ({ command }) => command.voting_id === voting.id && !command.turn && (command.slip ?? null) === slip;
   return waitingOf(live, ["cast_ballot"]).filter(mine).pop() || null;
 }
 
@@ -183,7 +195,10 @@ const OwnVote = {
   data: () => ({ typing: false }),
   computed: {
     slip() {
-      return this.voting.slips_only ? this.live.identity.slip : "";
+      return slipHeld(this.live, this.voting);
+    },
+    scanned() {
+      return this.voting.slips_only ? this.live.identity.scanned : null;
     },
     refused() {
       const waiting = ownBallotWaiting(this.live, this.voting);
@@ -198,6 +213,10 @@ const OwnVote = {
     end() {
       return slipEnd(this.slip || "");
     },
+    /** Keeps its order inside an Arabic sentence. */
+    scannedEnd() {
+      return `\u2066… ${slipEnd(this.scanned)}\u2069`;
+    },
   },
   methods: {
     hold(slip) {
@@ -207,7 +226,13 @@ const OwnVote = {
       if (refused) this.live.change(refused.cmd_id, { slip });
     },
   },
-  template: `<section v-if="needsSlip" class="page wait">
+  template: `<section v-if="scanned" class="page wait">
+      <h1 class="question" tabindex="-1">{{ t('phone.slip_whose', { end: scannedEnd }) }}</h1>
+      <p class="lead">{{ t('phone.slip_second') }}</p>
+      <button type="button" class="button filled big" @click="$emit('hand')"><Icon name="people" />{{ t('phone.turn_guest') }}</button>
+      <button type="button" class="button big" @click="hold(scanned)">{{ t('phone.slip_mine') }}</button>
+    </section>
+    <section v-else-if="needsSlip" class="page wait">
       <h1 class="question" tabindex="-1">{{ t('phone.slip_title') }}</h1>
       <SlipEntry :label="t('common.next')" :wrong="wrong" @done="hold" />
       <button type="button" class="text-button" @click="$emit('hand')">{{ t('phone.turn_guest') }}</button>

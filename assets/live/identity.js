@@ -11,9 +11,12 @@ export function tokenOf(code) {
   return TOKEN_START + code;
 }
 
-/** {token, code, group_id, device, slip}, kept. `code` is null on a device that came before there were codes. */
+/**
+ * {token, code, group_id, device, slip, scanned}, kept. `code` is null on a device that came before there were codes;
+ * `scanned`: a slip of which it is not known yet whose it is.
+ */
 export function createIdentity({ keep, reactive, watch, role }) {
-  const nobody = { token: null, code: null, group_id: null, device: "phone", slip: null };
+  const nobody = { token: null, code: null, group_id: null, device: "phone", slip: null, scanned: null };
   const identity = reactive({ ...nobody, ...keep.get(WHO, {}) });
   if (role !== "participant") return identity;
   if (!identity.token) {

@@ -142,11 +142,14 @@ function connected(boot) {
   const exists = (id) => id in state.byType.contribution || id in state.byType.goal;
   const sync = role === "participant" ? createDraftSync({ drafts, keep, send, may: mayKeep, exists, onHide }) : null;
 
+  /** Not one that was cast in a turn, or with a slip that is held no longer. */
+  const isOwnBallot = ({ turn, slip }) => !turn && (!slip || slip === identity.slip);
+
   /** What the server says of us only with the next Welcome. */
   function onSaved(command, ack) {
     const { you } = state;
     if (role === "participant") mine.saved(command, ack);
-    if (command.type === "cast_ballot" && !command.turn) you.ballot[command.voting_id] = command.marks;
+    if (command.type === "cast_ballot" && isOwnBallot(command)) you.ballot[command.voting_id] = command.marks;
     if (command.type === "signal_ready") you.ready_for = command.ready_for;
     if (command.type !== "join_workshop") return;
     const { group_id, device } = command;
@@ -219,7 +222,7 @@ function connected(boot) {
 
   /** Votes with this printed slip from now on; the laptop says what was voted with it before. */
   function holdSlip(slip) {
-    identity.slip = slip;
+    Object.assign(identity, { slip, scanned: null });
     state.you.ballot = {};
     link.restart();
   }

@@ -4,10 +4,17 @@ import { LIMITS } from "./protocol.gen.js";
 
 const SCANNED_SLIP = new RegExp(`^(/j/\\w+)/v/([A-HJ-NP-Z2-9]{${LIMITS.slip}})/?$`, "i");
 
+/** A phone that holds one already must not take a neighbour's for its owner's. A tablet's is for the next turn. */
+function hold(identity, slip) {
+  const another = identity.device !== "tablet" && identity.slip && identity.slip !== slip;
+  if (another) identity.scanned = slip;
+  else Object.assign(identity, { slip, scanned: null });
+}
+
 /** Keeps a scanned slip, and takes it out of the page's address where it survives a reload without. */
 export function takeSlip(identity, keep, { location, history } = window) {
   const [, page, slip] = SCANNED_SLIP.exec(location.pathname) ?? [];
   if (!slip) return;
-  identity.slip = slip.toUpperCase();
+  hold(identity, slip.toUpperCase());
   if (keep.set("identity", identity)) history.replaceState(null, "", page);
 }

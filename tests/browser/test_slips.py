@@ -7,7 +7,8 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Hall
-from tests.browser.people import Phone
+from tests.browser.people import Phone, eventually
+from tests.browser.test_coming_back import ballots_cast
 from tests.browser.test_turns import (
     a_tablet,
     a_voting,
@@ -111,3 +112,68 @@ def test_a_wrong_slip_on_a_tablet_is_corrected_without_showing_the_ballot(hall: 
     tablet.button("phone.slip_again").tap()
     saved(tablet)
     assert points(result(hall, voting)) == [1, 0, 0, 0]
+
+
+def test_a_neighbours_slip_on_my_phone_shows_neither_of_us_the_others_marks(hall: Hall) -> None:
+    mine, theirs = slips(hall)
+    voting, phone = a_voting(hall, slips_only=True), hall.phone()
+    phone.joins(f"{hall.path}/v/{mine}", 1)
+    give(phone, "Ziel 0", 2)
+    phone.goes_to(f"{hall.path}/v/{theirs}")
+    asks_whose(phone, theirs)
+    phone.page.reload()
+    asks_whose(phone, theirs)
+    phone.button("phone.turn_guest").tap()
+    takes_a_turn(phone, "Ziel 3")
+    saved(phone)
+    phone.button("phone.turn_back").tap()
+    expect(marked(phone, "Ziel 0")).to_have_count(2)
+    expect(marked(phone, "Ziel 3")).to_have_count(0)
+    assert theirs not in phone.page.evaluate("JSON.stringify(localStorage)")
+    phone.button("phone.send_ballot").tap()
+    is_saved(phone)
+    found = result(hall, voting)
+    assert (found["ballots"], found["slip_ballots"], points(found)) == (2, 2, [2, 1, 0, 0])
+
+
+def asks_whose(phone: Phone, slip: str) -> None:
+    end = f"\u2066… {slip[-4:]}\u2069"
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text(phone.t("phone.slip_whose", end=end))
+
+
+def test_my_own_other_slip_takes_the_place_of_the_first_and_has_a_ballot_of_its_own(hall: Hall) -> None:
+    first, second = slips(hall)
+    voting, phone = a_voting(hall, slips_only=True), hall.phone()
+    phone.joins(f"{hall.path}/v/{first}", 1)
+    give(phone, "Ziel 0", 1)
+    phone.button("phone.send_ballot").tap()
+    is_saved(phone)
+    give(phone, "Ziel 1", 1)
+    phone.goes_to(f"{hall.path}/v/{second}")
+    phone.button("phone.slip_mine").tap()
+    shows_no_marks(phone)
+    give(phone, "Ziel 2", 2)
+    phone.button("phone.send_ballot").tap()
+    is_saved(phone)
+    found = result(hall, voting)
+    assert (found["ballots"], points(found)) == (2, [2, 1, 0, 0])
+
+
+def test_an_answer_for_the_slip_before_is_not_shown_as_the_ballot_of_this_one(hall: Hall) -> None:
+    first, second = slips(hall)
+    a_voting(hall, slips_only=True)
+    phone = hall.phone()
+    phone.faults_expected = True
+    phone.joins(f"{hall.path}/v/{first}", 1)
+    give(phone, "Ziel 0", 2)
+    phone.context.set_offline(True)
+    phone.button("phone.send_ballot").tap()
+    phone.sees(phone.t("phone.ballot_stays"))
+    phone.button("phone.slip_other").tap()
+    types_slip(phone, second)
+    phone.button("common.next").tap()
+    shows_no_marks(phone)
+    phone.context.set_offline(False)
+    eventually(lambda: ballots_cast(hall), 1)
+    shows_no_marks(phone)
+    phone.button("phone.send_blank").wait_for()
