@@ -55,8 +55,9 @@ export const GoalView = {
     },
   },
   methods: {
+    /** A draft's value is what was typed, which need not be a number yet. */
     point(value, year, unit) {
-      const number = shownNumber(value, this.live.texts.lang);
+      const number = typeof value === "string" ? value : shownNumber(value, this.live.texts.lang);
       const words = [number && unit ? `${number} ${unit}` : number, year && `(${year})`].filter(Boolean).join(" ");
       return words && "\u2068" + words + "\u2069"; // keeps its order inside an Arabic sentence
     },

@@ -1,28 +1,54 @@
+import { newId } from "../live/ids.js";
+import { LIMITS } from "../live/protocol.gen.js";
 import { Icon } from "./shared.js";
 import { CardView } from "./shared_card.js";
 import { writingCommands } from "./phone_cards.js";
+import { CardComposer } from "./phone_composer.js";
 import { GoalView, handInGoal, handInGoalEdit } from "./phone_goals.js";
-import { blankGoal, goalFields } from "./phone_goal_form.js";
+import { GoalForm, blankGoal, goalFields, goalTrouble, typedGoal } from "./phone_goal_form.js";
 import { blankEdit, handInEdit } from "./phone_list.js";
-import { entities, stateDetail, waitingOf } from "./phone_state.js";
+import { characters, entities, stateDetail, waitingOf } from "./phone_state.js";
 import { blankCard, handInCard } from "./phone_write.js";
 
-// Drafts, the screen on which they are written, and the words on the button that hands them in.
+// Drafts, the screen on which they are written, the words over and under them, and the command that hands them in.
 const LEFT_DRAFTS = {
-  card: { phone: "write", words: "phone.send_card" },
-  edit: { phone: "write", words: "phone.save_change" },
-  goal: { phone: "goals", words: "phone.send_goal" },
-  goal_edit: { phone: "goals", words: "phone.save_change" },
+  card: { phone: "write", heading: "phone.your_card", words: "phone.send_card", command: "post_contribution" },
+  edit: { phone: "write", heading: "phone.change_card", words: "phone.save_change", command: "edit_contribution" },
+  goal: { phone: "goals", heading: "phone.our_goal", words: "phone.send_goal", command: "propose_goal" },
+  goal_edit: { phone: "goals", heading: "phone.change_goal", words: "phone.save_change", command: "edit_goal" },
+};
+
+/** What waits: a ballot's command has no text. */
+function waitingTexts(live, type) {
+  return waitingOf(live, writingCommands(type)).filter((item) => item.command.text);
+}
+
+/** The draft into which a refused command goes back. A change of what is gone becomes something new. */
+function draftOf(live, { type, id }) {
+  const [name] = Object.entries(LEFT_DRAFTS).find(([, { command }]) => command === type);
+  if (name === "edit" && !entities(live, "contribution")[id]) return "card";
+  return name === "goal_edit" && !entities(live, "goal")[id] ? "goal" : name;
+}
+
+/** What can be done with a draft that is left. */
+const LeftButtons = {
+  props: { words: { type: String, required: true }, filled: Boolean, mending: Boolean },
+  emits: ["hand-in", "mend", "throw-away"],
+  template: `<div class="row">
+    <button type="button" class="button" :class="{filled}" @click="$emit('hand-in')">{{ t(words) }}</button>
+    <button v-if="!mending" type="button" class="button" @click="$emit('mend')">{{ t('common.edit') }}</button>
+    <button type="button" class="button" @click="$emit('throw-away')">{{ t('phone.throw_away') }}</button></div>`,
 };
 
 /** What is still on this device when its phase is over: typed but not handed in, or handed in too late. */
 export const LeftOver = {
-  components: { CardView, GoalView, Icon },
+  components: { CardComposer, CardView, GoalForm, GoalView, Icon, LeftButtons },
   props: { phone: { type: String, required: true } },
   data() {
     const { draft, store } = this.live;
     const goal = () => blankGoal(store.workshop.target_year);
     return {
+      mending: "",
       drafts: {
         card: draft("card", blankCard),
         edit: draft("edit", blankEdit),
@@ -33,29 +59,27 @@ export const LeftOver = {
   },
   computed: {
     typed() {
-      const left = Object.entries(LEFT_DRAFTS).filter(([name, { phone }]) => phone !== this.phone && !this.live.isBlank(name));
-      return left.map(([name, { phone, words }]) => ({
+      const isHere = ([name, { phone }]) => phone !== this.phone && (name === this.mending || !this.live.isBlank(name));
+      return Object.entries(LEFT_DRAFTS).filter(isHere).map(([name, { phone, heading, words }]) => ({
         name,
+        heading,
         words,
         isCard: phone === "write",
         entry: { entity: this.drafts[name], state: "unsent", item: null, own: true },
       }));
     },
+    limit() {
+      return this.live.store.workshop.card_limit;
+    },
     /** The moderator lets in what comes late: one tap is enough now. */
     letIn() {
       return this.typed.length > 0 && this.live.store.workshop.late_allowed;
     },
-    cards() {
-      return this.phone === "write"
-        ? []
-        : waitingOf(this.live, writingCommands("contribution")).filter((item) => item.command.text);
-    },
-    goals() {
-      const items =
-        this.phone === "goals"
-          ? []
-          : waitingOf(this.live, writingCommands("goal")).filter((item) => item.command.text);
-      return items.map((item) => ({ entity: item.command, state: item.state, item, own: true }));
+    waiting() {
+      const cards = this.phone === "write" ? [] : waitingTexts(this.live, "contribution");
+      const goals = this.phone === "goals" ? [] : waitingTexts(this.live, "goal");
+      const listed = (isCard) => (item) => ({ isCard, item, entity: item.command, state: item.state, own: true });
+      return [...cards.map(listed(true)), ...goals.map(listed(false))];
     },
     ballots() {
       const open = (item) => (entities(this.live, "voting")[item.command.voting_id] || {}).open;
@@ -63,35 +87,83 @@ export const LeftOver = {
       return waitingOf(this.live, ["cast_ballot"]).filter(lost);
     },
     any() {
-      return this.typed.length || this.cards.length || this.goals.length || this.ballots.length;
+      return this.typed.length || this.waiting.length || this.ballots.length;
+    },
+  },
+  watch: {
+    phone() {
+      this.mending = "";
     },
   },
   methods: {
     detail(item) {
       return stateDetail(item.state, item, this.t);
     },
+    isSound(name) {
+      const length = characters(this.drafts[name].text);
+      if (LEFT_DRAFTS[name].phone === "write") return length > 0 && length <= this.limit;
+      return length <= LIMITS.goalText && !goalTrouble(goalFields(this.drafts[name], this.live.texts.lang));
+    },
+    /** Hands in what can be handed in; of what cannot, its form says why. */
     handIn(name) {
-      const draft = this.drafts[name];
+      if (!this.isSound(name)) return this.mend(name, (form) => form.send());
+      this.mending = "";
+      return this.submit(name, this.drafts[name]);
+    },
+    submit(name, draft) {
       if (name === "card") return handInCard(this.live, draft);
       if (name === "edit") return handInEdit(this.live, draft);
       const fields = goalFields(draft, this.live.texts.lang);
       return name === "goal" ? handInGoal(this.live, fields) : handInGoalEdit(this.live, fields, draft.version);
+    },
+    mend(name, then = (form) => form.focus()) {
+      this.mending = name;
+      this.$nextTick(() => this.$refs.form.forEach(then));
+    },
+    throwAway(name) {
+      this.mending = "";
+      this.live.clearDraft(name);
+    },
+    /** Two texts do not go into one draft: first what is typed there. */
+    canMend({ command }) {
+      return this.live.isBlank(draftOf(this.live, command));
+    },
+    takeBack({ command, cmd_id }) {
+      const name = draftOf(this.live, command);
+      this.live.discard(cmd_id);
+      Object.assign(this.drafts[name], this.typedAgain(name, command));
+      this.mend(name);
+    },
+    typedAgain(name, command) {
+      const { id, kind, text, indicators = [] } = command;
+      if (name === "card") return { kind, text };
+      if (name === "goal") return { ...typedGoal(command, indicators, this.live.texts.lang), id: newId() };
+      const { version } = entities(this.live, name === "edit" ? "contribution" : "goal")[id];
+      const changed = name === "edit" ? { id, kind, text } : typedGoal(command, indicators, this.live.texts.lang);
+      return { ...changed, version, was: "" }; // so that it counts as typed
     },
   },
   template: `<section v-if="any" class="page leftover">
     <h2>{{ t('phone.still_here') }}</h2>
     <p v-if="letIn" class="notice" role="status"><Icon name="clock" /><span>{{ t('phone.late_open') }}</span></p>
     <ul class="plain cards">
-      <li v-for="{ name, words, isCard, entry } in typed" :key="name">
-        <CardView v-if="isCard" :card="entry.entity" state="unsent" :detail="t('common.detail.unsent')" />
+      <li v-for="{ name, heading, words, isCard, entry } in typed" :key="name">
+        <CardComposer v-if="isCard && mending === name" ref="form" :draft="entry.entity" :limit="limit" :heading="t(heading)"
+          @send="handIn(name)" />
+        <GoalForm v-else-if="mending === name" ref="form" :draft="entry.entity" :heading="t(heading)" @send="handIn(name)">
+          <LeftButtons mending :words="words" :filled="letIn" @hand-in="handIn(name)" @throw-away="throwAway(name)" /></GoalForm>
+        <CardView v-else-if="isCard" :card="entry.entity" state="unsent" :detail="t('common.detail.unsent')" />
         <GoalView v-else :entry="entry" />
-        <div class="row"><button type="button" class="button" :class="{filled: letIn}"
-            @click="handIn(name)">{{ t(words) }}</button>
-          <button type="button" class="button" @click="live.clearDraft(name)">{{ t('phone.throw_away') }}</button></div>
+        <LeftButtons v-if="isCard || mending !== name" :mending="mending === name" :words="words" :filled="letIn"
+          @hand-in="handIn(name)" @mend="mend(name)" @throw-away="throwAway(name)" />
       </li>
-      <li v-for="item in cards" :key="item.cmd_id"><CardView :card="item.command" :state="item.state"
-        :detail="detail(item)" /></li>
-      <li v-for="entry in goals" :key="entry.item.cmd_id"><GoalView :entry="entry" /></li>
+      <li v-for="entry in waiting" :key="entry.item.cmd_id">
+        <CardView v-if="entry.isCard" :card="entry.entity" :state="entry.state" :detail="detail(entry.item)" />
+        <GoalView v-else :entry="entry" />
+        <div v-if="entry.state === 'refused'" class="row">
+          <button v-if="canMend(entry.item)" type="button" class="button" @click="takeBack(entry.item)">{{ t('common.edit') }}</button>
+          <button type="button" class="button" @click="live.discard(entry.item.cmd_id)">{{ t('phone.throw_away') }}</button></div>
+      </li>
       <li v-for="item in ballots" :key="item.cmd_id" class="notice"><Icon name="warning" />
         <span>{{ t('phone.ballot_late') }}</span>
         <button type="button" class="text-button"

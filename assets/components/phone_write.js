@@ -79,7 +79,8 @@ export const WriteScreen = {
       this.$refs.composer.focus();
     },
     takeBack(command) {
-      Object.assign(this.draft, { kind: command.kind, text: command.text });
+      const text = [this.draft.text, command.text].filter((words) => words.trim()).join("\n"); // neither is lost
+      Object.assign(this.draft, { kind: command.kind, text });
       this.$refs.composer.focus();
     },
   },

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from facilitation.commands import AllowLate, ChangeWorkshop
 from tests.browser.conftest import Hall
 from tests.browser.people import TABLET, Person, Phone
 
@@ -143,3 +144,68 @@ def test_a_goal_that_was_only_typed_is_kept_and_handed_in_late(hall: Hall) -> No
     left.get_by_role("button", name=anna.t("phone.send_goal")).tap()
     expect(left).to_have_count(0)
     assert hall.moderator.texts("goal") == sorted([*before, TYPED])
+
+
+def test_a_goal_with_a_number_that_is_none_is_mended_before_it_is_handed_in_late(hall: Hall) -> None:
+    hall.moderator.goes_to("goals")
+    anna = hall.at_table(1)
+    before = hall.moderator.texts("goal")
+    anna.page.locator(".goal-form textarea").fill(TYPED)
+    anna.button("phone.add_indicator").tap()
+    anna.page.get_by_label(anna.t("phone.base_value")).fill("ca. 50")
+    hall.moderator.goes_to("vote")
+    hall.moderator.asks(AllowLate())
+    left = anna.page.locator(".leftover")
+    expect(left.locator(".indicators")).to_contain_text("ca. 50")
+    left.get_by_role("button", name=anna.t("phone.send_goal")).tap()
+    expect(left.locator(".complaint")).to_have_text(anna.t("phone.not_a_number"))
+    assert hall.moderator.texts("goal") == before
+    anna.page.get_by_label(anna.t("phone.base_value")).fill("50")
+    left.get_by_role("button", name=anna.t("phone.send_goal")).tap()
+    expect(left).to_have_count(0)
+    assert hall.moderator.texts("goal") == sorted([*before, TYPED])
+    assert [one["base_value"] for one in hall.moderator.all("indicator")] == [50]
+
+
+def test_a_card_that_is_too_long_is_shortened_where_it_was_left(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    anna = hall.at_table(1)
+    anna.paper.fill("x" * 143)
+    hall.moderator.goes_to("sort")
+    hall.moderator.asks(AllowLate())
+    left = anna.page.locator(".leftover")
+    left.get_by_role("button", name=anna.t("phone.send_card")).tap()
+    anna.sees(anna.t("phone.too_long", count=3))
+    left.locator("textarea").fill("")
+    left.locator("textarea").fill(TYPED)
+    anna.page.reload()
+    left.get_by_role("button", name=anna.t("phone.send_card")).tap()
+    expect(left).to_have_count(0)
+    hall.moderator.has(TYPED)
+
+
+def test_what_was_refused_when_it_was_let_in_can_be_mended_or_thrown_away(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    anna, ben = hall.at_table(1), hall.at_table(2)
+    for phone in (anna, ben):
+        phone.paper.fill("x" * 60)
+    hall.moderator.goes_to("sort")
+    for phone in (anna, ben):
+        phone.button("phone.send_card").tap()
+        phone.has("x" * 60, "late")
+    (workshop,) = hall.moderator.all("workshop")
+    kept = {name: workshop[name] for name in ("version", "title", "audience", "target_year")}
+    hall.moderator.asks(ChangeWorkshop(**kept, card_limit=40), AllowLate())
+    anna.has("x" * 60, "refused")
+    anna.button("common.edit").tap()
+    anna.sees(anna.t("phone.too_long", count=20))
+    anna.page.reload()
+    anna.has("x" * 60, "unsent")
+    anna.button("common.edit").tap()
+    anna.page.locator(".leftover textarea").fill(SENT)
+    anna.button("phone.send_card").tap()
+    expect(anna.page.locator(".leftover")).to_have_count(0)
+    ben.has("x" * 60, "refused")
+    ben.button("phone.throw_away").tap()
+    expect(ben.page.locator(".leftover")).to_have_count(0)
+    hall.moderator.has(SENT)
