@@ -97,9 +97,14 @@ const ParticipantPage = {
     },
     /** Somebody who already sits at a table has scanned another table's code. */
     offerScannedTable() {
-      if (this.joined && this.scanned && this.group && this.group.number !== this.scanned)
-        this.open = "place";
+      if (!this.joined || !this.scanned) return;
+      if (this.group && this.group.number !== this.scanned) this.open = "place";
+      else this.leaveScanned();
+    },
+    /** Who has sat down, or has said no, is not asked again. */
+    leaveScanned() {
       this.scanned = null;
+      this.live.leaveScannedTable();
     },
     show(panel) {
       if (!panel) return this.close();
@@ -110,12 +115,14 @@ const ParticipantPage = {
     /** The keyboard goes back to where it came from. */
     close() {
       if (!this.open) return;
+      if (this.open === "place") this.leaveScanned();
       this.open = "";
       const { opener } = this;
       this.$nextTick(() => (opener?.isConnected && opener !== document.body ? opener.focus() : this.toTop()));
     },
     moved(words = "phone.you_sit") {
       this.open = "";
+      this.leaveScanned();
       this.say(this.t(words, { group: groupName(this.group, this.t) }));
       this.$nextTick(this.toTop);
     },
@@ -132,7 +139,7 @@ const ParticipantPage = {
             @chosen="close" /></template>
           <component :is="later.CodeScreen" v-else-if="open === 'code'" :given="given"
             @done="moved('phone.welcome_back')" />
-          <JoinScreen v-else changing @done="moved()" />
+          <JoinScreen v-else changing :scanned="scanned" @done="moved()" />
           <button type="button" class="button wide" @click="close">{{ t('common.close') }}</button>
         </section>
         <div v-show="!open" v-if="ready">
@@ -153,7 +160,7 @@ const ParticipantPage = {
     <main v-else-if="open === 'code'"><section ref="panel" class="page panel" tabindex="-1"
       :aria-label="t(panels.code)"><component :is="later.CodeScreen" :given="given" @done="moved('phone.welcome_back')" />
       <button type="button" class="button wide" @click="close">{{ t('common.close') }}</button></section></main>
-    <main v-else><JoinScreen class="page" @done="moved()" @code="show('code')" /></main>
+    <main v-else><JoinScreen class="page" :scanned="scanned" @done="moved()" @code="show('code')" /></main>
   </div>`,
 };
 

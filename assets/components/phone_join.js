@@ -69,10 +69,11 @@ export const TableChoice = {
   </div>`,
 };
 
-/** Joining, or changing the table. Emits `done` when the wish is on its way. */
+/** Joining, or changing the table. `scanned`: number of the table whose poster was scanned just now, or null.
+ * Emits `done` when the wish is on its way. */
 export const JoinScreen = {
   components: { Icon, LanguageChoice, TableChoice },
-  props: { changing: Boolean },
+  props: { changing: Boolean, scanned: Number },
   emits: ["code", "done"],
   data() {
     const now = membership(this.live) || {};
@@ -93,7 +94,7 @@ export const JoinScreen = {
       return groupsInOrder(this.live);
     },
     preselected() {
-      const asked = this.groups.find((group) => group.number === this.boot.group_number);
+      const asked = this.groups.find((group) => group.number === this.scanned);
       return asked ? asked.id : this.current;
     },
     chosen() {

@@ -10,6 +10,7 @@ import { createLink } from "./link.js";
 import { createMine } from "./mine.js";
 import { createOutbox } from "./outbox.js";
 import { LATE, PHASES, PROTOCOL_VERSION, make, message } from "./protocol.gen.js";
+import { leaveScannedTable } from "./scanned_table.js";
 import { takeSlip } from "./slip.js";
 import { createStore } from "./store.js";
 import { createTexts } from "./texts.js";
@@ -262,6 +263,7 @@ function connected(boot) {
     become,
     join,
     holdSlip,
+    leaveScannedTable: () => leaveScannedTable(identity, keep),
     isMine: mine.isMine,
     mine: mine.list,
     may: (type) => mayAsk({ type }),

@@ -1,5 +1,7 @@
 """People sit down and write cards on their phones."""
 
+import re
+
 from playwright.sync_api import expect
 
 from app.texts import texts
@@ -23,6 +25,29 @@ def test_a_code_leads_to_the_workshop_and_a_tables_own_code_to_the_table(hall: H
     (sitting,) = hall.moderator.all("participant")
     assert sitting["group_id"] == hall.moderator.all("group")[2]["id"]
     assert sitting["device"] == "phone"
+
+
+def test_who_scanned_a_table_and_moved_or_said_no_is_not_asked_back(hall: Hall) -> None:
+    phone = hall.phone()
+    chosen, place = phone.page.locator("label.table.chosen b").first, phone.page.locator(".top .place")
+    phone.joins(f"{hall.path}/g/3")
+    expect(phone.page).to_have_url(re.compile(rf"{hall.path}$"))
+    place.tap()
+    expect(chosen).to_have_text("Tisch 3")
+    phone.page.locator("label.table", has_text="Tisch 1").tap()
+    phone.page.locator("form.join button.filled").tap()
+    expect(place).to_contain_text("Tisch 1")
+    place.tap()
+    expect(chosen).to_have_text("Tisch 1")
+    phone.goes_to(f"{hall.path}/g/3")
+    expect(chosen).to_have_text("Tisch 3")
+    phone.page.reload()
+    expect(chosen).to_have_text("Tisch 3")
+    phone.button("common.close").tap()
+    phone.page.reload()
+    expect(place).to_contain_text("Tisch 1")
+    place.tap()
+    expect(chosen).to_have_text("Tisch 1")
 
 
 def test_a_wrong_code_is_told(hall: Hall) -> None:
