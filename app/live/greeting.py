@@ -37,12 +37,14 @@ def _you(room: Room, actor: Actor) -> You:
     person = room.state.find(Participant, actor.participant_id)
     if person is None:
         return You()
-    mine: list[Contribution | Goal] = [*room.state.all(Contribution), *room.state.all(Goal)]
+    written: list[Contribution | Goal] = [*room.state.all(Contribution), *room.state.all(Goal)]
+    mine = [entity for entity in written if entity.author_id == person.id]
     return You(
         participant_id=person.id,
         group_id=person.group_id,
         device=person.device,
-        own=tuple(entity.id for entity in mine if entity.author_id == person.id),
+        own=tuple(entity.id for entity in mine),
+        withdrawn=tuple(entity.id for entity in mine if entity.withdrawn),
         ballot=_own_ballots(room, actor),
         ready_for=person.ready_for,
         drafts=room.state.drafts(person.id),

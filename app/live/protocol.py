@@ -79,6 +79,7 @@ ToServer = Annotated[Hello | Submit | Status | Ping, Field(discriminator="type")
 class You(BaseModel):
     """Who the device is here: participant, group, and which contributions and goals are its own.
 
+    `withdrawn`: which of them were taken back, perhaps elsewhere; what else of them is missing is hidden.
     `drafts`: what was being typed, perhaps on another device; draft name -> that device's JSON.
     """
 
@@ -88,6 +89,7 @@ class You(BaseModel):
     group_id: str | None = None
     device: str | None = None
     own: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     ballot: dict[str, dict[str, int]] = Field(default_factory=dict)
     ready_for: int | None = None
     drafts: dict[str, str] = Field(default_factory=dict)

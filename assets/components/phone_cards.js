@@ -24,7 +24,7 @@ export function writtenHere(live, type) {
 }
 
 function saved(live, type) {
-  const own = live.mine(type).map((one) => listed(one, one.hidden ? "hidden" : "saved", true));
+  const own = live.mine(type).map((one) => listed(one, one.gone || "saved", true));
   const group = (membership(live) || {}).group_id;
   const others = Object.values(entities(live, type)).filter(
     (one) => one.group_id === group && !live.isMine(one.id),

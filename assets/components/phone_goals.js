@@ -1,3 +1,4 @@
+import { newId } from "../live/ids.js";
 import { make } from "../live/protocol.gen.js";
 import { StateLine, groupName } from "./shared.js";
 import { Wordings } from "./shared_wording.js";
@@ -126,10 +127,10 @@ export const GoalsScreen = {
       this.stop();
     },
     retry(entry) {
-      const { command, cmd_id } = entry.item;
+      const { command, cmd_id, code } = entry.item;
       this.live.discard(cmd_id);
-      if (command.type !== "propose_goal") return this.start(entry);
-      return Object.assign(this.draft, typedGoal(command, command.indicators, this.live.texts.lang));
+      if (command.type !== "propose_goal" && code !== "withdrawn") return this.start(entry);
+      return Object.assign(this.draft, typedGoal(command, command.indicators, this.live.texts.lang), { id: newId() });
     },
   },
   template: `<div class="split">

@@ -23,11 +23,10 @@ function waitingTexts(live, type) {
   return waitingOf(live, writingCommands(type)).filter((item) => item.command.text);
 }
 
-/** The draft into which a refused command goes back. A change of what is gone becomes something new. */
-function draftOf(live, { type, id }) {
+/** The draft into which a refused command goes back. A change of what was withdrawn becomes something new. */
+function leftDraftOf({ command: { type }, code }) {
   const [name] = Object.entries(LEFT_DRAFTS).find(([, { command }]) => command === type);
-  if (name === "edit" && !entities(live, "contribution")[id]) return "card";
-  return name === "goal_edit" && !entities(live, "goal")[id] ? "goal" : name;
+  return code === "withdrawn" ? { edit: "card", goal_edit: "goal" }[name] ?? name : name;
 }
 
 /** What can be done with a draft that is left. */
@@ -118,27 +117,27 @@ export const LeftOver = {
     },
     mend(name, then = (form) => form.focus()) {
       this.mending = name;
-      this.$nextTick(() => this.$refs.form.forEach(then));
+      this.$nextTick(() => (this.$refs.form || []).forEach((form) => then(form)));
     },
     throwAway(name) {
       this.mending = "";
       this.live.clearDraft(name);
     },
     /** Two texts do not go into one draft: first what is typed there. */
-    canMend({ command }) {
-      return this.live.isBlank(draftOf(this.live, command));
+    canMend(item) {
+      return this.live.isBlank(leftDraftOf(item));
     },
-    takeBack({ command, cmd_id }) {
-      const name = draftOf(this.live, command);
-      this.live.discard(cmd_id);
-      Object.assign(this.drafts[name], this.typedAgain(name, command));
+    takeBack(item) {
+      const name = leftDraftOf(item);
+      this.live.discard(item.cmd_id);
+      Object.assign(this.drafts[name], this.typedAgain(name, item.command));
       this.mend(name);
     },
     typedAgain(name, command) {
       const { id, kind, text, indicators = [] } = command;
       if (name === "card") return { kind, text };
       if (name === "goal") return { ...typedGoal(command, indicators, this.live.texts.lang), id: newId() };
-      const { version } = entities(this.live, name === "edit" ? "contribution" : "goal")[id];
+      const { version } = entities(this.live, name === "edit" ? "contribution" : "goal")[id] || command;
       const changed = name === "edit" ? { id, kind, text } : typedGoal(command, indicators, this.live.texts.lang);
       return { ...changed, version, was: "" }; // so that it counts as typed
     },

@@ -91,7 +91,7 @@ export const CardList = {
     },
     retry({ entity, item }) {
       this.live.discard(item.cmd_id);
-      if (item.command.type === "post_contribution") this.$emit("take-back", item.command);
+      if (item.command.type === "post_contribution" || item.code === "withdrawn") this.$emit("take-back", item.command);
       else this.start({ entity: { ...entity, version: this.storedVersion(entity) } });
     },
     storedVersion(entity) {

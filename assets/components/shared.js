@@ -131,6 +131,7 @@ const STATE_ICONS = {
   late: "warning",
   refused: "warning",
   hidden: "eye-off",
+  withdrawn: "undo",
 };
 
 /** A state: icon and word, and for those that need it what it means. */

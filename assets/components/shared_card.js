@@ -1,7 +1,7 @@
 import { Icon, KindMark, StateLine } from "./shared.js";
 import { Wordings } from "./shared_wording.js";
 
-/** A card. `state`: sending, saved, unsent, late, refused, hidden or none; `detail`: the sentence after it;
+/** A card. `state`: sending, saved, unsent, late, refused, hidden, withdrawn or none; `detail`: the sentence after it;
  * `group`: a name; `compact`: mark beside the text, for lists under a heading; `held`: who moves it now.
  * Slots `actions`: buttons at the end of the last line; `aside`: at the end of the first. */
 export const CardView = {

@@ -53,13 +53,14 @@ export function createMine({ keep, state, reactive = (value) => value, now = Dat
   function seen(type, id) {
     const entity = state.byType[type][id] ?? null;
     const entry = entries[id];
-    const hidden = !entity && state.ready && Boolean(entry) && state.seq >= entry.seq;
-    return { at: entity?.created_at, ...entry, ...entity, id, type, entity, hidden };
+    const missing = !entity && state.ready && Boolean(entry) && state.seq >= entry.seq;
+    const how = state.you.withdrawn.includes(id) ? "withdrawn" : "hidden";
+    return { at: entity?.created_at, ...entry, ...entity, id, type, entity, gone: missing ? how : "" };
   }
 
   /**
    * Own "contribution"s or "goal"s, oldest first: the newest known fields, `entity` (what everybody
-   * sees, or null) and `hidden` (the moderator took it off the board).
+   * sees, or null) and `gone`: "hidden" by the moderator, "withdrawn" elsewhere (a neighbour's tablet), or "".
    */
   function list(type) {
     const kept = Object.values(entries).filter((entry) => entry.type === type);

@@ -26,7 +26,7 @@ export function createStore({ reactive = asIs, shallowReactive = asIs, load, onG
     ready: false,
     byType: sortedIn([], shallowReactive),
     presence: null,
-    you: { participant_id: null, group_id: null, device: null, own: [], ballot: {} },
+    you: { participant_id: null, group_id: null, device: null, own: [], withdrawn: [], ballot: {} },
     /** The one workshop of this page, or null before the first snapshot. */
     get workshop() {
       return Object.values(this.byType.workshop)[0] ?? null;
@@ -35,6 +35,13 @@ export function createStore({ reactive = asIs, shallowReactive = asIs, load, onG
   let loading = null; // {promise}: a snapshot on its way
   let waiting = []; // frames that came meanwhile
 
+  /** Whether what goes was withdrawn, only its event tells: nobody is sent it any more. */
+  function noteGone({ name, drops }) {
+    const gone = drops.map(([, id]) => id);
+    const before = state.you.withdrawn.filter((id) => !gone.includes(id));
+    if (gone.length) state.you.withdrawn = name.endsWith("_withdrawn") ? [...before, ...gone] : before;
+  }
+
   function applyChange(change) {
     if (change.seq <= state.seq) return true;
     if (change.seq !== state.seq + 1) return false;
@@ -42,6 +49,7 @@ export function createStore({ reactive = asIs, shallowReactive = asIs, load, onG
     for (const entity of change.puts) {
       if (state.byType[entity.type]) state.byType[entity.type][entity.id] = entity;
     }
+    noteGone(change);
     state.seq = change.seq;
     return true;
   }

@@ -70,6 +70,18 @@ async def test_known_wishes_are_known_after_a_restart(tmp_path: Path) -> None:
         assert await again.ask(command, "sent-before-the-crash") == before
 
 
+async def test_who_comes_back_hears_which_of_their_cards_were_withdrawn(server: Server) -> None:
+    phone = await (await Device.connected(server, token=PERSONAL)).seated()
+    ids = [_card()["id"] for _ in range(2)]
+    for id in ids:
+        assert (await phone.ask(_card() | {"id": id}))["type"] == "ack"
+    moderator = await Device.connected(server, "moderator")
+    assert (await moderator.ask(c.WithdrawContribution(id=ids[0], version=1)))["type"] == "ack"
+    assert (await moderator.ask(c.HideContribution(id=ids[1], reason="")))["type"] == "ack"
+    you = (await Device.connected(server, token=PERSONAL)).frames[0]["you"]
+    assert (sorted(you["own"]), you["withdrawn"]) == (sorted(ids), [ids[0]])
+
+
 async def test_a_phone_that_was_away_gets_what_it_missed_and_nothing_else(server: Server) -> None:
     writer = await (await Device.connected(server)).seated()
     away = await (await Device.connected(server)).seated()

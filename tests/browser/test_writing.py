@@ -184,6 +184,29 @@ def test_a_hidden_card_is_named_to_its_author_and_gone_for_others(hall: Hall) ->
     anna.does_not_see("doppelt")
 
 
+def test_a_card_that_a_neighbours_tablet_withdrew_is_called_so_and_its_change_is_kept(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    one, two = hall.phone(**TABLET), hall.phone(**TABLET)
+    for tablet in (one, two):
+        tablet.joins(hall.path, 1)
+    one.posts(MINE)
+    one.card(MINE).get_by_role("button", name=one.t("common.edit")).tap()
+    one.page.locator(".editing textarea").fill(THEIRS)
+    two.card(MINE).get_by_role("button", name=two.t("common.edit")).tap()
+    two.button("phone.withdraw_card").tap()
+    hall.moderator.has()
+    one.button("phone.save_change").tap()
+    one.has(THEIRS, "refused")
+    one.card(THEIRS).get_by_role("button", name=one.t("common.edit")).tap()
+    one.has(MINE, "withdrawn")
+    one.button("phone.send_card").tap()
+    one.has(THEIRS, "saved")
+    one.page.reload()
+    one.has(MINE, "withdrawn")
+    one.does_not_see(one.t("phone.hidden_detail"))
+    hall.moderator.has(THEIRS)
+
+
 def test_a_late_card_waits_on_the_phone_until_the_moderator_lets_it_in(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     phone = hall.at_table()

@@ -23,19 +23,19 @@ async function author(shared = sharedStorage()) {
   return { mine, state, apply, shared };
 }
 
-const shown = (mine) => mine.list("contribution").map(({ text, hidden, version }) => [text, hidden, version]);
+const shown = (mine) => mine.list("contribution").map(({ text, gone, version }) => [text, gone, version]);
 
 test("an own card is listed as everybody sees it", async () => {
   const { mine, apply } = await author();
   apply(frames.delta_posted);
   apply(frames.delta_several);
   assert.equal(mine.isMine(card.id), true);
-  assert.deepEqual(shown(mine), [[card.text, false, 2]]);
+  assert.deepEqual(shown(mine), [[card.text, "", 2]]);
 });
 
 test("a card that was saved but is not seen yet is not called hidden", async () => {
   const { mine } = await author();
-  assert.deepEqual(shown(mine), [[card.text, false, 1]]);
+  assert.deepEqual(shown(mine), [[card.text, "", 1]]);
 });
 
 test("a hidden card is shown to its author, in its last wording", async () => {
@@ -43,7 +43,24 @@ test("a hidden card is shown to its author, in its last wording", async () => {
   for (const name of ["delta_posted", "delta_several"]) apply(frames[name]);
   mine.saved(make.editContribution({ id: card.id, version: 2, kind: "challenge", text: "neu" }), { seq: 43, version: 3 });
   apply(frames.delta_hidden);
-  assert.deepEqual(shown(mine), [["neu", true, 3]]);
+  assert.deepEqual(shown(mine), [["neu", "hidden", 3]]);
+});
+
+test("a card that was withdrawn elsewhere is not said to be hidden", async () => {
+  const { mine, state, apply } = await author();
+  for (const name of ["delta_posted", "delta_several"]) apply(frames[name]);
+  const [change] = frames.delta_hidden.changes;
+  apply({ ...frames.delta_hidden, changes: [{ ...change, name: "contribution_withdrawn" }] });
+  assert.deepEqual(shown(mine), [[card.text, "withdrawn", 1]]);
+  state.you = { ...state.you, withdrawn: [] };
+  assert.deepEqual(shown(mine), [[card.text, "hidden", 1]]);
+});
+
+test("nor is one that was withdrawn while the phone was away", async () => {
+  const { mine, state, apply } = await author();
+  for (const name of ["delta_posted", "delta_several", "delta_hidden"]) apply(frames[name]);
+  state.you = { ...frames.welcome_back.you, own: [card.id], withdrawn: [card.id] };
+  assert.deepEqual(shown(mine), [[card.text, "withdrawn", 1]]);
 });
 
 test("a card that was taken back is gone", async () => {
