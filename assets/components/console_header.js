@@ -17,13 +17,23 @@ export const ConsoleSaved = {
     icon() {
       return { offline: "wifi-off", sending: "sending", saved: "saved" }[this.state];
     },
+    /** The session ended: coming back to the laptop does not help. */
+    signedOut() {
+      const { state, reason } = this.live.link;
+      return state !== "online" && reason === "not_allowed";
+    },
+    login() {
+      return "/m/login?next=" + encodeURIComponent(location.pathname);
+    },
     words() {
       if (this.state === "saved") return this.t(onLaptop() ? "console.saved_here" : "console.saved");
       if (this.state === "sending") return this.t("console.sending", {}, this.waiting);
       return this.waiting ? this.t("console.offline_waiting", {}, this.waiting) : this.t("console.offline");
     },
   },
-  template: `<p class="con-saved" role="status" :data-state="state"><Icon :name="icon" /><span>{{ words }}</span></p>`,
+  template: `<p v-if="signedOut" class="con-saved" role="status" data-state="offline"><Icon name="lock" /><span>{{ t('console.signed_out') }}
+      <a :href="login">{{ t('console.sign_in') }}</a></span></p>
+    <p v-else class="con-saved" role="status" :data-state="state"><Icon :name="icon" /><span>{{ words }}</span></p>`,
 };
 
 // A date is a free line; one that a date field wrote is said as people say it.

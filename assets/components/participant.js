@@ -3,7 +3,7 @@ import { connect } from "../live/live.js";
 import { createTexts } from "../live/texts.js";
 import { createZrApp, groupName } from "./shared.js";
 import { codesOf, letRead } from "./shared_wording.js";
-import { TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
+import { OutdatedNotice, TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
 import { keepPlace } from "./phone_focus.js";
 import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
 import { Announcer } from "./phone_said.js";
@@ -27,7 +27,7 @@ function codeInAddress() {
 
 /** The whole page: join first, then always exactly what the phase asks for. */
 const ParticipantPage = {
-  components: { Announcer, JoinScreen, LanguageChoice, TimeLeft, TopBar, WaitingLine },
+  components: { Announcer, JoinScreen, LanguageChoice, OutdatedNotice, TimeLeft, TopBar, WaitingLine },
   setup: () => ({ panels: PANELS }),
   data() {
     const scanned = this.live.boot.group_number;
@@ -128,7 +128,7 @@ const ParticipantPage = {
     },
   },
   template: `<div class="participant-page" @keydown.esc="close">
-    <Announcer ref="announcer" />
+    <Announcer ref="announcer" /><OutdatedNotice />
     <template v-if="joined">
       <TopBar :open="open" @open="show" />
       <WaitingLine />

@@ -56,6 +56,18 @@ export const WaitingLine = {
   </div>`,
 };
 
+/** The laptop's program was renewed while this page was open. What was typed is kept over a reload. */
+export const OutdatedNotice = {
+  components: { Icon },
+  methods: {
+    reload() {
+      window.location.reload();
+    },
+  },
+  template: `<div role="status"><p v-if="live.link.outdated" class="notice outdated"><Icon name="redo" /><span>{{ t('phone.outdated') }}
+    <button type="button" class="button" @click="reload">{{ t('phone.reload') }}</button></span></p></div>`,
+};
+
 /** Where this device sits, whether it is connected, and in which language it speaks. */
 export const TopBar = {
   components: { Icon, TimeLeft },

@@ -57,6 +57,10 @@ const StageApp = {
     },
   },
   watch: {
+    /** The laptop's program was renewed: nobody stands at the projector to reload, and nothing is typed here. */
+    "live.link.outdated"(outdated) {
+      if (outdated) location.reload();
+    },
     offline: {
       immediate: true,
       handler(offline) {

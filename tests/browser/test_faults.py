@@ -1,7 +1,9 @@
 """The hall's network comes and goes, and the laptop falls asleep. Nothing is lost, nothing comes twice."""
 
+import re
+
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Hall
 from tests.browser.people import Phone
@@ -151,3 +153,46 @@ def test_a_foreign_device_cannot_act_as_another(hall: Hall) -> None:
         )
         assert answer.json()["type"] == "rejected"
     hall.moderator.has(MINE)
+
+
+def an_older_page(route: Route) -> None:
+    """The script as if its protocol were not the laptop's."""
+    answer = route.fetch()
+    older = re.sub(r"PROTOCOL_VERSION=\d+", "PROTOCOL_VERSION=0", answer.text())
+    headers = {"content-type": "text/javascript", "cache-control": "no-store"}
+    route.fulfill(status=200, headers=headers, body=older)
+
+
+def test_a_page_older_than_the_laptops_program_says_so_and_keeps_what_is_typed(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.phone()
+    phone.page.route(re.compile(r"/participant\.js$"), an_older_page, times=1)
+    phone.joins(hall.path, 1)
+    phone.sees(phone.t("phone.outdated"))
+    phone.paper.fill("Halb getippt")
+    phone.button("phone.reload").tap()
+    phone.sees(phone.t("phone.one_thought"))
+    phone.does_not_see(phone.t("phone.outdated"))
+    expect(phone.paper).to_have_value("Halb getippt")
+
+
+def test_a_stage_older_than_the_laptops_program_reloads_by_itself(hall: Hall) -> None:
+    stage = hall.stage()
+    stage.page.add_init_script("sessionStorage.loads = Number(sessionStorage.loads || 0) + 1")
+    stage.page.route(re.compile(r"/stage\.js$"), an_older_page, times=1)
+    stage.page.reload()
+    stage.page.wait_for_function("sessionStorage.loads === '2'")
+    stage.shows("join")
+
+
+def test_a_moderator_whose_session_ended_is_told_to_sign_in_and_where(hall: Hall) -> None:
+    laptop = hall.laptop()
+    laptop.sees(laptop.t("console.saved_here"))
+    laptop.faults_expected = True
+    laptop.context.clear_cookies()
+    laptop.context.set_offline(True)
+    laptop.sees(laptop.t("console.offline"))
+    laptop.context.set_offline(False)
+    laptop.sees(laptop.t("console.signed_out"))
+    laptop.page.get_by_role("link", name=laptop.t("console.sign_in")).click()
+    laptop.page.wait_for_url(f"**/m/login?next=*{hall.code}*")
