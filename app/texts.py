@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from decimal import InvalidOperation
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -118,8 +119,15 @@ def locale(language: str) -> Locale:
 
 
 def number(value: float, language: str) -> str:
-    """As people write it, in the digits that are printed everywhere in the hall."""
-    return str(format_decimal(value, locale=locale(language), numbering_system="latn"))
+    """As people write it, in the digits that are printed everywhere in the hall.
+
+    Babel cannot group more digits than it counts with; such a number is given short (1e+30) rather
+    than not at all, because no single number may keep a document from everybody.
+    """
+    try:
+        return str(format_decimal(value, locale=locale(language), numbering_system="latn"))
+    except InvalidOperation:
+        return f"{value:g}"
 
 
 class Texts:

@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from app.live import protocol
 from facilitation import model
 from facilitation.commands import AnyCommand, IndicatorDraft, participants
+from facilitation.commands.base import VALUE_LIMIT
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
@@ -166,6 +167,7 @@ def limits() -> dict[str, Any]:
         "turns": {"phone": PHONE_TURNS, "spare": SPARE_TURNS},
         "slip": SLIP_LENGTH,
         "indicator": _lengths(IndicatorDraft),
+        "indicatorValue": VALUE_LIMIT,
         "commands": {type: lengths for type, lengths in found.items() if lengths},
     }
 

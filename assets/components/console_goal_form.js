@@ -64,6 +64,10 @@ export const ConsoleGoalForm = {
       return inOrder(this.live.store.byType.cluster);
     },
     limit: () => LIMITS.goalText,
+    tooLarge() {
+      const values = this.draft.indicators.flatMap((one) => [one.base_value, one.target_value]);
+      return values.some((value) => Math.abs(value) > LIMITS.indicatorValue);
+    },
     more() {
       return this.draft.indicators.length < CONSOLE_INDICATORS;
     },
@@ -90,6 +94,7 @@ export const ConsoleGoalForm = {
       return this.goal ? make.editGoal({ ...shared, version }) : make.proposeGoal({ ...shared, group_id, source });
     },
     async done() {
+      if (this.tooLarge) return undefined;
       if (this.saving || !this.draft.text.trim() || lettersLeft(this.draft.text, this.limit) < 0) return this.$refs.text.focus();
       this.saving = true;
       this.desk.refusals = [];
@@ -110,6 +115,7 @@ export const ConsoleGoalForm = {
     <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, draft.cluster_ids.length) }}</summary>
       <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><span dir="auto">{{ cluster.name }}</span></label></div></details>
     <ConsoleIndicator v-for="(indicator, i) in draft.indicators" :key="indicator.id" :indicator="indicator" :number="i + 1" @gone="draft.indicators.splice(i, 1)" />
+    <p v-if="tooLarge" class="notice" role="alert"><Icon name="warning" />{{ t('common.value_too_large') }}</p>
     <p v-if="more"><button type="button" class="button" @click="add"><Icon name="plus" />{{ t('console.goal.add_indicator') }}</button></p>
     <ConsoleOrigin v-if="!goal" :draft="draft" />
     <ul v-if="advice.length" class="plain con-advice"><li v-for="words in advice" :key="words">{{ words }}</li></ul>

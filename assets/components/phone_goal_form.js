@@ -96,7 +96,8 @@ export function goalTrouble(fields) {
   const years = [fields.target_year, ...fields.indicators.flatMap((row) => [row.base_year, row.target_year])];
   if (!years.every(isYear)) return "phone.not_a_year";
   const values = fields.indicators.flatMap((row) => [row.base_value, row.target_value]);
-  return values.some(Number.isNaN) ? "phone.not_a_number" : "";
+  if (values.some(Number.isNaN)) return "phone.not_a_number";
+  return values.some((value) => Math.abs(value) > LIMITS.indicatorValue) ? "common.value_too_large" : "";
 }
 
 /** One indicator: what is counted, from where to where. */
@@ -110,11 +111,11 @@ export const IndicatorFields = {
         :placeholder="t('phone.indicator_example')"></label>
     <div class="pair">
       <label class="field"><span>{{ t('phone.base_value') }}</span><input class="input" inputmode="decimal"
-        v-model="row.base_value"></label>
+        maxlength="25" v-model="row.base_value"></label>
       <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric"
         maxlength="4" v-model="row.base_year"></label>
       <label class="field"><span>{{ t('phone.target_value') }}</span><input class="input" inputmode="decimal"
-        v-model="row.target_value"></label>
+        maxlength="25" v-model="row.target_value"></label>
       <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric"
         maxlength="4" v-model="row.target_year"></label>
       <label class="field"><span>{{ t('phone.unit') }}</span>

@@ -16,6 +16,7 @@ export const LIMITS = {
     "unit": 200,
     "source": 200
   },
+  "indicatorValue": 1000000000000,
   "commands": {
     "post_contribution": {
       "text": 2000

@@ -20,6 +20,8 @@ Spoken = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8
 Text = Annotated[str, BeforeValidator(clean_text), StringConstraints(max_length=2000)]
 Line = Annotated[str, BeforeValidator(clean_line), StringConstraints(max_length=200)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+VALUE_LIMIT = 10**12  # what counts more is counted in millions; a longer number fits no column of a document
+Value = Annotated[float, Field(ge=-VALUE_LIMIT, le=VALUE_LIMIT, allow_inf_nan=False)]
 Secret = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{22,128}$")]
 SlipCode = Annotated[str, StringConstraints(pattern=rf"^[{CODE_ALPHABET}]{{{SLIP_LENGTH}}}$")]
 

@@ -16,6 +16,7 @@ from facilitation.commands.base import (
     Secret,
     SlipCode,
     Text,
+    Value,
     Year,
 )
 from facilitation.model import Device, Kind, Source
@@ -82,9 +83,9 @@ class IndicatorDraft(BaseModel):
     id: Id
     name: Line
     unit: Line = ""
-    base_value: float | None = Field(default=None, allow_inf_nan=False)
+    base_value: Value | None = None
     base_year: Year | None = None
-    target_value: float | None = Field(default=None, allow_inf_nan=False)
+    target_value: Value | None = None
     target_year: Year | None = None
     source: Line = ""
 

@@ -17,7 +17,7 @@ from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import Documentation
 from facilitation.events import Event, Outcome, Unsealed
-from facilitation.model import Kind
+from facilitation.model import Indicator, Kind
 from facilitation.state import State
 from tests.builders import (
     NOON,
@@ -26,6 +26,7 @@ from tests.builders import (
     a_goal,
     a_voting,
     a_workshop,
+    an_id,
     cast,
     close,
 )
@@ -274,6 +275,18 @@ def test_days_are_written_as_people_write_them(written: str, language: str, read
 
 def test_numbers_are_written_as_people_write_them() -> None:
     assert [number(n, "de") for n in (1234.5, 61, None)] == ["1.234,5", "61", ""]
+
+
+def test_one_endless_number_takes_the_documents_from_nobody() -> None:
+    """Before there was a limit, a phone could store it."""
+    hall = a_workshop()
+    a_goal(hall, indicators=({"id": an_id(), "name": "Plätze", "target_value": 9},))
+    indicator = next(hall.state.all(Indicator))
+    hall.state.put(indicator.model_copy(update={"target_value": 1e30}))
+    made = document(hall.state, NOON)
+    for language in ("de", "en"):
+        assert "Plätze" in words_of(pdf(made, language))
+        assert 1e30 in cells(xlsx(made, language))
 
 
 def test_the_first_letter_gives_the_direction() -> None:

@@ -172,6 +172,9 @@ class Moderator:
         """These cards and no others, soon."""
         eventually(self.texts, sorted(texts))
 
+    def has_goals(self, *texts: str) -> None:
+        eventually(lambda: self.texts("goal"), sorted(texts))
+
     def leaves(self) -> None:
         self._http.close()
 

@@ -1,5 +1,8 @@
 """Goals with their indicators."""
 
+import pytest
+from pydantic import ValidationError
+
 from facilitation import commands as c
 from facilitation.commands import IndicatorDraft
 from facilitation.handlers.goals import indicators_of
@@ -86,6 +89,14 @@ def test_an_edit_replaces_wording_links_and_the_list_of_indicators() -> None:
     assert hall.now(goal) == goal.model_copy(update={**changed, "version": 2, "text_version": 2})
     assert names(hall, goal) == ["kommt", "heißt jetzt so"]
     assert hall.state.get(Indicator, kept.id).version == 2
+
+
+@pytest.mark.parametrize("name", ["base_value", "target_value"])
+@pytest.mark.parametrize("value", [1e12 + 1, -1e25, float("inf"), float("nan")])
+def test_a_number_that_fits_no_document_is_no_indicator(name: str, value: float) -> None:
+    assert an_indicator(**{name: -1e12})
+    with pytest.raises(ValidationError):
+        an_indicator(**{name: value})
 
 
 def test_an_indicator_belongs_to_one_goal() -> None:

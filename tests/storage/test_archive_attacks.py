@@ -17,7 +17,7 @@ from tests.builders import a_card, a_goal, a_workshop
 def _lines() -> tuple[dict[str, Any], list[dict[str, Any]]]:
     hall = a_workshop()
     a_card(hall)
-    a_goal(hall)
+    a_goal(hall, indicators=({"id": new_id(1), "name": "Plätze"},))
     with zipfile.ZipFile(BytesIO(write_archive(hall.state, None, 1))) as archive:
         lines = archive.read(ENTITIES).decode().strip().split("\n")
         return json.loads(archive.read(MANIFEST)), [json.loads(line) for line in lines]
@@ -56,6 +56,15 @@ def test_a_value_that_no_command_lets_in_is_refused(kind: str, name: str, value:
     next(entity for entity in entities if entity["type"] == kind)[name] = value
     with pytest.raises(ArchiveError, match="archive_broken"):
         read_archive(_packed(manifest, entities))
+
+
+def test_whatever_number_a_command_once_let_in_travels() -> None:
+    manifest, entities = _lines()
+    of_type = {entity["type"]: entity for entity in entities}
+    of_type["indicator"]["target_value"] = 1e30
+    of_type["contribution"]["position"] = 1e300
+    read = {entity.type: entity for entity in read_archive(_packed(manifest, entities))}  # type: ignore[attr-defined]
+    assert (read["indicator"].target_value, read["contribution"].position) == (1e30, 1e300)
 
 
 def test_a_card_of_one_workshop_lies_in_no_group_of_another() -> None:
