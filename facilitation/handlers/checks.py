@@ -53,17 +53,18 @@ def authorship(state: State, actor: Actor, group_id: str | None, source: Source 
     return {"group_id": person.group_id, "author_id": person.id, "source": typed_on}
 
 
-def own(entity: Authored, actor: Actor, version: int | None, state: State) -> Authored:
+def own(entity: Authored, actor: Actor, version: int, state: State) -> Authored:
     """The entity, if this actor may change it now.
 
     A participant may change what it wrote; a group's tablet what any tablet of the group wrote.
-    Raises Refused: not_yours, withdrawn, stale (it changed since it was last seen).
+    Raises Refused: not_yours, withdrawn, stale (its wording changed since the version that was seen;
+    that it was moved meanwhile is nothing to its writer).
     """
     if actor.role is not Role.MODERATOR and not _may_change(entity, actor, state):
         raise Refused("not_yours")
     if entity.withdrawn:
         raise Refused("withdrawn")
-    if version is not None and version != entity.version:
+    if version < entity.text_version:
         raise Refused("stale")
     return entity
 

@@ -40,12 +40,14 @@ def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
     """Replaces wording, links and the whole list of indicators."""
     goal = own(state.get(Goal, command.id), actor, command.version, state)
     not_being_voted(state, goal)
-    _check_links(state, command.field_id, command.cluster_ids)
+    _saw_indicators(state, goal, command.version)
+    cluster_ids = _linked(state, goal, command)
+    _check_links(state, command.field_id, cluster_ids)
     new = reworded(
         goal,
         wording(command.text, GOAL_LIMIT),
         field_id=command.field_id,
-        cluster_ids=command.cluster_ids,
+        cluster_ids=cluster_ids,
         target_year=command.target_year or goal.target_year,
     )
     kept = {draft.id for draft in command.indicators}
@@ -70,6 +72,18 @@ def restore(state: State, command: c.RestoreGoal, actor: Actor, at: int) -> Even
     return Event(name="goal_restored", puts=(changed(goal, hidden=None, withdrawn=False),))
 
 
+def _saw_indicators(state: State, goal: Goal, version: int) -> None:
+    """An edit replaces them all. Raises Refused("stale") where others changed one since this version."""
+    if any(indicator.version > version for indicator in indicators_of(state, goal.id)):
+        raise Refused("stale")
+
+
+def _linked(state: State, goal: Goal, command: c.EditGoal) -> tuple[str, ...]:
+    """The clusters that were chosen; if one was merged or dissolved meanwhile, those of the goal by now."""
+    gone = any(state.find(Cluster, id) is None for id in command.cluster_ids)
+    return goal.cluster_ids if gone and command.version < goal.version else command.cluster_ids
+
+
 def _check_links(state: State, field_id: str | None, cluster_ids: Sequence[str]) -> None:
     if field_id is not None:
         state.get(FieldOfAction, field_id)
@@ -88,13 +102,11 @@ def _drafted(state: State, goal: Goal, drafts: Sequence[c.IndicatorDraft]) -> li
 
 
 def _indicator(state: State, goal: Goal, draft: c.IndicatorDraft, position: int) -> Indicator:
+    """Its version is that of the goal in which it got its present form; as it was, it stays as it was."""
     known = state.lookup(Ref("indicator", draft.id))
     if isinstance(known, Indicator) and known.goal_id != goal.id:
         raise Refused("exists")
-    return Indicator(
-        workshop_id=goal.workshop_id,
-        goal_id=goal.id,
-        position=position,
-        version=known.version + 1 if known else 1,
-        **draft.model_dump(),
-    )
+    of_goal = {"workshop_id": goal.workshop_id, "goal_id": goal.id, "position": position}
+    made = Indicator(**of_goal, **draft.model_dump(), version=known.version if known else goal.version)
+    version = made.version if known in (None, made) else max(goal.version, made.version + 1)
+    return made.model_copy(update={"version": version})

@@ -144,6 +144,34 @@ def test_who_saw_an_older_wording_is_told() -> None:
         hall.ask(c.WithdrawContribution(id=card.id, version=card.version))
 
 
+def test_a_card_that_was_only_laid_elsewhere_is_still_its_authors_to_change() -> None:
+    """The theme team sorts while people write; they still see the same words."""
+    hall = a_workshop()
+    person = hall.joined()
+    card, other = a_card(hall, actor=person), a_card(hall, actor=person)
+    a_cluster(hall, "Paten", card, other)
+    hall.ask(c.MoveContribution(id=card.id, field_id=hall.field("Sprache").id))
+    hall.ask(edit(card, "Mehr Sprachpaten"), person)
+    assert (hall.now(card).text, hall.now(card).field_id) == ("Mehr Sprachpaten", hall.field("Sprache").id)
+    hall.ask(c.WithdrawContribution(id=other.id, version=other.version), person)
+    assert hall.now(other).withdrawn
+
+
+def test_who_saw_the_wording_that_was_brought_back_is_up_to_date() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    card = a_card(hall, "Sprachpatn", actor=person)
+    hall.ask(edit(card, "Sprachpaten"))
+    with refused("stale"):
+        hall.ask(edit(card, "Sprachpaten fehlen"), person)
+    hall.ask(c.Undo())
+    hall.ask(edit(card, "Sprachpaten fehlen"), person)
+    assert hall.now(card).text == "Sprachpaten fehlen"
+    hall.ask(c.MoveContribution(id=card.id))
+    with refused("stale"):
+        hall.ask(edit(card, "Noch anders"), person)
+
+
 def test_a_withdrawn_card_stays_but_cannot_be_changed_until_it_is_brought_back() -> None:
     hall = a_workshop()
     person = hall.joined()

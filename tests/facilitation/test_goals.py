@@ -115,8 +115,34 @@ def test_a_goal_is_its_authors_and_its_tables_tablets() -> None:
     hall.ask(edit(ours), hall.joined(device=Device.TABLET))
     with refused("not_yours"):
         hall.ask(edit(hall.now(mine)), tablet)
+
+
+def test_a_goal_whose_clusters_were_merged_meanwhile_is_still_its_authors_to_change() -> None:
+    hall = a_workshop(phase="goals")
+    person = hall.joined()
+    gone, kept = a_cluster(hall, "Mentoren"), a_cluster(hall, "Paten")
+    goal = a_goal(hall, actor=person, cluster_ids=(gone.id,))
+    hall.ask(c.MergeClusters(id=gone.id, into_id=kept.id))
+    hall.ask(edit(goal, "Alle Schulen haben Paten", cluster_ids=(gone.id,)), person)
+    assert (hall.now(goal).text, hall.now(goal).cluster_ids) == ("Alle Schulen haben Paten", (kept.id,))
+    hall.ask(c.WithdrawGoal(id=goal.id, version=hall.now(goal).version), person)
+
+
+def test_who_saw_older_words_or_indicators_of_a_goal_is_told() -> None:
+    hall = a_workshop()
+    first, second = an_indicator("eins"), an_indicator("zwei")
+    goal = a_goal(hall, indicators=(first, second))
+    hall.ask(edit(goal, field_id=hall.field("Sprache").id, indicators=(first, second)))
+    hall.ask(edit(goal, indicators=(first, second)))  # the field alone is nobody's wording
+    renamed = second.model_copy(update={"name": "drei"})
+    hall.ask(edit(goal, indicators=(first, renamed)))
+    assert [i.version for i in indicators_of(hall.state, goal.id)] == [1, hall.now(goal).version]
     with refused("stale"):
-        hall.ask(edit(mine), person)
+        hall.ask(edit(goal, indicators=(first, second)))
+    hall.ask(edit(hall.now(goal), "Andere Worte", indicators=(first, renamed)))
+    with refused("stale"):
+        hall.ask(c.WithdrawGoal(id=goal.id, version=goal.version))
+    assert names(hall, goal) == ["eins", "drei"]
 
 
 def test_a_goal_is_withdrawn_hidden_and_brought_back() -> None:
