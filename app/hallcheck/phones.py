@@ -50,7 +50,7 @@ class Phones:
         self._last = 0
 
     def take(self, report: PhoneReport, now: int) -> int | None:
-        """The phone's number; None where there are more phones than anybody would look at. `now` in ms."""
+        """The phone's number; None where there are more phones than anybody would look at. `now` in ticks."""
         self._known = {id: kept for id, kept in self._known.items() if now - kept[1] < KEPT_MS}
         if report.id not in self._known and len(self._known) >= MOST:
             return None

@@ -24,7 +24,7 @@ from app.live.asked import Answer
 from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.greeting import welcome
 from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
-from app.live.limits import Bucket
+from app.live.limits import Bucket, ticks
 from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
 from app.live.room import Room
 from facilitation.events import Actor, Role
@@ -60,7 +60,10 @@ _SUBMIT: TypeAdapter[SubmitBody] = TypeAdapter(SubmitBody)
 
 
 class Gateway:
-    """`rooms`: finds a room by join code. `is_moderator`: judges a request's headers."""
+    """`rooms`: finds a room by join code. `is_moderator`: judges a request's headers.
+
+    `now`: the moment in ms, which is only told; what is measured here is measured in ticks.
+    """
 
     def __init__(self, rooms: Any, is_moderator: Any, now: Any, max_bytes: int) -> None:
         self._room = rooms
@@ -127,10 +130,10 @@ class Gateway:
         return reader
 
     async def _listen(self, receive: Any, send: Any, room: Room, reader: SocketReader) -> None:
-        bucket = Bucket(self._now())
+        bucket = Bucket(ticks())
         answered = partial(_answered, reader)  # no task per command: it would cost more than the answer
         while (event := await receive())["type"] == "websocket.receive":
-            if not bucket.take(self._now()):
+            if not bucket.take(ticks()):
                 if bucket.overdrawn:
                     await send({"type": "websocket.close", "code": 1008, "reason": "rate_limited"})
                     return
@@ -170,7 +173,7 @@ class Gateway:
     def _may_ask(self, device: str) -> bool:
         if len(self._submitting) > 5000:
             self._submitting.clear()
-        return self._submitting.setdefault(device, Bucket(self._now())).take(self._now())
+        return self._submitting.setdefault(device, Bucket(ticks())).take(ticks())
 
     async def _poll(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
@@ -187,7 +190,7 @@ class Gateway:
         await respond_bytes(send, b"[" + b",".join(frame.text for frame in frames) + b"]")
 
     def _poller(self, room: Room, hello: Hello, actor: Actor) -> tuple[PollReader, bool]:
-        now = self._now() / 1000
+        now = ticks() / 1000
         room.forget_silent(now, SILENT_SECONDS)
         if not any(isinstance(found, PollReader) for found in room.readers):
             self._look_for_silent(room)
@@ -206,7 +209,7 @@ class Gateway:
         """Until no device of the room polls any more: the last one leaves without a word, too."""
 
         def look() -> None:
-            room.forget_silent(self._now() / 1000, SILENT_SECONDS)
+            room.forget_silent(ticks() / 1000, SILENT_SECONDS)
             if any(isinstance(reader, PollReader) for reader in room.readers):
                 self._look_for_silent(room)
 

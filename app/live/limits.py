@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 from app.live.protocol import FRAMES_AT_ONCE, FRAMES_PER_SECOND
 
 REFUSALS_BORNE = 200  # a hasty program is told to wait; a flood is cut off
 
 
+def ticks() -> int:
+    """Ms of a clock that nobody sets: a laptop that learns the time in the hall may jump by hours."""
+    return time.monotonic_ns() // 1_000_000
+
+
 class Bucket:
-    """A token bucket: so many frames at once, so many a second afterwards. Times are ms."""
+    """A token bucket: so many frames at once, so many a second afterwards. Times are `ticks()`."""
 
     __slots__ = ("_at", "_left", "_refused")
 

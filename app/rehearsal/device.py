@@ -12,7 +12,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus, WebSocketException
 
-from app.live.limits import Bucket
+from app.live.limits import Bucket, ticks
 from app.live.protocol import FRAME_BYTES, FRAMES_PER_SECOND, PROTOCOL_VERSION
 from app.rehearsal.link import Site, get_json, parsed
 from app.rehearsal.replica import Replica
@@ -51,7 +51,7 @@ class Device:
         self._busy = asyncio.Lock()
         self._answer: tuple[str, asyncio.Future[dict[str, Any]]] | None = None
         self._socket: ClientConnection | None = None
-        self._bucket = Bucket(_now())
+        self._bucket = Bucket(ticks())
 
     # --- the link ---
 
@@ -159,9 +159,9 @@ class Device:
 
     async def _politely(self) -> None:
         """Keeps below the rate at which the server hangs up."""
-        if not self._bucket.take(_now()):
+        if not self._bucket.take(ticks()):
             await asyncio.sleep(1.1 / FRAMES_PER_SECOND)
-            self._bucket.take(_now())
+            self._bucket.take(ticks())
 
     async def _ask(self, cmd_id: str, text: str) -> dict[str, Any]:
         await self._politely()
@@ -173,10 +173,6 @@ class Device:
                 return await self._answer[1]
         except (WebSocketException, TimeoutError):
             return {"type": "rejected", "code": "dropped"}
-
-
-def _now() -> int:
-    return round(time.monotonic() * 1000)
 
 
 def _check_door(error: Exception, socket: ClientConnection | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,40 @@ async def test_a_flood_is_cut_off_and_the_others_notice_nothing(server: Server) 
             await flood.frame()
     assert flood.socket.close_code == 1008
     assert (await good.post("Nichts bemerkt"))["type"] == "ack"
+
+
+HOUR_NS = 3_600_000_000_000
+
+
+def _set_clock(monkeypatch: pytest.MonkeyPatch, by_ns: int) -> None:
+    """The laptop finds out what time it is."""
+    right = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: right() + by_ns)
+
+
+async def test_a_clock_that_is_set_back_keeps_nobody_waiting(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = await (await Device.connected(server)).seated()
+    hello = {"type": "hello", "protocol": 1, "role": "moderator"}
+    async with httpx.AsyncClient(headers={"cookie": server.cookie}, timeout=30) as client:
+        for by in (0, -HOUR_NS):
+            _set_clock(monkeypatch, by)
+            submit = {"type": "submit", "cmd_id": new_id(1), "command": _card()}
+            answer = await client.post(server.url("submit"), json={"hello": hello, "submit": submit})
+            assert (await phone.post("Eine Karte"))["type"] == "ack"
+            assert answer.json()["type"] == "ack"
+
+
+async def test_a_clock_that_is_set_forward_makes_nobody_silent(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with httpx.AsyncClient(timeout=30) as client:
+        for by, token in ((0, "a" * 22), (HOUR_NS, "b" * 22)):
+            _set_clock(monkeypatch, by)
+            hello = {"type": "hello", "protocol": 1, "role": "participant", "token": token}
+            await client.post(server.url("poll"), json={"hello": hello})
+    assert len((await server.hall.room(server.scope)).readers) == 2
 
 
 async def test_an_oversized_frame_ends_only_its_own_connection(server: Server) -> None:
