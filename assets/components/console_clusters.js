@@ -3,6 +3,7 @@ import { make } from "../live/protocol.gen.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { ConsoleList } from "./console_card.js";
 import { clusterMenu } from "./console_moves.js";
+import { draftOfChange } from "./console_draft.js";
 import { startDragging } from "./console_drag.js";
 
 /** A cluster: its heading with pin and counts, renamed in place, and its cards. */
@@ -26,9 +27,8 @@ export const ConsoleCluster = {
   },
   methods: {
     async rename() {
-      const { id, name, version } = this.cluster;
-      this.draft = this.live.draft("desk.rename." + id, { name, version });
-      if (this.draft.version !== version) Object.assign(this.draft, { name, version });
+      const { id, name } = this.cluster;
+      this.draft = draftOfChange(this.live, "desk.rename." + id, { id, name });
       await this.$nextTick();
       this.$refs.name.select();
     },

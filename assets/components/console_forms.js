@@ -2,6 +2,7 @@ import { KIND_ORDER, KindMark, groupName } from "./shared.js";
 import { make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { ConsoleDialog } from "./console_dialog.js";
+import { ConsoleMeanwhile, changingMixin, draftOfChange, savingMixin } from "./console_draft.js";
 import { createCluster } from "./console_moves.js";
 
 /** How many characters a wording may still grow, counted as the server counts. */
@@ -42,25 +43,11 @@ export const ConsoleOrigin = {
       <select v-model="draft.source" class="input"><option v-for="source in sources" :key="source" :value="source">{{ t('console.source.' + source) }}</option></select></label></div>`,
 };
 
-// The same form is open until the server has said yes, so nothing that was typed is lost by a no.
-const savingMixin = {
-  data: () => ({ saving: false, saved: "" }),
-  methods: {
-    async save(command, said) {
-      if (this.saving) return null;
-      this.saving = true;
-      this.desk.refusals = [];
-      const ack = await this.desk.act(command, said);
-      this.saving = false;
-      return ack;
-    },
-  },
-};
-
 /** A card for somebody without a device. Stays open: paper slips come in heaps. */
 export const ConsoleCardForm = {
   components: { ConsoleDialog, ConsoleKindChoice, ConsoleOrigin, ConsoleCounter },
   mixins: [savingMixin],
+  data: () => ({ saved: "" }),
   created() {
     this.draft = this.live.draft("desk.card", { id: newId(), kind: "", text: "", group_id: null, source: "moderator" });
     const posted = this.live.store.byType.contribution[this.draft.id]; // the page was left before it heard so
@@ -95,30 +82,35 @@ export const ConsoleCardForm = {
 
 /** A card's wording, corrected by the moderator; the journal keeps how it was. */
 export const ConsoleWording = {
-  components: { ConsoleDialog, ConsoleKindChoice, ConsoleCounter },
-  mixins: [savingMixin],
+  components: { ConsoleDialog, ConsoleKindChoice, ConsoleCounter, ConsoleMeanwhile },
+  mixins: [changingMixin],
   props: { card: { type: Object, required: true } },
+  data: () => ({ draftName: "desk.wording" }),
   created() {
     const { id, version, kind, text } = this.card;
-    this.draft = this.live.draft("desk.wording", { id, version, kind, text });
-    if (this.draft.id !== id || this.draft.version !== version) Object.assign(this.draft, { id, version, kind, text });
+    this.draft = draftOfChange(this.live, this.draftName, { id, version, kind, text, words: text });
   },
   computed: {
+    stored() {
+      const { version, text } = this.live.store.byType.contribution[this.card.id] || this.card;
+      return { version, words: text };
+    },
     limit() {
       return this.live.store.workshop.card_limit;
     },
   },
   methods: {
     async done() {
-      const { id, version, kind, text } = this.draft;
+      const { id, kind, text } = this.draft;
       if (lettersLeft(text, this.limit) < 0) return;
-      if (await this.save(make.editContribution({ id, version, kind, text }), this.t("console.said.edited"))) this.desk.close();
+      await this.saveChange(make.editContribution({ id, version: this.seenVersion(), kind, text }), this.t("console.said.edited"));
     },
   },
   template: `<ConsoleDialog :title="t('console.edit_wording')" @done="done">
     <ConsoleKindChoice v-model="draft.kind" />
     <label class="field"><span>{{ t('console.wording') }}</span><textarea v-model="draft.text" class="input" rows="3" dir="auto" :lang="card.language || null" required></textarea></label>
     <ConsoleCounter :text="draft.text" :limit="limit" />
+    <ConsoleMeanwhile :words="meanwhile" />
     <p class="con-hint">{{ t('console.edit_hint') }}</p>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
       <button class="button filled" :disabled="saving">{{ t(saving ? 'common.state.sending' : 'common.save') }}</button></template>
@@ -165,11 +157,7 @@ export const ConsoleClusterForm = {
   methods: {
     async done() {
       const name = this.draft.name.trim();
-      if (!name || this.saving) return;
-      this.saving = true;
-      const ack = await createCluster(this.desk, this.live, name, this.ids);
-      this.saving = false;
-      if (!ack) return;
+      if (!name || !(await this.once(() => createCluster(this.desk, this.live, name, this.ids)))) return;
       this.draft.name = "";
       this.desk.close();
     },

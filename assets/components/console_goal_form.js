@@ -3,7 +3,8 @@ import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { ConsoleDialog } from "./console_dialog.js";
 import { ConsoleCounter, ConsoleOrigin, lettersLeft } from "./console_forms.js";
-import { consoleIndicators } from "./console_goals.js";
+import { ConsoleMeanwhile, changingMixin, draftOfChange } from "./console_draft.js";
+import { consoleIndicators, goalWords } from "./console_goals.js";
 import { inOrder } from "./shared_focus.js";
 
 const NO_INDICATOR = { name: "", unit: "", base_value: null, base_year: null, target_value: null, target_year: null, source: "" };
@@ -22,7 +23,7 @@ function draftOf(live, goal) {
     ...Object.fromEntries(Object.keys(NO_INDICATOR).map((name) => [name, one[name]])),
   }));
   const { id, version, text, field_id, cluster_ids, target_year } = goal;
-  return { id, version, text, field_id, cluster_ids: [...cluster_ids], target_year, indicators: own };
+  return { id, version, text, field_id, cluster_ids: [...cluster_ids], target_year, indicators: own, words: goalWords(live, goal) };
 }
 
 /** One indicator: what is counted, from where to where, and who counts it. */
@@ -44,16 +45,20 @@ const ConsoleIndicator = {
 
 /** A goal for others, or a goal changed: sentence, field, year, indicators. */
 export const ConsoleGoalForm = {
-  components: { ConsoleDialog, ConsoleIndicator, ConsoleCounter, ConsoleOrigin, Icon },
+  components: { ConsoleDialog, ConsoleIndicator, ConsoleCounter, ConsoleMeanwhile, ConsoleOrigin, Icon },
+  mixins: [changingMixin],
   props: { goal: Object },
-  data: () => ({ saving: false }),
+  data: () => ({ draftName: "desk.goal_edit" }),
   created() {
     const blank = { id: newId(), text: "", field_id: null, cluster_ids: [], target_year: this.year, indicators: [], group_id: null, source: "moderator" };
-    this.draft = this.live.draft(this.goal ? "desk.goal_edit" : "desk.goal", this.goal ? draftOf(this.live, this.goal) : blank);
-    const { id, version } = this.goal || {};
-    if (this.goal && (this.draft.id !== id || this.draft.version !== version)) Object.assign(this.draft, draftOf(this.live, this.goal));
+    const changes = this.goal && draftOf(this.live, this.goal);
+    this.draft = changes ? draftOfChange(this.live, this.draftName, changes) : this.live.draft("desk.goal", blank);
   },
   computed: {
+    stored() {
+      const goal = this.live.store.byType.goal[this.goal.id] || this.goal;
+      return { version: goal.version, words: goalWords(this.live, goal) };
+    },
     year() {
       return this.live.store.workshop.target_year;
     },
@@ -87,28 +92,27 @@ export const ConsoleGoalForm = {
       this.draft.indicators.push({ id: newId(), ...NO_INDICATOR, target_year: this.draft.target_year });
     },
     command() {
-      const { id, version, text, field_id, cluster_ids, target_year, group_id, source } = this.draft;
+      const { id, text, field_id, cluster_ids, target_year, group_id, source } = this.draft;
       const indicators = this.draft.indicators.map(typedIndicator);
       const year = Number.isFinite(target_year) ? target_year : null;
       const shared = { id, text, field_id, cluster_ids, target_year: year, indicators };
-      return this.goal ? make.editGoal({ ...shared, version }) : make.proposeGoal({ ...shared, group_id, source });
+      return this.goal ? make.editGoal({ ...shared, version: this.seenVersion() }) : make.proposeGoal({ ...shared, group_id, source });
     },
     async done() {
       if (this.tooLarge) return undefined;
       if (this.saving || !this.draft.text.trim() || lettersLeft(this.draft.text, this.limit) < 0) return this.$refs.text.focus();
-      this.saving = true;
-      this.desk.refusals = [];
-      const ack = await this.desk.act(this.command(), this.t("console.said.goal"));
-      this.saving = false;
-      if (!ack) return;
-      if (!this.goal) Object.assign(this.draft, { id: newId(), text: "", cluster_ids: [], indicators: [] });
-      this.desk.close();
+      const said = this.t("console.said.goal");
+      if (this.goal) return this.saveChange(this.command(), said);
+      if (!(await this.save(this.command(), said))) return undefined;
+      Object.assign(this.draft, { id: newId(), text: "", cluster_ids: [], indicators: [] });
+      return this.desk.close();
     },
   },
   template: `<ConsoleDialog :title="t(goal ? 'console.edit_goal' : 'console.write_goal')" wide @done="done">
     <label class="field"><span>{{ t('console.goal.text', {year: draft.target_year || year}) }}</span>
       <textarea ref="text" v-model="draft.text" class="input" rows="3" dir="auto" :lang="goal?.language || null" required></textarea></label>
     <ConsoleCounter :text="draft.text" :limit="limit" />
+    <ConsoleMeanwhile :words="meanwhile" />
     <div class="con-two"><label class="field"><span>{{ t('common.field_of_action') }}</span>
         <select v-model="draft.field_id" class="input"><option :value="null">{{ t('common.unassigned') }}</option><option v-for="field in fields" :key="field.id" :value="field.id">{{ field.name }}</option></select></label>
       <label class="field"><span>{{ t('common.target_year') }}</span><input v-model.number="draft.target_year" class="input" type="number" min="1990" max="2100"></label></div>

@@ -10,6 +10,21 @@ export function consoleIndicators(live, goalId) {
   return own.sort((a, b) => a.position - b.position);
 }
 
+/** "12 Kurse (2024) → 40 Kurse (2030)", as far as it is known. */
+function indicatorValues({ base_value: base, base_year, target_value: target, target_year, unit }, live) {
+  // Isolated, so that a number keeps its order beside a unit in Arabic.
+  const at = (value, year, unit) => "\u2068" + [live.n(value), unit, year && `(${year})`].filter(Boolean).join(" ") + "\u2069";
+  if (target === null) return base === null ? "" : at(base, base_year, unit);
+  const goal = at(target, target_year, unit);
+  return base === null ? goal : live.t("common.from_to", { base: at(base, base_year), target: goal });
+}
+
+/** The sentence of a goal, and below it its indicators, a line each. */
+export function goalWords(live, goal) {
+  const own = consoleIndicators(live, goal.id);
+  return [goal.text, ...own.map((one) => [one.name, indicatorValues(one, live)].filter(Boolean).join(": "))].join("\n");
+}
+
 /** One goal with its indicators, and a menu for what can be done with it. */
 const ConsoleGoal = {
   components: { Icon, MoreDots, Wordings },
@@ -37,12 +52,7 @@ const ConsoleGoal = {
   },
   methods: {
     values(indicator) {
-      const { base_value: base, base_year, target_value: target, target_year, unit } = indicator;
-      // Isolated, so that a number keeps its order beside a unit in Arabic.
-      const at = (value, year, unit) => "\u2068" + [this.n(value), unit, year && `(${year})`].filter(Boolean).join(" ") + "\u2069";
-      if (target === null) return base === null ? "" : at(base, base_year, unit);
-      const goal = at(target, target_year, unit);
-      return base === null ? goal : this.t("common.from_to", { base: at(base, base_year), target: goal });
+      return indicatorValues(indicator, this.live);
     },
     menu(event) {
       const { id, version } = this.goal;

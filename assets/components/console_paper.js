@@ -1,6 +1,7 @@
 import { make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { ConsoleDialog } from "./console_dialog.js";
+import { savingMixin } from "./console_draft.js";
 import { shortText } from "./console_desk.js";
 
 const blankPaper = (voting_id) => ({ voting_id, id: newId(), marks: {}, last: null, corrects: null });
@@ -9,7 +10,8 @@ const blankPaper = (voting_id) => ({ voting_id, id: newId(), marks: {}, last: nu
 export const ConsolePaper = {
   components: { ConsoleDialog },
   props: { voting: { type: Object, required: true } },
-  data: () => ({ saving: false, said: "" }),
+  mixins: [savingMixin],
+  data: () => ({ said: "" }),
   created() {
     this.draft = this.live.draft("desk.paper", blankPaper(this.voting.id));
     if (this.draft.voting_id !== this.voting.id) Object.assign(this.draft, blankPaper(this.voting.id));
@@ -55,14 +57,11 @@ export const ConsolePaper = {
       return given.join(", ") || this.t("console.paper.blank");
     },
     async done() {
-      if (this.saving || this.left < 0) return;
-      this.saving = true;
+      if (this.left < 0) return;
       const { id } = this.draft;
       const marks = { ...this.marks };
       const command = make.enterPaperBallot({ id, voting_id: this.voting.id, marks, blank: !this.used });
-      const ack = await this.desk.act(command, this.t("console.paper.saved"));
-      this.saving = false;
-      if (!ack) return;
+      if (!(await this.save(command, this.t("console.paper.saved")))) return;
       Object.assign(this.draft, { id: newId(), marks: {}, last: { id, marks }, corrects: null });
       this.said = this.t("console.paper.saved");
       this.first();

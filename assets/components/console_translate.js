@@ -4,6 +4,7 @@ import { asTranslation, codesOf, languageName } from "./shared_wording.js";
 import { onTheWall } from "./shared_focus.js";
 import { shortText } from "./console_desk.js";
 import { ConsoleDialog } from "./console_dialog.js";
+import { savingMixin } from "./console_draft.js";
 import { ConsoleCounter, lettersLeft } from "./console_forms.js";
 
 const TRANSLATE_STEP = 40;
@@ -72,17 +73,13 @@ const translateMixin = {
 /** One card or goal in one language, in a window. */
 export const ConsoleTranslateForm = {
   components: { ConsoleDialog, ConsoleCounter, ConsoleLanguage },
-  mixins: [translateMixin],
+  mixins: [translateMixin, savingMixin],
   props: { entity: { type: Object, required: true } },
-  data: () => ({ saving: false }),
   methods: {
     async done() {
       const empty = !this.typed(this.entity).trim() && !this.known(this.entity);
-      if (this.saving || empty || this.tooLong(this.entity)) return this.$refs.text.focus();
-      this.saving = true;
-      const ack = await this.translate(this.entity);
-      this.saving = false;
-      if (ack) this.desk.close();
+      if (empty || this.tooLong(this.entity)) return this.$refs.text.focus();
+      if (await this.once(() => this.translate(this.entity))) this.desk.close();
     },
   },
   template: `<ConsoleDialog :title="t('console.translate')" @done="done">

@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from app.texts import texts
-from facilitation.commands import CreateCluster, PostContribution
+from facilitation.commands import CreateCluster, EditContribution, MoveCluster, MoveContribution, PostContribution
 from facilitation.model import Kind
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
@@ -203,6 +203,43 @@ def test_two_moderators_and_a_reload(hall: Hall) -> None:
     expect(cluster(first, "Bus und Wege")).to_contain_text(BUS)
     press(first, "console.undo", step=t("console.step.cluster_created"))
     expect(second.locator("section.con-cluster")).to_have_count(0)
+
+
+def test_a_wording_that_somebody_else_changed_meanwhile_is_saved_with_the_second_press(hall: Hall) -> None:
+    (bus,) = with_cards(hall, BUS)
+    page = desk(hall)
+    menu(page, BUS, "console.edit_wording")
+    sheet = page.get_by_role("dialog")
+    sheet.locator("textarea").fill("Meine Fassung")
+    hall.moderator.asks(MoveContribution(id=bus))  # who only sorts is in nobody's way
+    hall.moderator.asks(EditContribution(id=bus, version=1, kind=Kind.WEAKNESS, text="Die andere Fassung"))
+    press(sheet, "common.save")
+    expect(sheet.locator(".con-meanwhile")).to_contain_text("Die andere Fassung")
+    expect(sheet.locator("textarea")).to_have_value("Meine Fassung")
+    press(sheet, "common.cancel")
+    menu(page, "Die andere Fassung", "console.edit_wording")
+    expect(sheet.locator("textarea")).to_have_value("Meine Fassung")
+    press(sheet, "common.save")
+    expect(sheet.locator(".con-meanwhile")).to_contain_text("Die andere Fassung")
+    press(sheet, "common.save")
+    expect(sheet).to_have_count(0)
+    hall.moderator.has("Meine Fassung")
+    menu(page, "Meine Fassung", "console.edit_wording")
+    expect(sheet.locator("textarea")).to_have_value("Meine Fassung")
+
+
+def test_a_new_name_survives_that_its_cluster_is_moved(hall: Hall) -> None:
+    id = an_id()
+    hall.moderator.asks(CreateCluster(id=id, name="Paten"))
+    page = desk(hall, "clusters")
+    press(page, "console.cluster.menu", name="Paten")
+    page.get_by_role("menuitem", name=t("console.cluster.rename")).click()
+    page.locator(".con-rename input").fill("Sprachpaten")
+    page.reload()
+    hall.moderator.asks(MoveCluster(id=id))
+    press(page, "console.cluster.menu", name="Paten")
+    page.get_by_role("menuitem", name=t("console.cluster.rename")).click()
+    expect(page.locator(".con-rename input")).to_have_value("Sprachpaten")
 
 
 def test_a_voting_is_opened_watched_and_closed(hall: Hall) -> None:

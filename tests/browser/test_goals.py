@@ -4,11 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from app.texts import texts
+from facilitation.commands import EditGoal
 from tests.browser.conftest import Hall
 from tests.browser.test_console import desk, press
+from tests.builders import an_id
 
 t = texts("de").t
 HUGE = "9" * 17
+
+
+def shortened(text: str) -> str:
+    """As in the names of buttons."""
+    return text if len(text) <= 40 else text[:39].rstrip() + " …"
 
 
 @pytest.mark.parametrize("lang", ["de", "ar"])
@@ -46,3 +53,23 @@ def test_a_moderator_is_told_as_well_and_loses_nothing(hall: Hall) -> None:
     press(sheet, "console.post_goal")
     expect(sheet).to_have_count(0)
     hall.moderator.has_goals("Mehr Wohnungen", *before)
+
+
+def test_a_moderators_goal_that_others_changed_meanwhile_is_saved_with_the_second_press(hall: Hall) -> None:
+    goal = sorted(hall.moderator.all("goal"), key=lambda one: -one["created_at"])[0]
+    page = desk(hall, "goals")
+    press(page, "console.goal_menu", text=shortened(goal["text"]))
+    page.get_by_role("menuitem", name=t("console.edit_goal")).click()
+    sheet = page.get_by_role("dialog")
+    sheet.locator("textarea").fill("Meine Fassung")
+    count = {"id": an_id(), "name": "Wohnungen", "target_value": 40, "unit": "neue"}
+    theirs = {"id": goal["id"], "version": goal["version"], "text": goal["text"]}
+    hall.moderator.asks(EditGoal.model_validate({**theirs, "indicators": [count]}))
+    press(sheet, "common.save")
+    expect(sheet.locator(".con-meanwhile")).to_contain_text(
+        "Wohnungen"
+    )  # the same words, but a new indicator
+    expect(sheet.locator("textarea")).to_have_value("Meine Fassung")
+    press(sheet, "common.save")
+    expect(sheet).to_have_count(0)
+    assert "Meine Fassung" in hall.moderator.texts("goal")
