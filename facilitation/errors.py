@@ -32,6 +32,7 @@ REFUSALS = (
     "too_many_on_option",
     "nothing_to_undo",
     "nothing_to_redo",
+    "not_last_step",
 )
 
 

@@ -6,7 +6,7 @@ changed since, so a participant's edit never falls victim to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from facilitation.errors import Refused
@@ -39,26 +39,31 @@ class History:
             self.undone.clear()
 
 
-def undo(history: History, current: Callable[[Ref], Entity | None]) -> Event:
-    """The event that takes back the last step. Raises Refused("nothing_to_undo")."""
-    if not history.done:
-        raise Refused("nothing_to_undo")
-    event = history.done[-1]
+def undo(history: History, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
+    """The event that takes back the last step. Raises Refused: nothing_to_undo, not_last_step."""
+    event = _last(history.done, seq, "nothing_to_undo")
     old = {ref(entity): entity for entity in event.before}
     new = {ref(entity): entity for entity in event.puts}
     puts, drops = _turn(new, old, current)
     return Event(name="undone", puts=puts, drops=drops, undoes=event.seq)
 
 
-def redo(history: History, current: Callable[[Ref], Entity | None]) -> Event:
-    """The event that brings back the last undone step. Raises Refused("nothing_to_redo")."""
-    if not history.undone:
-        raise Refused("nothing_to_redo")
-    event = history.undone[-1]
+def redo(history: History, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
+    """The event that brings back the last undone step. Raises Refused: nothing_to_redo, not_last_step."""
+    event = _last(history.undone, seq, "nothing_to_redo")
     old = {ref(entity): entity for entity in event.before}
     new = {ref(entity): entity for entity in event.puts}
     puts, drops = _turn(old, new, current)
     return Event(name="redone", puts=puts, drops=drops, redoes=event.seq)
+
+
+def _last(steps: Sequence[Event], seq: int | None, if_none: str) -> Event:
+    """Another step than the one that was seen (`seq`) is never taken for it: two people may press at once."""
+    if not steps:
+        raise Refused(if_none)
+    if seq not in (None, steps[-1].seq):
+        raise Refused("not_last_step")
+    return steps[-1]
 
 
 def _turn(

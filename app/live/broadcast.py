@@ -126,10 +126,13 @@ def _group_presence(
 
 
 def _for_moderators(state: State, problem: str | None) -> dict[str, Any]:
-    done, undone = state.history.done, state.history.undone
     return {
-        "undo": done[-1].name if done else None,
-        "redo": undone[-1].name if undone else None,
+        **_step("undo", state.history.done),
+        **_step("redo", state.history.undone),
         "problem": problem,
         "ways": {v.id: dict(state.ways(v.id)) for v in state.all(Voting) if v.open},
     }
+
+
+def _step(way: str, steps: list[Event]) -> dict[str, Any]:
+    return {way: steps[-1].name, f"{way}_seq": steps[-1].seq} if steps else {}

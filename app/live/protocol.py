@@ -176,7 +176,7 @@ class Presence(Message):
 
     `people`: devices of participants. Who has several, as a phone and a laptop, is one.
 
-    For moderators also: how many ballots came which way (events.Way), the names of the next steps
+    For moderators also: how many ballots came which way (events.Way), name and seq of the next steps
     to undo and redo, and what keeps the laptop from saving (`storage.<problem>`).
     """
 
@@ -188,7 +188,9 @@ class Presence(Message):
     ballots: dict[str, int] = Field(default_factory=dict)
     ways: dict[str, dict[str, int]] = Field(default_factory=dict)
     undo: str | None = None
+    undo_seq: int | None = None
     redo: str | None = None
+    redo_seq: int | None = None
     problem: str | None = None
 
 

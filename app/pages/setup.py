@@ -212,14 +212,18 @@ class Setup:
     def undo_button(self) -> None:
         done = hall().state(self.scope).history.done
         if done and done[-1].name in UNDONE_HERE:
-            button(f"{t('common.undo')}: {t(f'console.step.{done[-1].name}')}", self._undo, "undo")
+            step = done[-1]
+            name = t(f"console.step.{step.name}")
+            button(f"{t('common.undo')}: {name}", lambda: self._undo(step.seq), "undo")
 
-    async def _undo(self) -> None:
-        problem = await ask(self.scope, Undo)
+    async def _undo(self, seq: int) -> None:
+        problem = await ask(self.scope, Undo, seq=seq)
         Notice.say(problem)
         if problem is None:  # any field may hold the old value again
             self.drafts.forget_all()
             ui.navigate.reload()
+        else:
+            self.undo_button.refresh()
 
 
 def _check_line(check: readiness.Check) -> None:

@@ -32,6 +32,7 @@ export function createDesk(live, boot) {
     menu: null,
     refusals: [],
     said: "",
+    behind: false, // this page did something; what can be undone now is told in a moment
     now: live.now(),
   });
   const ticking = setInterval(() => (desk.now = live.now()), DESK_TICK);
@@ -78,6 +79,7 @@ function actionsOf(desk, live) {
     async act(command, said = "") {
       try {
         const ack = await live.submit(command);
+        desk.behind = true;
         desk.said = said;
         nextTick(keepKeyboard);
         return ack;

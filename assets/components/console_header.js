@@ -46,9 +46,12 @@ function onLaptop() {
   return ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 }
 
+const NEXT_STEP_MS = 1500; // the laptop tells the next step within half a second
+
 /** Where we are, whether all is safe, one step back, and the ways to the other pages. */
 export const ConsoleHeader = {
   components: { Icon, MoreDots, ConsoleSaved },
+  data: () => ({ turning: false }),
   computed: {
     workshop() {
       return this.live.store.workshop || this.desk.boot.workshop || {};
@@ -63,10 +66,22 @@ export const ConsoleHeader = {
     redo() {
       return this.step(this.live.store.presence?.redo);
     },
+    steps() {
+      const { undo_seq, redo_seq } = this.live.store.presence || {};
+      return `${undo_seq} ${redo_seq}`;
+    },
     links() {
       const { setup, hall, exports, help } = this.desk.urls;
       const all = [["prepare", setup], ["hall", hall], ["documents", exports], ["help", help]];
       return all.filter(([, url]) => url).map(([name, url]) => ({ label: this.t("console.link." + name), url }));
+    },
+  },
+  watch: {
+    "live.store.presence"() {
+      this.desk.behind = false;
+    },
+    steps() {
+      this.turning = false;
     },
   },
   methods: {
@@ -74,10 +89,27 @@ export const ConsoleHeader = {
       return name ? this.t("console.step." + name) : "";
     },
     back() {
-      this.desk.act(make.undo({}), this.t("console.said.undone", { step: this.undo }));
+      this.turn(() => [make.undo({ seq: this.live.store.presence.undo_seq }), this.t("console.said.undone", { step: this.undo })]);
     },
     forth() {
-      this.desk.act(make.redo({}), this.t("console.said.redone", { step: this.redo }));
+      this.turn(() => [make.redo({ seq: this.live.store.presence.redo_seq }), this.t("console.said.redone", { step: this.redo })]);
+    },
+    /** A double click is one step: until the buttons name the next one, they do nothing. */
+    async turn(wish) {
+      if (this.turning) return;
+      this.turning = true;
+      if (this.desk.behind) await this.told();
+      this.turning = true;
+      const ack = await this.desk.act(...wish());
+      if (!ack) this.turning = false;
+      else setTimeout(() => (this.turning = false), NEXT_STEP_MS);
+    },
+    /** Who undoes at once what was done just now means that, though the button still names the step before. */
+    told() {
+      return new Promise((resolve) => {
+        const stop = this.$watch("live.store.presence", () => resolve(stop()));
+        setTimeout(resolve, NEXT_STEP_MS);
+      });
     },
     more(event) {
       const items = this.links.map(({ label, url }) => ({ label, run: () => location.assign(url) }));

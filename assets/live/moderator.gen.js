@@ -71,8 +71,8 @@ Object.assign(make, {
   printSlips: (fields = {}) => built("print_slips", ["id", "hashes"], [], fields),
   /** @param {{id: string}} fields @returns {VoidSlips} */
   voidSlips: (fields = {}) => built("void_slips", ["id"], [], fields),
-  /** @param {{}} fields @returns {Undo} */
-  undo: (fields = {}) => built("undo", [], [], fields),
-  /** @param {{}} fields @returns {Redo} */
-  redo: (fields = {}) => built("redo", [], [], fields),
+  /** @param {{seq?: number|null}} fields @returns {Undo} */
+  undo: (fields = {}) => built("undo", [], ["seq"], fields),
+  /** @param {{seq?: number|null}} fields @returns {Redo} */
+  redo: (fields = {}) => built("redo", [], ["seq"], fields),
 });

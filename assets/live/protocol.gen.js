@@ -107,7 +107,7 @@ export const PHASES = [
 ];
 /** Command types that a device may still send once late cards are let in. */
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "withdraw_contribution", "withdraw_goal"];
-export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo"];
+export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
 
 /** @typedef {"strength"|"weakness"|"challenge"} Kind */
 /** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
@@ -141,7 +141,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "snapshot", epoch: string, seq: number, entities: Array<Entity>}} Snapshot */
 /** @typedef {{type: "ack", cmd_id: string, seq: number, version: number|null}} Ack */
 /** @typedef {{type: "rejected", cmd_id: string|null, code: string, params: Object<string, string|number>}} Rejected */
-/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, ways: Object<string, Object<string, number>>, undo: string|null, redo: string|null, problem: string|null}} Presence */
+/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, ways: Object<string, Object<string, number>>, undo: string|null, undo_seq: number|null, redo: string|null, redo_seq: number|null, problem: string|null}} Presence */
 /** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null}} Addresses */
 /** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
 /** @typedef {{type: "pong"}} Pong */
@@ -190,8 +190,8 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "remove_paper_ballot", id: string, voting_id: string}} RemovePaperBallot */
 /** @typedef {{type: "print_slips", id: string, hashes: Array<string>}} PrintSlips */
 /** @typedef {{type: "void_slips", id: string}} VoidSlips */
-/** @typedef {{type: "undo"}} Undo */
-/** @typedef {{type: "redo"}} Redo */
+/** @typedef {{type: "undo", seq: number|null}} Undo */
+/** @typedef {{type: "redo", seq: number|null}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet} Entity */
 /** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
 

@@ -128,8 +128,12 @@ class CloseVoting(Command):
 
 
 class Undo(Command):
+    """`seq`: of the step that the moderator saw on the button; without it, whichever is the last."""
+
     type: Literal["undo"] = "undo"
+    seq: int | None = None
 
 
 class Redo(Command):
     type: Literal["redo"] = "redo"
+    seq: int | None = None

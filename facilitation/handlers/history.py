@@ -15,11 +15,11 @@ from facilitation.state import State
 
 
 def undo_step(state: State, command: c.Undo, actor: Actor, at: int) -> Event:
-    return _fitting(state, undo(state.history, state.lookup))
+    return _fitting(state, undo(state.history, state.lookup, command.seq))
 
 
 def redo_step(state: State, command: c.Redo, actor: Actor, at: int) -> Event:
-    return _fitting(state, redo(state.history, state.lookup))
+    return _fitting(state, redo(state.history, state.lookup, command.seq))
 
 
 def _fitting(state: State, event: Event) -> Event:

@@ -174,6 +174,19 @@ async def test_the_moderator_alone_steers_hides_and_undoes(server: Server) -> No
     assert (await phone.post("Noch rechtzeitig"))["type"] == "ack"
 
 
+async def test_two_moderators_who_undo_at_once_take_one_step_back(server: Server) -> None:
+    first, second = [await Device.connected(server, "moderator") for _ in range(2)]
+    await first.ask(c.GoToPhase(phase="sort"))
+    while (told := await second.until("presence"))["undo_seq"] != server.hall.state(server.scope).seq:
+        pass
+    assert told["undo"] == "phase_started"
+    step = c.Undo(seq=told["undo_seq"])
+    answers = await asyncio.gather(first.ask(step), second.ask(step))
+    assert [answer["type"] for answer in answers].count("ack") == 1
+    assert [answer.get("code") for answer in answers].count("not_last_step") == 1
+    assert server.hall.state(server.scope).workshop.phase == "write"
+
+
 async def test_a_secret_vote_from_first_ballot_to_result(server: Server) -> None:
     moderator = await Device.connected(server, "moderator")
     phones = [await (await Device.connected(server)).seated() for _ in range(3)]

@@ -3,7 +3,16 @@
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from app.texts import texts
-from facilitation.commands import CreateCluster, EditContribution, MoveCluster, MoveContribution, PostContribution
+from facilitation.commands import (
+    CloseVoting,
+    CreateCluster,
+    EditContribution,
+    HideContribution,
+    MoveCluster,
+    MoveContribution,
+    OpenVoting,
+    PostContribution,
+)
 from facilitation.model import Kind
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
@@ -240,6 +249,19 @@ def test_a_new_name_survives_that_its_cluster_is_moved(hall: Hall) -> None:
     press(page, "console.cluster.menu", name="Paten")
     page.get_by_role("menuitem", name=t("console.cluster.rename")).click()
     expect(page.locator(".con-rename input")).to_have_value("Sprachpaten")
+
+
+def test_a_double_click_takes_one_step_back(hall: Hall) -> None:
+    (bus,) = with_cards(hall, BUS)
+    hall.moderator.asks(HideContribution(id=bus))
+    page = desk(hall)
+    hidden, posted = (t(f"console.step.contribution_{done}") for done in ("hidden", "posted"))
+    page.get_by_role("button", name=t("console.undo", step=hidden), exact=True).dblclick()
+    press(page, "console.undo", step=posted)  # the button names the next step by now
+    expect(card(page, BUS)).to_have_count(0)
+    page.get_by_role("button", name=t("console.redo", step=posted), exact=True).dblclick()
+    expect(page.get_by_role("button", name=t("console.redo", step=hidden), exact=True)).to_be_visible()
+    expect(card(page, BUS)).to_be_visible()
 
 
 def test_a_voting_is_opened_watched_and_closed(hall: Hall) -> None:

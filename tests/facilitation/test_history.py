@@ -1,6 +1,7 @@
 """Undo and redo: the moderators' own steps, field by field, and never at others' cost."""
 
 from facilitation import commands as c
+from facilitation.events import Event
 from facilitation.history import KEPT
 from facilitation.model import (
     Cluster,
@@ -95,6 +96,25 @@ def test_versions_only_grow() -> None:
     undo(hall)
     redo(hall)
     assert hall.now(card).version == 4
+
+
+def test_only_the_step_that_was_seen_is_taken_back() -> None:
+    """Two moderators press at once, or one presses twice: one step goes back."""
+    hall = a_workshop()
+    card = a_card(hall)
+    hidden = hall.ask(c.HideContribution(id=card.id))
+    assert isinstance(hidden, Event)
+    hall.ask(c.Undo(seq=hidden.seq))
+    with refused("not_last_step"):
+        hall.ask(c.Undo(seq=hidden.seq))
+    assert hall.now(card).hidden is None
+    hall.ask(c.Redo(seq=hidden.seq))
+    with refused("nothing_to_redo"):
+        hall.ask(c.Redo(seq=hidden.seq))
+    hall.ask(c.Undo(seq=hidden.seq))
+    undo(hall)
+    with refused("not_last_step"):
+        hall.ask(c.Redo(seq=hidden.seq))
 
 
 def test_a_new_step_forgets_what_was_undone() -> None:
