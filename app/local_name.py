@@ -47,7 +47,7 @@ class LocalName:
         finally:
             self._network.tell.remove(changed.set)
             await self._close()
-            self._network.named(None)
+            self._network.named(None, alarm=False)
 
     async def _register(self, hosts: list[str]) -> None:
         """The name stays in the codes meanwhile: it is to be the same again."""

@@ -74,13 +74,16 @@ class Network:
         self.former = [base for base in dict.fromkeys([*before, *self.former]) if base not in urls][:FORMER]
         if alarm and before:
             self._alarm(before[0])
-        for tell in self.tell:
-            tell()
+        self._tell()
 
     def _alarm(self, before: str) -> None:
         """Printed codes name the first address that nobody has given up yet, however often it changed."""
         before = self.alarm.before if self.alarm else before
         self.alarm = None if before == self.urls[0] else Alarm(before, self.urls[0])
+
+    def _tell(self) -> None:
+        for tell in self.tell:
+            tell()
 
     async def watch(self) -> None:
         """Until cancelled. Looking takes a millisecond, on some systems more, so not in the event loop."""
@@ -99,20 +102,24 @@ class Network:
         """Kept over restarts. Chosen on purpose is no alarm."""
         self.choice = choice
         self._store.set_setting(_SETTING, json.dumps(choice._asdict()))
-        self.alarm = None
+        self.seen()  # also where the address stays: its banner would for ever
         self.check(alarm=False)
 
     def seen(self) -> None:
         """A moderator knows of the change."""
         if self.alarm:
             self.alarm = None
-            for tell in self.tell:
-                tell()
+            self._tell()
 
-    def named(self, name: str | None) -> None:
-        """`zielrunde.local` answers now, or no longer. Phones learn it; codes only where it was chosen."""
+    def named(self, name: str | None, *, alarm: bool = True) -> None:
+        """`zielrunde.local` answers now, or no longer. Phones learn it; codes only where it was chosen.
+
+        Codes that bear a name which is lost, or is another now, alarm like any other address; so does a
+        name that comes while printed codes are wrong already. A first name is no change.
+        """
+        in_codes = self.name is not None and urlsplit(self.urls[0]).hostname == self.name
         self.name = name
-        self.check(alarm=False)
+        self.check(alarm=alarm and (in_codes or self.alarm is not None))
 
     # --- proving that it is us, to a phone that lost us (see ARCHITECTURE.md) ---
 

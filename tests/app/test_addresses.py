@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,17 @@ def test_the_choice_is_kept_over_a_restart_and_is_no_alarm(store: Store) -> None
     assert network(store, WIFI, CABLE)[0].urls[0] == "http://192.168.1.20:8080"
 
 
+def test_who_chooses_the_address_of_the_alarm_has_answered_it(store: Store) -> None:
+    net, places = network(store, WIFI)
+    places.found = [CABLE, WIFI]
+    net.check()
+    assert net.alarm is not None
+    told: list[object] = []
+    net.tell.append(lambda: told.append(net.alarm))
+    net.choose(Choice("interface", "eth0", CABLE.host))
+    assert told == [None]
+
+
 # --- proof ---
 
 
@@ -249,3 +261,28 @@ async def test_codes_with_the_chosen_name_stay_when_the_address_changes(store: S
     await local._register(reachable(net.found))
     assert set(seen) == {"http://zielrunde.local:8080"}
     assert net.alarm is None
+
+
+async def test_codes_whose_name_is_lost_or_another_alarm(store: Store) -> None:
+    net, _ = network(store, WIFI)
+    net.choose(Choice("name"))
+    await named(net, FakeZeroconf())._register([WIFI.host])
+    assert net.alarm is None, "the first name is what was chosen"
+    await named(net, FakeZeroconf(), ("zielrunde.local",))._register([WIFI.host])
+    assert net.alarm == ("http://zielrunde.local:8080", "http://zielrunde-2.local:8080")
+    await named(net, FakeZeroconf(fails=True))._register([WIFI.host])
+    assert net.alarm == ("http://zielrunde.local:8080", "http://192.168.1.20:8080")
+    await named(net, FakeZeroconf())._register([WIFI.host])
+    assert net.alarm is None, "printed codes are right again"
+
+
+async def test_the_end_of_the_program_is_no_alarm(store: Store) -> None:
+    net, _ = network(store, WIFI)
+    net.choose(Choice("name"))
+    keeping = asyncio.create_task(named(net, FakeZeroconf()).keep())
+    named_now = asyncio.Event()
+    net.tell.append(named_now.set)
+    await named_now.wait()
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+    assert (net.name, net.alarm) == (None, None)
