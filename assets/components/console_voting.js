@@ -3,6 +3,7 @@ import { languageName, phaseQuestion } from "./shared_wording.js";
 import { paperWords, waysWords } from "./shared_ways.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { savingMixin } from "./console_draft.js";
 import { ConsoleCounter, lettersLeft } from "./console_forms.js";
 
 const MOST_DOTS_DRAWN = 100;
@@ -15,10 +16,11 @@ export function usualPoints(options) {
 /** What is voted on, with which question and how many dots. */
 const ConsoleVotingForm = {
   components: { ConsoleCounter, Icon },
+  mixins: [savingMixin],
   props: { goals: { type: Array, required: true }, again: Boolean },
-  data: () => ({ saving: false }),
   created() {
     this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), asked_in: {}, without: [], points: null, max: 2, slips: false });
+    if (this.opened()) this.begin();
   },
   computed: {
     /** How many slips were printed that still count. */
@@ -39,6 +41,13 @@ const ConsoleVotingForm = {
     },
   },
   methods: {
+    /** The voting of this draft was opened, and its yes never came: the page was closed first, or it is another tab's. */
+    opened() {
+      return this.draft.id in this.live.store.byType.voting;
+    },
+    begin() {
+      Object.assign(this.draft, { id: newId(), question: this.usualQuestion(), asked_in: {}, points: null, max: 2 });
+    },
     usualQuestion() {
       const { workshop } = this.live.store;
       const t = (key) => this.live.boot.vote_questions[workshop.language] || this.t(key);
@@ -64,16 +73,14 @@ const ConsoleVotingForm = {
       if (!on) this.draft.without.push(id);
     },
     async open() {
+      if (this.opened()) this.draft.id = newId();
       const { id, question, points, max } = this.draft;
-      if (this.saving || !this.chosen.length || lettersLeft(question, this.limit) < 0) return;
+      if (!this.chosen.length || lettersLeft(question, this.limit) < 0) return;
       const option_ids = this.chosen.map((goal) => goal.id);
       const questions_in = this.questionsIn();
       if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
-      this.saving = true;
       const command = make.openVoting({ id, question, questions_in, option_ids, points: points || null, max_per_option: max || 2, slips_only: Boolean(this.draft.slips && this.printed) });
-      const ack = await this.desk.act(command, this.t("console.said.voting_opened"));
-      this.saving = false;
-      if (ack) Object.assign(this.draft, { id: newId(), question: this.usualQuestion(), asked_in: {}, points: null, max: 2 });
+      if (await this.save(command, this.t("console.said.voting_opened"))) this.begin();
     },
   },
   template: `<form class="con-paper" @submit.prevent="open">

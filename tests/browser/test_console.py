@@ -278,6 +278,21 @@ def test_a_voting_is_opened_watched_and_closed(hall: Hall) -> None:
     phone.sees(t("phone.vote_closed"))
 
 
+def test_a_voting_whose_yes_was_lost_does_not_keep_the_next_from_being_opened(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    page = desk(hall, "voting")
+    key = f"zr.{hall.code}.moderator.draft.desk.voting"
+    draft = page.evaluate("(key) => JSON.parse(localStorage.getItem(key))", key)
+    goals = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    # The same as if this page had asked for it and been closed before the answer.
+    hall.moderator.asks(OpenVoting(id=draft["id"], question=draft["question"], option_ids=goals))
+    hall.moderator.asks(CloseVoting(id=draft["id"]))
+    expect(page.locator(".con-result")).to_be_visible()
+    page.reload()
+    press(page, "console.voting.open")
+    expect(page.locator(".con-ballots")).to_be_visible()
+
+
 def test_the_moderator_sees_what_still_lies_on_phones_and_lets_it_in(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     phone, page = hall.at_table(2), desk(hall)
