@@ -146,7 +146,7 @@ class Place(Part):
     text: str | None
     language: str
     points: int
-    voters: int
+    voters: int | None
     paper_points: int
 
 

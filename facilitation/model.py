@@ -213,14 +213,14 @@ class Voting(Entity):
 class ResultRow(BaseModel):
     """One option's share of a result. Equal points share a rank (1, 2, 2, 4).
 
-    `paper_points`: those of `points` that came on paper.
+    `paper_points`: those of `points` that came on paper. `voters`: None where the ballots were few.
     """
 
     model_config = ConfigDict(frozen=True)
 
     option_id: str
     points: int
-    voters: int
+    voters: int | None
     rank: int
     paper_points: int = 0
 

@@ -16,8 +16,10 @@ from facilitation.model import (
     Participant,
     SlipSheet,
     Translation,
+    VotingResult,
 )
 from facilitation.state import State
+from facilitation.voting import not_broken_down
 
 WRITTEN = (Contribution, Goal)
 
@@ -56,6 +58,11 @@ def _uncounted(entity: SlipSheet, viewer: Viewer) -> Entity | None:
     return None if viewer is Viewer.PUBLIC else entity.model_copy(update={"hashes": ()})
 
 
+def _not_broken_down(entity: VotingResult, viewer: Viewer) -> Entity | None:
+    """It may have been stored, or come in an archive, as it must not be shown."""
+    return not_broken_down(entity)
+
+
 # What is not for everybody as it is. By class: pydantic's isinstance is slow where the answer is no.
 RULES: dict[type[Entity], Callable[[Any, Viewer], Entity | None]] = {
     Ballot: lambda entity, viewer: None,
@@ -63,6 +70,7 @@ RULES: dict[type[Entity], Callable[[Any, Viewer], Entity | None]] = {
     SlipSheet: _uncounted,
     Contribution: _wording,
     Goal: _wording,
+    VotingResult: _not_broken_down,
 }
 NEVER_SEEN = (Ballot, Participant, SlipSheet)
 

@@ -46,7 +46,7 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
         )
         for id in ranked
     )
-    return VotingResult(
+    result = VotingResult(
         id=voting.id,
         workshop_id=voting.workshop_id,
         ballots=len(ballots),
@@ -54,6 +54,15 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
         points_available=len(ballots) * voting.points,
         rows=rows,
     )
+    return not_broken_down(result)
+
+
+def not_broken_down(result: VotingResult) -> VotingResult:
+    """The result, if the ballots are few without how many people chose what."""
+    if result.ballots >= FEW_BALLOTS:
+        return result
+    rows = tuple(row.model_copy(update={"voters": None}) for row in result.rows)
+    return result.model_copy(update={"rows": rows})
 
 
 def ways_of(result: VotingResult) -> tuple[tuple[Way, int], ...]:

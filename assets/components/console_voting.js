@@ -164,6 +164,10 @@ const ConsoleResult = {
       const rows = this.result?.rows || [];
       return rows.map((row) => ({ ...row, goal: this.live.store.byType.goal[row.option_id], tie: rows.filter((other) => other.rank === row.rank).length > 1 }));
     },
+    /** Nothing of who chose what where few people voted. */
+    few() {
+      return this.rows.some((row) => row.voters === null);
+    },
     drawn() {
       return (this.rows[0]?.points || 0) <= MOST_DOTS_DRAWN;
     },
@@ -187,10 +191,11 @@ const ConsoleResult = {
     },
   },
   template: `<details class="con-paper con-result" :open="open"><summary><h2 dir="auto">{{ voting.question }}</h2><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
-    <table v-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
+    <table v-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th v-if="!few" scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
         <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.paper_points">{{ paper(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>
-        <td>{{ n(row.voters) }}</td><td><b>{{ n(row.points) }}</b></td></tr></tbody></table>
+        <td v-if="!few">{{ n(row.voters) }}</td><td><b>{{ n(row.points) }}</b></td></tr></tbody></table>
+    <p v-if="few" class="con-hint">{{ t('console.voting.few') }}</p>
     <p v-if="result" class="con-hint">{{ turnout }}<template v-if="ways"> · {{ ways }}</template> · {{ t('common.opinion_poll') }}</p>
   </details>`,
 };

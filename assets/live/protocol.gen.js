@@ -128,7 +128,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, paper_ballots: number, turn_ballots: number, slip_ballots: number, rows: Array<ResultRow>}} VotingResult */
 /** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
 /** @typedef {{id: string, version: number, type: "slips", workshop_id: string, hashes: Array<string>, count: number, created_at: number}} SlipSheet */
-/** @typedef {{option_id: string, points: number, voters: number, rank: number, paper_points: number}} ResultRow */
+/** @typedef {{option_id: string, points: number, voters: number|null, rank: number, paper_points: number}} ResultRow */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
 /** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */

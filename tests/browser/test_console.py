@@ -275,6 +275,8 @@ def test_a_voting_is_opened_watched_and_closed(hall: Hall) -> None:
     press(page, "console.voting.close")
     press(page.get_by_role("dialog"), "console.voting.close")
     expect(page.locator(".con-result td b").first).to_have_text("1")
+    expect(page.get_by_text(t("console.voting.few"))).to_be_visible()
+    expect(page.get_by_role("columnheader", name=t("console.voting.voters"))).to_have_count(0)
     phone.sees(t("phone.vote_closed"))
 
 
