@@ -80,7 +80,7 @@ def phase_times(events: Iterable[Event]) -> tuple[PhaseTime, ...]:
 
 def _begun(starts: list[tuple[int, str]], workshop: Workshop) -> list[tuple[int, str]]:
     if workshop.phase_started_at == workshop.created_at:
-        return starts  # made, perhaps days ahead: nobody has arrived yet
+        return []  # made, perhaps days ahead, or all taken back: nobody has arrived yet
     before = [start for start in starts if start[0] < workshop.phase_started_at]
     return [*before, (workshop.phase_started_at, workshop.phase)]
 

@@ -159,6 +159,16 @@ def test_a_phase_started_by_mistake_and_undone_never_happened() -> None:
     assert phases[-1].ended_at is None
 
 
+def test_a_phase_that_was_tried_the_evening_before_and_undone_never_happened() -> None:
+    hall = a_workshop(phase="write")
+    hall.ask(c.Undo())
+    assert hall.state.workshop.phase == "arrive"
+    assert document(hall.state, NOON, hall.journal).head.phases == ()
+    at_noon(hall, 600, c.GoToPhase(phase="write"))
+    phases = document(hall.state, NOON, hall.journal).head.phases
+    assert [(p.phase, p.started_at) for p in phases] == [("write", NOON + 600 * MINUTE)]
+
+
 def test_without_a_journal_the_running_phase_is_known() -> None:
     hall = a_workshop(phase="arrive")
     at_noon(hall, 10, c.GoToPhase(phase="write"))
