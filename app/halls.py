@@ -20,7 +20,7 @@ from app.live.protocol import Rejected
 from app.live.room import Room
 from app.network import Network
 from app.wifi import Wifi, store_wifi, stored_wifi
-from facilitation.commands import Command
+from facilitation.commands import ChangeDialogue, Command, FollowDialogue
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
@@ -102,6 +102,15 @@ class Hall:
         room = await self.room(scope)
         await self._granted(room, command)
         self._note_code(room)
+        if isinstance(command, ChangeDialogue):
+            await self._follow(room.state)
+
+    async def _follow(self, state: State) -> None:
+        """Workshops bear a copy of their dialogue's title, because they also travel without it."""
+        for dialogue in state.all(Dialogue):
+            for workshop in self.workshops(dialogue.id):
+                if workshop.dialogue_title != dialogue.title:
+                    await self.submit(workshop.id, FollowDialogue(title=dialogue.title))
 
     async def _granted(self, room: Room, wish: Command | Event) -> None:
         answer = await room.submit(new_id(clock()), wish, Actor(role=Role.MODERATOR))
@@ -229,18 +238,24 @@ class Hall:
             by_scope.setdefault(scope, []).append(entity)
         for scope, found in by_scope.items():
             room = await self.room(scope)
-            found = [self._with_own_code(entity, scope) for entity in found]
+            found = [self._as_here(entity, scope) for entity in found]
             if (event := merge(room.state, found)) is not None:
                 await self._granted(room, event)
             self._note_code(room)
+        for scope in by_scope:
+            await self._follow(self.state(scope))
         ids = set(by_scope)
         return [w for w in self.workshops() if w.id in ids]
 
-    def _with_own_code(self, entity: Entity, scope: str) -> Entity:
-        """Two laptops may have drawn the same join code; here it can lead to one workshop only."""
-        if isinstance(entity, Workshop) and self._codes.get(entity.code, scope) != scope:
-            return entity.model_copy(update={"code": self.new_code()})
-        return entity
+    def _as_here(self, entity: Entity, scope: str) -> Entity:
+        """Two laptops may have drawn the same join code; here it can lead to one workshop only. And a
+        dialogue may have been given a new title here meanwhile."""
+        if not isinstance(entity, Workshop):
+            return entity
+        code = entity.code if self._codes.get(entity.code, scope) == scope else self.new_code()
+        titles = [dialogue.title for dialogue in self.dialogues() if dialogue.id == entity.dialogue_id]
+        title = next(iter(titles), entity.dialogue_title)
+        return entity.model_copy(update={"code": code, "dialogue_title": title})
 
 
 def _given(store: Store, bases: Callable[[], list[str]]) -> Network:

@@ -11,6 +11,8 @@ Object.assign(make, {
   createWorkshop: (fields = {}) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "questions"], fields),
   /** @param {{version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>, languages?: Array<string>}} fields @returns {ChangeWorkshop} */
   changeWorkshop: (fields = {}) => built("change_workshop", ["version", "title", "audience", "target_year"], ["place", "date", "expected", "card_limit", "questions", "languages"], fields),
+  /** @param {{title: string}} fields @returns {FollowDialogue} */
+  followDialogue: (fields = {}) => built("follow_dialogue", ["title"], [], fields),
   /** @param {{finished?: boolean}} fields @returns {FinishWorkshop} */
   finishWorkshop: (fields = {}) => built("finish_workshop", [], ["finished"], fields),
   /** @param {{id: string, name: string, seats?: number}} fields @returns {AddGroup} */

@@ -40,6 +40,7 @@ from facilitation.commands.preparing import (
     CreateDialogue,
     CreateWorkshop,
     FinishWorkshop,
+    FollowDialogue,
     RemoveField,
     RemoveGroup,
 )
@@ -79,6 +80,7 @@ AnyCommand = Annotated[
     | ChangeDialogue
     | CreateWorkshop
     | ChangeWorkshop
+    | FollowDialogue
     | FinishWorkshop
     | AddGroup
     | ChangeGroup
@@ -136,6 +138,7 @@ __all__ = [
     "EditGoal",
     "EnterPaperBallot",
     "FinishWorkshop",
+    "FollowDialogue",
     "GoToPhase",
     "HideContribution",
     "HideGoal",

@@ -61,6 +61,13 @@ class ChangeWorkshop(Command):
     languages: Annotated[tuple[Spoken, ...], Field(max_length=30)] = ()
 
 
+class FollowDialogue(Command):
+    """The workshop bears this title of its dialogue from now on. Its target year stays its own."""
+
+    type: Literal["follow_dialogue"] = "follow_dialogue"
+    title: Line
+
+
 class FinishWorkshop(Command):
     """Closes the door (nobody can join or write any more) or opens it again."""
 

@@ -72,6 +72,10 @@ def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Ev
     return _put(state, "workshop_changed", **new)
 
 
+def follow_dialogue(state: State, command: c.FollowDialogue, actor: Actor, at: int) -> Event:
+    return _put(state, "dialogue_followed", dialogue_title=wording(command.title, NAME_LIMIT))
+
+
 def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Event:
     if any(v.open for v in state.all(Voting)):
         raise Refused("voting_open")

@@ -9,9 +9,10 @@ import pytest
 
 from app import routes
 from facilitation import commands as c
+from facilitation.documentation import document
 from facilitation.ids import new_id
-from facilitation.model import Contribution
-from tests.app.live import Device, serving
+from facilitation.model import Contribution, Dialogue
+from tests.app.live import Device, Server, serving
 
 
 async def test_a_workshop_travels_and_travelling_twice_changes_nothing(tmp_path: Path) -> None:
@@ -45,6 +46,55 @@ async def test_a_code_that_is_taken_here_is_drawn_anew(tmp_path: Path) -> None:
         assert workshop.code != here.code
         assert there.hall.scope_of(here.code) == there.scope
         assert there.hall.scope_of(workshop.code) == here.scope
+
+
+async def _with_dialogue(server: Server) -> Dialogue:
+    """A workshop in a dialogue that is on this laptop, too."""
+    await server.open_workshop()
+    id = server.hall.state(server.scope).workshop.dialogue_id
+    await server.hall.submit(id, c.CreateDialogue(id=id, title="Integrationsdialog", target_year=2030))
+    return next(server.hall.state(id).all(Dialogue))
+
+
+async def _retitled(server: Server, dialogue: Dialogue, title: str) -> None:
+    change = c.ChangeDialogue(id=dialogue.id, version=dialogue.version, title=title, target_year=2035)
+    await server.hall.submit(dialogue.id, change)
+
+
+def _titles(server: Server, scope: str) -> tuple[str, int]:
+    workshop = server.hall.state(scope).workshop
+    assert document(server.hall.state(scope), 0).head.dialogue == workshop.dialogue_title
+    return workshop.dialogue_title, workshop.target_year
+
+
+async def test_workshops_follow_their_dialogue_to_a_new_title(tmp_path: Path) -> None:
+    async with serving(tmp_path) as server:
+        dialogue = await _with_dialogue(server)
+        stage = await Device.connected(server, "stage")
+        await _retitled(server, dialogue, "Integration gemeinsam")
+        assert _titles(server, server.scope) == ("Integration gemeinsam", 2030)
+        (change,) = (await stage.until("delta"))["changes"]
+        assert change["puts"][0]["dialogue_title"] == "Integration gemeinsam"
+
+
+async def test_a_new_title_goes_with_archives_both_ways(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        dialogue = await _with_dialogue(here)
+        old = here.hall.export_archive(here.scope)
+        await there.hall.import_archive(old)
+        await _retitled(here, dialogue, "Integration gemeinsam")
+        await there.hall.submit(here.scope, c.GoToPhase(phase="sort"))
+        await there.hall.submit(here.scope, c.GoToPhase(phase="focus"))
+        await here.hall.import_archive(there.hall.export_archive(here.scope))
+        assert here.hall.state(here.scope).workshop.phase == "focus"
+        assert _titles(here, here.scope) == ("Integration gemeinsam", 2030), "what comes back follows, too"
+        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        assert _titles(there, here.scope) == ("Integration gemeinsam", 2030)
+        seq = there.hall.state(here.scope).seq
+        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        assert there.hall.state(here.scope).seq == seq
 
 
 async def test_a_forged_archive_cannot_take_a_card_out_of_another_workshop(tmp_path: Path) -> None:

@@ -84,6 +84,17 @@ def test_a_workshop_is_changed_by_who_has_seen_its_newest_version() -> None:
         hall.ask(c.ChangeWorkshop(version=after.version, **{**CHANGED, "title": ""}))
 
 
+def test_a_workshop_follows_its_dialogue_and_can_be_brought_back() -> None:
+    hall = a_workshop(phase="arrive")
+    before = hall.state.workshop
+    hall.ask(c.FollowDialogue(title="Integration gemeinsam"))
+    after = hall.state.workshop
+    assert (after.dialogue_title, after.version) == ("Integration gemeinsam", before.version + 1)
+    assert hall.journal[-1].name == "dialogue_followed"
+    hall.ask(c.Undo())
+    assert hall.state.workshop.dialogue_title == before.dialogue_title
+
+
 def test_a_hall_speaks_each_language_once_and_its_own_anyway() -> None:
     hall = a_workshop(phase="arrive", language="de")
     spoken = ("ar", "de", "uk", "de-simple", "ar")
