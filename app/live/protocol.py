@@ -38,6 +38,7 @@ class Message(BaseModel):
 class Hello(Message):
     """First frame. `epoch` and `seq`: what the device already holds (seq 0: nothing).
 
+    `token`: a participant's secret; of stages and moderators, what tells their pages apart.
     `slip`: the code of the voting slip that this device holds; it leads to the slip's ballot.
     """
 

@@ -5,6 +5,7 @@ import { createDrafts } from "./drafts.js";
 import { createDraftSync } from "./draft_sync.js";
 import { createHome, takeIn } from "./home.js";
 import { createIdentity, tokenOf } from "./identity.js";
+import { newId } from "./ids.js";
 import { createKeep } from "./keep.js";
 import { createLink } from "./link.js";
 import { createMine } from "./mine.js";
@@ -113,6 +114,7 @@ function connected(boot) {
   let offset = 0;
   let early = []; // acknowledgements of what the store does not hold yet
   let link = null; // createLink calls back before it returns
+  const page = newId(); // stages and moderators have no secret: those who poll are told apart by this
   const home = createHome({ boot, keep, link: linkState, reactive, watch, fetchJson });
   const send = (frame) => Boolean(link?.send(frame));
   const now = () => Date.now() + offset;
@@ -218,7 +220,7 @@ function connected(boot) {
   function hello() {
     const known = { epoch: state.epoch, seq: state.seq, language: texts.state.lang };
     const { token, slip = null } = identity;
-    return message.hello({ protocol: PROTOCOL_VERSION, role, token, slip, ...known });
+    return message.hello({ protocol: PROTOCOL_VERSION, role, token: token ?? page, slip, ...known });
   }
 
   /** Votes with this printed slip from now on; the laptop says what was voted with it before. */

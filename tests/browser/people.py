@@ -154,6 +154,12 @@ class Moderator:
     def goes_to(self, phase: str) -> None:
         self.asks(GoToPhase(phase=phase))
 
+    def presence(self) -> dict[str, Any]:
+        """Who is connected now."""
+        frames = self._http.post(f"/live/{self.code}/poll", json={"hello": self._hello()}).json()
+        found: dict[str, Any] = next(frame for frame in frames if frame["type"] == "presence")
+        return found
+
     def all(self, type: str) -> list[dict[str, Any]]:
         """The entities of one type, as a moderator sees them."""
         first, *others = self._http.post(f"/live/{self.code}/poll", json={"hello": self._hello()}).json()

@@ -4,6 +4,7 @@ from facilitation.commands import HideContribution, OpenVoting, PostContribution
 from facilitation.model import Kind, StageView
 from facilitation.phases import PHASES
 from tests.browser.conftest import Hall
+from tests.browser.people import eventually
 from tests.builders import an_id
 
 TEXT = "Die Sprachpaten laufen gut"
@@ -27,6 +28,16 @@ def test_people_see_how_to_join_without_a_word_from_the_front(hall: Hall) -> Non
     stage.sees(stage.t("stage.join"))
     stage.sees(hall.code)
     assert stage.page.locator(".stage-qr svg").count() == 1
+
+
+def test_stages_without_websockets_are_told_apart(hall: Hall) -> None:
+    """Who shares a question for news with somebody else misses what the other one hears."""
+    for _ in range(2):
+        stage = hall.stage()
+        stage.context.add_init_script("window.WebSocket = class { close() {} }")
+        stage.page.reload()
+        stage.shows("join")
+    eventually(lambda: hall.moderator.presence()["stages"], 2)
 
 
 def test_the_moderator_sends_views_and_covers_the_stage(hall: Hall) -> None:
