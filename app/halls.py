@@ -81,10 +81,6 @@ class Hall:
     def scope_of(self, code: str) -> str | None:
         return self._codes.get(code)
 
-    def codes(self) -> dict[str, str]:
-        """Join code -> scope."""
-        return dict(self._codes)
-
     async def open_all(self) -> None:
         """Loads every room, so that the first phone does not wait and a damaged file shows at once."""
         for kind in ("dialogue", "workshop"):

@@ -6,7 +6,7 @@ changed since, so a participant's edit never falls victim to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from facilitation.errors import Refused
@@ -30,40 +30,47 @@ class History:
 
     def note(self, event: Event) -> None:
         """Takes the next event of the journal into account."""
-        if event.undoes is not None and self.done:
-            self.undone.append(self.done.pop())
-        elif event.redoes is not None and self.undone:
-            self.done.append(self.undone.pop())
+        if event.undoes is not None:
+            _move(event.undoes, self.done, self.undone)
+        elif event.redoes is not None:
+            _move(event.redoes, self.undone, self.done)
         elif event.undoable:
             self.done = [*self.done, event][-KEPT:]
             self.undone.clear()
 
 
-def undo(history: History, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
+def _move(seq: int, source: list[Event], target: list[Event]) -> None:
+    """The step need not be the last one: some are passed over (see handlers/history.py)."""
+    for step in [step for step in source if step.seq == seq]:
+        source.remove(step)
+        target.append(step)
+
+
+def undo(step: Event | None, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
     """The event that takes back the last step. Raises Refused: nothing_to_undo, not_last_step."""
-    event = _last(history.done, seq, "nothing_to_undo")
+    event = _seen(step, seq, "nothing_to_undo")
     old = {ref(entity): entity for entity in event.before}
     new = {ref(entity): entity for entity in event.puts}
     puts, drops = _turn(new, old, current)
     return Event(name="undone", puts=puts, drops=drops, undoes=event.seq)
 
 
-def redo(history: History, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
+def redo(step: Event | None, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
     """The event that brings back the last undone step. Raises Refused: nothing_to_redo, not_last_step."""
-    event = _last(history.undone, seq, "nothing_to_redo")
+    event = _seen(step, seq, "nothing_to_redo")
     old = {ref(entity): entity for entity in event.before}
     new = {ref(entity): entity for entity in event.puts}
     puts, drops = _turn(old, new, current)
     return Event(name="redone", puts=puts, drops=drops, redoes=event.seq)
 
 
-def _last(steps: Sequence[Event], seq: int | None, if_none: str) -> Event:
+def _seen(step: Event | None, seq: int | None, if_none: str) -> Event:
     """Another step than the one that was seen (`seq`) is never taken for it: two people may press at once."""
-    if not steps:
+    if step is None:
         raise Refused(if_none)
-    if seq not in (None, steps[-1].seq):
+    if seq not in (None, step.seq):
         raise Refused("not_last_step")
-    return steps[-1]
+    return step
 
 
 def _turn(

@@ -11,6 +11,7 @@ from app.live.connection import Frame, Reader
 from app.live.protocol import GroupPresence, Presence, Snapshot
 from facilitation.attendance import Attendance, attendance
 from facilitation.events import Event, Ref
+from facilitation.handlers.history import to_redo, to_undo
 from facilitation.model import Device, Entity, Group, Participant, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import VIEWERS, Viewer, everything, seen
@@ -127,12 +128,12 @@ def _group_presence(
 
 def _for_moderators(state: State, problem: str | None) -> dict[str, Any]:
     return {
-        **_step("undo", state.history.done),
-        **_step("redo", state.history.undone),
+        **_step("undo", to_undo(state)),
+        **_step("redo", to_redo(state)),
         "problem": problem,
         "ways": {v.id: dict(state.ways(v.id)) for v in state.all(Voting) if v.open},
     }
 
 
-def _step(way: str, steps: list[Event]) -> dict[str, Any]:
-    return {way: steps[-1].name, f"{way}_seq": steps[-1].seq} if steps else {}
+def _step(way: str, step: Event | None) -> dict[str, Any]:
+    return {way: step.name, f"{way}_seq": step.seq} if step else {}

@@ -19,6 +19,7 @@ from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
 from app.qr import svg
 from facilitation.commands import ChangeWorkshop, Command, Undo
+from facilitation.handlers.history import to_undo
 from facilitation.model import Workshop
 
 STEPS = ("occasion", "place", "tables", "fields", "agenda", "hall")
@@ -28,6 +29,7 @@ LOOK_SECONDS = 3.0
 
 UNDONE_HERE = (
     "workshop_changed",
+    "dialogue_followed",
     "group_added",
     "group_changed",
     "group_removed",
@@ -210,11 +212,10 @@ class Setup:
 
     @ui.refreshable_method
     def undo_button(self) -> None:
-        done = hall().state(self.scope).history.done
-        if done and done[-1].name in UNDONE_HERE:
-            step = done[-1]
+        step = to_undo(hall().state(self.scope))
+        if step and step.name in UNDONE_HERE:
             name = t(f"console.step.{step.name}")
-            button(f"{t('common.undo')}: {name}", lambda: self._undo(step.seq), "undo")
+            button(f"{t('common.undo')}: {name}", lambda seq=step.seq: self._undo(seq), "undo")
 
     async def _undo(self, seq: int) -> None:
         problem = await ask(self.scope, Undo, seq=seq)

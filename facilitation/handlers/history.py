@@ -15,11 +15,39 @@ from facilitation.state import State
 
 
 def undo_step(state: State, command: c.Undo, actor: Actor, at: int) -> Event:
-    return _fitting(state, undo(state.history, state.lookup, command.seq))
+    return _fitting(state, undo(to_undo(state), state.lookup, command.seq))
 
 
 def redo_step(state: State, command: c.Redo, actor: Actor, at: int) -> Event:
-    return _fitting(state, redo(state.history, state.lookup, command.seq))
+    return _fitting(state, redo(to_redo(state), state.lookup, command.seq))
+
+
+def to_undo(state: State) -> Event | None:
+    """The last step that can be taken back.
+
+    Passed over is one that made what people by now sit at, wrote for or voted on: it can go no more, and
+    must not bar the way to all the steps before it.
+    """
+    steps = reversed(state.history.done)
+    return next((step for step in steps if not any(_is_needed(state, made) for made in _made_by(step))), None)
+
+
+def to_redo(state: State) -> Event | None:
+    """The last step that was taken back."""
+    return state.history.undone[-1] if state.history.undone else None
+
+
+def _made_by(step: Event) -> list[Ref]:
+    before = {ref(entity) for entity in step.before}
+    return [made for entity in step.puts if (made := ref(entity)) not in before]
+
+
+def _is_needed(state: State, made: Ref) -> bool:
+    try:
+        _may_go(state, made)
+    except Refused as refused:
+        return refused.code != "voting_open"  # it ends, and says so until then
+    return False
 
 
 def _fitting(state: State, event: Event) -> Event:

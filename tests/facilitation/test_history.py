@@ -2,11 +2,13 @@
 
 from facilitation import commands as c
 from facilitation.events import Event
-from facilitation.history import KEPT
+from facilitation.handlers.history import to_undo
+from facilitation.history import KEPT, History
 from facilitation.model import (
     Cluster,
     Entity,
     Goal,
+    Group,
     Kind,
     Voting,
 )
@@ -27,6 +29,10 @@ from tests.builders import (
 def board(hall: Hall) -> dict[str, Entity]:
     """Everything by id, without versions: those only ever grow."""
     return {e.id: e.model_copy(update={"version": 0}) for e in hall.state.entities()}
+
+
+def named(step: Event | None) -> str | None:
+    return step.name if step else None
 
 
 def undo(hall: Hall) -> None:
@@ -188,21 +194,42 @@ def test_undoing_a_dissolution_gathers_the_cards_again() -> None:
     assert hall.now(goal).cluster_ids == (cluster.id,)
 
 
-def test_a_table_at_which_somebody_sat_down_meanwhile_is_not_undone() -> None:
+def test_a_table_at_which_somebody_sat_down_meanwhile_stays_and_bars_no_other_step() -> None:
     hall = a_workshop(groups=1)
     hall.ask(c.AddGroup(id=an_id(), name="Neue"))
     person = hall.joined(group=2)
-    with refused("group_not_empty"):
+    assert named(to_undo(hall.state)) == "phase_started"
+    undo(hall)
+    assert hall.state.workshop.phase == "arrive"
+    with refused("nothing_to_undo"):
         undo(hall)
+    redo(hall)
+    assert hall.state.workshop.phase == "write"
     assert hall.person(person).group_id == hall.group(2).id
+    hall.ask(c.JoinWorkshop(group_id=hall.group(1).id), person)
+    undo(hall)
+    undo(hall)
+    assert [group.number for group in hall.state.all(Group)] == [1], "nobody sits there any more"
+
+
+def test_what_was_passed_over_is_passed_over_after_a_restart() -> None:
+    hall = a_workshop(groups=1)
+    hall.ask(c.AddGroup(id=an_id(), name="Neue"))
+    hall.joined(group=2)
+    undo(hall)
+    again = History()
+    for event in hall.journal:
+        again.note(event)
+    assert [step.name for step in again.done] == ["group_added"]
+    assert [step.name for step in again.undone] == ["phase_started"]
 
 
 def test_a_field_to_which_a_goal_was_laid_meanwhile_is_not_undone() -> None:
     hall = a_workshop(phase="goals")
     hall.ask(c.AddField(id=an_id(), name="Sport"))
     a_goal(hall, actor=hall.joined(), field_id=hall.field("Sport").id)
-    with refused("field_not_empty"):
-        undo(hall)
+    undo(hall)
+    assert (hall.state.workshop.phase, hall.field("Sport").name) == ("arrive", "Sport")
 
 
 def test_a_goal_loses_the_link_to_a_pile_that_is_undone() -> None:
@@ -224,9 +251,9 @@ def test_what_was_voted_on_is_not_undone() -> None:
     close(hall, voting)
     undo(hall)
     assert hall.now(goal).text == goal.text
-    with refused("nothing_to_undo"):
-        undo(hall)
-    assert hall.state.get(Goal, goal.id)
+    undo(hall)
+    assert hall.state.get(Goal, goal.id), "it was voted on"
+    assert hall.state.workshop.phase == "arrive"
 
 
 def a_voting_here(hall: Hall, goal: Goal) -> Voting:
