@@ -21,13 +21,14 @@ from app.live.room import Room
 from app.network import Network
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation.commands import ChangeDialogue, Command, FollowDialogue
+from facilitation.documentation import phase_times
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
 from facilitation.model import Dialogue, Entity, Workshop
 from facilitation.state import State
 from facilitation.visibility import Viewer
-from storage.archive import merge, read_archive, write_archive
+from storage.archive import merge, phases_of, read_archive, write_archive
 from storage.store import Store
 
 
@@ -223,11 +224,11 @@ class Hall:
         """A workshop with its dialogue as a zip."""
         state = self.state(scope)
         dialogue = next((d for d in self.dialogues() if d.id == state.workshop.dialogue_id), None)
-        return write_archive(state, dialogue, clock())
+        return write_archive(state, dialogue, clock(), phase_times(self.journal(scope)))
 
     async def import_archive(self, data: bytes) -> list[Workshop]:
         """Takes in what is new or newer. Raises ArchiveError, Refused("voting_open"), NotSaved."""
-        entities = await asyncio.to_thread(read_archive, data)
+        entities, phases = await asyncio.to_thread(read_archive, data), phases_of(data)
         by_scope: dict[str, list[Entity]] = {}
         for entity in entities:
             scope = getattr(entity, "workshop_id", None) or entity.id
@@ -235,7 +236,7 @@ class Hall:
         for scope, found in by_scope.items():
             room = await self.room(scope)
             found = [self._as_here(entity, scope) for entity in found]
-            if (event := merge(room.state, found)) is not None:
+            if (event := merge(room.state, found, phases.get(scope, ()))) is not None:
                 await self._granted(room, event)
             self._note_code(room)
         for scope in by_scope:

@@ -70,6 +70,9 @@ def phase_times(events: Iterable[Event]) -> tuple[PhaseTime, ...]:
     starts: list[tuple[int, str]] = []
     end: int | None = None
     for event in events:
+        if event.phases:
+            starts = [(ran.started_at, ran.phase) for ran in event.phases]
+            end = event.phases[-1].ended_at
         for workshop in (put for put in event.puts if isinstance(put, Workshop)):
             starts = _begun(starts, workshop)
             end = (end or event.at) if workshop.finished else None
@@ -86,8 +89,7 @@ def _begun(starts: list[tuple[int, str]], workshop: Workshop) -> list[tuple[int,
 
 
 def _current(workshop: Workshop) -> tuple[PhaseTime, ...]:
-    starts = _begun([], workshop)
-    return tuple(PhaseTime(phase=phase, started_at=at) for at, phase in starts)
+    return tuple(PhaseTime(phase=phase, started_at=at) for at, phase in _begun([], workshop))
 
 
 def _head(state: State, at: int, phases: tuple[PhaseTime, ...]) -> Head:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from facilitation.documentation_parts import PhaseTime
 from facilitation.model import ENTITIES, AnyEntity, Ballot, Entity, Workshop
 
 
@@ -47,7 +48,7 @@ class Event(BaseModel):
 
     `seq` and `at` (ms) are given by the room when it accepts the event. `before` are the
     entities as they were, for undo. `undoes`/`redoes` name the seq of the event that this one
-    takes back or brings back.
+    takes back or brings back. `phases`: when which phase ran, of a workshop that comes in an archive.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -62,6 +63,7 @@ class Event(BaseModel):
     undoes: int | None = None
     redoes: int | None = None
     undoable: bool = False
+    phases: tuple[PhaseTime, ...] = ()
 
 
 class Way(StrEnum):

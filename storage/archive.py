@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, Ref, entity_from, ref
 from facilitation.model import (
@@ -30,7 +31,7 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.state import State
-from storage.archive_checks import check
+from storage.archive_checks import check, check_phases
 
 FORMAT = "zielrunde"
 SCHEMA = 1
@@ -53,6 +54,16 @@ _POINTS_TO = {
 }
 
 
+class _Told(BaseModel):
+    """What the manifest says of a workshop, as far as it is read."""
+
+    id: str
+    phases: tuple[PhaseTime, ...] = ()
+
+
+_TOLD = TypeAdapter(list[_Told])
+
+
 class ArchiveError(Exception):
     """`code` is one of PROBLEMS: not an archive of ours, of a newer version, damaged, or too large."""
 
@@ -64,13 +75,19 @@ class ArchiveError(Exception):
 # --- writing ----------------------------------------------------------------------------------
 
 
-def write_archive(state: State, dialogue: Dialogue | None, at: int) -> bytes:
-    """A workshop, with its dialogue, as a zip. The same state makes the same entities, line by line."""
+def write_archive(
+    state: State, dialogue: Dialogue | None, at: int, phases: Sequence[PhaseTime] = ()
+) -> bytes:
+    """A workshop, with its dialogue, as a zip. The same state makes the same entities, line by line.
+
+    `phases`: when which phase ran. The journal that knows it stays here.
+    """
     entities = [*([dialogue] if dialogue else []), *_travelling(state)]
     lines = [json.dumps(e.model_dump(mode="json"), ensure_ascii=False) for e in entities]
+    manifest = _manifest(state.workshop, len(lines), at, phases)
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(MANIFEST, json.dumps(_manifest(state.workshop, len(lines), at), ensure_ascii=False))
+        archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False))
         archive.writestr(ENTITIES, "\n".join(lines) + "\n")
     return file.getvalue()
 
@@ -89,12 +106,14 @@ def _nameless(entity: Entity) -> Entity:
     return entity
 
 
-def _manifest(workshop: Workshop, entities: int, at: int) -> dict[str, Any]:
+def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[PhaseTime]) -> dict[str, Any]:
+    ran = [phase.model_dump() for phase in phases]
+    about = {"id": workshop.id, "title": workshop.title, "audience": workshop.audience, "phases": ran}
     return {
         "format": FORMAT,
         "schema": SCHEMA,
         "created": datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds"),
-        "workshops": [{"id": workshop.id, "title": workshop.title, "audience": workshop.audience}],
+        "workshops": [about],
         "entities": entities,
     }
 
@@ -117,6 +136,19 @@ def read_archive(data: bytes) -> list[Entity]:
     if len(lines) != manifest.get("entities"):
         raise ArchiveError("archive_broken", "entities are missing")
     return _checked([_entity(line) for line in lines])
+
+
+def phases_of(data: bytes) -> dict[str, tuple[PhaseTime, ...]]:
+    """When which phase ran, by workshop, in what `read_archive` has taken. Raises ArchiveError."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        manifest = json.loads(_member(archive, MANIFEST))
+    try:
+        told = _TOLD.validate_python(manifest.get("workshops", []))
+        for workshop in told:
+            check_phases(workshop.phases)
+    except ValueError as error:
+        raise ArchiveError("archive_broken", str(error)) from error
+    return {workshop.id: workshop.phases for workshop in told}
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -191,10 +223,13 @@ def _of_nothing(entity: Entity, known: dict[Ref, str]) -> bool:
 # --- taking in --------------------------------------------------------------------------------
 
 
-def merge(existing: State | None, entities: Iterable[Entity]) -> Event | None:
+def merge(
+    existing: State | None, entities: Iterable[Entity], phases: tuple[PhaseTime, ...] = ()
+) -> Event | None:
     """What an archive adds to a workshop or dialogue: what is new, and what is newer than here.
 
-    Returns None if it adds nothing. `entities` are those of one scope. Raises
+    Returns None if it adds nothing. `entities` are those of one scope; `phases` hold where theirs is the
+    newer workshop. Raises
     Refused("voting_open") while people vote here: what they vote on must not change under them.
     """
     here, incoming = existing or State(), list(entities)
@@ -206,7 +241,11 @@ def merge(existing: State | None, entities: Iterable[Entity]) -> Event | None:
         raise Refused("voting_open")
     before = tuple(old for old in (here.lookup(ref(entity)) for entity in puts) if old is not None)
     return Event(
-        name="archive_imported", puts=tuple(puts), drops=_dropped(here, puts, incoming), before=before
+        name="archive_imported",
+        puts=tuple(puts),
+        drops=_dropped(here, puts, incoming),
+        before=before,
+        phases=phases if any(isinstance(put, Workshop) for put in puts) else (),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from facilitation.documentation_parts import PhaseTime
 from facilitation.ids import CODE_LENGTH, normal_code, translation_id
 from facilitation.model import Entity, Group, Translation, Voting, Workshop
 from facilitation.phases import PHASES
@@ -16,6 +17,7 @@ MAX_TEXT = 2000
 MAX_COUNT = 2**53  # what a browser can count to
 MAX_SEATS = 30  # a shared device has so many turns, and a few
 MAX_LANGUAGES = 30
+MAX_PHASES = 1000  # somebody may go back and forth all day
 LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -43,6 +45,17 @@ def _countable(value: object) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
     return not isinstance(value, int) or abs(value) <= MAX_COUNT
+
+
+def check_phases(phases: Sequence[PhaseTime]) -> None:
+    """Raises ValueError where phases cannot have run at these times."""
+    known = {phase.id for phase in PHASES}
+    starts = [ran.started_at for ran in phases]
+    ends = [ran.ended_at or ran.started_at for ran in phases]
+    if len(phases) > MAX_PHASES or any(ran.phase not in known for ran in phases):
+        raise ValueError("phases that no workshop has")
+    if starts != sorted(starts) or any(not 0 <= at <= LAST_MOMENT for at in (*starts, *ends)):
+        raise ValueError("phases at moments that no calendar has")
 
 
 def _languages(entity: Entity) -> list[str]:

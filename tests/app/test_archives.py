@@ -10,8 +10,10 @@ import pytest
 from app import routes
 from facilitation import commands as c
 from facilitation.documentation import document
+from facilitation.documentation_parts import PhaseTime
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Dialogue
+from storage.archive import phases_of
 from tests.app.live import Device, Server, serving
 
 
@@ -46,6 +48,28 @@ async def test_a_code_that_is_taken_here_is_drawn_anew(tmp_path: Path) -> None:
         assert workshop.code != here.code
         assert there.hall.scope_of(here.code) == there.scope
         assert there.hall.scope_of(workshop.code) == here.scope
+
+
+async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path) -> None:
+    """The document that the office makes says when what ran in the hall."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        await here.open_workshop("write")
+        await here.hall.submit(here.scope, c.GoToPhase(phase="sort"))
+        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        assert _phases(there, here.scope) == _phases(here, here.scope)
+        await here.hall.submit(here.scope, c.GoToPhase(phase="results"))
+        await here.hall.submit(here.scope, c.FinishWorkshop())
+        archive = here.hall.export_archive(here.scope)
+        await there.hall.import_archive(archive)
+        assert [phase.phase for phase in _phases(there, here.scope)] == ["write", "sort", "results"]
+        assert _phases(there, here.scope) == _phases(here, here.scope)
+        assert phases_of(there.hall.export_archive(here.scope)) == phases_of(archive)
+
+
+def _phases(server: Server, scope: str) -> tuple[PhaseTime, ...]:
+    return document(server.hall.state(scope), 0, server.hall.journal(scope)).head.phases
 
 
 async def _with_dialogue(server: Server) -> Dialogue:

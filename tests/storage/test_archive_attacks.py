@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from facilitation.ids import new_id, translation_id
-from storage.archive import ENTITIES, MANIFEST, ArchiveError, read_archive, write_archive
+from storage.archive import ENTITIES, MANIFEST, ArchiveError, phases_of, read_archive, write_archive
 from tests.builders import a_card, a_goal, a_workshop
 
 
@@ -65,6 +65,26 @@ def test_whatever_number_a_command_once_let_in_travels() -> None:
     of_type["contribution"]["position"] = 1e300
     read = {entity.type: entity for entity in read_archive(_packed(manifest, entities))}  # type: ignore[attr-defined]
     assert (read["indicator"].target_value, read["contribution"].position) == (1e30, 1e300)
+
+
+@pytest.mark.parametrize(
+    "phases",
+    [
+        "write",
+        [{"phase": "party", "started_at": 1}],
+        [{"phase": "write", "started_at": 2**60}],
+        [{"phase": "write", "started_at": 1, "ended_at": -1}],
+        [{"phase": "sort", "started_at": 2}, {"phase": "write", "started_at": 1}],
+        [{"phase": "write", "started_at": 1}] * 1001,
+    ],
+)
+def test_phases_are_those_that_a_workshop_can_have_had(phases: Any) -> None:
+    manifest, entities = _lines()
+    manifest["workshops"][0]["phases"] = [{"phase": "write", "started_at": 1}]
+    assert len(phases_of(_packed(manifest, entities))) == 1
+    manifest["workshops"][0]["phases"] = phases
+    with pytest.raises(ArchiveError, match="archive_broken"):
+        phases_of(_packed(manifest, entities))
 
 
 def test_a_card_of_one_workshop_lies_in_no_group_of_another() -> None:
