@@ -128,7 +128,7 @@ export const MatrixScreen = {
       <tbody><tr v-for="{ field, cells, sum } in rows" :key="field.id">
         <th scope="row" :lang="field.id ? live.store.workshop.language : null"><bdi>{{ field.name }}</bdi></th>
         <td v-for="cell in cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step"><Pin
-          v-if="cell.step === 5" />{{ n(cell.count) }}
+          v-if="cell.step === 5" /><KindMark :kind="cell.kind" />{{ n(cell.count) }}
           <span v-if="cell.step === 5" class="unseen">{{ t('common.focal_point') }}</span></td>
         <td class="sum">{{ n(sum) }}</td>
       </tr></tbody>

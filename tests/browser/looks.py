@@ -75,6 +75,60 @@ _FROM_THE_TOP = """() => {
   scrollTo(0, 0);
 }"""
 
+# Words and drawings, each as the boxes in which they are drawn. Of a line of words the middle counts:
+# above and below its letters there is room for accents, into which a neighbour may reach.
+_CROWDED = """() => {
+  const found = new Set();
+  const say = (what, one) => found.add(`${what}: ${one.outerHTML.slice(0, 160)}`);
+  const shown = (one) =>
+    one.checkVisibility({ visibilityProperty: true }) && !one.closest(".unseen, option, noscript");
+  const pieces = [];
+  const add = (node, one, { left, right, top, bottom, width, height }) => {
+    const air = node === one ? 0 : height * 0.16;
+    const box = { left, right, top: top + air, bottom: bottom - air };
+    if (width > 1 && height > 1) pieces.push({ node, one, ...box });
+  };
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (words.nextNode()) {
+    const node = words.currentNode;
+    const one = node.parentElement;
+    if (!node.data.trim() || one.closest("svg, script, style") || !shown(one)) continue;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) add(node, one, box);
+  }
+  for (const one of document.querySelectorAll("svg"))
+    if (shown(one)) add(one, one, one.getBoundingClientRect());
+  const outside = (piece, box, x = true, y = true) =>
+    (x && (piece.left < box.left - 1.5 || piece.right > box.right + 1.5)) ||
+    (y && (piece.top < box.top - 1.5 || piece.bottom > box.bottom + 1.5));
+  for (const piece of pieces) {
+    if (piece.left < -1.5 || piece.right > innerWidth + 1.5) say("beyond the edge", piece.one);
+    let framed = piece.node === piece.one;
+    for (let box = piece.one; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      const [x, y] = [style.overflowX, style.overflowY].map((how) => how === "hidden" || how === "clip");
+      if ((x || y) && outside(piece, box.getBoundingClientRect(), x, y)) say("cut off", piece.one);
+      if (framed || style.display === "inline") continue;
+      framed = style.backgroundColor !== "rgba(0, 0, 0, 0)" || parseFloat(style.borderTopWidth) > 0;
+      if (framed && outside(piece, box.getBoundingClientRect())) say("sticks out of its frame", piece.one);
+    }
+  }
+  for (const one of document.querySelectorAll("input, textarea")) {
+    if (!shown(one)) continue;
+    const high = one.matches("textarea") && one.scrollHeight > one.clientHeight + 1;
+    if (high || one.scrollWidth > one.clientWidth + 1) say("cut off", one);
+  }
+  const drawn = (piece) => piece.node === piece.one;
+  pieces.forEach((a, i) => pieces.slice(i + 1).forEach((b) => {
+    if (a.node === b.node || (drawn(a) && drawn(b))) return;
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 2 && high > 2) say(`over ${a.one.outerHTML.slice(0, 100)}`, b.one);
+  }));
+  return [...found];
+}"""
+
 _MOVING = """() => document.getAnimations().filter((one) => one.playState === "running")
   .map((one) => `${one.animationName || one.transitionProperty} ${one.effect.target?.className}`)"""
 
@@ -87,6 +141,17 @@ def too_small(page: Page, least: int = THUMB) -> list[str]:
 def too_wide(page: Page) -> list[str]:
     """What makes the page scroll sideways."""
     return page.evaluate(_WIDE)
+
+
+def crowded(page: Page) -> list[str]:
+    """Words that are cut off, stick out of their frame, or lie over each other or over a drawing."""
+    return page.evaluate(_CROWDED)
+
+
+def letters(page: Page, size: int) -> None:
+    """Chooses the size of letters in the browser's own settings, in CSS pixels; browsers come with 16."""
+    sizes = {"standard": size, "fixed": round(size * 13 / 16)}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
 
 
 def moving(page: Page) -> list[str]:

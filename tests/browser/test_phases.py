@@ -21,10 +21,13 @@ from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, TABLET, Phone, eventually
 from tests.browser.test_access import STILL, gather, open_a_voting
+from tests.browser.test_turns import a_voting, slips, types_slip
 from tests.builders import an_id
 
 ARIA = Path(__file__).parent / "aria"
 PARTS = ["header.top", "div.waiting", "main", "footer"]
+
+LARGE = 32  # pixels: twice the size of letters with which browsers come
 
 Look = Callable[[str], None]
 
@@ -148,6 +151,32 @@ def test_nothing_is_too_small_too_wide_covered_or_lost(hall: Hall, lang: str, si
         found[place] += looks.lost_on_the_way(page) + unmarked_names(page)
 
     everywhere(hall, phone, look)
+    assert {place: what for place, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("lang", ["de", "ru"])
+def test_letters_twice_as_large_cover_cut_off_and_lose_nothing(hall: Hall, lang: str) -> None:
+    """As somebody reads who has chosen "very large" in the browser (WCAG 1.4.4)."""
+    phone = hall.phone(lang, **(PHONE | STILL))
+    looks.letters(phone.page, LARGE)
+    found: dict[str, list[str]] = {}
+
+    def look(place: str) -> None:
+        assert phone.page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{LARGE}px"
+        found[place] = looks.too_wide(phone.page) + looks.crowded(phone.page)
+        if place != "check":  # nothing to press there
+            found[place] += looks.lost_on_the_way(phone.page)
+
+    everywhere(hall, phone, look)
+    slips(hall, 1)
+    a_voting(hall, slips_only=True)
+    types_slip(phone, "7K4MW9PQ2XHD")
+    look("slip")
+    phone.goes_to("/check")
+    phone.page.get_by_role("heading", level=1).wait_for()
+    look("check")
+    phone.goes_to("/accessibility")
+    look("statement")
     assert {place: what for place, what in found.items() if what} == {}
 
 
