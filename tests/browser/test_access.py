@@ -4,11 +4,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from facilitation.commands import CloseVoting, CreateCluster, OpenVoting, PostContribution, SetTimer
+from facilitation.commands import (
+    AllowLate,
+    CloseVoting,
+    CreateCluster,
+    OpenVoting,
+    PostContribution,
+    SetTimer,
+)
 from facilitation.model import Kind
 from facilitation.phases import PHASES
 from tests.browser.conftest import Hall
-from tests.browser.people import PHONE, TABLET, Person
+from tests.browser.people import PHONE, TABLET, Person, Phone
 from tests.builders import an_id
 
 QUASAR = "#q-loading-bar"  # NiceGUI's own line at the top of a page; nobody needs to hear of it
@@ -16,10 +23,11 @@ STILL = {"reduced_motion": "reduce"}  # half a colour has half a contrast
 LOOKS = [(scheme, lang) for lang in ("de", "ar") for scheme in ("light", "dark")]
 
 
-def problems(page: Page) -> list[str]:
-    """What axe-core finds, each with the element that it finds it in."""
+def problems(page: Page, within: str = "html") -> list[str]:
+    """What axe-core finds, each with the element that it finds it in. `within`: a selector."""
     page.wait_for_timeout(150)  # until what just came is drawn; nothing fades, see STILL
-    found = Axe().run(page, context={"exclude": [[QUASAR]]}).response["violations"]
+    context = {"include": [[within]], "exclude": [[QUASAR]]}
+    found = Axe().run(page, context=context).response["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
@@ -90,9 +98,22 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
             phone.sees(phone.t("phone.ready_hint"))
             phone.card("Meine eigene Karte").get_by_role("button").tap()
         found[place] = problems(phone.page)
+        if place == "goals":
+            phone.page.locator(".goal-form textarea").fill("Niemand wartet länger als eine Woche.")
+        if place == "vote, before":
+            found["late"] = let_in_late(hall, phone)
 
     walk_through(hall, look_at)
     assert {place: what for place, what in found.items() if what} == {}
+
+
+def let_in_late(hall: Hall, phone: Phone) -> list[str]:
+    """What was typed when its round closed, once it may be handed in."""
+    hall.moderator.asks(AllowLate())
+    phone.sees(phone.t("phone.late_open"))
+    found = problems(phone.page)
+    phone.button("phone.throw_away").tap()
+    return found
 
 
 @pytest.mark.parametrize(("scheme", "lang"), LOOKS)

@@ -39,7 +39,9 @@ PAGES = {
     "report": "/check",
 }
 # As a reader may set it (WCAG 1.4.12); a wide font of another computer is much the same.
-SPACED = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }"
+SPACED = (
+    "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }"
+)
 UNFOLD = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
 # Icons are parts of their own: they come after the words beside them, and make a button wider.
 DRAWN = "[...document.querySelectorAll('.icon-box')].every((one) => one.firstElementChild)"
@@ -109,7 +111,7 @@ def is_drawn(page: Page) -> None:
 
 
 def prepared(hall: Hall) -> None:
-    """Cards, of which some lie in a heap, a hall of several languages, printed slips, and a voting that is over."""
+    """Cards, some in a heap, a hall of several languages, printed slips, and a voting that is over."""
     (workshop,) = hall.moderator.all("workshop")
     kept = {name: workshop[name] for name in ("version", "title", "audience", "target_year")}
     hall.moderator.asks(ChangeWorkshop(**kept, languages=("uk", "ar")))
@@ -139,4 +141,3 @@ def the_console(hall: Hall, laptop: Person, look: Look) -> None:
 
 def opens(page: Page, tab: str) -> None:
     page.get_by_role("tab", name=t(f"console.tab.{tab}"), exact=True).click()
-

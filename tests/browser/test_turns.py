@@ -213,6 +213,14 @@ def test_everybody_can_use_the_screens_of_a_turn(hall: Hall, scheme: str, lang: 
     found["own slip"] = problems(phone.page)
     phone.button("phone.turn_guest").tap()
     found["neighbour"] = problems(phone.page)
+    phone.button("phone.turn_back").tap()
+    phone.button("common.next").tap()
+    phone.sees(phone.t("phone.slip_missing"))
+    found["slip too short"] = problems(phone.page)
+    types_slip(phone, "AAAABBBBCCCC")
+    phone.button("common.next").tap()
+    phone.sees(phone.t("phone.slip_held"))
+    found["slip held"] = problems(phone.page)
     assert {screen: what for screen, what in found.items() if what} == {}
 
 
