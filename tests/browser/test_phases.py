@@ -21,7 +21,7 @@ from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, TABLET, Phone, eventually
 from tests.browser.test_access import STILL, gather, open_a_voting
-from tests.browser.test_turns import a_voting, slips, types_slip
+from tests.browser.test_turns import a_tablet, a_voting, saved, slips, types_slip
 from tests.builders import an_id
 
 ARIA = Path(__file__).parent / "aria"
@@ -137,6 +137,32 @@ def is_as_written(phone: Phone, place: str) -> None:
 def test_a_screen_reader_says_what_is_to_be_said_in_every_phase(hall: Hall) -> None:
     phone = hall.phone(**STILL)
     everywhere(hall, phone, lambda place: is_as_written(phone, place))
+
+
+def test_a_screen_reader_says_whose_turn_it_is_on_a_tablet(hall: Hall) -> None:
+    a_voting(hall)
+    tablet = a_tablet(hall, **STILL)
+    is_as_written(tablet, "turn, start")
+    tablet.button("phone.turn_begin").tap()
+    is_as_written(tablet, "turn, ballot")
+    tablet.button("phone.send_blank").tap()
+    saved(tablet)
+    is_as_written(tablet, "turn, passed on")
+
+
+def test_a_screen_reader_says_which_slip_counts(hall: Hall) -> None:
+    slips(hall, 1)
+    a_voting(hall, slips_only=True)
+    phone = hall.at_table(**STILL)
+    is_as_written(phone, "slip, entry")
+    types_slip(phone, "AAAA")
+    phone.button("common.next").tap()
+    is_as_written(phone, "slip, too short")
+    types_slip(phone, "AAAABBBBCCCC")
+    phone.button("common.next").tap()
+    is_as_written(phone, "slip, held")
+    phone.button("phone.send_blank").tap()
+    is_as_written(phone, "slip, wrong")
 
 
 @pytest.mark.parametrize(("lang", "size"), [("de", PHONE), ("ar", SMALL)], ids=["phone", "small and Arabic"])
