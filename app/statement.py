@@ -21,7 +21,7 @@ HEADERS = {
 }
 
 # Heading `statement.<id>`, sentences `statement.<id>_1` and so on.
-SECTIONS = {"standard": 2, "tested": 4, "untested": 3, "limits": 6, "without": 2}
+SECTIONS = {"standard": 2, "tested": 5, "untested": 3, "limits": 7, "without": 2}
 
 _PAGE = """<!doctype html>
 <html lang="{lang}" dir="{dir}">
