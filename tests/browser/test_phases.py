@@ -36,6 +36,7 @@ def everywhere(hall: Hall, phone: Phone, look: Look) -> None:
     """One phone through everything that it may be asked, from the first scan to the result."""
     coming_in(hall, phone, look)
     hall.moderator.goes_to("input")
+    phone.sees(phone.t("phone.wait.input"))
     expect(phone.page.get_by_role("heading", level=1)).to_be_focused()
     look("input")
     writing(hall, phone, look)
