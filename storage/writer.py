@@ -1,7 +1,8 @@
 """Where commits are written: in the event loop's own thread while the disk is quick, else in one of its own.
 
-Handing a post to another thread and back costs a fifth of all that it costs a laptop. But who waits for a
-disk that thinks for a second must not keep a whole hall waiting, so after one slow job the thread takes over.
+Handing a post to another thread and back costs a sixth of all that it costs a laptop. But who waits for a
+slow disk must not keep a whole hall waiting, so then the thread takes over. One in some hundred commits is
+slow on any disk, when the log is written back; what counts is the mean of the last ones.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
 
-SLOW_SECONDS = 0.005
-CAREFUL_JOBS = 200  # so many after a slow one go to the thread
+QUICK_SECONDS = 0.003
+REMEMBERED = 10  # jobs: so many must be quick after one that took ten times too long
 
 Job = Callable[[], object]
 Told = Callable[[Exception | None], object]
@@ -28,7 +29,7 @@ class Writer:
         self._jobs: SimpleQueue[tuple[Job, Done] | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._under_way = 0
-        self._careful = 0
+        self._usual_seconds = 0.0
 
     def do(self, job: Job, told: Told, loop: AbstractEventLoop) -> None:
         """`told` is called in the loop's thread, perhaps at once, with what the job raised, or None."""
@@ -36,10 +37,10 @@ class Writer:
 
         def done(seconds: float, error: Exception | None) -> None:
             self._under_way -= 1
-            self._careful = CAREFUL_JOBS if seconds > SLOW_SECONDS else max(0, self._careful - 1)
+            self._usual_seconds += (seconds - self._usual_seconds) / REMEMBERED
             told(error)
 
-        if self._careful or self._under_way > 1:
+        if self._usual_seconds > QUICK_SECONDS or self._under_way > 1:
             self._thread = self._thread or _started(self._work)
             self._jobs.put((job, lambda *outcome: loop.call_soon_threadsafe(done, *outcome)))
         else:

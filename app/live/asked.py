@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from typing import NamedTuple
 
 from app.live.protocol import Ack, Rejected
@@ -15,15 +15,15 @@ from storage.store import Answered
 log = logging.getLogger(__name__)
 
 Answer = Ack | Rejected
+Told = Callable[[Answer], object]
 
 
 class Asked(NamedTuple):
-    """A command in the queue, or an event made elsewhere, and the promise to answer it."""
+    """A command in the queue, or an event made elsewhere."""
 
     cmd_id: str
     wish: Command | Event
     actor: Actor
-    answer: asyncio.Future[Answer]
 
 
 Decided = list[tuple[Asked, Outcome]]
@@ -36,7 +36,7 @@ def event_of(outcome: Outcome) -> Event | None:
     return outcome.event if isinstance(outcome, Unsealed) else outcome
 
 
-def answered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
+def remembered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
     """What is remembered of it, so that it is answered the same when it is asked again."""
     if isinstance(outcome, SealedBallot):
         return Answered(asked.cmd_id, seq, None, outcome.ballot.voting_id)

@@ -68,12 +68,13 @@ class SocketReader(Reader):
         self._tasks: set[asyncio.Task[None]] | None = None
 
     def deliver(self, frame: Frame) -> None:
-        if self._transport is None:
+        transport = self._transport
+        if transport is None:
             self._deliver_politely(frame)
-        elif self._transport.get_write_buffer_size() > BEHIND_BYTES:
+        elif transport.get_write_buffer_size() > BEHIND_BYTES:
             self.behind = True
-        elif not self._transport.is_closing() and not self._protocol.close_sent:  # type: ignore[union-attr]
-            self._transport.write(frame.wire)
+        elif not transport.is_closing() and not self._protocol.close_sent:  # type: ignore[union-attr]
+            transport.write(frame.wire)
 
     def _deliver_politely(self, frame: Frame) -> None:
         self._tasks = self._tasks or set()

@@ -141,7 +141,7 @@ class Gateway:
                 continue
             message = _parsed(event, reader)
             if isinstance(message, Submit):
-                room.ask(message.cmd_id, message.command, reader.actor).add_done_callback(answered)
+                room.ask(message.cmd_id, message.command, reader.actor, answered)
             elif isinstance(message, Status):
                 _note(room, reader, message)
             elif isinstance(message, Ping):
@@ -291,5 +291,5 @@ def _note(room: Room, reader: Reader, status: Status) -> None:
         room.presence_changed()
 
 
-def _answered(reader: SocketReader, asked: asyncio.Future[Answer]) -> None:
-    reader.deliver(Frame(asked.result().model_dump_json().encode()))
+def _answered(reader: SocketReader, answer: Answer) -> None:
+    reader.deliver(Frame(answer.model_dump_json().encode()))

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from app.live.asked import Answer, Asked, Decided, answered, event_of, log_with_id
+from app.live.asked import Answer, Asked, Decided, Told, event_of, log_with_id, remembered
 from app.live.broadcast import Broadcast, presence
 from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.protocol import Ack, Refresh, Rejected
@@ -44,7 +44,7 @@ class Room:
         self.state = store.load(scope)
         self._ahead = self.state.copy()
         self._answers = {answer.cmd_id: answer for answer in store.answers(scope)}
-        self._pending: dict[str, asyncio.Future[Answer]] = {}
+        self._pending: dict[str, list[Told]] = {}
         self._queue: list[Asked] = []
         self._busy = False  # with a batch, from its first command until all are answered
         self._at_rest: asyncio.Future[None] | None = None
@@ -54,26 +54,30 @@ class Room:
 
     # --- asking ---
 
-    def ask(self, cmd_id: str, wish: Command | Event, actor: Actor) -> asyncio.Future[Answer]:
+    def ask(self, cmd_id: str, wish: Command | Event, actor: Actor, told: Told) -> None:
         """Queues a command, or an event from an archive, which needs only its number.
 
-        The answer comes once it is on disk, or refused. Asked twice, done once.
+        `told` is called with the answer once it is on disk, or refused. Asked twice, done once.
         """
         if cmd_id in self._pending:
-            return self._pending[cmd_id]
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        known = self._answers.get(cmd_id)
-        if known is not None:
-            answer.set_result(Ack(cmd_id=cmd_id, seq=known.seq, version=known.version))
+            self._pending[cmd_id].append(told)
+        elif (known := self._answers.get(cmd_id)) is not None:
+            told(Ack(cmd_id=cmd_id, seq=known.seq, version=known.version))
         else:
-            self._pending[cmd_id] = answer
-            self._queue.append(Asked(cmd_id, wish, actor, answer))
+            self._pending[cmd_id] = [told]
+            self._queue.append(Asked(cmd_id, wish, actor))
             self._go_on()
-        return answer
 
     async def submit(self, cmd_id: str, wish: Command | Event, actor: Actor) -> Answer:
-        """Asks and waits. Shielded: one impatient asker must not cancel another's answer, or the deed."""
-        return await asyncio.shield(self.ask(cmd_id, wish, actor))
+        """Asks and waits. Who stops waiting stops nothing: the deed is done all the same."""
+        answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+
+        def told(answer: Answer) -> None:
+            if not answered.done():
+                answered.set_result(answer)
+
+        self.ask(cmd_id, wish, actor, told)
+        return await answered
 
     def _go_on(self) -> None:
         """The next batch is what will have arrived by the loop's next turn."""
@@ -94,7 +98,7 @@ class Room:
         decided = [(asked, outcome) for asked in batch if (outcome := self._decide(asked)) is not None]
         if not decided:
             return self._rest()
-        answers = [answered(asked, outcome, self._ahead.seq) for asked, outcome in decided]
+        answers = [remembered(asked, outcome, self._ahead.seq) for asked, outcome in decided]
         accepted = [Accepted(outcome, answer) for (_, outcome), answer in zip(decided, answers, strict=True)]
         write = partial(self._store.write, self._store.prepare(self.scope, accepted))
         told = partial(self._committed, decided, answers)
@@ -145,18 +149,17 @@ class Room:
 
     def _saved(self, decided: Decided, answers: list[Answered]) -> None:
         self._problem_is(None)
-        for _, outcome in decided:
+        for (_, outcome), given in zip(decided, answers, strict=True):
             self.state.apply(outcome)
-        for (asked, outcome), given in zip(decided, answers, strict=True):
             if not isinstance(outcome, KeptDrafts):  # keeping the same drafts twice harms nobody
                 self._answers[given.cmd_id] = given
-            self._settle(asked, Ack(cmd_id=asked.cmd_id, seq=given.seq, version=given.version))
-        for _, outcome in decided:
             if isinstance(outcome, Unsealed):
                 self._forget_ballots(outcome)
         events = [event for _, outcome in decided if (event := event_of(outcome)) is not None]
         if events:
             self._tell(self.broadcast.add(events, self.state))
+        for (asked, _), given in zip(decided, answers, strict=True):
+            self._settle(asked, Ack(cmd_id=asked.cmd_id, seq=given.seq, version=given.version))
         self.presence_changed()
 
     def _forget_ballots(self, closed: Unsealed) -> None:
@@ -181,9 +184,8 @@ class Room:
             self._settle(asked, Rejected(cmd_id=asked.cmd_id, code=code, params=params))
 
     def _settle(self, asked: Asked, answer: Answer) -> None:
-        self._pending.pop(asked.cmd_id, None)
-        if not asked.answer.done():
-            asked.answer.set_result(answer)
+        for told in self._pending.pop(asked.cmd_id, ()):
+            told(answer)
 
     # --- telling ---
 
