@@ -71,15 +71,15 @@ class Broadcast:
 
 
 def _changes(event: Event, state: State) -> dict[Viewer, bytes]:
-    """Encoded anew only for a class of viewer that sees something else than the one before."""
-    changes: dict[Viewer, bytes] = {}
-    last, encoded = None, b""
-    for viewer in VIEWERS:
-        view = seen(event, viewer, state)
-        if view != last:
-            last, encoded = view, _change(event, *view)
-        changes[viewer] = encoded
-    return changes
+    """Encoded once where everybody may see all of it, as of nearly every card."""
+    puts, drops = seen(event, Viewer.PUBLIC, state)
+    change = _change(event, puts, drops)
+    if len(puts) == len(event.puts) and len(drops) == len(event.drops):
+        return dict.fromkeys(VIEWERS, change)
+    return {
+        Viewer.PUBLIC: change,
+        Viewer.MODERATOR: _change(event, *seen(event, Viewer.MODERATOR, state)),
+    }
 
 
 def _change(event: Event, puts: list[Entity], drops: list[Ref]) -> bytes:
