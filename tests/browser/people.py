@@ -113,6 +113,10 @@ class Phone(Person):
         self.writes(text, kind)
         self.has(text, "saved")
 
+    def knows_that_the_laptop_is_away(self) -> None:
+        """The line that says so has moved what is below it: who taps meanwhile may miss."""
+        expect(self.page.get_by_text(self.t("phone.offline"))).to_be_visible()
+
     def card(self, text: str) -> Locator:
         return self.page.locator("article.card").filter(has=self.page.get_by_text(text, exact=True))
 

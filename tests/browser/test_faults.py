@@ -103,6 +103,8 @@ def test_the_laptop_dies_with_cards_on_their_way_and_comes_back(own_hall: Hall) 
     phone.faults_expected = other.faults_expected = True
     phone.posts("Vorher gespeichert")
     own_hall.server.kill()
+    phone.knows_that_the_laptop_is_away()
+    other.knows_that_the_laptop_is_away()
     phone.writes(MINE)
     other.writes("Von Tisch 2")
     phone.paper.fill("Ein Entwurf")
@@ -120,6 +122,7 @@ def test_a_card_that_waits_survives_a_reload_while_the_laptop_is_away(own_hall: 
     phone = own_hall.at_table()
     phone.faults_expected = True
     own_hall.server.kill()
+    phone.knows_that_the_laptop_is_away()
     phone.writes(MINE)
     phone.has(MINE, "unsent")
     own_hall.server.start()

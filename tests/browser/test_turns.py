@@ -118,6 +118,7 @@ def test_a_turn_survives_the_laptops_death_between_cast_and_answer_and_shows_not
     takes_a_turn(tablet, "Ziel 0")
     saved(tablet)
     own_hall.server.kill()
+    tablet.knows_that_the_laptop_is_away()
     tablet.button("phone.turn_another").tap()
     takes_a_turn(tablet, "Ziel 1", 2)
     tablet.sees(tablet.t("phone.ballot_stays"))
