@@ -260,6 +260,7 @@ def test_a_mixed_hall_can_be_used_by_everybody(hall: Hall, scheme: str) -> None:
         page.locator(".con-translate-row textarea").first.fill(text)
         page.keyboard.press("Enter")
         eventually(lambda text=text: ("de", text) in translations(hall), True)
+        expect(page.locator(".con-translate-row textarea").first).to_have_value("")  # its row has gone
     found["interpreter"] = problems(page)
     page.get_by_role("button", name=t("console.panel.hall")).click()
     press(page, "console.texts")
