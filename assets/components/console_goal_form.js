@@ -91,11 +91,18 @@ export const ConsoleGoalForm = {
     add() {
       this.draft.indicators.push({ id: newId(), ...NO_INDICATOR, target_year: this.draft.target_year });
     },
+    /** What was removed meanwhile is not shown here, so nobody could choose it away. Of a goal that exists, the laptop knows. */
+    links() {
+      const { field_id, cluster_ids } = this.draft;
+      const { field = {}, cluster = {} } = this.live.store.byType;
+      const left = this.goal ? cluster_ids : cluster_ids.filter((id) => id in cluster);
+      return { field_id: field_id in field ? field_id : null, cluster_ids: left };
+    },
     command() {
-      const { id, text, field_id, cluster_ids, target_year, group_id, source } = this.draft;
+      const { id, text, target_year, group_id, source } = this.draft;
       const indicators = this.draft.indicators.map(typedIndicator);
       const year = Number.isFinite(target_year) ? target_year : null;
-      const shared = { id, text, field_id, cluster_ids, target_year: year, indicators };
+      const shared = { id, text, ...this.links(), target_year: year, indicators };
       return this.goal ? make.editGoal({ ...shared, version: this.seenVersion() }) : make.proposeGoal({ ...shared, group_id, source });
     },
     async done() {
@@ -116,7 +123,7 @@ export const ConsoleGoalForm = {
     <div class="con-two"><label class="field"><span>{{ t('common.field_of_action') }}</span>
         <select v-model="draft.field_id" class="input"><option :value="null">{{ t('common.unassigned') }}</option><option v-for="field in fields" :key="field.id" :value="field.id">{{ field.name }}</option></select></label>
       <label class="field"><span>{{ t('common.target_year') }}</span><input v-model.number="draft.target_year" class="input" type="number" min="1990" max="2100"></label></div>
-    <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, draft.cluster_ids.length) }}</summary>
+    <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, links().cluster_ids.length) }}</summary>
       <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><span dir="auto">{{ cluster.name }}</span></label></div></details>
     <ConsoleIndicator v-for="(indicator, i) in draft.indicators" :key="indicator.id" :indicator="indicator" :number="i + 1" @gone="draft.indicators.splice(i, 1)" />
     <p v-if="tooLarge" class="notice" role="alert"><Icon name="warning" />{{ t('common.value_too_large') }}</p>

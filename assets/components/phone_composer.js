@@ -112,6 +112,7 @@ export const ListedCard = {
     limit: { type: Number, required: true },
     detail: { type: String, default: "" },
     changeable: Boolean,
+    mendable: Boolean,
   },
   emits: ["edit", "save", "cancel", "withdraw", "retry"],
   watch: {
@@ -133,7 +134,7 @@ export const ListedCard = {
     <CardView v-else :card="entry.entity" :state="state" :detail="detail">
       <template #aside><SpeakCard :of="entry.entity" /></template>
       <template v-if="entry.state === 'refused'" #actions>
-        <button type="button" class="text-button" @click="$emit('retry')">{{ t('common.edit') }}</button>
+        <button v-if="mendable" type="button" class="text-button" @click="$emit('retry')">{{ t('common.edit') }}</button>
       </template>
       <template v-else-if="changeable && entry.own && entry.state === 'saved'" #actions>
         <button ref="edit" type="button" class="text-button"

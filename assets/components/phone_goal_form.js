@@ -141,6 +141,10 @@ export const GoalForm = {
     fields() {
       return inOrder(entities(this.live, "field"));
     },
+    /** A field that was removed meanwhile would be refused again and again. */
+    isFieldGone() {
+      return this.draft.field_id !== "" && !this.fields.some((field) => field.id === this.draft.field_id);
+    },
     left() {
       return LIMITS.goalText - characters(this.draft.text);
     },
@@ -150,6 +154,12 @@ export const GoalForm = {
     },
   },
   watch: {
+    isFieldGone: {
+      immediate: true,
+      handler(gone) {
+        if (gone) this.draft.field_id = "";
+      },
+    },
     draft: {
       deep: true,
       handler() {

@@ -7,7 +7,7 @@ import { writtenHere } from "./phone_cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
 import { ReadyToggle } from "./phone_ready.js";
 import { shownNumber } from "./phone_numbers.js";
-import { entities, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
+import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
 
 /** Hands in the goal of the draft, and begins the next one. */
 export function handInGoal(live, fields) {
@@ -100,6 +100,12 @@ export const GoalsScreen = {
     tablet() {
       return isGroupTablet(this.live);
     },
+    changing() {
+      return isChanging(this.live, "goal_edit", "goal");
+    },
+    changeable() {
+      return this.live.may("edit_goal") && !this.changing;
+    },
     heading() {
       return this.tablet || this.entries.some((entry) => !entry.own)
         ? this.t("phone.goals_of", { group: groupName(ownGroup(this.live), this.t) })
@@ -126,10 +132,14 @@ export const GoalsScreen = {
       this.live.submit(make.withdrawGoal({ id, version })).catch(() => {});
       this.stop();
     },
+    /** Two texts do not go into one draft: first what is typed there. */
+    isMendable({ item }) {
+      return becomesNew(item) ? this.live.isBlank("goal") : !this.changing;
+    },
     retry(entry) {
-      const { command, cmd_id, code } = entry.item;
+      const { command, cmd_id } = entry.item;
       this.live.discard(cmd_id);
-      if (command.type !== "propose_goal" && code !== "withdrawn") return this.start(entry);
+      if (!becomesNew(entry.item)) return this.start(entry);
       return Object.assign(this.draft, typedGoal(command, command.indicators, this.live.texts.lang), { id: newId() });
     },
   },
@@ -153,9 +163,9 @@ export const GoalsScreen = {
                 @click="withdraw">{{ t('phone.withdraw_goal') }}</button></div>
           </GoalForm>
           <GoalView v-else :entry="entry">
-            <button v-if="entry.state === 'refused'" type="button" class="text-button"
+            <button v-if="entry.state === 'refused' && isMendable(entry)" type="button" class="text-button"
               @click="retry(entry)">{{ t('common.edit') }}</button>
-            <button v-else-if="entry.own && entry.state === 'saved' && live.may('edit_goal')" type="button"
+            <button v-else-if="entry.own && entry.state === 'saved' && changeable" type="button"
               class="text-button"
               @click="start(entry)">{{ t('common.edit') }}<span
                 class="unseen">: {{ entry.entity.text }}</span></button>

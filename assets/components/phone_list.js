@@ -2,7 +2,7 @@ import { ref } from "vue";
 import { make } from "../live/protocol.gen.js";
 import { ListedCard } from "./phone_composer.js";
 import { KIND_ORDER } from "./shared.js";
-import { stateDetail } from "./phone_state.js";
+import { becomesNew, isChanging, stateDetail } from "./phone_state.js";
 
 const WIDE = window.matchMedia("(min-width: 43.75em)");
 
@@ -56,7 +56,7 @@ export const CardList = {
       return inColumns(this.shown, wideScreen.value ? 2 : 1);
     },
     changeable() {
-      return this.live.may("edit_contribution");
+      return this.live.may("edit_contribution") && !isChanging(this.live, "edit", "contribution");
     },
   },
   methods: {
@@ -89,9 +89,13 @@ export const CardList = {
       this.live.submit(make.withdrawContribution({ id, version })).catch(() => {});
       this.stop();
     },
+    /** What becomes a new card goes below what is typed there; a change goes where no other is under way. */
+    isMendable({ item }) {
+      return Boolean(item) && (becomesNew(item) || !isChanging(this.live, "edit", "contribution"));
+    },
     retry({ entity, item }) {
       this.live.discard(item.cmd_id);
-      if (item.command.type === "post_contribution" || item.code === "withdrawn") this.$emit("take-back", item.command);
+      if (becomesNew(item)) this.$emit("take-back", item.command);
       else this.start({ entity: { ...entity, version: this.storedVersion(entity) } });
     },
     storedVersion(entity) {
@@ -108,7 +112,7 @@ export const CardList = {
       <ul v-for="(column, i) in columns" :key="i" class="plain cards">
         <li v-for="entry in column" :key="entry.entity.id">
           <ListedCard :entry="entry" :state="stateOf(entry)" :limit="limit" :detail="detail(entry)"
-            :changeable="changeable"
+            :changeable="changeable" :mendable="isMendable(entry)"
             :editing="isEdited(entry) ? edit : null" @edit="start(entry)" @save="save" @cancel="stop"
             @withdraw="withdraw"
             @retry="retry(entry)" />

@@ -54,6 +54,17 @@ export function mayChange(live, entity) {
   return shared || live.isMine(entity.id);
 }
 
+/** Whether a change of a card or goal is typed in its draft: a second one would take its place. */
+export function isChanging(live, draft, type) {
+  const entity = !live.isBlank(draft) && entities(live, type)[live.draft(draft).id];
+  return Boolean(entity) && mayChange(live, entity);
+}
+
+/** Whether what was refused is mended as something new: it was, or there is nothing left to change. */
+export function becomesNew({ command, code }) {
+  return ["post_contribution", "propose_goal"].includes(command.type) || code === "withdrawn";
+}
+
 // Letters, and our languages that are written with them.
 const SCRIPTS = [
   [/[\u0600-\u06ff]/, ["ar", "fa"]],

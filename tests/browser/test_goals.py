@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.texts import texts
-from facilitation.commands import EditGoal
+from facilitation.commands import CreateCluster, DissolveCluster, EditGoal, RemoveField
 from tests.browser.conftest import Hall
 from tests.browser.test_console import desk, press
 from tests.builders import an_id
@@ -38,6 +38,30 @@ def test_a_number_that_no_document_can_hold_is_complained_about_before_it_is_sen
     hall.moderator.has_goals("Mehr Wohnungen", *before)
 
 
+def test_a_refused_goal_waits_until_the_next_one_that_is_being_typed_is_sent(hall: Hall) -> None:
+    hall.moderator.goes_to("goals")
+    phone = hall.at_table()
+    form = phone.page.locator(".side .goal-form")
+    gone = hall.moderator.all("field")[0]
+    phone.context.set_offline(True)
+    form.locator("select").select_option(gone["id"])
+    form.locator("textarea").fill("Mehr Wohnungen")
+    phone.button("phone.send_goal").tap()
+    form.locator("textarea").fill("Mehr Kurse am Abend")
+    hall.moderator.asks(RemoveField(id=gone["id"]))
+    phone.context.set_offline(False)
+    refused = phone.page.locator(".goal[data-state=refused]", has_text="Mehr Wohnungen")
+    refused.wait_for()
+    again = refused.get_by_role("button", name=phone.t("common.edit"))
+    expect(again).to_have_count(0)
+    phone.button("phone.send_goal").tap()
+    again.tap()
+    expect(form.locator("textarea")).to_have_value("Mehr Wohnungen")
+    phone.button("phone.send_goal").tap()
+    expect(phone.page.locator(".goal[data-state=saved]", has_text="Mehr Wohnungen")).to_be_visible()
+    assert {"Mehr Wohnungen", "Mehr Kurse am Abend"} <= set(hall.moderator.texts("goal"))
+
+
 def test_a_moderator_is_told_as_well_and_loses_nothing(hall: Hall) -> None:
     before = hall.moderator.texts("goal")
     page = desk(hall, "goals")
@@ -53,6 +77,24 @@ def test_a_moderator_is_told_as_well_and_loses_nothing(hall: Hall) -> None:
     press(sheet, "console.post_goal")
     expect(sheet).to_have_count(0)
     hall.moderator.has_goals("Mehr Wohnungen", *before)
+
+
+def test_a_moderators_goal_outlives_the_field_and_the_cluster_that_it_was_linked_to(hall: Hall) -> None:
+    cluster, field = an_id(), hall.moderator.all("field")[0]
+    hall.moderator.asks(CreateCluster(id=cluster, name="Abends"))
+    page = desk(hall, "goals")
+    press(page, "console.write_goal")
+    sheet = page.get_by_role("dialog")
+    sheet.locator("textarea").fill("Mehr Wohnungen")
+    sheet.get_by_label(t("common.field_of_action")).select_option(field["id"])
+    sheet.locator("summary").click()
+    sheet.get_by_label("Abends").check()
+    hall.moderator.asks(DissolveCluster(id=cluster), RemoveField(id=field["id"]))
+    expect(sheet.get_by_label("Abends")).to_have_count(0)
+    press(sheet, "console.post_goal")
+    expect(sheet).to_have_count(0)
+    (goal,) = [one for one in hall.moderator.all("goal") if one["text"] == "Mehr Wohnungen"]
+    assert (goal["field_id"], goal["cluster_ids"]) == (None, [])
 
 
 def test_a_moderators_goal_that_others_changed_meanwhile_is_saved_with_the_second_press(hall: Hall) -> None:

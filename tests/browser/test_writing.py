@@ -105,6 +105,24 @@ def test_an_own_card_is_changed_and_withdrawn(hall: Hall) -> None:
     hall.moderator.has()
 
 
+def test_a_change_half_typed_is_finished_before_another_begins(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table()
+    phone.posts(MINE)
+    phone.posts(THEIRS)
+    other = phone.card(THEIRS).get_by_role("button", name=phone.t("common.edit"))
+    phone.card(MINE).get_by_role("button", name=phone.t("common.edit")).tap()
+    expect(other).to_be_visible()
+    phone.page.locator(".editing textarea").fill(MINE + ", auch sonntags")
+    expect(other).to_have_count(0)
+    phone.page.reload()
+    expect(phone.page.locator(".editing textarea")).to_have_value(MINE + ", auch sonntags")
+    expect(other).to_have_count(0)
+    phone.button("phone.save_change").tap()
+    other.tap()
+    hall.moderator.has(MINE + ", auch sonntags", THEIRS)
+
+
 def test_others_cards_cannot_be_changed_but_a_tables_tablets_share_theirs(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     phone = hall.at_table(1)
