@@ -28,9 +28,9 @@ export const SlipEntry = {
   },
   template: `<form class="slip" @submit.prevent="done">
     <label class="field"><span>{{ t('phone.slip_code') }}</span>
-      <span class="hint" id="slip-hint">{{ t('phone.slip_hint') }}</span>
+      <span class="hint">{{ t('phone.slip_hint') }}</span>
       <input class="input" dir="ltr" autocomplete="off" autocapitalize="characters" spellcheck="false"
-        aria-describedby="slip-hint slip-wrong" :aria-invalid="missing || null" @input="write"></label>
+        aria-describedby="slip-wrong" :aria-invalid="missing || null" @input="write"></label>
     <p class="complaint" id="slip-wrong" role="status"><template v-if="missing"><Icon
       name="pencil" />{{ t('phone.slip_missing') }}</template>
       <template v-else-if="wrong && !slip"><Icon name="warning" />{{ wrong }}</template></p>
