@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from app.hallcheck.findings import LOOPBACK
 from facilitation.model import FieldOfAction, Group, Participant
 from facilitation.state import State
 
 LARGEST_TABLE = 8  # people per table, beyond which not everybody gets to speak
-LOOPBACK = ("127.", "localhost", "[::1]")
 
 
 class Check(NamedTuple):
@@ -31,7 +31,7 @@ def checks(state: State, address: str, people: int, contact: str) -> Iterator[Ch
     seats = {"count": len(tables), "people": workshop.expected}
     yield Check("tables", 3, workshop.expected > 0 and not crowded, seats)
     yield Check("fields", 4, bool(fields), {"count": len(fields)})
-    yield Check("network", 6, not any(local in address for local in LOOPBACK), {"address": address})
+    yield Check("network", 6, not LOOPBACK.search(address), {"address": address})
     tried = people > 0 or any(True for _ in state.all(Participant))
     yield Check("phone", 6, tried, {})
     yield Check("contact", 6, bool(contact), {"name": contact})

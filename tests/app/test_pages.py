@@ -158,6 +158,12 @@ def test_a_workshop_is_not_ready_without_network_and_phone() -> None:
     assert (told["occasion"], told["network"], told["phone"], told["contact"]) == (True, False, False, False)
 
 
+@pytest.mark.parametrize("address", ["http://10.127.0.5:8080", "http://192.168.127.20:8080"])
+def test_an_address_that_only_looks_like_this_laptop_itself_is_one_that_phones_reach(address: str) -> None:
+    found = readiness.checks(a_workshop().state, address, 0, "")
+    assert [check.ok for check in found if check.id == "network"] == [True]
+
+
 async def test_a_save_that_fails_says_so(
     moderator: User, hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
