@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
+
+from starlette.requests import cookie_parser
 
 from storage.store import Store
 
@@ -77,11 +78,7 @@ class Access:
 
 def cookie_of(scope: dict[str, Any]) -> str | None:
     header = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
-    try:
-        morsel = SimpleCookie(header).get(COOKIE)
-    except CookieError:
-        return None
-    return morsel.value if morsel else None
+    return cookie_parser(header).get(COOKIE)
 
 
 def lasting(store: Store, name: str, fresh: str) -> str:

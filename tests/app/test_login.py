@@ -32,6 +32,13 @@ async def test_the_right_pin_leads_back_to_the_page_that_was_asked_for(visitor: 
     assert hall.access.holds(cookie.value)
 
 
+@pytest.mark.parametrize("foreign", ['look={"theme":"dark"}', "flag", "name=Müller", 'half="open'])
+def test_a_cookie_of_another_program_on_this_address_locks_nobody_out(hall: Hall, foreign: str) -> None:
+    """Browsers keep cookies apart by host, not by port; and not all programs keep to the standard."""
+    header = f"{foreign}; {COOKIE}={hall.access.sign_in_by_key(hall.access.key)}"
+    assert hall.access.is_moderator({"headers": [(b"cookie", header.encode("latin-1"))]})
+
+
 async def test_wrong_pins_make_one_wait_and_the_page_says_how_long(visitor: User) -> None:
     await visitor.open("/m/login")
     type_in(visitor, "pin", "nope")
