@@ -24,6 +24,7 @@ from app.statement import HEADERS, statement_page
 from app.texts import languages_of, preferred, texts, wishes
 from facilitation.documentation import document
 from facilitation.ids import PERSONAL_LENGTH, normal_code
+from facilitation.model import Voting
 from facilitation.state import State
 
 log = logging.getLogger(__name__)
@@ -166,16 +167,23 @@ async def _export(request: Request, hall: Hall, state: State, format: str) -> Re
     return _file(body, chosen.media_type, state, chosen.suffix)
 
 
-_rendering: dict[tuple[str, str], tuple[int, asyncio.Future[bytes]]] = {}
+_Seen = tuple[int, int]
+_rendering: dict[tuple[str, str], tuple[_Seen, asyncio.Future[bytes]]] = {}
 
 
 def _renders(hall: Hall, state: State, scope: str, format: str) -> asyncio.Future[bytes]:
     """At the end sixty phones ask for the same document at once: rendered once per state."""
-    seq, rendering = _rendering.get((scope, format), (-1, None))
-    if rendering is None or seq != state.seq or (rendering.done() and rendering.exception()):
+    now = _seen(state)
+    seen, rendering = _rendering.get((scope, format), (None, None))
+    if rendering is None or seen != now or (rendering.done() and rendering.exception()):
         rendering = asyncio.ensure_future(asyncio.to_thread(_rendered, hall, state, scope, format))
-        _rendering[scope, format] = (state.seq, rendering)
+        _rendering[scope, format] = (now, rendering)
     return asyncio.shield(rendering)
+
+
+def _seen(state: State) -> _Seen:
+    """What a document's words depend on: the last event, and the ballots so far, which are no events."""
+    return state.seq, sum(state.ways(voting.id).total() for voting in state.all(Voting))
 
 
 def _rendered(hall: Hall, state: State, scope: str, format: str) -> bytes:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from app import routes
+from app.halls import Hall
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import PhaseTime
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Dialogue
+from facilitation.state import State
 from storage.archive import phases_of
 from tests.app.live import Device, Server, serving
 
@@ -161,3 +163,25 @@ async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering
         await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
         await routes._renders(server.hall, state.copy(), server.scope, "pdf")
         assert len(renderings) == 2, "what changed is in the next document"
+
+
+async def test_ballots_that_came_since_are_in_the_next_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are no event, so the number of the last one does not tell of them."""
+
+    def counted(_hall: Hall, state: State, *_: str) -> bytes:
+        return b"%d" % document(state, 0).votings[0].ballots
+
+    monkeypatch.setattr(routes, "_rendered", counted)
+    async with serving(tmp_path) as server:
+        await server.open_workshop("vote")
+        goal, voting = new_id(1), new_id(2)
+        await server.hall.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
+        opened = c.OpenVoting(id=voting, question="Was?", option_ids=(goal,))
+        await server.hall.submit(server.scope, opened)
+        made = [await routes._renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        paper = c.EnterPaperBallot(id=new_id(3), voting_id=voting, marks={goal: 1})
+        await server.hall.submit(server.scope, paper)
+        made += [await routes._renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        assert made == [b"0", b"1"]
