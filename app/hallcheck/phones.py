@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.live.limits import ticks
 
 MOST = 60
 KEPT_MS = 3600 * 1000
@@ -45,22 +48,28 @@ class PhoneReport(BaseModel):
 class Phones:
     """Numbered in the order in which they came, so that people can tell each other which one is meant."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], int] = ticks) -> None:
+        self._clock = clock
         self._known: dict[str, tuple[int, int, PhoneReport]] = {}
         self._last = 0
 
-    def take(self, report: PhoneReport, now: int) -> int | None:
-        """The phone's number; None where there are more phones than anybody would look at. `now` in ticks."""
-        self._known = {id: kept for id, kept in self._known.items() if now - kept[1] < KEPT_MS}
+    def take(self, report: PhoneReport) -> int | None:
+        """The phone's number; None where there are more phones than anybody would look at."""
+        self._forget()
         if report.id not in self._known and len(self._known) >= MOST:
             return None
         if report.id not in self._known:
             self._last += 1
         number = self._known[report.id][0] if report.id in self._known else self._last
-        self._known[report.id] = (number, now, report)
+        self._known[report.id] = (number, self._clock(), report)
         return number
 
+    def _forget(self) -> None:
+        oldest = self._clock() - KEPT_MS
+        self._known = {id: kept for id, kept in self._known.items() if kept[1] > oldest}
+
     def all(self) -> list[tuple[int, PhoneReport]]:
+        self._forget()
         found = ((number, report) for number, _, report in self._known.values())
         return sorted(found, key=lambda one: one[0])
 

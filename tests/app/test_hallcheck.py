@@ -185,18 +185,22 @@ def test_every_finding_has_its_sentences() -> None:
 
 
 def test_phones_are_numbered_and_forgotten_after_an_hour() -> None:
-    phones = Phones()
-    assert phones.take(report(), 0) == 1
-    assert phones.take(report(id="phone-0002"), 0) == 2
-    assert phones.take(report(storage=False), 1000) == 1
+    now = [0]
+    phones = Phones(lambda: now[0])
+    assert phones.take(report()) == 1
+    assert phones.take(report(id="phone-0002")) == 2
+    now[0] = 1000
+    assert phones.take(report(storage=False)) == 1
     assert [number for number, _ in phones.all()] == [1, 2]
-    assert phones.take(report(id="phone-0003"), 3_600_500) == 3
+    now[0] = 3_600_500
+    assert [number for number, _ in phones.all()] == [1], "nobody need report for that"
+    assert phones.take(report(id="phone-0003")) == 3
     assert [number for number, _ in phones.all()] == [1, 3]
 
 
 def test_more_phones_than_anybody_looks_at_are_not_kept() -> None:
     phones = Phones()
-    taken = [phones.take(report(id=f"phone-{n:04}"), 0) for n in range(MOST + 1)]
+    taken = [phones.take(report(id=f"phone-{n:04}")) for n in range(MOST + 1)]
     assert taken[-2:] == [MOST, None]
 
 
@@ -208,7 +212,7 @@ async def test_the_moderator_reads_what_is_fine_and_what_to_do(moderator: User, 
     await sees(moderator, t("setup.check.network.fine", address="192.168.1.20:8080"))
     await sees(moderator, t("setup.check.saving.fine"))
     await sees(moderator, t("setup.check.reach.nobody"))
-    hall.phones.take(report(browser="Safari 26.1, iOS", socket=False, socket_ms=None), 0)
+    hall.phones.take(report(browser="Safari 26.1, iOS", socket=False, socket_ms=None))
     await sees(moderator, t("setup.check_phone", number=1, browser="Safari 26.1, iOS"))
     await sees(moderator, t("setup.check.phone.http_only"))
 
