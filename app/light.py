@@ -142,8 +142,6 @@ def participant_page(
     """HTML and nonce of a phone's page; without a workshop it asks for the code."""
     data = boot(hall, "participant", lang, state, "phone", group_number)
     data["groups"] = _tables(state)
-    if state and group_number is not None and not any(g.number == group_number for g in state.all(Group)):
-        data["group_number"] = None
     return _page("participant", "mountParticipant", lang, data, _css("phone"))
 
 

@@ -24,7 +24,7 @@ from app.statement import HEADERS, statement_page
 from app.texts import languages_of, preferred, texts, wishes
 from facilitation.documentation import document
 from facilitation.ids import PERSONAL_LENGTH, normal_code
-from facilitation.model import Voting
+from facilitation.model import Group, Voting
 from facilitation.state import State
 
 log = logging.getLogger(__name__)
@@ -70,17 +70,12 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
     @routes.get("/j/{code}")
     @routes.get("/j/{code}/g/{number}")
     @routes.get("/j/{code}/v/{slip}")  # the slip is for the phone alone: the page reads it from its address
-    async def participant(
-        request: Request, code: str, number: int | None = None, slip: str | None = None
-    ) -> Response:
+    async def participant(request: Request, code: str, number: str = "", slip: str = "") -> Response:
         state = _state(hall, code)
         if state is None:
-            return (
-                RedirectResponse("/?unknown", 303)
-                if len(hall.workshops()) != 1
-                else RedirectResponse("/", 303)
-            )
-        return _html(request, hall, light.participant_page(hall, state, language_of(request), number))
+            return RedirectResponse("/?unknown", 303)
+        page = light.participant_page(hall, state, language_of(request), _table(state, number))
+        return _html(request, hall, page)
 
     @routes.get("/stage/{code}")
     async def stage(request: Request, code: str) -> Response:
@@ -200,6 +195,11 @@ def _file(body: bytes, media_type: str, state: State, suffix: str) -> Response:
 def _state(hall: Hall, code: str) -> State | None:
     scope = hall.scope_of(normal_code(code))
     return hall.state(scope) if scope else None
+
+
+def _table(state: State, typed: str) -> int | None:
+    """The number of the table that an address names; None where the workshop has no such table."""
+    return next((group.number for group in state.all(Group) if str(group.number) == typed), None)
 
 
 def _html(request: Request, hall: Hall, page: tuple[str, str]) -> Response:
