@@ -215,12 +215,10 @@ def _indicators(documentation: Documentation, t: Texts) -> Sheet:
 
 
 def _result(documentation: Documentation, t: Texts) -> Sheet:
-    """One row per goal and voting; while a voting is open, one row that says so."""
+    """One row per goal and voting, and one that says how was voted, or that people still vote."""
     columns = (("question", 44), ("rank", 8), ("tie", 12), ("goal", 8), ("wording", 80), ("points", 10))
     rows: list[Sequence[Value]] = []
     for voting in documentation.votings:
-        if voting.open:
-            rows.append((voting.question, None, None, None, t.t("doc.voting_open")))
         for place in voting.places:
             tied = t.t("doc.yes") if place.tied else None
             text = place.text if place.text is not None else t.t("doc.goal_gone")

@@ -197,6 +197,7 @@ def test_an_open_voting_gives_nothing_away() -> None:
     made = document(hall.state, NOON)
     assert squeezed("Die Abstimmung läuft noch") in words_of(pdf(made))
     assert 1 not in {cell.value for cell in xlsx(made)["Ergebnis"]["F"]}
+    assert [str(cell.value).count("läuft noch") for cell in xlsx(made)["Ergebnis"]["E"]] == [0, 1, 0]
 
 
 def test_what_was_hidden_is_said_to_be_missing() -> None:
