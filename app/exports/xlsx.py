@@ -115,6 +115,7 @@ def _overview(documentation: Documentation, t: Texts) -> Sheet:
 
 
 def _cards(documentation: Documentation, t: Texts) -> Sheet:
+    languages = _languages(documentation)
     columns = (("kind", 18), ("wording", 80), ("group", 18), ("field", 26), ("cluster", 30), ("typed", 26))
     rows = [
         (
@@ -125,11 +126,11 @@ def _cards(documentation: Documentation, t: Texts) -> Sheet:
             card.cluster,
             t.t(f"doc.source.{card.source}"),
             card.language,
-            *_translated(card, documentation),
+            *_translated(card, languages),
         )
         for card in documentation.cards()
     ]
-    labels = (*_labelled((*columns, ("language", 10)), t), *_translation_columns(documentation, t))
+    labels = (*_labelled((*columns, ("language", 10)), t), *_translation_columns(languages, t))
     return Sheet(t.t("doc.cards"), labels, list(rows))
 
 
@@ -142,15 +143,15 @@ def _languages(documentation: Documentation) -> list[str]:
     )
 
 
-def _translation_columns(documentation: Documentation, t: Texts) -> list[tuple[str, int]]:
-    names = (name_of(code) for code in _languages(documentation))
+def _translation_columns(languages: Sequence[str], t: Texts) -> list[tuple[str, int]]:
+    names = (name_of(code) for code in languages)
     return [(f"{t.t('common.translation')} · {name}", 60) for name in names]
 
 
-def _translated(part: Card | GoalPart, documentation: Documentation) -> list[Value]:
+def _translated(part: Card | GoalPart, languages: Sequence[str]) -> list[Value]:
     """The translations of a card or goal, in the order of their columns."""
     known = {one.language: one.text for one in part.translations}
-    return [known.get(code) for code in _languages(documentation)]
+    return [known.get(code) for code in languages]
 
 
 def _matrix(documentation: Documentation, t: Texts) -> Sheet:
@@ -175,6 +176,7 @@ def _matrix(documentation: Documentation, t: Texts) -> Sheet:
 
 
 def _goals(documentation: Documentation, t: Texts) -> Sheet:
+    languages = _languages(documentation)
     columns = (("goal", 8), ("wording", 90), ("field", 26), ("target_year", 12), ("group", 18))
     rows = [
         (
@@ -185,12 +187,12 @@ def _goals(documentation: Documentation, t: Texts) -> Sheet:
             goal.group,
             "\n".join(goal.clusters),
             t.t(f"doc.source.{goal.source}"),
-            *_translated(goal, documentation),
+            *_translated(goal, languages),
         )
         for goal in documentation.goals
     ]
     more = (("cluster", 34), ("typed", 26))
-    labels = (*_labelled((*columns, *more), t), *_translation_columns(documentation, t))
+    labels = (*_labelled((*columns, *more), t), *_translation_columns(languages, t))
     return Sheet(t.t("doc.sheet_goals"), labels, list(rows))
 
 
