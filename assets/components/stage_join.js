@@ -23,8 +23,8 @@ export const StageJoin = {
     // The number stands large where the sentence begins with it, as it does in most languages.
     here() {
       const words = this.t("stage.devices_here", { count: this.people });
-      const [, number = "", rest] = words.match(/^(\d+)?\s*(.*)$/);
-      return { number, rest };
+      const number = this.n(this.people);
+      return words.startsWith(number) ? { number, rest: words.slice(number.length).trim() } : { number: "", rest: words };
     },
   },
   methods: {

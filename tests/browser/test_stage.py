@@ -1,5 +1,9 @@
 """The stage follows, comes back by itself, and holds nothing but what the moderator sent."""
 
+import re
+
+from playwright.sync_api import WebSocketRoute, expect
+
 from facilitation.commands import HideContribution, OpenVoting, PostContribution, SetTimer, ShowOnStage
 from facilitation.model import Kind, StageView
 from facilitation.phases import PHASES
@@ -28,6 +32,20 @@ def test_people_see_how_to_join_without_a_word_from_the_front(hall: Hall) -> Non
     stage.sees(stage.t("stage.join"))
     stage.sees(hall.code)
     assert stage.page.locator(".stage-qr svg").count() == 1
+
+
+def test_a_thousand_devices_are_one_number(hall: Hall) -> None:
+    """It stands large, with the mark for thousands that its language writes."""
+    stage = hall.stage()
+    stage.page.route_web_socket(re.compile("/ws$"), crowded)
+    stage.page.reload()
+    expect(stage.page.locator(".stage-here b")).to_have_text("1.234")
+    expect(stage.page.locator(".stage-here")).to_have_text("1.234 Geräte sind dabei")
+
+
+def crowded(socket: WebSocketRoute) -> None:
+    laptop = socket.connect_to_server()
+    laptop.on_message(lambda frame: socket.send(str(frame).replace('"people":0', '"people":1234')))
 
 
 def test_stages_without_websockets_are_told_apart(hall: Hall) -> None:
