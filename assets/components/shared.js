@@ -14,14 +14,13 @@ export function createZrApp(root, live) {
 }
 
 // "Tisch 4" is what a table is called unless somebody named it; such a name speaks the reader's language.
-const NUMBERED_TABLE = /^(Tisch|Table|الطاولة) \d+$/;
+const NUMBERED_TABLE = /^(?:Tisch|Table|الطاولة) (\d+)$/;
 
-/** A group's name as the reader says it. */
+/** A group's name as the reader says it; the number in it is the moderator's. */
 export function groupName(group, t) {
   if (!group) return "";
-  return !group.name || NUMBERED_TABLE.test(group.name)
-    ? t("common.table", { number: group.number })
-    : group.name;
+  const [, number] = NUMBERED_TABLE.exec(group.name) || [];
+  return number || !group.name ? t("common.table", { number: number || group.number }) : group.name;
 }
 
 /** Why something was not done, in a sentence. `code`: of a Rejected frame. */

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from app.texts import texts
-from facilitation.commands import AllowLate, HideContribution, SetTimer
+from facilitation.commands import AllowLate, ChangeGroup, HideContribution, SetTimer
 from tests.browser.conftest import Hall
 from tests.browser.people import TABLET
 
@@ -48,6 +48,15 @@ def test_who_scanned_a_table_and_moved_or_said_no_is_not_asked_back(hall: Hall) 
     expect(place).to_contain_text("Tisch 1")
     place.tap()
     expect(chosen).to_have_text("Tisch 1")
+
+
+def test_a_table_that_was_renumbered_has_its_new_number(hall: Hall) -> None:
+    """Numbers that the program gave may not be those on the tables of the hall."""
+    third = hall.moderator.all("group")[2]
+    hall.moderator.asks(ChangeGroup(id=third["id"], name="Tisch 9"))
+    phone = hall.phone("en")
+    phone.joins(f"{hall.path}/g/3")
+    expect(phone.page.locator(".top .place")).to_contain_text("Table 9")
 
 
 def test_a_wrong_code_is_told(hall: Hall) -> None:
