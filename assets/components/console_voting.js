@@ -15,7 +15,7 @@ export function usualPoints(options) {
 
 /** What is voted on, with which question and how many dots. */
 const ConsoleVotingForm = {
-  components: { ConsoleCounter, Icon },
+  components: { ConsoleCounter },
   mixins: [savingMixin],
   props: { goals: { type: Array, required: true }, again: Boolean },
   created() {

@@ -8,8 +8,6 @@ export const GrowingText = {
   props: {
     modelValue: { type: String, required: true },
     id: String,
-    label: String,
-    rows: { type: Number, default: 3 },
     describedby: String,
     invalid: Boolean,
   },
@@ -33,8 +31,7 @@ export const GrowingText = {
       this.$refs.area.focus();
     },
   },
-  template: `<textarea ref="area" class="growing" dir="auto" :id="id" :rows="rows" :value="modelValue"
-    :aria-label="label || null"
+  template: `<textarea ref="area" class="growing" dir="auto" :id="id" rows="3" :value="modelValue"
     :aria-describedby="describedby || null" :aria-invalid="invalid || null" autocapitalize="sentences"
     @input="$emit('update:modelValue', $event.target.value)"
     @keydown.ctrl.enter.prevent="$emit('send')"></textarea>`,

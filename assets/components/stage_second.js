@@ -14,7 +14,7 @@ export function createSecond(live) {
     const texts = url && (await fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
     if (wanted() !== lang) return;
     if (!texts) return Object.assign(second, { lang: "", t: () => "" });
-    const { t } = createTexts({ boot: { lang, texts }, root: {} });
+    const { t } = createTexts({ boot: { lang, texts } });
     return Object.assign(second, { lang, t: (key, params) => (key in texts ? t(key, params) : "") });
   }
 
