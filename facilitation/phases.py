@@ -1,6 +1,6 @@
 """The agenda as data: what each phase allows participants, and what phone and stage show in it.
 
-To add a phase, add one entry here and its texts (`phase.<id>`, `question.<id>`).
+To add a phase, add one entry here and its texts (`common.phase.<id>`, `common.question.<id>`).
 """
 
 from __future__ import annotations

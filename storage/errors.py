@@ -6,7 +6,7 @@ PROBLEMS = ("missing", "read_only", "locked", "disk_full", "newer", "damaged", "
 
 
 class StorageProblem(Exception):
-    """`code` is one of PROBLEMS; the sentence is `error.storage_<code>`."""
+    """`code` is one of PROBLEMS; the sentences are `storage.<code>` and `setup.problem.<code>`."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}")

@@ -74,7 +74,7 @@ export function arrangeBoard(byType, { places, show, matches }) {
   };
 }
 
-/** The position between two neighbours; undefined: let the server put it at the end. */
+/** The position between two neighbours; null: let the server put it at the end. */
 export function positionBetween(before, after) {
   if (before && after) return (before.position + after.position) / 2;
   return after ? after.position - 1000 : null;

@@ -1,4 +1,4 @@
-"""Run by alembic. The connection is given by storage.database (or the command line below)."""
+"""Run by alembic, on the connection that storage.database gives."""
 
 from __future__ import annotations
 
