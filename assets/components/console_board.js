@@ -32,8 +32,8 @@ function counted(cards) {
 }
 
 function fieldColumn(field, clusters, loose) {
-  const own = clusters.filter((pile) => (pile.cluster.field_id || "") === (field ? field.id : ""));
-  const all = counted([...loose, ...own.flatMap((pile) => pile.cards)]);
+  const own = clusters.filter((heap) => (heap.cluster.field_id || "") === (field ? field.id : ""));
+  const all = counted([...loose, ...own.flatMap((heap) => heap.cards)]);
   return { field, clusters: own, loose, counts: all.counts, total: all.total };
 }
 

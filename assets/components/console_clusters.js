@@ -9,11 +9,11 @@ import { startDragging } from "./console_drag.js";
 /** A cluster: its heading with pin and counts, renamed in place, and its cards. */
 export const ConsoleCluster = {
   components: { Pin, KindCounts, MoreDots, ConsoleList, Icon },
-  props: { pile: { type: Object, required: true }, limit: { type: Number, default: 3 }, folded: Boolean },
+  props: { heap: { type: Object, required: true }, limit: { type: Number, default: 3 }, folded: Boolean },
   data: () => ({ draft: null, open: false }),
   computed: {
     cluster() {
-      return this.pile.cluster;
+      return this.heap.cluster;
     },
     field() {
       return this.live.store.byType.field[this.cluster.field_id]?.name || "";
@@ -52,12 +52,12 @@ export const ConsoleCluster = {
         :aria-label="t('console.cluster.name')" @keydown.esc.stop.prevent="leave"><button class="button">{{ t('common.save') }}</button></form>
       <template v-else><div class="con-line"><h3 dir="auto">{{ cluster.name }}</h3>
         <button ref="menu" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
-      <KindCounts :counts="pile.counts" />
+      <KindCounts :counts="heap.counts" />
       <p v-if="field && !folded" class="con-hint"><Icon name="arrow" /><span dir="auto">{{ field }}</span></p></template>
-      <button v-if="folded && pile.cards.length" type="button" class="text-button con-more" :aria-expanded="open" @click="open = !open">
-        {{ open ? t('console.fold') : t('console.unfold', {}, pile.cards.length) }}</button>
+      <button v-if="folded && heap.cards.length" type="button" class="text-button con-more" :aria-expanded="open" @click="open = !open">
+        {{ open ? t('console.fold') : t('console.unfold', {}, heap.cards.length) }}</button>
     </div>
-    <ConsoleList :cards="folded && !open ? [] : pile.cards" :limit="limit" :into="into" slim :label="cluster.name" />
+    <ConsoleList :cards="folded && !open ? [] : heap.cards" :limit="limit" :into="into" slim :label="cluster.name" />
   </section>`,
 };
 
@@ -86,7 +86,7 @@ export const ConsoleClusters = {
     </section>
     <div class="con-grid">
       <p v-if="!desk.board.clusters.length" class="con-empty">{{ t('console.empty.clusters') }}</p>
-      <ConsoleCluster v-for="pile in desk.board.clusters" :key="pile.cluster.id" :pile="pile" />
+      <ConsoleCluster v-for="heap in desk.board.clusters" :key="heap.cluster.id" :heap="heap" />
       <button type="button" class="con-new" @click="desk.open('cluster')"><Icon name="plus" />{{ t('console.new_cluster') }}</button>
     </div>
   </div>`,

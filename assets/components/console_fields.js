@@ -24,7 +24,7 @@ const ConsoleField = {
     <h2><span dir="auto">{{ name }}</span><b>{{ n(column.total) }}</b></h2>
     <KindCounts v-if="column.total" :counts="column.counts" />
     <ul class="plain con-clusters" data-drop="cluster" data-sorted :data-field="id">
-      <li v-for="pile in column.clusters" :key="pile.cluster.id" :data-id="pile.cluster.id"><ConsoleCluster :pile="pile" :limit="50" folded /></li></ul>
+      <li v-for="heap in column.clusters" :key="heap.cluster.id" :data-id="heap.cluster.id"><ConsoleCluster :heap="heap" :limit="50" folded /></li></ul>
     <ConsoleList :cards="column.loose" :limit="id ? 4 : 12" :into="into" :slim="!!id" :label="name" />
   </section>`,
 };
