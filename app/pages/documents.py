@@ -67,9 +67,9 @@ def _counts(state: State) -> list[str]:
 
 def _hints(state: State) -> list[str]:
     """What the moderator may want to do before the document leaves the house."""
-    clusters = any(c.cluster_id is None and c.field_id is None for c in on_the_wall(state))
+    unsorted = any(c.cluster_id is None and c.field_id is None for c in on_the_wall(state))
     found = {
-        "unsorted": clusters,
+        "unsorted": unsorted,
         "hidden": any(c.hidden is not None for c in state.all(Contribution)),
         "no_goals": not _goals(state),
         "open": not state.workshop.finished,

@@ -141,7 +141,7 @@ class Setup:
         with section(3, t("setup.step.tables")):
             Tables(self).build()
         with section(4, t("setup.step.fields")):
-            FieldsOfAction(self).build()
+            FieldsOfAction(self).slips()
         with section(5, t("setup.step.agenda")):
             self._agenda(now)
         with section(6, t("setup.step.hall")):

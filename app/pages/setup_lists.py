@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from nicegui import ui
 
+from app.addresses import short
 from app.halls import hall
 from app.pages import template
 from app.pages.parts import Drafts, Field, Stepper, button, icon, plain, tagged
@@ -38,6 +39,8 @@ class Form(Protocol):
 
     async def change(self, values: Callable[[], dict[str, object]]) -> str | None: ...
 
+    def saves(self, field: Field, change: Callable[[str], dict[str, object]]) -> Field: ...
+
 
 class Tables:
     """Number of people expected; the tables with their names and seats."""
@@ -50,7 +53,7 @@ class Tables:
 
     def build(self) -> None:
         expected = Stepper("expected", t("setup.how_many_people"), self.form.workshop.expected, 0, 5000)
-        self.form.saves(expected, lambda typed: {"expected": typed or 0})  # type: ignore[attr-defined]
+        self.form.saves(expected, lambda typed: {"expected": typed or 0})
         self.rows()
         button(t("setup.add_table"), self._add, "plus").classes("add")
 
@@ -69,7 +72,7 @@ class Tables:
             with plain("div", "row-link"):
                 ui.label(t("setup.table_link")).classes("label")
                 link = hall().join_url(self.form.workshop.code, table.number)
-                ui.link(link.removeprefix("http://"), link, new_tab=True)
+                ui.link(short(link), link, new_tab=True)
             remove = button("", lambda: self._remove(table, name), "close")
             remove.props(f'aria-label="{t("setup.remove_table", number=table.number)}"').classes("icon-only")
         for field in (name, seats):
@@ -102,9 +105,6 @@ class FieldsOfAction:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-
-    def build(self) -> None:
-        self.slips()
 
     @ui.refreshable_method
     def slips(self) -> None:
