@@ -13,7 +13,7 @@ import ifaddr
 KINDS = ("lan", "vpn", "virtual", "link_local")
 """What an address belongs to, the likeliest to be reached by a phone first."""
 
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones in the hall must reach it
 LOOPBACK = "127.0.0.1"
 
 _VPN = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import socket
 import sys
@@ -44,7 +45,7 @@ def serve(
     context: typer.Context,
     demo: Annotated[bool, typer.Option("--demo", help=t("cli.help.demo"))] = False,
     port: Annotated[int | None, typer.Option(help=t("cli.help.port"))] = None,
-    host: Annotated[str, typer.Option(help=t("cli.help.host"))] = "0.0.0.0",  # noqa: S104 - phones in the hall must reach it
+    host: Annotated[str, typer.Option(help=t("cli.help.host"))] = EVERYWHERE,
     address: Annotated[
         list[str] | None,
         typer.Option(help=t("cli.help.address")),
@@ -70,12 +71,18 @@ def serve(
         _give_up(t(f"storage.{found.code}", folder=folder), found.detail)
     except PortTaken as taken:
         _give_up(t("cli.port_taken", port=taken.port))
+    except NotOurs as other:
+        _give_up(t("cli.host_wrong", host=host), str(other.__cause__))
 
 
 class PortTaken(Exception):
     def __init__(self, port: int) -> None:
         super().__init__(port)
         self.port = port
+
+
+class NotOurs(Exception):
+    """No program here can be reached under this address."""
 
 
 def _give_up(sentence: str, detail: str = "") -> None:
@@ -106,21 +113,24 @@ def _store(folder: Path, demo: bool) -> Iterator[Store]:
 
 
 def _free_port(host: str, wanted: int | None) -> int:
-    """The wanted port, or the first free one. Raises PortTaken."""
+    """The wanted port, or the first free one. Raises PortTaken, NotOurs."""
     candidates = [wanted] if wanted is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
     for port in candidates:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             if sys.platform != "win32":  # there it would let two programs share a port
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
+            try:
                 probe.bind((host, port))
                 return int(probe.getsockname()[1])
+            except OSError as error:
+                if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                    raise NotOurs(host) from error
     raise PortTaken(wanted or DEFAULT_PORT)
 
 
 def _network(store: Store, host: str, port: int, addresses: list[str], scheme: str) -> Network:
     """Addresses told on the command line hold; else those of the machine, or the one that is served."""
-    if addresses or host not in EVERYWHERE:
+    if addresses or host != EVERYWHERE:
         given = [Address(told.rstrip("/")) for told in addresses or [host]]
         return Network(store, lambda: given, port, scheme)
     return Network(store, lan_addresses, port, scheme, watched=True)

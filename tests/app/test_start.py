@@ -96,3 +96,11 @@ def test_help_is_there_in_the_language_of_the_computer(
     environment = {**os.environ, "LC_ALL": system, "PYTHONUTF8": "1"}
     told = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, env=environment)
     assert (told.returncode, word in told.stdout) == (0, True), told
+
+
+@pytest.mark.parametrize("host", ["192.0.2.77", "::", "kein-rechner.invalid"])
+def test_an_address_that_is_not_this_laptops_is_not_called_a_port_that_is_taken(
+    tmp_path: Path, host: str
+) -> None:
+    said = _refused_start("--host", host, "--data-dir", str(tmp_path))
+    assert (host in said, "--host" in said, "belegt" in said) == (True, True, False)
