@@ -1,8 +1,8 @@
 import { createApp } from "vue";
-import { REFUSALS } from "../live/protocol.gen.js";
+import { KINDS, REFUSALS } from "../live/protocol.gen.js";
 
 /** The three kinds, in the order in which they stand everywhere. */
-export const KIND_ORDER = ["strength", "weakness", "challenge"];
+export const KIND_ORDER = KINDS;
 
 /** Makes an app whose every component has `live`, `t` (texts) and `n` (numbers), so that none has to pass them on. */
 export function createZrApp(root, live) {
