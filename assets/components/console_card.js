@@ -81,7 +81,7 @@ export const ConsoleList = {
     },
   },
   template: `<div class="con-list">
-    <ul ref="list" class="plain" :aria-label="label" :data-drop="into ? 'card' : null" :data-sorted="into && (into.cluster_id || into.field_id) ? '' : null" :data-cluster="into?.cluster_id" :data-field="into?.field_id">
+    <ul ref="list" class="plain" :aria-label="label" :data-drop="into ? 'card' : null" :data-sorted="into && (into.cluster_id || into.field_id) ? '' : null" :data-cluster="into?.cluster_id" :data-field="into?.field_id" :data-next="cards[visible.length]?.id">
       <li v-for="card in visible" :key="card.id" :data-id="card.id"><ConsoleCard :card="card" :slim="slim" /></li></ul>
     <button v-if="rest > 0" type="button" class="text-button con-more" @click="grow">{{ t('common.show_more', {}, rest) }}</button>
   </div>`,

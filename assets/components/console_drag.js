@@ -80,7 +80,8 @@ function dropped(event, desk, live) {
   const { from, to, item, oldIndex, newIndex, oldDraggableIndex } = event;
   const below = cardBelow(event);
   aimAt(document);
-  const order = [...to.querySelectorAll(":scope > [data-id]")].map((element) => element.dataset.id);
+  const shown = [...to.querySelectorAll(":scope > [data-id]")].map((element) => element.dataset.id);
+  const order = [...shown, to.dataset.next]; // what is not shown yet lies behind what was dropped last
   item.remove();
   from.insertBefore(item, from.querySelectorAll(":scope > [data-id]")[oldDraggableIndex ?? oldIndex] || null);
   desk.dragging = false;

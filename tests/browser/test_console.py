@@ -1,5 +1,8 @@
 """The moderator runs a workshop from one screen: by mouse, by keyboard, alone or with others."""
 
+import re
+from typing import Any
+
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from app.texts import texts
@@ -151,6 +154,28 @@ def test_a_card_is_dragged_into_a_cluster(hall: Hall) -> None:
         BUS: pile,
         PATEN: None,
     }
+
+
+def test_a_card_dropped_below_the_last_one_shown_stays_in_sight(hall: Hall) -> None:
+    """A cluster shows three cards at first; the others lie behind them, not before what was just dropped."""
+    ids = with_cards(hall, *"ABCDE")
+    hall.moderator.asks(CreateCluster(id=an_id(), name="Bus und Wege", contribution_ids=ids))
+    page = desk(hall, "clusters")
+    shown = cluster(page, "Bus und Wege").locator("article")
+    can_drag(page)
+    shown.first.hover()
+    page.mouse.down()
+    shown.nth(1).hover()
+    last = shown.nth(2).bounding_box()
+    assert last
+    shown.nth(2).hover(position={"x": last["width"] / 2, "y": last["height"] - 4})
+    page.mouse.up()
+    expect(shown).to_have_text([re.compile("B"), re.compile("C"), re.compile("A")])
+    eventually(lambda: [c["text"] for c in by_position(hall)], [*"BCADE"])
+
+
+def by_position(hall: Hall) -> list[dict[str, Any]]:
+    return sorted(hall.moderator.all("contribution"), key=lambda card: card["position"])
 
 
 def test_a_card_dropped_on_another_makes_a_cluster_of_both(hall: Hall) -> None:
