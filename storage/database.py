@@ -20,6 +20,7 @@ from storage.errors import StorageProblem, problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BACKUPS_KEPT = 5
+SECRETS = {"sealed_ballot", "ballot_command", "turn_count", "draft"}  # tables that no backup holds
 PATIENCE_MS = 2000  # for another program that holds the file
 
 _PRAGMAS = (
@@ -137,22 +138,13 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
         return None
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.sqlite"
-    unfinished = (
-        folder / "unfinished"
-    )  # until the secrets are out of it; one that was cut off goes with the next
+    # Until the secrets are out of it; one that was cut off goes with the next.
+    unfinished = folder / "unfinished"
     for left in folder.glob("unfinished*"):
         with contextlib.suppress(OSError):
             left.unlink()
     try:
-        with (
-            sqlite3.connect(database, timeout=PATIENCE_MS / 1000) as source,
-            sqlite3.connect(unfinished) as copy,
-        ):
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # backup() would wait for ever
-            source.backup(copy)
-            _forget_secrets(copy)
-        source.close()
-        copy.close()
+        _copy(database, unfinished)
         unfinished.replace(target)
     except sqlite3.DatabaseError as error:
         raise problem(error) from error
@@ -163,15 +155,21 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
     return target
 
 
+def _copy(database: Path, target: Path) -> None:
+    """Closes both files whatever happens: on Windows nobody can take an open one away."""
+    with (
+        contextlib.closing(sqlite3.connect(database, timeout=PATIENCE_MS / 1000)) as source,
+        contextlib.closing(sqlite3.connect(target)) as copy,
+    ):
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # backup() would wait for ever
+        source.backup(copy)
+        _forget_secrets(copy)
+
+
 def _forget_secrets(copy: sqlite3.Connection) -> None:
     copy.execute("PRAGMA journal_mode=DELETE")
     tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
-    for table in tables & {
-        "sealed_ballot",
-        "ballot_command",
-        "turn_count",
-        "draft",
-    }:  # another version may have others
+    for table in tables & SECRETS:  # another version may have others
         copy.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these four
     copy.commit()
     copy.execute("VACUUM")
