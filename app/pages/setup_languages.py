@@ -7,6 +7,7 @@ from nicegui import ui
 from app.pages.parts import Field, icon, plain, tagged
 from app.pages.sections import more
 from app.pages.setup_lists import Form
+from app.pages.trouble import Notice
 from app.pages.words import t
 from app.texts import LANGUAGES, direction, name_of, ordered, texts
 from facilitation.commands import AskIn
@@ -39,7 +40,7 @@ class Spoken:
             mark.become("check" if on else "plus")
 
         async def turn() -> None:
-            await self.form.change(lambda: {"languages": self._turned(code)})
+            Notice.say(await self.form.change(lambda: {"languages": self._turned(code)}))
             show()
 
         switch.on("click", turn)

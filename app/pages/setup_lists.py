@@ -12,6 +12,7 @@ from app.addresses import short
 from app.halls import hall
 from app.pages import template
 from app.pages.parts import Drafts, Field, Stepper, button, icon, plain, tagged
+from app.pages.trouble import Notice
 from app.pages.words import language, t
 from facilitation.commands import (
     AddField,
@@ -96,7 +97,7 @@ class Tables:
     async def _add(self) -> None:
         number = max((table.number for table in self.tables()), default=0) + 1
         name = template.table(language(), number)
-        await self.form.ask(AddGroup, id=_fresh_id(), name=name, seats=template.SEATS)
+        Notice.say(await self.form.ask(AddGroup, id=_fresh_id(), name=name, seats=template.SEATS))
         self.rows.refresh()
 
 

@@ -10,7 +10,7 @@ from nicegui import ui
 from nicegui.testing import User
 
 from app import light
-from app.halls import Hall
+from app.halls import Hall, NotSaved
 from app.pages import readiness
 from app.texts import LANGUAGES
 from facilitation import commands as c
@@ -175,6 +175,22 @@ async def test_a_save_that_fails_says_so(
     type_in(moderator, "title", "Neu")
     await sees(moderator, t("setup.problem.disk_full"))
     assert state(hall).workshop.title == "Ehrenamtliche"
+
+
+@pytest.mark.parametrize("press", ["add_table", "language"])
+async def test_what_has_no_field_of_its_own_says_above_that_it_was_not_saved(
+    moderator: User, hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch, press: str
+) -> None:
+    async def full(*_: object) -> None:
+        raise NotSaved("disk_full")
+
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    monkeypatch.setattr(hall, "submit", full)
+    if press == "language":
+        moderator.find(marker="language.ar").click()
+    else:
+        button(moderator, t("setup.add_table")).click()
+    await sees(moderator, t("setup.problem.disk_full"))
 
 
 async def test_the_unexpected_has_a_number_on_the_screen_and_in_the_log(
