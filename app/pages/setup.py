@@ -71,7 +71,7 @@ class Setup:
         self.scope = scope
         # Restored drafts of several fields arrive together; each is to build on the one before.
         self._one_by_one = asyncio.Lock()
-        self._shown: list[readiness.Check] = []
+        self._shown: object = None
         self.questions_in = QuestionsIn(self)
 
     @property
@@ -96,8 +96,13 @@ class Setup:
 
     def look(self) -> None:
         """Notices a phone that has joined, a new address, and what another moderator changed."""
-        if self.checks() != self._shown:
+        if self._now() != self._shown:
             self.refresh()
+
+    def _now(self) -> object:
+        """What stands around the form depends on it."""
+        step = to_undo(hall().state(self.scope))
+        return self.checks(), step and step.seq
 
     def refresh(self) -> None:
         self.questions_in.look()
@@ -191,8 +196,8 @@ class Setup:
         """The right column: what is ready, what to hang up, and the door."""
         with plain("aside", "side paper-side"):
             tagged("h2", t("setup.ready"))
-            self._shown = self.checks()
-            for check in self._shown:
+            self._shown = self._now()
+            for check in self.checks():
                 _check_line(check)
             self._poster()
             with plain("div", "side-foot"):

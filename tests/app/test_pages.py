@@ -149,6 +149,15 @@ async def test_tables_and_fields_come_and_go(moderator: User, hall: Hall, worksh
     assert [field.name for field in state(hall).all(FieldOfAction)] == ["Wohnen", "Sprache", "Arbeit"]
 
 
+async def test_undo_names_what_another_moderator_did_meanwhile(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    table = next(state(hall).all(Group))
+    await hall.submit(workshop.id, c.ChangeGroup(id=table.id, name="Fenster"))
+    await sees(moderator, f"{t('common.undo')}: {t('console.step.group_changed')}")
+
+
 # --- trouble ---
 
 
