@@ -3,7 +3,7 @@ import { newCommandId } from "../live/ids.js";
 import { createKeep } from "../live/keep.js";
 import { createTexts } from "../live/texts.js";
 import { Icon, createZrApp } from "./shared.js";
-import { browserName, cookiesWork, echoSocket, httpDelay, storageWorks } from "./check_tests.js";
+import { browserName, cookiesWork, echoSocket, httpDelay, lasted, storageWorks } from "./check_tests.js";
 
 const LOCK_SECONDS = 20;
 const REPORT_AGAIN_MS = 3000;
@@ -63,11 +63,11 @@ const CheckPage = {
     async seen() {
       if (document.visibilityState === "hidden") return void (this.hiddenAt = Date.now());
       if (!this.hiddenAt) return undefined;
-      Object.assign(this.found, { away_ms: Math.min(Date.now() - this.hiddenAt, 3600000), alive: null, back_ms: null });
+      Object.assign(this.found, { away_ms: lasted(this.hiddenAt), alive: null, back_ms: null });
       const back = Date.now();
       const alive = await this.socket.lives();
       if (!alive) await httpDelay(true);
-      Object.assign(this.found, { alive, back_ms: Date.now() - back });
+      Object.assign(this.found, { alive, back_ms: lasted(back) });
       return this.report();
     },
     /** The live channel takes such a WebSocket, too, after a moment of HTTP. */

@@ -5,6 +5,7 @@ const ECHO_LATE_MS = 10000;
 const ECHO_BACK_MS = 2500;
 const ECHOES = 3;
 const HTTP_AGAIN_MS = 500;
+const LONGEST_MS = 3600000;
 
 const BROWSERS = [
   [/Edg(?:A|iOS)?\/(\d+)/, "Edge"],
@@ -67,6 +68,11 @@ export async function httpDelay(patient = false) {
     }
   }
   return { ms: middle(times), clock };
+}
+
+/** How many ms ago that was, as the laptop takes it: a phone that slept may wake up with another time of day. */
+export function lasted(since, now = Date.now()) {
+  return Math.min(LONGEST_MS, Math.max(0, now - since));
 }
 
 /** A WebSocket that is kept open, so that one sees whether it outlives a locked screen. */
