@@ -137,6 +137,18 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     assert (sorted(unknown), sorted(unused)) == ([], [])
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_help_quotes_what_stands_on_the_screen(language: str) -> None:
+    found = [
+        form for area in AREAS for message in messages(language, area).values() for form in forms(message)
+    ]
+    said = "\n".join(found).lower()
+    text = (ROOT / "app" / "pages" / "help" / f"{language}.md").read_text("utf-8")
+    quoted = ["".join(pair) for pair in re.findall("„([^“]+)“|“([^”]+)”", text)]
+    assert quoted
+    assert [words for words in quoted if words.rstrip(" …").lower() not in said] == []
+
+
 def asked_for() -> set[str]:
     """Patterns of the keys in the code: a key itself, or a family such as `common[.]phase[.].+`."""
     found: set[str] = set()
