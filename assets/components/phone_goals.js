@@ -23,11 +23,14 @@ export function handInGoalEdit(live, fields, version) {
   live.clearDraft("goal_edit");
 }
 
-/** A goal's indicators in their order: those that wait here, else the stored ones. */
+/** A goal's indicators in their order: those that wait here, else the stored ones; those that were written here
+ * where the goal itself is not shown to us (it is hidden, or on its way). */
 export function indicatorsOf(live, entry) {
   if (entry.item && entry.item.command.indicators) return entry.item.command.indicators;
-  const stored = Object.values(entities(live, "indicator")).filter((one) => one.goal_id === entry.entity.id);
-  return stored.length ? stored.sort((a, b) => a.position - b.position) : entry.entity.indicators || [];
+  const { id, indicators = [] } = entry.entity;
+  if (!entities(live, "goal")[id]) return indicators;
+  const stored = Object.values(entities(live, "indicator")).filter((one) => one.goal_id === id);
+  return stored.sort((a, b) => a.position - b.position);
 }
 
 /** A goal to read: field and year, wording, indicators, state. Slot: buttons. */

@@ -64,7 +64,7 @@ export const LeftOver = {
         heading,
         words,
         isCard: phone === "write",
-        entry: { entity: this.drafts[name], state: "unsent", item: null, own: true },
+        entry: { entity: this.drafts[name], state: "unsent", item: { command: this.drafts[name] }, own: true },
       }));
     },
     limit() {
