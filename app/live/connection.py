@@ -18,6 +18,8 @@ from facilitation.visibility import Viewer
 BEHIND_BYTES = 1024 * 1024
 BEHIND_FRAMES = 500
 
+FAREWELL_SECONDS = 1.0  # in which a device that is cut off may read why
+
 
 class Frame:
     """A message's JSON, and its WebSocket framing (RFC 6455, 5.2: one unmasked text frame)."""
@@ -90,6 +92,18 @@ class SocketReader(Reader):
     def drained(self) -> bool:
         """Whether all that was written has left, so that a snapshot makes sense again."""
         return self._transport is None or self._transport.get_write_buffer_size() == 0
+
+
+async def cut_off(send: Any, code: int, reason: str) -> None:
+    """Ends a WebSocket of somebody who does not keep to the rules.
+
+    What it still sends is not even read: uvicorn would for ten seconds, and all others wait for that.
+    """
+    await send({"type": "websocket.close", "code": code, "reason": reason})
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is not None and not transport.is_closing():
+        transport.pause_reading()
+        asyncio.get_running_loop().call_later(FAREWELL_SECONDS, transport.abort)
 
 
 class PollReader(Reader):

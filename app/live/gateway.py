@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from app.live.asked import Answer
-from app.live.connection import Frame, PollReader, Reader, SocketReader
+from app.live.connection import Frame, PollReader, Reader, SocketReader, cut_off
 from app.live.greeting import welcome
 from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket, ticks
@@ -116,7 +116,7 @@ class Gateway:
             message = None
         if isinstance(message, Hello):
             return message
-        await send({"type": "websocket.close", "code": 4400, "reason": "malformed"})
+        await cut_off(send, 4400, "malformed")
         return None
 
     async def _reader(self, scope: Scope, hello: Hello, room: Room, send: Any) -> SocketReader | None:
@@ -135,8 +135,7 @@ class Gateway:
         while (event := await receive())["type"] == "websocket.receive":
             if not bucket.take(ticks()):
                 if bucket.overdrawn:
-                    await send({"type": "websocket.close", "code": 1008, "reason": "rate_limited"})
-                    return
+                    return await cut_off(send, 1008, "rate_limited")
                 reader.deliver(_rejection(event, "rate_limited"))
                 continue
             message = _parsed(event, reader)

@@ -1,0 +1,53 @@
+"""Who sends far too much is cut off, and costs the others nothing from then on."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.live import Server, serving
+
+UPGRADE = (
+    "GET /live/{code}/ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with serving(tmp_path) as server:
+        await server.open_workshop()
+        yield server
+
+
+def _frame(message: dict[str, object]) -> bytes:
+    """A masked text frame; a mask of zeros changes nothing."""
+    text = json.dumps(message).encode()
+    return bytes((0x81, 0x80 | len(text), 0, 0, 0, 0)) + text
+
+
+HELLO = _frame({"type": "hello", "protocol": 1, "role": "stage"})
+PINGS = _frame({"type": "ping"}) * 1000
+
+
+@pytest.mark.parametrize("first", [HELLO, PINGS], ids=["greets", "does not greet"])
+async def test_nothing_is_read_of_what_a_flood_sends_after_it_was_cut_off(
+    server: Server, first: bytes
+) -> None:
+    """It never listens, so it does not know that it was cut off."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    key = base64.b64encode(os.urandom(16)).decode()
+    writer.write(UPGRADE.format(code=server.code, key=key).encode())
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(first)
+    with pytest.raises(ConnectionError):
+        for _ in range(2000):  # 44 MB: more than all buffers on the way hold
+            writer.write(PINGS)
+            await writer.drain()
+    writer.close()
