@@ -63,8 +63,16 @@ def still_open(state: State, voting_id: str) -> Voting:
 
 
 def _unlinked(cast_ones: Collection[Ballot]) -> list[Ballot]:
-    """New ids, sorted by them. Paper stays marked only where both it and the rest are enough people."""
+    """New ids, sorted by them. Paper stays marked only where both it and the rest are enough people.
+
+    Marks in one order: that in which they came tells a typist, or an odd device, from all others.
+    """
     papers = sum(ballot.paper for ballot in cast_ones)
     apart = min(papers, len(cast_ones) - papers) >= FEW_BALLOTS
-    fresh = (b.model_copy(update={"id": random_id(), "paper": b.paper and apart}) for b in cast_ones)
+    fresh = (_nobodys(ballot, marked=ballot.paper and apart) for ballot in cast_ones)
     return sorted(fresh, key=lambda ballot: ballot.id)
+
+
+def _nobodys(ballot: Ballot, *, marked: bool) -> Ballot:
+    marks = dict(sorted(ballot.marks.items()))
+    return ballot.model_copy(update={"id": random_id(), "marks": marks, "paper": marked})

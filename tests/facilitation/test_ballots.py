@@ -154,6 +154,16 @@ def test_paper_ballots_are_no_step_to_undo_and_never_in_the_journal() -> None:
     assert (len(hall.journal), len(hall.state.history.done)) == (before, steps)
 
 
+def test_the_order_of_its_marks_tells_no_ballot_from_another() -> None:
+    """A typist goes down the sheet, a phone sorts, and where paper is few nobody may know which it was."""
+    hall, voting, first, second = a_vote()
+    cast(hall, voting, hall.joined(), {first: 1, second: 1})
+    on_paper(hall, voting, {second: 1, first: 1})
+    outcome = hall.ask(c.CloseVoting(id=voting.id))
+    assert isinstance(outcome, Unsealed)
+    assert len({ballot.model_dump_json(exclude={"id"}) for ballot in outcome.ballots}) == 1
+
+
 @pytest.mark.parametrize(("papers", "phones", "told"), [(5, 5, 5), (4, 9, 0), (9, 4, 0), (5, 0, 0)])
 def test_points_on_paper_are_told_where_enough_people_stand_behind_both(
     papers: int, phones: int, told: int
