@@ -128,6 +128,7 @@ class Writing:
             if isinstance(outcome, KeptDrafts):
                 yield self._keep(scope, outcome)
                 continue
+            yield from self._forget(scope, outcome)
             event = outcome.event if isinstance(outcome, Unsealed) else outcome
             changes.update({(e.type, e.id): e for e in event.puts})
             changes.update(dict.fromkeys(event.drops))
@@ -137,8 +138,6 @@ class Writing:
         yield from self._apply(scope, changes)
         if journal:
             yield self._journal.bound(*journal)
-        for outcome, _ in batch:
-            yield from self._forget(scope, outcome)
 
     def _apply(self, scope: str, changes: Changes) -> Iterator[Bound]:
         puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -167,12 +166,12 @@ class Writing:
             return self._draft.bound({"scope": scope, **kept._asdict()})
         return self._no_draft.bound({"scope": scope, "participant_id": kept.participant_id})
 
-    def _forget(self, scope: str, outcome: Outcome) -> Iterator[Bound]:
+    def _forget(self, scope: str, outcome: Event | Unsealed) -> Iterator[Bound]:
         """The keys of a closed voting's ballots, and drafts whose time is over."""
         if isinstance(outcome, Unsealed):
             gone = [{"voting_id": e.id, "scope": scope} for e in outcome.event.puts]
             yield from (table.bound(*gone) for table in self._closes)
-        elif isinstance(outcome, Event) and ends_drafts(outcome):
+        elif ends_drafts(outcome):
             yield self._no_drafts.bound({"scope": scope})
 
 

@@ -160,3 +160,19 @@ def test_drafts_survive_a_restart_and_end_with_the_workshop(hall: KeptHall, tmp_
     hall.ask(c.FinishWorkshop())
     assert hall.store.load(hall.scope).drafts(person) == {}
     assert not list(sqlite3.connect(tmp_path / "hall.sqlite").execute("SELECT * FROM draft"))
+
+
+def test_what_is_typed_after_a_workshop_was_opened_again_is_kept_also_within_one_batch(
+    hall: KeptHall,
+) -> None:
+    """While the disk thinks, a moderator may finish and reopen it, and a phone go on typing."""
+    hall.ask(c.CloseVoting(id=hall.voting))
+    anna = a_newcomer()
+    hall.ask(c.JoinWorkshop(group_id=hall.group().id), anna)
+    fresh = Hall()
+    fresh.state = hall.store.load(hall.scope)
+    typed = fresh.ask(c.KeepDrafts(drafts={"card": "vorher", "goal": "ein Ziel"}), _seated(anna))
+    over, again = fresh.ask(c.FinishWorkshop()), fresh.ask(c.FinishWorkshop(finished=False))
+    kept = fresh.ask(c.KeepDrafts(drafts={"card": "nachher"}), _seated(anna))
+    hall.store.commit(hall.scope, [Accepted(outcome, None) for outcome in (typed, over, again, kept)])
+    assert hall.store.load(hall.scope).drafts(str(anna.participant_id)) == {"card": "nachher"}
