@@ -21,8 +21,11 @@ SNAPSHOT_AGE = 300  # events after which a cached snapshot is made anew
 
 
 class Logged(NamedTuple):
+    """`hides`: it takes words off the wall that may stand in older changes."""
+
     seq: int
     changes: dict[Viewer, bytes]
+    hides: bool = False
 
 
 class CachedSnapshot(NamedTuple):
@@ -41,10 +44,18 @@ class Broadcast:
 
     def add(self, events: list[Event], state: State) -> dict[Viewer, Frame]:
         """Logs committed events, which led to `state`; returns the frame for each class of viewer."""
-        logged = [Logged(event.seq, _changes(event, state)) for event in events]
-        self._log.extend(logged)
+        logged = [_logged(event, state) for event in events]
+        for entry in logged:
+            if entry.hides:
+                self._forget()
+            self._log.append(entry)
         self.seq = events[-1].seq
         return {viewer: _delta([entry.changes[viewer] for entry in logged]) for viewer in VIEWERS}
+
+    def _forget(self) -> None:
+        """Who comes only now, or comes back, gets a new snapshot, and never what was hidden or withdrawn."""
+        self._log.clear()
+        self._snapshots.clear()
 
     def since(self, epoch: str, seq: int, viewer: Viewer) -> Frame | None:
         """One delta with all that came after `seq`; None where only a snapshot helps."""
@@ -70,16 +81,15 @@ class Broadcast:
         return made
 
 
-def _changes(event: Event, state: State) -> dict[Viewer, bytes]:
+def _logged(event: Event, state: State) -> Logged:
     """Encoded once where everybody may see all of it, as of nearly every card."""
     puts, drops = seen(event, Viewer.PUBLIC, state)
     change = _change(event, puts, drops)
     if len(puts) == len(event.puts) and len(drops) == len(event.drops):
-        return dict.fromkeys(VIEWERS, change)
-    return {
-        Viewer.PUBLIC: change,
-        Viewer.MODERATOR: _change(event, *seen(event, Viewer.MODERATOR, state)),
-    }
+        return Logged(event.seq, dict.fromkeys(VIEWERS, change))
+    for_moderators = _change(event, *seen(event, Viewer.MODERATOR, state))
+    changes = {Viewer.PUBLIC: change, Viewer.MODERATOR: for_moderators}
+    return Logged(event.seq, changes, hides=len(drops) > len(event.drops))
 
 
 def _change(event: Event, puts: list[Entity], drops: list[Ref]) -> bytes:

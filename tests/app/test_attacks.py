@@ -122,6 +122,21 @@ async def test_a_hidden_goal_takes_its_indicators_along_and_brings_them_back(ser
     assert [e["type"] for e in puts] == ["goal", "indicator"]
 
 
+async def test_who_comes_after_a_card_was_hidden_is_never_sent_its_words(server: Server) -> None:
+    moderator = await Device.connected(server, "moderator")
+    phone = await (await Device.connected(server)).seated()
+    await moderator.ask(c.GoToPhase(phase="write"))
+    card = new_id(2)
+    await phone.post("Frau Muster", id=card)
+    epoch, before = phone.frames[0]["epoch"], server.hall.state(server.scope).seq - 1
+    await moderator.ask(c.HideContribution(id=card, reason="ein Name"))
+    newcomer = await Device.connected(server)
+    returned = await Device.connected(server, epoch=epoch, seq=before)
+    for late in (newcomer, returned):
+        snapshot = await late.snapshot(late.frames[0]["snapshot"])
+        assert "Muster" not in json.dumps(snapshot) + await _all_puts(late)
+
+
 async def _change(device: Device, name: str) -> dict[str, Any]:
     while True:
         for change in (await device.until("delta"))["changes"]:
