@@ -8,7 +8,8 @@ import logging
 import secrets
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from app import light
@@ -57,6 +58,22 @@ def router(hall: Hall) -> APIRouter:
     ):
         add(routes, hall)
     return routes
+
+
+def lead_back(*apps: FastAPI) -> None:
+    """Who typed an address that is none is led to where one goes on, instead of being shown an error's name.
+
+    Programs get a bare 404: each of NiceGUI's own pages would cost the laptop memory for a minute.
+    """
+
+    async def lost(request: Request, _: Exception) -> Response:
+        if "text/html" not in request.headers.get("accept", ""):
+            return Response(status_code=404)
+        return RedirectResponse("/m?unknown=1" if request.url.path.startswith("/m/") else "/?unknown", 303)
+
+    for app in apps:
+        app.add_exception_handler(404, lost)
+        app.add_exception_handler(RequestValidationError, lost)
 
 
 def _light_routes(routes: APIRouter, hall: Hall) -> None:

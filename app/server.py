@@ -17,6 +17,7 @@ from posixpath import normpath
 from typing import Any
 
 from fastapi import FastAPI
+from nicegui import app as nicegui
 from nicegui import ui
 from nicegui.version import __version__ as nicegui_version
 
@@ -138,6 +139,7 @@ def build(hall: Hall) -> Any:
     fastapi = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     fastapi.include_router(routes.router(hall))
     pages.register()
+    routes.lead_back(fastapi, nicegui)
     ui.run_with(
         fastapi,
         title="Zielrunde",
