@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import logging
-import secrets
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -18,6 +16,7 @@ from app.exports import EXPORTS
 from app.hallcheck.routes import add_check_routes
 from app.halls import Hall, clock
 from app.halls import hall as hall_of_app
+from app.live.asked import log_with_id
 from app.live.http import read_body
 from app.network_routes import add_network_routes
 from app.qr import svg_once
@@ -27,8 +26,6 @@ from facilitation.documentation import document
 from facilitation.ids import PERSONAL_LENGTH, normal_code
 from facilitation.model import Group, Voting
 from facilitation.state import State
-
-log = logging.getLogger(__name__)
 
 
 def language_of(request: Request) -> str:
@@ -74,6 +71,15 @@ def lead_back(*apps: FastAPI) -> None:
     for app in apps:
         app.add_exception_handler(404, lost)
         app.add_exception_handler(RequestValidationError, lost)
+
+
+def say_what_broke(app: FastAPI) -> None:
+    """What nobody expected of a plain route: a sentence, and the number under which the log has it."""
+
+    async def broken(request: Request, error: Exception) -> Response:
+        return _sentence(request, "error.internal", 500, id=log_with_id("a plain route failed", error))
+
+    app.add_exception_handler(Exception, broken)
 
 
 def _light_routes(routes: APIRouter, hall: Hall) -> None:
@@ -173,9 +179,7 @@ async def _export(request: Request, hall: Hall, state: State, format: str) -> Re
     try:
         body = await _renders(hall, frozen, scope, format)
     except Exception:
-        id = secrets.token_hex(4)
-        log.exception("[%s] export %s failed", id, format)
-        return _sentence(request, "error.internal", 500, id=id)
+        return _sentence(request, "error.internal", 500, id=log_with_id(f"export {format} failed"))
     return _file(body, chosen.media_type, state, chosen.suffix)
 
 

@@ -140,6 +140,7 @@ def build(hall: Hall) -> Any:
     fastapi.include_router(routes.router(hall))
     pages.register()
     routes.lead_back(fastapi, nicegui)
+    routes.say_what_broke(fastapi)
     ui.run_with(
         fastapi,
         title="Zielrunde",

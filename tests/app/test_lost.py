@@ -1,26 +1,33 @@
-"""Addresses that are none: typed by people, tried by programs."""
+"""Addresses that are none, typed by people or tried by programs; and a plain page that cannot be made."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
+from app.main import DATABASE
+from app.texts import texts
 from tests.load.server import Server, prepare
 
 CODE = "LST234"
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    folder: Path = tmp_path_factory.mktemp("hall")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("hall")
     prepare(folder, CODE)
     with Server(folder) as server:
-        accept = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-        with httpx.Client(base_url=server.base, headers=accept, timeout=30) as client:
-            yield client
+        yield server
+
+
+@pytest.fixture
+def browser(server: Server) -> Iterator[httpx.Client]:
+    accept = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "de"}
+    with httpx.Client(base_url=server.base, headers=accept, timeout=30) as client:
+        yield client
 
 
 @pytest.mark.parametrize("path", [f"/{CODE}", f"/j/{CODE}/", f"/J/{CODE}", f"/j/{CODE}/g/table", "/stage"])
@@ -36,3 +43,19 @@ def test_a_moderator_comes_to_the_start_page(browser: httpx.Client) -> None:
 def test_a_program_hears_that_there_is_nothing(browser: httpx.Client) -> None:
     answer = browser.get("/apple-touch-icon.png", headers={"accept": "image/*"})
     assert (answer.status_code, answer.content) == (404, b"")
+
+
+def test_what_cannot_be_done_now_is_said_in_a_sentence(server: Server, browser: httpx.Client) -> None:
+    """The laptop's own link, while another program holds the file."""
+    other = sqlite3.connect(server.folder / DATABASE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    answer = browser.get(httpx.URL(server.moderator).raw_path.decode())
+    other.close()
+    before, after = texts("de").t("error.internal", id="|").split("|")
+    assert (answer.status_code, answer.text.startswith(before), answer.text.endswith(after)) == (
+        500,
+        True,
+        True,
+    )
+    id = answer.text[len(before) : -len(after)]
+    assert f"[{id}]" in server.words()
