@@ -88,6 +88,11 @@ class Hall:
             for scope in self.store.scopes(kind):
                 await self.room(scope)
 
+    def answer_waiting(self) -> None:
+        """The laptop is about to stop: a phone that waits for news would be cut off with an error."""
+        for room in self._rooms.values():
+            room.answer_waiting()
+
     async def close(self) -> None:
         for room in self._rooms.values():
             await room.close()

@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -164,20 +164,25 @@ def _run(
     # No certificate is made out to localhost; an address that was told has one.
     own = addresses[0].rstrip("/") if secured and addresses else f"{scheme}://localhost:{port}"
     here = f"{own}/m/enter?key={hall.access.key}"
-    _Server(config, lambda: _announce(hall, here, browser)).run()
+    _Server(config, lambda: _announce(hall, here, browser), hall.answer_waiting).run()
 
 
 class _Server(uvicorn.Server):
-    """Says where it is once it listens, not before."""
+    """Says where it is once it listens, not before. `farewell`: called before it stops."""
 
-    def __init__(self, config: uvicorn.Config, announce: object) -> None:
+    def __init__(self, config: uvicorn.Config, announce: object, farewell: Callable[[], None]) -> None:
         super().__init__(config)
         self._announce = announce
+        self._farewell = farewell
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._announce()  # type: ignore[operator]
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._farewell()
+        await super().shutdown(sockets)
 
     async def main_loop(self) -> None:
         """Like uvicorn's, which wakes ten times a second: as much work as a post each, all day long."""

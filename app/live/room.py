@@ -266,6 +266,12 @@ class Room:
             if now - reader.last_seen > seconds:
                 self.remove(reader)
 
+    def answer_waiting(self) -> None:
+        """Answers all who wait for news over HTTP, though there is none."""
+        for reader in self.readers:
+            if isinstance(reader, PollReader):
+                reader.bell.set()
+
     async def close(self) -> None:
         """Waits for the commit under way. What waits behind it was not acknowledged, and is sent again."""
         self._queue.clear()

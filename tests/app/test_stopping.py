@@ -1,0 +1,48 @@
+"""The laptop's program is stopped while phones wait for news."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.load.server import Server, prepare
+
+CODE = "STP234"
+HELLO = {"protocol": 1, "role": "participant", "token": "t" * 32}
+
+
+def _asked(server: Server, hello: dict[str, Any]) -> socket.socket:
+    """A phone that has asked for news, and waits."""
+    body = json.dumps({"hello": hello}).encode()
+    head = f"POST /live/{CODE}/poll HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    waiting = socket.create_connection(("127.0.0.1", server.port))
+    waiting.settimeout(30)
+    waiting.sendall(head.encode() + body)
+    return waiting
+
+
+def _all_of(waiting: socket.socket) -> bytes:
+    answer = b""
+    while some := waiting.recv(4096):
+        answer += some
+    return answer
+
+
+def test_who_waits_for_news_is_answered_and_nobody_reads_a_stack_trace(tmp_path: Path) -> None:
+    groups = prepare(tmp_path, CODE)
+    with Server(tmp_path) as server, httpx.Client(base_url=f"{server.base}/live/{CODE}/") as phone:
+        join = {"type": "join_workshop", "group_id": groups[0]}
+        seated = phone.post(
+            "submit", json={"hello": HELLO, "submit": {"cmd_id": "join-once", "command": join}}
+        )
+        welcome = phone.post("poll", json={"hello": HELLO}).json()[0]
+        held = {"epoch": welcome["epoch"], "seq": seated.json()["seq"]}
+        with _asked(server, {**HELLO, **held}) as waiting:
+            phone.get(f"{server.base}/health")  # what was asked before has been heard by now
+            server.stop()
+            assert _all_of(waiting).startswith(b"HTTP/1.1 200")
+        assert "Traceback" not in server.words()
