@@ -34,6 +34,7 @@ DEFAULT_PORT = 8080
 PORTS_TRIED = 20
 DATABASE = "zielrunde.sqlite"
 TICK_SECONDS = 0.5  # so long may Ctrl+C take to be noticed
+CONNECTIONS = 10_000
 
 t = texts(of_this_computer()).t
 cli = typer.Typer(add_completion=False, no_args_is_help=False, help=t("cli.help"))
@@ -141,6 +142,7 @@ def _run(
 ) -> None:
     from app.server import build  # after the store: NiceGUI takes a second to import
 
+    _allow_connections(CONNECTIONS)
     scheme = "https" if secured else "http"
     hall = Hall(store, _network(store, host, port, addresses, scheme))
     open_hall(hall)
@@ -165,6 +167,20 @@ def _run(
     own = addresses[0].rstrip("/") if secured and addresses else f"{scheme}://localhost:{port}"
     here = f"{own}/m/enter?key={hall.access.key}"
     _Server(config, lambda: _announce(hall, here, browser), hall.answer_waiting).run()
+
+
+def _allow_connections(wanted: int) -> None:
+    """A Mac lets a program have 256 files and connections, unless it asks: too few for sixty phones that scan
+    at once, with up to six each."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    if soft < most:
+        with contextlib.suppress(ValueError, OSError):  # the system's own limit may be lower than it says
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class _Server(uvicorn.Server):
