@@ -22,6 +22,7 @@ from app.network import Network
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation.commands import ChangeDialogue, Command, FollowDialogue
 from facilitation.documentation import phase_times
+from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
@@ -241,13 +242,21 @@ class Hall:
         for scope, found in by_scope.items():
             room = await self.room(scope)
             found = [self._as_here(entity, scope) for entity in found]
-            if (event := merge(room.state, found, phases.get(scope, ()))) is not None:
-                await self._granted(room, event)
+            await self._take_in(room, found, phases.get(scope, ()))
             self._note_code(room)
         for scope in by_scope:
             await self._follow(self.state(scope))
         ids = set(by_scope)
         return [w for w in self.workshops() if w.id in ids]
+
+    async def _take_in(self, room: Room, found: list[Entity], phases: tuple[PhaseTime, ...]) -> None:
+        """Compared anew where people changed something before it was this archive's turn."""
+        while (event := merge(room.state, found, phases)) is not None:
+            try:
+                return await self._granted(room, event)
+            except Refused as refused:
+                if refused.code != "stale":
+                    raise
 
     def _as_here(self, entity: Entity, scope: str) -> Entity:
         """Two laptops may have drawn the same join code; here it can lead to one workshop only. And a

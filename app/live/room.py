@@ -18,9 +18,9 @@ from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.protocol import Ack, Refresh, Rejected
 from facilitation.commands import Command
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, Unsealed
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, Unsealed, ref
 from facilitation.handlers import handle
-from facilitation.model import Participant
+from facilitation.model import Participant, Voting
 from facilitation.visibility import Viewer
 from storage.errors import StorageProblem
 from storage.store import Accepted, Answered, Store
@@ -136,8 +136,17 @@ class Room:
 
     def _granted(self, asked: Asked) -> Outcome:
         if isinstance(asked.wish, Event):
-            return asked.wish.model_copy(update={"seq": self._ahead.seq + 1, "at": self._clock()})
+            return self._arrived(asked.wish)
         return handle(self._ahead, asked.wish, self._resolved(asked.actor), self._clock())
+
+    def _arrived(self, event: Event) -> Event:
+        """Raises Refused where it was made of another state than this, and would undo what came meanwhile."""
+        before = {ref(entity): entity for entity in event.before}
+        if any(self._ahead.lookup(ref(put)) != before.get(ref(put)) for put in event.puts):
+            raise Refused("stale")
+        if any(voting.open for voting in self._ahead.all(Voting)):
+            raise Refused("voting_open")
+        return event.model_copy(update={"seq": self._ahead.seq + 1, "at": self._clock()})
 
     def _resolved(self, actor: Actor) -> Actor:
         """A newcomer whose joining is ahead in the queue is a participant by now."""

@@ -12,8 +12,9 @@ from app.halls import Hall
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import PhaseTime
+from facilitation.events import Actor, Role
 from facilitation.ids import new_id
-from facilitation.model import Contribution, Dialogue
+from facilitation.model import Contribution, Dialogue, Kind
 from facilitation.state import State
 from storage.archive import phases_of
 from tests.app.live import Device, Server, serving
@@ -50,6 +51,27 @@ async def test_a_code_that_is_taken_here_is_drawn_anew(tmp_path: Path) -> None:
         assert workshop.code != here.code
         assert there.hall.scope_of(here.code) == there.scope
         assert there.hall.scope_of(workshop.code) == here.scope
+
+
+async def test_what_is_written_while_an_archive_comes_in_is_not_overwritten(tmp_path: Path) -> None:
+    """Both are asked for at once, so they are decided in one batch."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        await here.open_workshop()
+        phone = await (await Device.connected(here)).seated()
+        card = new_id(1)
+        await phone.post("Der letzte Bus fährt um 18 Uhr.", id=card)
+        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        edit = c.EditContribution(id=card, version=1, kind=Kind.WEAKNESS, text="Im Büro")
+        await there.hall.submit(here.scope, edit)
+        room, incoming = await here.hall.room(here.scope), list(there.hall.state(here.scope).entities())
+        hall, actor = edit.model_copy(update={"text": "Im Saal"}), Actor(role=Role.MODERATOR)
+        saved, _ = await asyncio.gather(
+            room.submit("in-the-hall", hall, actor), here.hall._take_in(room, incoming, ())
+        )
+        assert saved.type == "ack"
+        assert room.state.get(Contribution, card).text == "Im Saal"
 
 
 async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path) -> None:
