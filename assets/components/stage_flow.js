@@ -95,10 +95,14 @@ export const StageFlow = {
   mounted() {
     this.observer = new ResizeObserver(() => this.again());
     this.observer.observe(this.$el);
+    // Where nothing came, a card may still grow: by a translation, or because translations are shown now.
+    this.growth = new ResizeObserver(() => this.soon());
+    this.growth.observe(this.$refs.ruler);
     this.clock = setInterval(() => this.advance(), STAGE_DWELL);
   },
   beforeUnmount() {
     this.observer.disconnect();
+    this.growth.disconnect();
     clearInterval(this.clock);
     clearTimeout(this.waiting);
   },
@@ -113,7 +117,7 @@ export const StageFlow = {
       this.measure();
       const index = this.sought();
       const grown = stageGrown(this.alive, this.pages[index] || []);
-      if (grown || this.pages.length <= 1) this.show(index, !grown);
+      if (grown || this.pages.length <= 1 || this.overflows()) this.show(index, !grown);
     },
     async again() {
       this.columns = this.fitting();
@@ -132,6 +136,10 @@ export const StageFlow = {
       this.shown = this.pages[index] || [];
       if (fade) this.turn += 1;
     },
+    overflows() {
+      const high = ({ keys }) => keys.reduce((sum, key) => sum + this.heights[key], 0);
+      return this.alive.some((column) => high(column) > this.room);
+    },
     // The page that now holds what stands first on the page in view. Headings come again, cards do not.
     sought() {
       const keys = this.alive.flatMap((column) => column.keys);
@@ -146,6 +154,7 @@ export const StageFlow = {
       const heights = {};
       this.lines = {};
       for (const box of ruler.children) heights[box.dataset.key] = this.heightOf(box, room);
+      Object.assign(this, { room, heights });
       const columns = stageColumns(this.items, (item) => heights[item.key] || 0, room);
       columns.forEach((column, i) => (column.first = i === 0 || columns[i - 1].group !== column.group));
       this.pages = stagePaged(columns, this.columns);

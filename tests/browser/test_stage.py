@@ -4,14 +4,29 @@ import re
 
 from playwright.sync_api import WebSocketRoute, expect
 
-from facilitation.commands import HideContribution, OpenVoting, PostContribution, SetTimer, ShowOnStage
-from facilitation.model import Kind, StageView
+from facilitation.commands import (
+    ChooseTexts,
+    HideContribution,
+    OpenVoting,
+    PostContribution,
+    SetTimer,
+    ShowOnStage,
+    Translate,
+)
+from facilitation.model import CardTexts, Kind, StageView
 from facilitation.phases import PHASES
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
 from tests.builders import an_id
 
 TEXT = "Die Sprachpaten laufen gut"
+
+# Cards that lie over the line in which all fields are named.
+COVERING = """() => {
+  const edge = document.querySelector(".stage-strip").getBoundingClientRect().top;
+  const cards = [...document.querySelectorAll(".stage-page article.card")];
+  return cards.filter((card) => card.getBoundingClientRect().bottom > edge).length;
+}"""
 
 
 def a_posted_card(hall: Hall, text: str = TEXT) -> str:
@@ -77,6 +92,24 @@ def test_a_hidden_card_leaves_the_wall_at_once(hall: Hall) -> None:
     hall.moderator.asks(HideContribution(id=card, reason="Nennt einen Namen"))
     stage.does_not_see(TEXT)
     assert "Nennt einen Namen" not in stage.page.content()
+
+
+def test_cards_that_grow_by_their_translations_find_room(hall: Hall) -> None:
+    """A full page, and nothing comes: each card on it only becomes longer."""
+    hall.moderator.goes_to("sort")
+    for n in range(16):
+        card = a_posted_card(hall, f"Les cours de langue du matin n'atteignent pas les mères ({n}).")
+        words = "Die Sprachkurse am Vormittag erreichen Mütter mit Kindern nicht."
+        hall.moderator.asks(Translate(of_id=card, language="de", text=words, original_version=1))
+    stage = hall.stage()
+    shown = stage.page.locator(".stage-page")
+    expect(shown).to_contain_text("(0)")
+    expect(shown).not_to_contain_text("(15)")
+    assert stage.page.evaluate(COVERING) == 0
+    hall.moderator.asks(ChooseTexts(card_texts=CardTexts.BOTH))
+    expect(shown.first).to_contain_text("Vormittag")
+    eventually(lambda: stage.page.evaluate(COVERING), 0)
+    expect(shown).to_contain_text("(0)")
 
 
 def test_the_timer_is_told_in_minutes(hall: Hall) -> None:
