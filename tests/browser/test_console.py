@@ -193,6 +193,22 @@ def test_a_card_dropped_on_another_makes_a_cluster_of_both(hall: Hall) -> None:
     expect(cluster(page, "Wege und Paten")).to_contain_text(PATEN)
 
 
+def with_a_long_pile(hall: Hall) -> Page:
+    """More cards than a laptop shows at once, scrolled to the end of the pile."""
+    with_cards(hall, *[f"Karte {n}: Die Sprachkurse am Vormittag erreichen nicht alle" for n in range(1, 9)])
+    page = hall.laptop(viewport={"width": 1366, "height": 768}).page
+    page.get_by_role("tab", name=t("console.tab.clusters"), exact=True).click()
+    press(page, "console.select")
+    page.locator(".con-board").evaluate("board => board.scrollTo(0, board.scrollHeight)")
+    return page
+
+
+def test_a_long_pile_can_be_ticked_to_its_end(hall: Hall) -> None:
+    page = with_a_long_pile(hall)
+    card(page, "Karte 1:").click(timeout=5000)
+    expect(page.locator(".con-selection p")).to_have_text(t("console.selected", count=1))
+
+
 def test_a_card_is_hidden_and_shown_again(hall: Hall) -> None:
     with_cards(hall, BUS)
     stage, page = hall.stage(), desk(hall)
