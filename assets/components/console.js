@@ -71,6 +71,12 @@ const ConsoleScreen = {
       return this.desk.dialog ? [] : this.desk.refusals;
     },
   },
+  watch: {
+    // What the last tab was scrolled to means nothing in the next one.
+    "desk.view.tab"() {
+      this.$refs.board?.scrollTo(0, 0);
+    },
+  },
   methods: {
     dismiss(refusal) {
       this.desk.refusals = this.desk.refusals.filter((one) => one !== refusal);
@@ -88,7 +94,7 @@ const ConsoleScreen = {
     <template v-if="ready">
       <div class="con-left"><ConsoleAgenda /></div>
       <section class="con-middle" :aria-label="t('console.panel.board')"><ConsoleTools />
-        <div id="con-board" class="con-board" role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div>
+        <div id="con-board" ref="board" class="con-board" role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div>
         <ConsoleSelection /></section>
       <div class="con-right"><ConsoleStage /><ConsolePeople /></div>
     </template>

@@ -209,6 +209,13 @@ def test_a_long_pile_can_be_ticked_to_its_end(hall: Hall) -> None:
     expect(page.locator(".con-selection p")).to_have_text(t("console.selected", count=1))
 
 
+def test_each_tab_begins_at_its_top(hall: Hall) -> None:
+    page = with_a_long_pile(hall)
+    page.get_by_role("tab", name=t("console.tab.fields"), exact=True).click()
+    expect(page.locator(".con-field").first).to_be_visible()
+    assert page.locator(".con-board").evaluate("board => board.scrollTop") == 0
+
+
 def test_a_card_is_hidden_and_shown_again(hall: Hall) -> None:
     with_cards(hall, BUS)
     stage, page = hall.stage(), desk(hall)
