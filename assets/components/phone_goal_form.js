@@ -60,11 +60,14 @@ export function typedGoal(goal, indicators, lang) {
   };
 }
 
+// They come with each new indicator: neither says that somebody has written something.
+const GIVEN_WITH_INDICATOR = ["id", "target_year"];
+
 /** What a draft means, as fields of a command. Indicators that nobody has written in are left out. */
 export function goalFields(draft, lang) {
   const number = (text) => typedNumber(text, lang);
   const written = draft.indicators.filter((row) =>
-    Object.entries(row).some(([key, value]) => key !== "id" && value.trim()),
+    Object.entries(row).some(([key, value]) => !GIVEN_WITH_INDICATOR.includes(key) && value.trim()),
   );
   const indicators = written.map((row) => ({
     id: row.id,

@@ -59,15 +59,15 @@ export const GoalView = {
     },
   },
   methods: {
-    /** A draft's value is what was typed, which need not be a number yet. */
+    /** A draft's value is what was typed, which need not be a number yet. A year alone is no value. */
     point(value, year, unit) {
       const number = typeof value === "string" ? value : shownNumber(value, this.live.texts.lang);
-      const words = [number && unit ? `${number} ${unit}` : number, year && `(${year})`].filter(Boolean).join(" ");
-      return words && "\u2068" + words + "\u2069"; // keeps its order inside an Arabic sentence
+      const words = [number, unit, year && `(${year})`].filter(Boolean).join(" ");
+      return number && "\u2068" + words + "\u2069"; // keeps its order inside an Arabic sentence
     },
     way({ base_value, base_year, target_value, target_year, unit }) {
-      const base = this.point(base_value, base_year, "");
       const target = this.point(target_value, target_year, unit);
+      const base = this.point(base_value, base_year, target ? "" : unit);
       if (base && target) return this.t("common.from_to", { base, target });
       return target ? this.t("phone.to", { target }) : base;
     },

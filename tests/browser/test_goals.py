@@ -62,6 +62,26 @@ def test_a_refused_goal_waits_until_the_next_one_that_is_being_typed_is_sent(hal
     assert {"Mehr Wohnungen", "Mehr Kurse am Abend"} <= set(hall.moderator.texts("goal"))
 
 
+def test_an_indicator_says_no_more_than_somebody_has_written(hall: Hall) -> None:
+    """Each new indicator brings its year along: alone that is no indicator, and beside "3" no target."""
+    hall.moderator.goes_to("goals")
+    before = hall.moderator.texts("goal")
+    phone = hall.at_table()
+    phone.page.locator(".goal-form textarea").fill("Mehr Wohnungen")
+    phone.button("phone.add_indicator").tap()
+    phone.button("phone.send_goal").tap()
+    hall.moderator.has_goals("Mehr Wohnungen", *before)
+    assert hall.moderator.all("indicator") == []
+    phone.page.locator(".goal-form textarea").fill("Mehr Kurse")
+    phone.button("phone.add_indicator").tap()
+    phone.page.get_by_label(phone.t("phone.base_value"), exact=True).fill("3")
+    phone.page.get_by_label(phone.t("phone.unit"), exact=True).fill("Kurse")
+    phone.button("phone.send_goal").tap()
+    goal = phone.page.locator("article.goal", has_text="Mehr Kurse")
+    expect(goal).to_have_attribute("data-state", "saved")
+    expect(goal.locator(".indicators span")).to_have_text("\u20683 Kurse\u2069")
+
+
 def test_a_moderator_is_told_as_well_and_loses_nothing(hall: Hall) -> None:
     before = hall.moderator.texts("goal")
     page = desk(hall, "goals")
