@@ -38,7 +38,7 @@ export const ConsoleMatrix = {
   },
   template: `<div class="con-matrix">
     <table><caption class="unseen">{{ t('console.matrix_caption') }}</caption>
-      <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :size="22" />{{ t('common.kind.' + kind) }}</th><th scope="col">{{ t('common.all') }}</th></tr></thead>
+      <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :size="22" :label="t('common.kind.' + kind)" /><span aria-hidden="true">{{ t('console.kind.' + kind) }}</span></th><th scope="col">{{ t('common.all') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.field.id" :class="{rest: !row.field.id}"><th scope="row" dir="auto">{{ row.field.name }}</th>
         <td v-for="cell in row.cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step">
           <button v-if="cell.count" type="button" :aria-label="name(row, cell)" @click="open(row, cell)">{{ n(cell.count) }}</button><span v-else>0</span>
