@@ -121,10 +121,10 @@ export const IndicatorFields = {
         maxlength="25" v-model="row.target_value"></label>
       <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric"
         maxlength="4" v-model="row.target_year"></label>
-      <label class="field"><span>{{ t('phone.unit') }}</span>
+      <label class="field words"><span>{{ t('phone.unit') }}</span>
         <input class="input" dir="auto" v-model="row.unit" :maxlength="limits.unit"
           :placeholder="t('phone.unit_example')"></label>
-      <label class="field"><span>{{ t('phone.source') }}</span>
+      <label class="field words"><span>{{ t('phone.source') }}</span>
         <input class="input" dir="auto" v-model="row.source" :maxlength="limits.source"
           :placeholder="t('phone.source_example')"></label>
     </div>
