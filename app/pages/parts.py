@@ -152,6 +152,7 @@ class Stepper(Field):
     def __init__(self, name: str, label: str, value: int, least: int, most: int, **given: Any) -> None:
         super().__init__(name, label, value, digits=True, **given)
         self.classes("stepper")
+        self.input.props(f'aria-label="{label}"')  # else the two buttons belong to its name
         self._least, self._most = least, most
         with self.input.add_slot("prepend"):
             self._step(-1, "minus", f"{label} −")

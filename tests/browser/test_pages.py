@@ -87,3 +87,11 @@ def test_a_step_and_a_choice_are_saved_at_once(hall: Hall) -> None:
     page.reload()
     expect(field(page, "expected")).to_have_value(str(before + 1))
     expect(field(page, "audience")).to_have_value("Unternehmen")
+
+
+def test_a_number_and_the_buttons_around_it_each_have_a_name_of_their_own(hall: Hall) -> None:
+    page = sit_down(hall, f"/m/w/{hall.code}/setup").page
+    name = t("setup.how_many_people")
+    expect(page.get_by_role("textbox", name=name, exact=True)).to_have_count(1)
+    for step in ("+", "−"):
+        expect(page.get_by_role("button", name=f"{name} {step}", exact=True)).to_have_count(1)
