@@ -95,3 +95,9 @@ def test_a_number_and_the_buttons_around_it_each_have_a_name_of_their_own(hall: 
     expect(page.get_by_role("textbox", name=name, exact=True)).to_have_count(1)
     for step in ("+", "−"):
         expect(page.get_by_role("button", name=f"{name} {step}", exact=True)).to_have_count(1)
+
+
+def test_the_next_step_is_in_sight_below_a_long_list_of_what_is_open(hall: Hall) -> None:
+    laptop = sit_down(hall, f"/m/w/{hall.code}/setup")
+    laptop.page.set_viewport_size({"width": 1366, "height": 640})
+    expect(laptop.page.get_by_role("link", name=t("setup.open"))).to_be_in_viewport(ratio=1)
