@@ -123,6 +123,7 @@ export const VoteScreen = {
     send() {
       const marks = Object.fromEntries(sorted(this.marks));
       const blank = !this.used;
+      this.full = false; // what was complained about is settled
       if (this.turn) return this.$emit("cast", { marks, blank });
       const slip = slipHeld(this.live, this.voting);
       if (this.waiting && this.waiting.state === "refused") this.live.discard(this.waiting.cmd_id);

@@ -186,6 +186,20 @@ def test_an_empty_ballot_says_so_before_it_is_cast(hall: Hall) -> None:
     assert (found["ballots"], found["points_given"]) == (1, 0)
 
 
+def test_no_ballot_that_is_cast_is_complained_about(hall: Hall) -> None:
+    a_voting(hall, points=1)
+    phone = hall.at_table()
+    give(phone, "Ziel 0", 1)
+    more = phone.page.locator(".options li", has_text="Ziel 1").get_by_role(
+        "button", name=phone.t("phone.give_dot")
+    )
+    more.tap(force=True)
+    phone.sees(phone.t("phone.no_dots"))
+    phone.button("phone.send_ballot").tap()
+    is_saved(phone)
+    phone.does_not_see(phone.t("phone.no_dots"))
+
+
 # --- for everybody ---
 
 
