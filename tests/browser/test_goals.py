@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from app.texts import texts
 from facilitation.commands import CreateCluster, DissolveCluster, EditGoal, RemoveField
 from tests.browser.conftest import Hall
+from tests.browser.people import Phone
 from tests.browser.test_console import desk, press
 from tests.builders import an_id
 
@@ -137,7 +138,8 @@ def test_a_moderators_goal_that_others_changed_meanwhile_is_saved_with_the_secon
     assert "Meine Fassung" in hall.moderator.texts("goal")
 
 
-def test_an_indicator_that_the_moderator_took_out_is_gone_for_its_writer_too(hall: Hall) -> None:
+def with_a_goal(hall: Hall) -> Phone:
+    """A phone that wrote a goal with one indicator."""
     hall.moderator.goes_to("goals")
     phone = hall.at_table()
     phone.page.locator(".goal-form textarea").fill("Mehr Wohnungen")
@@ -145,8 +147,14 @@ def test_an_indicator_that_the_moderator_took_out_is_gone_for_its_writer_too(hal
     phone.page.get_by_label(phone.t("phone.indicator_name")).fill("Kosten")
     phone.button("phone.send_goal").tap()
     listed = phone.page.locator("article.goal", has_text="Mehr Wohnungen")
-    expect(listed).to_contain_text("Kosten")
     expect(listed).to_have_attribute("data-state", "saved")
+    return phone
+
+
+def test_an_indicator_that_the_moderator_took_out_is_gone_for_its_writer_too(hall: Hall) -> None:
+    phone = with_a_goal(hall)
+    listed = phone.page.locator("article.goal", has_text="Mehr Wohnungen")
+    expect(listed).to_contain_text("Kosten")
     (goal,) = [one for one in hall.moderator.all("goal") if one["text"] == "Mehr Wohnungen"]
     hall.moderator.asks(EditGoal(id=goal["id"], version=goal["version"], text="Mehr Wohnraum"))
     changed = phone.page.locator("article.goal", has_text="Mehr Wohnraum")
@@ -155,14 +163,8 @@ def test_an_indicator_that_the_moderator_took_out_is_gone_for_its_writer_too(hal
 
 
 def test_a_change_that_was_left_half_typed_shows_the_indicator_as_it_was_typed(hall: Hall) -> None:
-    hall.moderator.goes_to("goals")
-    phone = hall.at_table()
-    phone.page.locator(".goal-form textarea").fill("Mehr Wohnungen")
-    phone.button("phone.add_indicator").tap()
-    phone.page.get_by_label(phone.t("phone.indicator_name")).fill("Kosten")
-    phone.button("phone.send_goal").tap()
+    phone = with_a_goal(hall)
     listed = phone.page.locator("article.goal", has_text="Mehr Wohnungen")
-    expect(listed).to_have_attribute("data-state", "saved")
     listed.locator(".card-actions button").tap()
     phone.page.locator(".goal-form.editing").get_by_label(phone.t("phone.indicator_name")).fill("Mieten")
     hall.moderator.goes_to("results")
