@@ -158,8 +158,8 @@ def _row(counted: Matrix, id: str, name: str | None, focal: set[tuple[str, Kind]
 
 
 def heat(count: int, threshold: int) -> int:
-    """0 for no card, then four even steps up to the threshold of focal points."""
-    return min(4, 1 + (count - 1) * 4 // (threshold - 1)) if count else 0
+    """0 for no card, then four even steps up to the threshold of focal points: as on the wall (heatStep)."""
+    return min(4, -(-4 * count // threshold))
 
 
 def _fields(state: State) -> Iterable[FieldPart]:

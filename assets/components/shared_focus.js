@@ -61,7 +61,7 @@ export function computeMatrix(byType) {
   };
 }
 
-/** The heat step 0 to 5 of a cell. Step 5 is kept for focal points; 1 to 4 share what lies below. */
+/** The heat step 0 to 5 of a cell. Step 5 is kept for focal points; 1 to 4 share what lies below, as in the document. */
 export function heatStep(cell, matrix) {
   if (!cell.count) return 0;
   if (matrix.focalPoints.some((point) => point.field_id === cell.field_id && point.kind === cell.kind))

@@ -111,7 +111,7 @@ def test_the_matrix_marks_its_focal_points() -> None:
     weight = document(hall.state, NOON).weight
     assert [(p.field, p.kind, p.count) for p in weight.focal_points] == [("Sprache", Kind.WEAKNESS, 4)]
     heats = {row.field: [cell.heat for cell in row.cells] for row in weight.rows}
-    assert heats == {"Sprache": [0, 5, 0], "Wohnen": [1, 0, 0], "Arbeit": [0, 0, 0], None: [0, 0, 0]}
+    assert heats == {"Sprache": [0, 5, 0], "Wohnen": [2, 0, 0], "Arbeit": [0, 0, 0], None: [0, 0, 0]}
     assert (weight.total, weight.totals) == (6, (2, 4, 0))
 
 
@@ -119,6 +119,14 @@ def test_the_matrix_marks_its_focal_points() -> None:
 def test_more_cards_are_never_cooler(threshold: int, count: int) -> None:
     assert heat(count, threshold) <= heat(count + 1, threshold) <= 4
     assert (heat(count, threshold) == 0) == (count == 0)
+
+
+@pytest.mark.parametrize(
+    ("count", "threshold", "step"),
+    [(0, 3, 0), (1, 3, 2), (2, 3, 3), (3, 3, 4), (1, 10, 1), (5, 10, 2), (12, 10, 4)],
+)
+def test_a_cell_is_as_warm_as_on_the_wall(count: int, threshold: int, step: int) -> None:
+    assert heat(count, threshold) == step
 
 
 def test_heads_are_counted_per_table_and_device() -> None:
