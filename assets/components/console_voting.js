@@ -80,7 +80,9 @@ const ConsoleVotingForm = {
       const questions_in = this.questionsIn();
       if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
       const command = make.openVoting({ id, question, questions_in, option_ids, points: points || null, max_per_option: max || 2, slips_only: Boolean(this.draft.slips && this.printed) });
-      if (await this.save(command, this.t("console.said.voting_opened"))) this.begin();
+      if (!(await this.save(command, this.t("console.said.voting_opened")))) return;
+      this.begin();
+      document.getElementById("con-board").scrollTo(0, 0); // the voting stands above its form and what was voted before
     },
   },
   template: `<form class="con-paper" @submit.prevent="open">

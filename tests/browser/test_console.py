@@ -278,6 +278,20 @@ def test_a_voting_whose_yes_was_lost_does_not_keep_the_next_from_being_opened(ha
     expect(page.locator(".con-ballots")).to_be_visible()
 
 
+def test_a_voting_that_is_opened_below_an_earlier_one_comes_into_sight(hall: Hall) -> None:
+    goals = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    hall.moderator.goes_to("vote")
+    for voting in (an_id(), an_id()):
+        hall.moderator.asks(OpenVoting(id=voting, question="Was zuerst?", option_ids=goals))
+        hall.moderator.asks(CloseVoting(id=voting))
+    page = hall.laptop(viewport={"width": 1366, "height": 640}).page
+    page.get_by_role("tab", name=t("console.tab.voting"), exact=True).click()
+    expect(page.locator(".con-result")).to_have_count(2)
+    page.locator(".con-board").evaluate("board => board.scrollTo(0, board.scrollHeight)")
+    press(page, "console.voting.open")
+    expect(page.locator(".con-ballots")).to_be_in_viewport()
+
+
 def test_the_moderator_sees_what_still_lies_on_phones_and_lets_it_in(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     phone, page = hall.at_table(2), desk(hall)
