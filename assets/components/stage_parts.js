@@ -4,8 +4,17 @@ import { STAGE_DWELL } from "./stage_flow.js";
 // Glyph boxes are higher than tight lines: what stands out there is empty.
 function stageFits(el, size) {
   el.style.fontSize = size + "vh";
-  const slack = 0.15 * size * (window.innerHeight / 100);
-  return el.scrollHeight <= el.clientHeight + slack && el.scrollWidth <= el.clientWidth + 1;
+  const letter = size * (window.innerHeight / 100);
+  if (el.scrollHeight > el.clientHeight + 0.15 * letter || el.scrollWidth > el.clientWidth + 1) return false;
+  return stageBelow(el) <= 0.06 * letter;
+}
+
+// How far the last line's glyph boxes reach below their box: where lines are not tight, that is the feet of letters.
+function stageBelow(el) {
+  const words = document.createRange();
+  words.selectNodeContents(el);
+  const lowest = Math.max(...[...words.getClientRects()].map((box) => box.bottom));
+  return lowest - el.getBoundingClientRect().bottom;
 }
 
 // The largest of the sizes at which the text fits its box; at the smallest it ends in an ellipsis.

@@ -28,6 +28,15 @@ COVERING = """() => {
   return cards.filter((card) => card.getBoundingClientRect().bottom > edge).length;
 }"""
 
+# How far the question's letters reach below what is shown of it, in letters.
+FEET = """() => {
+  const question = document.querySelector(".stage-asked h1");
+  const words = document.createRange();
+  words.selectNodeContents(question);
+  const lowest = Math.max(...[...words.getClientRects()].map((box) => box.bottom));
+  return (lowest - question.getBoundingClientRect().bottom) / parseFloat(getComputedStyle(question).fontSize);
+}"""
+
 
 def a_posted_card(hall: Hall, text: str = TEXT) -> str:
     id = an_id()
@@ -137,6 +146,17 @@ def test_results_stay_hidden_until_the_voting_is_closed(hall: Hall) -> None:
     hall.moderator.asks(ShowOnStage(view=StageView.RESULT))
     stage.sees(stage.t("stage.still_voting"))
     stage.does_not_see("Ziel 0")
+
+
+def test_a_question_keeps_the_feet_of_its_letters(hall: Hall) -> None:
+    goals = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    hall.moderator.goes_to("vote")
+    stage = hall.stage()
+    hall.moderator.asks(
+        OpenVoting(id=an_id(), question="Welche Ziele sollen wir zuerst angehen?", option_ids=goals)
+    )
+    stage.sees("Welche Ziele")
+    eventually(lambda: stage.page.evaluate(FEET) < 0.07, True, within=5)
 
 
 def test_after_a_reload_and_a_restart_the_stage_is_where_it_was(own_hall: Hall) -> None:
