@@ -25,6 +25,7 @@ from app.https import BadCertificate, Certificate, certificate
 from app.live.protocol import FRAME_BYTES
 from app.network import Network
 from app.rehearsal import rehearse
+from app.sharing import SharingHttp, SharingSocket
 from app.texts import of_this_computer, texts
 from storage.database import back_up, keep_alone, open_database
 from storage.errors import StorageProblem
@@ -150,12 +151,12 @@ def _run(
         build(hall),
         host=host,
         port=port,
-        ws="websockets-sansio",
+        ws=SharingSocket,
         ws_per_message_deflate=False,  # ten times the CPU for frames of a few hundred bytes
         ws_max_size=FRAME_BYTES,
         ws_ping_interval=20,
         ws_ping_timeout=20,
-        http="httptools",
+        http=SharingHttp,
         access_log=False,  # it would hold addresses of people
         log_level="warning",
         lifespan="on",
