@@ -15,7 +15,7 @@ async function drawn(live) {
 export const MyCode = {
   components: { Icon },
   emits: ["other"],
-  data: () => ({ picture: "", copied: false }),
+  data: () => ({ picture: null, copied: false }), // null: on its way, and has its place; "": there is none
   computed: {
     groups() {
       return codeInGroups(this.live.identity.code);
@@ -28,7 +28,7 @@ export const MyCode = {
     },
   },
   mounted() {
-    drawn(this.live).then((svg) => (this.picture = svg), () => {}); // without a picture it can still be noted
+    drawn(this.live).then((svg) => (this.picture = svg), () => (this.picture = "")); // then it can still be noted
   },
   methods: {
     // Over plain http there is no navigator.clipboard.
@@ -46,8 +46,8 @@ export const MyCode = {
     <p>{{ t('phone.my_code_for') }}</p>
     <p class="own-code" dir="ltr" translate="no"><span ref="code" aria-hidden="true"><b v-for="(group, i) in groups"
       :key="i">{{ group }}</b></span><span class="unseen">{{ spelt }}</span></p>
-    <div v-if="picture" class="own-qr" v-html="picture"></div>
-    <p v-if="picture" class="hint">{{ t('phone.my_code_scan') }}</p>
+    <div v-if="picture !== ''" class="own-qr" v-html="picture"></div>
+    <p v-if="picture !== ''" class="hint">{{ t('phone.my_code_scan') }}</p>
     <p class="on-paper" dir="ltr">{{ where }}</p>
     <p class="promise"><Icon name="lock" />{{ t('phone.my_code_secret') }}</p>
     <div class="row off-paper"><button type="button" class="button" @click="copy"><Icon

@@ -30,7 +30,7 @@ def browser(server: Server) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("path", [f"/{CODE}", f"/j/{CODE}/", f"/J/{CODE}", f"/j/{CODE}/g/table", "/stage"])
+@pytest.mark.parametrize("path", [f"/{CODE}", f"/j/{CODE}/", f"/J/{CODE}", "/stage"])
 def test_who_typed_a_wrong_address_comes_to_the_workshop(browser: httpx.Client, path: str) -> None:
     answer = browser.get(path, follow_redirects=True)
     assert (answer.status_code, answer.url.path) == (200, f"/j/{CODE}")

@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from app.main import DATABASE
 from facilitation.commands import AllowLate, OpenVoting
@@ -149,6 +149,19 @@ def test_a_wrong_code_costs_nothing(hall: Hall, code: str) -> None:
     phone.button("phone.send_card").tap()
     phone.has(HALF, "saved")
     assert len(hall.moderator.all("participant")) == 1
+
+
+def test_nothing_moves_under_a_finger_when_the_codes_picture_comes(hall: Hall) -> None:
+    phone = hall.at_table(1)
+    held: list[Route] = []
+    phone.page.route("**/qr", lambda route: held.append(route))
+    with phone.page.expect_request("**/qr"):
+        phone.button("phone.my_code").tap()
+    close = phone.button("common.close")
+    before = close.bounding_box()
+    held[0].continue_()
+    phone.page.locator(".own-qr svg").wait_for()
+    assert close.bounding_box() == before
 
 
 def test_without_the_laptop_nobody_is_given_up(hall: Hall) -> None:
