@@ -1,8 +1,8 @@
-"""A hall on a real file, and people who open the moderators' pages with NiceGUI's simulated browser."""
+"""A hall on a real file, the real program, and people with NiceGUI's simulated browser."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,18 @@ from facilitation.model import Workshop
 from storage.database import open_database
 from storage.store import Store
 from tests.builders import an_id
+from tests.load.server import Server, prepare
 
 ADDRESS = "http://192.168.1.20:8080"
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real program with one workshop, to which the module's CODE leads."""
+    folder = tmp_path_factory.mktemp("hall")
+    prepare(folder, request.module.CODE)
+    with Server(folder) as server:
+        yield server
 
 
 @pytest.fixture

@@ -10,17 +10,9 @@ import pytest
 
 from app.main import DATABASE
 from app.texts import texts
-from tests.load.server import Server, prepare
+from tests.load.server import Server
 
 CODE = "LST234"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("hall")
-    prepare(folder, CODE)
-    with Server(folder) as server:
-        yield server
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.load.server import Server, prepare
 
-resource = pytest.importorskip("resource")
+try:
+    import resource
+except ImportError:  # Windows sets no such limit: there the phones come without one
+    resource = None  # type: ignore[assignment]
 
 PHONES = 300
 ASKED = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -19,9 +20,11 @@ ASKED = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
 
 @contextlib.contextmanager
 def _as_on_a_mac() -> Iterator[None]:
+    """Afterwards this program itself may have as many as it needs to be all the phones."""
+    if resource is None:
+        yield
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY and hard < 2 * PHONES:
-        pytest.skip("this system allows no more to anybody")
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
     try:
         yield

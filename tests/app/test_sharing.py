@@ -7,12 +7,11 @@ import contextlib
 import os
 import socket
 import threading
-from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from tests.load.server import Server, prepare
+from tests.load.server import Server
 
 CODE = "FLD234"
 TO_CHECK = b"GET /check/now HTTP/1.1\r\nHost: x\r\n"
@@ -29,14 +28,6 @@ FLOODS = {
     "one header": (TO_CHECK + b"X-A: ", b"b" * 30_000_000),
     "requests": (b"", (TO_CHECK + b"\r\n") * 500_000),
 }
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("hall")
-    prepare(folder, CODE)
-    with Server(folder) as server:
-        yield server
 
 
 def _flood(script: socket.socket, sent: bytes, done: threading.Event) -> None:
