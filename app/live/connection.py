@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from app.live.protocol import Hello
@@ -69,13 +70,18 @@ class SocketReader(Reader):
         self._transport = getattr(self._protocol, "transport", None)
         self._tasks: set[asyncio.Task[None]] | None = None
 
+    def hear_at_once(self, hear: Callable[[bytes], bool]) -> None:
+        """Where our own protocol (`app.sharing`) reads, texts go straight to `hear`."""
+        if hasattr(self._protocol, "at_once"):
+            self._protocol.at_once = hear  # type: ignore[union-attr]
+
     def deliver(self, frame: Frame) -> None:
         transport = self._transport
         if transport is None:
             self._deliver_politely(frame)
         elif transport.get_write_buffer_size() > BEHIND_BYTES:
             self.behind = True
-        elif not transport.is_closing() and not self._protocol.close_sent:  # type: ignore[union-attr]
+        elif not transport.is_closing():
             transport.write(frame.wire)
 
     def _deliver_politely(self, frame: Frame) -> None:

@@ -15,6 +15,7 @@ import asyncio
 import json
 import logging
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -111,7 +112,7 @@ class Gateway:
     async def _hello(self, receive: Any, send: Any) -> Hello | None:
         try:
             event = await asyncio.wait_for(receive(), HELLO_SECONDS)
-            message = FROM_DEVICE.validate_json(event.get("text") or event.get("bytes") or b"")
+            message = FROM_DEVICE.validate_json(_raw(event))
         except (ValidationError, TimeoutError):
             message = None
         if isinstance(message, Hello):
@@ -130,21 +131,11 @@ class Gateway:
         return reader
 
     async def _listen(self, receive: Any, send: Any, room: Room, reader: SocketReader) -> None:
-        bucket = Bucket(ticks())
-        answered = partial(_answered, reader)  # no task per command: it would cost more than the answer
+        hear = partial(_hear, room, reader, Bucket(ticks()), partial(_answered, reader))
+        reader.hear_at_once(hear)
         while (event := await receive())["type"] == "websocket.receive":
-            if not bucket.take(ticks()):
-                if bucket.overdrawn:
-                    return await cut_off(send, 1008, "rate_limited")
-                reader.deliver(_rejection(event, "rate_limited"))
-                continue
-            message = _parsed(event, reader)
-            if isinstance(message, Submit):
-                room.ask(message.cmd_id, message.command, reader.actor, answered)
-            elif isinstance(message, Status):
-                _note(room, reader, message)
-            elif isinstance(message, Ping):
-                reader.deliver(PONG)
+            if not hear(_raw(event)):
+                return await cut_off(send, 1008, "rate_limited")
 
     # --- HTTP ---
 
@@ -259,18 +250,34 @@ def _poller_key(room: Room, hello: Hello) -> tuple[str, str]:
 PONG = Frame(Pong().model_dump_json().encode())
 
 
-def _parsed(event: dict[str, Any], reader: SocketReader) -> Hello | Submit | Status | Ping | None:
-    raw = event.get("text") or event.get("bytes") or b""
+def _raw(event: dict[str, Any]) -> bytes | str:
+    return event.get("text") or event.get("bytes") or b""
+
+
+def _hear(
+    room: Room, reader: SocketReader, bucket: Bucket, answered: Callable[[Answer], None], raw: bytes | str
+) -> bool:
+    """Whether the device may go on; False for a flood. Waits for nothing: who is answered is told later."""
+    if not bucket.take(ticks()):
+        if not bucket.overdrawn:
+            reader.deliver(_rejection(raw, "rate_limited"))
+        return not bucket.overdrawn
     try:
-        return FROM_DEVICE.validate_json(raw)
+        message = FROM_DEVICE.validate_json(raw)
     except ValidationError:
-        reader.deliver(_rejection(event, "malformed"))
-        return None
+        reader.deliver(_rejection(raw, "malformed"))
+        return True
+    if isinstance(message, Submit):
+        room.ask(message.cmd_id, message.command, reader.actor, answered)
+    elif isinstance(message, Status):
+        _note(room, reader, message)
+    elif isinstance(message, Ping):
+        reader.deliver(PONG)
+    return True
 
 
-def _rejection(event: dict[str, Any], code: str) -> Frame:
-    rejected = _rejected(event.get("text") or event.get("bytes"), code)
-    return Frame(rejected.model_dump_json().encode())
+def _rejection(raw: bytes | str, code: str) -> Frame:
+    return Frame(_rejected(raw, code).model_dump_json().encode())
 
 
 def _rejected(raw: bytes | str | None, code: str) -> Rejected:

@@ -17,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from app.halls import Hall, clock
 from app.live.gateway import Gateway
 from app.live.protocol import FRAME_BYTES, PROTOCOL_VERSION
+from app.sharing import SharingHttp, SharingSocket
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.model import Group
@@ -36,7 +37,8 @@ class Server:
         config = uvicorn.Config(
             gateway,
             port=0,
-            ws="websockets-sansio",
+            ws=SharingSocket,
+            http=SharingHttp,
             ws_per_message_deflate=False,
             ws_max_size=FRAME_BYTES,
             lifespan="off",

@@ -28,8 +28,19 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 
 def _frame(message: dict[str, object]) -> bytes:
     """A masked text frame; a mask of zeros changes nothing."""
-    text = json.dumps(message).encode()
-    return bytes((0x81, 0x80 | len(text), 0, 0, 0, 0)) + text
+    return _part(0x81, json.dumps(message).encode())
+
+
+def _part(head: int, text: bytes) -> bytes:
+    return bytes((head, 0x80 | len(text), 0, 0, 0, 0)) + text
+
+
+async def _connected(server: Server) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    key = base64.b64encode(os.urandom(16)).decode()
+    writer.write(UPGRADE.format(code=server.code, key=key).encode())
+    await reader.readuntil(b"\r\n\r\n")
+    return reader, writer
 
 
 HELLO = _frame({"type": "hello", "protocol": 1, "role": "stage"})
@@ -41,13 +52,29 @@ async def test_nothing_is_read_of_what_a_flood_sends_after_it_was_cut_off(
     server: Server, first: bytes
 ) -> None:
     """It never listens, so it does not know that it was cut off."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-    key = base64.b64encode(os.urandom(16)).decode()
-    writer.write(UPGRADE.format(code=server.code, key=key).encode())
-    await reader.readuntil(b"\r\n\r\n")
+    _, writer = await _connected(server)
     writer.write(first)
     with pytest.raises(ConnectionError):
         for _ in range(2000):  # 44 MB: more than all buffers on the way hold
             writer.write(PINGS)
             await writer.drain()
+    writer.close()
+
+
+def _refused(name: str) -> dict[str, object]:
+    return {"type": "submit", "cmd_id": name, "command": {"type": "signal_ready"}}
+
+
+async def test_what_comes_in_pieces_keeps_its_place(server: Server) -> None:
+    """Whole texts are taken past the queue in which those in pieces wait; nobody may overtake."""
+    reader, writer = await _connected(server)
+    writer.write(HELLO)
+    await reader.readuntil(b"welcome")
+    in_two = json.dumps(_refused("22222222")).encode()
+    pieces = _part(0x01, in_two[:20]) + _part(0x80, in_two[20:])
+    writer.write(_frame(_refused("11111111")) + pieces + _frame(_refused("33333333")))
+    told = b""
+    while b"33333333" not in told:
+        told += await asyncio.wait_for(reader.read(4096), 10)
+    assert told.index(b"11111111") < told.index(b"22222222") < told.index(b"33333333")
     writer.close()
