@@ -50,7 +50,8 @@ class Room:
         self._at_rest: asyncio.Future[None] | None = None
         self.broadcast = Broadcast(epoch, self.state.seq)
         self.addresses: dict[Viewer, Frame] = {}
-        self._presence_due = False
+        self._watching: set[Reader] = set()  # those who look at presence; who has sat down does no longer
+        self._look_due = False
 
     # --- asking ---
 
@@ -208,11 +209,13 @@ class Room:
             self._catch_up()
 
     def _catch_up(self) -> None:
-        for reader in self.readers:
-            if reader.behind and isinstance(reader, SocketReader) and reader.drained:
+        for reader in (r for r in self.readers if r.behind and isinstance(r, SocketReader)):
+            if reader.drained:
                 reader.behind = False
                 for frame in self.refresh(reader.viewer):
                     reader.deliver(frame)
+            else:
+                self._look_soon()
 
     def refresh(self, viewer: Viewer) -> list[Frame]:
         """Sends a reader to a snapshot, and tells what came after it."""
@@ -234,23 +237,30 @@ class Room:
 
     def add(self, reader: Reader) -> None:
         self.readers.add(reader)
+        if self.watches_presence(reader):
+            self._watching.add(reader)
         self.presence_changed()
 
     def remove(self, reader: Reader) -> None:
         self.readers.discard(reader)
+        self._watching.discard(reader)
         self.presence_changed()
 
     def presence_changed(self) -> None:
         """Tells those who look at presence, soon and together."""
-        if not self._presence_due:
-            self._presence_due = True
-            asyncio.get_running_loop().call_later(PRESENCE_SECONDS, self._tell_presence)
+        if self._watching:
+            self._look_soon()
 
-    def _tell_presence(self) -> None:
-        self._presence_due = False
-        watching = [reader for reader in self.readers if self.watches_presence(reader)]
-        frames = {viewer: self.presence(viewer) for viewer in {reader.viewer for reader in watching}}
-        for reader in watching:
+    def _look_soon(self) -> None:
+        if not self._look_due:
+            self._look_due = True
+            asyncio.get_running_loop().call_later(PRESENCE_SECONDS, self._look)
+
+    def _look(self) -> None:
+        self._look_due = False
+        self._watching = {reader for reader in self._watching if self.watches_presence(reader)}
+        frames = {viewer: self.presence(viewer) for viewer in {reader.viewer for reader in self._watching}}
+        for reader in self._watching:
             if not reader.behind:
                 reader.deliver(frames[reader.viewer])
         self._catch_up()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 
+import app.live.room
 from app.live.connection import BEHIND_BYTES, Frame, SocketReader
 from app.live.protocol import PROTOCOL_VERSION, Hello
+from app.live.room import Room
 from facilitation import commands as c
 from facilitation.events import Actor, Role
 from facilitation.model import Contribution, Kind
@@ -30,6 +33,7 @@ class Radio:
         self.transport = self
         self.waiting = 0
         self.frames: list[dict[str, Any]] = []
+        self.refreshed = asyncio.Event()
 
     async def send(self, message: dict[str, Any]) -> None:
         raise AssertionError("frames are written past it")
@@ -44,6 +48,8 @@ class Radio:
         frame = json.loads(wire[wire.index(b"{") :])
         assert Frame(wire[wire.index(b"{") :]).wire == wire
         self.frames.append(frame)
+        if frame["type"] == "refresh":
+            self.refreshed.set()
 
 
 @pytest.fixture
@@ -59,10 +65,15 @@ async def post(server: Server, cards: int) -> None:
         await server.hall.submit(server.scope, card)
 
 
-async def test_a_phone_that_fell_behind_ends_with_what_everybody_has(server: Server) -> None:
+async def joined(server: Server) -> tuple[Room, Radio]:
     room, radio = await server.hall.room(server.scope), Radio()
     hello = Hello(protocol=PROTOCOL_VERSION, role="participant", token="t" * 32)
     room.add(SocketReader(hello, Actor(role=Role.NEWCOMER), radio.send))
+    return room, radio
+
+
+async def test_a_phone_that_fell_behind_ends_with_what_everybody_has(server: Server) -> None:
+    room, radio = await joined(server)
     await post(server, 3)
     room.refresh(
         next(iter(room.readers)).viewer
@@ -78,3 +89,16 @@ async def test_a_phone_that_fell_behind_ends_with_what_everybody_has(server: Ser
     seqs = [change["seq"] for change in news[1]["changes"]]
     assert seqs == list(range(news[0]["seq"] + 1, room.state.seq + 1))
     assert len(list(room.state.all(Contribution))) == 16
+
+
+async def test_it_catches_up_though_nothing_more_happens(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.live.room, "PRESENCE_SECONDS", 0.01)
+    room, radio = await joined(server)
+    full = iter([BEHIND_BYTES + 1] * 5)  # so often it is asked before it has taken all
+    monkeypatch.setattr(radio, "get_write_buffer_size", lambda: next(full, 0))
+    await post(server, 1)
+    assert [reader.behind for reader in room.readers] == [True]
+    await asyncio.wait_for(radio.refreshed.wait(), 10)
+    assert [reader.behind for reader in room.readers] == [False]
