@@ -12,6 +12,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import platformdirs
@@ -34,7 +35,7 @@ from storage.store import Accepted, Store
 DEFAULT_PORT = 8080
 PORTS_TRIED = 20
 DATABASE = "zielrunde.sqlite"
-TICK_SECONDS = 0.5  # so long may Ctrl+C take to be noticed
+TICK_SECONDS = 5.0  # so old may the Date header be
 CONNECTIONS = 10_000
 
 t = texts(of_this_computer()).t
@@ -191,6 +192,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._announce = announce
         self._farewell = farewell
+        self._stop: asyncio.Future[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -201,10 +203,16 @@ class _Server(uvicorn.Server):
         self._farewell()
         await super().shutdown(sockets)
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        if self._stop is not None:
+            self._stop.get_loop().call_soon_threadsafe(self._stop.cancel)
+
     async def main_loop(self) -> None:
         """Like uvicorn's, which wakes ten times a second: as much work as a post each, all day long."""
-        while not await self.on_tick(0):  # noqa: ASYNC110 - signals set a flag; 0 renews the Date header
-            await asyncio.sleep(TICK_SECONDS)
+        self._stop = asyncio.get_running_loop().create_future()
+        while not await self.on_tick(0):  # 0 renews the Date header
+            await asyncio.wait([self._stop], timeout=TICK_SECONDS)
 
 
 def _announce(hall: Hall, here: str, browser: bool) -> None:

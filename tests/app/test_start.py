@@ -104,3 +104,17 @@ def test_an_address_that_is_not_this_laptops_is_not_called_a_port_that_is_taken(
 ) -> None:
     said = _refused_start("--host", host, "--data-dir", str(tmp_path))
     assert (host in said, "--host" in said, "belegt" in said) == (True, True, False)
+
+
+def test_who_ends_it_waits_for_no_clock(tmp_path: Path) -> None:
+    """It looks around every few seconds, and would end no sooner."""
+    asleep = "import app.main; app.main.TICK_SECONDS = 1e6; app.main.main()"
+    command = [sys.executable, "-c", asleep, *START[3:], "--port", "0", "--data-dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as program:
+        assert program.stdout is not None
+        assert list(_until_it_listens(program.stdout))
+        program.send_signal(signal.SIGTERM)
+        try:
+            program.wait(60)
+        finally:
+            program.kill()
