@@ -12,21 +12,18 @@ addresses of people: limits count per device, since a whole hall may share one a
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.live.asked import Answer
-from app.live.connection import Frame, PollReader, Reader, SocketReader, cut_off
+from app.live.connection import Frame, PollReader, SocketReader, cut_off
 from app.live.greeting import welcome
+from app.live.hearing import Hearing, note, rejected
 from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket, ticks
-from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Message, Ping, Pong, Rejected, Status, Submit
+from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit
 from app.live.room import Room
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
@@ -131,7 +128,7 @@ class Gateway:
         return reader
 
     async def _listen(self, receive: Any, send: Any, room: Room, reader: SocketReader) -> None:
-        hear = partial(_hear, room, reader, Bucket(ticks()), partial(_answered, reader))
+        hear = Hearing(room, reader)
         reader.hear_at_once(hear)
         while (event := await receive())["type"] == "websocket.receive":
             if not hear(_raw(event)):
@@ -150,7 +147,7 @@ class Gateway:
         try:
             asked = _SUBMIT.validate_json(body or b"")
         except ValidationError:
-            return await respond(send, 200, _rejected(body, "malformed").model_dump())
+            return await respond(send, 200, rejected(body, "malformed").model_dump())
         actor = self._actor(scope, asked.hello, room)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})
@@ -175,7 +172,7 @@ class Gateway:
             return await respond(send, 401, {"code": "not_allowed"})
         reader, is_new = self._poller(room, asked.hello, actor)
         if asked.status is not None:
-            _note(room, reader, asked.status)
+            note(room, reader, asked.status)
         frames = await self._news(room, reader, asked.hello, is_new)
         await respond_bytes(send, b"[" + b",".join(frame.text for frame in frames) + b"]")
 
@@ -247,55 +244,5 @@ def _poller_key(room: Room, hello: Hello) -> tuple[str, str]:
     return room.scope, f"{hello.role} {hello.token or ''}"
 
 
-PONG = Frame(Pong().model_dump_json().encode())
-
-
 def _raw(event: dict[str, Any]) -> bytes | str:
     return event.get("text") or event.get("bytes") or b""
-
-
-def _hear(
-    room: Room, reader: SocketReader, bucket: Bucket, answered: Callable[[Answer], None], raw: bytes | str
-) -> bool:
-    """Whether the device may go on; False for a flood. Waits for nothing: who is answered is told later."""
-    if not bucket.take(ticks()):
-        if not bucket.overdrawn:
-            reader.deliver(_rejection(raw, "rate_limited"))
-        return not bucket.overdrawn
-    try:
-        message = FROM_DEVICE.validate_json(raw)
-    except ValidationError:
-        reader.deliver(_rejection(raw, "malformed"))
-        return True
-    if isinstance(message, Submit):
-        room.ask(message.cmd_id, message.command, reader.actor, answered)
-    elif isinstance(message, Status):
-        _note(room, reader, message)
-    elif isinstance(message, Ping):
-        reader.deliver(PONG)
-    return True
-
-
-def _rejection(raw: bytes | str, code: str) -> Frame:
-    return Frame(_rejected(raw, code).model_dump_json().encode())
-
-
-def _rejected(raw: bytes | str | None, code: str) -> Rejected:
-    """Answered under the command's own id where that can be read, so that its sender can mend it."""
-    try:
-        data = json.loads(raw or "")
-        id = (data.get("submit") or data).get("cmd_id")
-    except (ValueError, AttributeError, RecursionError):
-        id = None
-    known = isinstance(id, str) and COMMAND_ID.fullmatch(id)
-    return Rejected(cmd_id=id if known else None, code=code)
-
-
-def _note(room: Room, reader: Reader, status: Status) -> None:
-    if reader.unsent != status.unsent:
-        reader.unsent = status.unsent
-        room.presence_changed()
-
-
-def _answered(reader: SocketReader, answer: Answer) -> None:
-    reader.deliver(Frame(answer.model_dump_json().encode()))

@@ -1,0 +1,68 @@
+"""What a device says over its WebSocket, text by text."""
+
+from __future__ import annotations
+
+import json
+
+from pydantic import ValidationError
+
+from app.live.asked import Answer
+from app.live.connection import Frame, Reader, SocketReader
+from app.live.limits import Bucket, ticks
+from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Ping, Pong, Rejected, Status, Submit
+from app.live.room import Room
+
+PONG = Frame(Pong().model_dump_json().encode())
+
+
+class Hearing:
+    """Of one connection, from its greeting on. Waits for nothing: answers are told once they are there."""
+
+    def __init__(self, room: Room, reader: SocketReader) -> None:
+        self._room = room
+        self._reader = reader
+        self._bucket = Bucket(ticks())
+
+    def __call__(self, raw: bytes | str) -> bool:
+        """Whether the device may go on; False for one that floods."""
+        if not self._bucket.take(ticks()):
+            if self._bucket.overdrawn:
+                return False
+            self._refuse(raw, "rate_limited")
+        else:
+            try:
+                self._take(FROM_DEVICE.validate_json(raw))
+            except ValidationError:
+                self._refuse(raw, "malformed")
+        return True
+
+    def _take(self, message: Hello | Submit | Status | Ping) -> None:
+        if isinstance(message, Submit):
+            self._room.ask(message.cmd_id, message.command, self._reader.actor, self._answered)
+        elif isinstance(message, Status):
+            note(self._room, self._reader, message)
+        elif isinstance(message, Ping):
+            self._reader.deliver(PONG)
+
+    def _refuse(self, raw: bytes | str, code: str) -> None:
+        self._answered(rejected(raw, code))
+
+    def _answered(self, answer: Answer) -> None:
+        self._reader.deliver(Frame(answer.model_dump_json().encode()))
+
+
+def note(room: Room, reader: Reader, status: Status) -> None:
+    if reader.unsent != status.unsent:
+        reader.unsent = status.unsent
+        room.presence_changed()
+
+
+def rejected(raw: bytes | str | None, code: str) -> Rejected:
+    """Answered under the command's own id where that can be read, so that its sender can mend it."""
+    try:
+        data = json.loads(raw or "")
+        id = (data.get("submit") or data).get("cmd_id")
+    except (ValueError, AttributeError, RecursionError):
+        id = None
+    known = isinstance(id, str) and COMMAND_ID.fullmatch(id)
+    return Rejected(cmd_id=id if known else None, code=code)
