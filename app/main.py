@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import socket
 import sys
@@ -197,6 +198,9 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            # What is there now stays: looking through it again and again costs as much as a post's parsing.
+            gc.collect()
+            gc.freeze()
             self._announce()  # type: ignore[operator]
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
