@@ -7,7 +7,7 @@ import { CardComposer } from "./phone_composer.js";
 import { GoalView, handInGoal, handInGoalEdit } from "./phone_goals.js";
 import { GoalForm, blankGoal, goalFields, goalTrouble, typedGoal } from "./phone_goal_form.js";
 import { blankEdit, handInEdit } from "./phone_list.js";
-import { characters, entities, stateDetail, waitingOf } from "./phone_state.js";
+import { becomesNew, characters, entities, stateDetail, waitingOf } from "./phone_state.js";
 import { blankCard, handInCard } from "./phone_write.js";
 
 // Drafts, the screen on which they are written, the words over and under them, and the command that hands them in.
@@ -23,10 +23,10 @@ function waitingTexts(live, type) {
   return waitingOf(live, writingCommands(type)).filter((item) => item.command.text);
 }
 
-/** The draft into which a refused command goes back. A change of what was withdrawn becomes something new. */
-function leftDraftOf({ command: { type }, code }) {
-  const [name] = Object.entries(LEFT_DRAFTS).find(([, { command }]) => command === type);
-  return code === "withdrawn" ? { edit: "card", goal_edit: "goal" }[name] ?? name : name;
+/** The draft into which a refused command goes back. */
+function leftDraftOf(item) {
+  const [name] = Object.entries(LEFT_DRAFTS).find(([, { command }]) => command === item.command.type);
+  return (becomesNew(item) && { edit: "card", goal_edit: "goal" }[name]) || name;
 }
 
 /** What can be done with a draft that is left. */
