@@ -198,7 +198,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            # What is there now stays: looking through it again and again costs as much as a post's parsing.
+            # What is there now stays: the collector need not look through it between posts.
             gc.collect()
             gc.freeze()
             self._announce()  # type: ignore[operator]

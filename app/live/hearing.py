@@ -52,6 +52,7 @@ class Hearing:
 
 
 def note(room: Room, reader: Reader, status: Status) -> None:
+    """Remembers how much waits on the device, which moderators see."""
     if reader.unsent != status.unsent:
         reader.unsent = status.unsent
         room.presence_changed()
