@@ -29,17 +29,25 @@ def _refused_start(*arguments: str) -> str:
 
 
 @contextmanager
-def _started(*arguments: str) -> Iterator[list[str]]:
+def _started(*arguments: str, start: list[str] = START) -> Iterator[list[str]]:
     """The program running, with the lines that it printed."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
     with subprocess.Popen(
-        [*START, *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+        [*start, *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
     ) as program:
         assert program.stdout is not None
         try:
             yield list(_until_it_listens(program.stdout))
         finally:
             program.send_signal(signal.SIGTERM)
+            _ended(program)
+
+
+def _ended(program: subprocess.Popen[str]) -> None:
+    try:
+        program.wait(60)
+    finally:
+        program.kill()
 
 
 def _until_it_listens(lines: Iterator[str]) -> Iterator[str]:
@@ -109,12 +117,6 @@ def test_an_address_that_is_not_this_laptops_is_not_called_a_port_that_is_taken(
 def test_who_ends_it_waits_for_no_clock(tmp_path: Path) -> None:
     """It looks around every few seconds, and would end no sooner."""
     asleep = "import app.main; app.main.TICK_SECONDS = 1e6; app.main.main()"
-    command = [sys.executable, "-c", asleep, *START[3:], "--port", "0", "--data-dir", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as program:
-        assert program.stdout is not None
-        assert list(_until_it_listens(program.stdout))
-        program.send_signal(signal.SIGTERM)
-        try:
-            program.wait(60)
-        finally:
-            program.kill()
+    start = [sys.executable, "-c", asleep, *START[3:]]
+    with _started("--port", "0", "--data-dir", str(tmp_path), start=start):
+        pass  # comes back only when the program has ended
