@@ -148,7 +148,7 @@ def _archive() -> None:
     upload.props("accept=.zip").classes("unseen-upload")
     # In the browser: it opens its file window only for a click, not for a message from the server.
     pick = button(t("setup.archive_choose"), lambda: None, "download")
-    pick.on("click", js_handler=f"() => getElement({upload.id}).pickFiles()")
+    pick.on("click", js_handler=f"() => runMethod({upload.id}, 'pickFiles', [])")
 
 
 async def _import(event: events.UploadEventArguments) -> None:

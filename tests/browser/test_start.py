@@ -1,0 +1,47 @@
+"""The start page in a real browser: what is pressed there happens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from app.texts import texts
+from tests.browser.conftest import Hall
+from tests.browser.test_pages import sit_down
+
+t = texts("de").t
+
+
+def archive_of(hall: Hall, folder: Path) -> Path:
+    """The workshop as the file that one takes to another laptop."""
+    page = sit_down(hall, f"/m/w/{hall.code}/documents").page
+    with page.expect_download() as download:
+        page.locator('a[href$="/export/archive"]').click()
+    file = folder / "workshop.zip"
+    download.value.save_as(file)
+    return file
+
+
+def reads_in(page: Page, file: Path) -> None:
+    """Presses the button, and chooses the file in the window that the browser then opens."""
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name=t("setup.archive_choose")).click()
+    chooser.value.set_files(file)
+
+
+def test_an_archive_is_chosen_and_read_in(own_hall: Hall, tmp_path: Path) -> None:
+    file = archive_of(own_hall, tmp_path)
+    page = sit_down(own_hall, "/m").page
+    reads_in(page, file)
+    expect(page.get_by_role("alert").get_by_text(t("setup.archive_read"))).to_be_visible()
+    reads_in(page, file)  # the same file once more is a choice as well
+    expect(page.get_by_role("alert").get_by_text(t("setup.archive_read"))).to_be_visible()
+
+
+def test_what_is_no_archive_is_said(own_hall: Hall, tmp_path: Path) -> None:
+    file = tmp_path / "letter.zip"
+    file.write_bytes(b"Sehr geehrte Damen und Herren")
+    page = sit_down(own_hall, "/m").page
+    reads_in(page, file)
+    expect(page.get_by_role("alert").get_by_text(t("setup.problem.archive_foreign"))).to_be_visible()
