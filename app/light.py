@@ -25,7 +25,6 @@ _PAGE = """<!doctype html>
 <html lang="{lang}" dir="{dir}">
 <head>
 <meta charset="utf-8">
-<script type="importmap" nonce="{nonce}">{{"imports":{{"vue":"{vue}"}}}}</script>
 <link rel="modulepreload" href="{vue}">
 <link rel="modulepreload" href="{script}">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -38,6 +37,9 @@ _PAGE = """<!doctype html>
 <body class="zr {kind}">
 <div id="app" class="zr"><main class="first-paint"><p>{above}</p><h1>{heading}</h1></main></div>
 <noscript><p>{noscript}</p></noscript>
+<div id="unable" class="zr unable" role="alert" hidden><p id="too-old" hidden>{too_old}</p>
+<p id="not-started" hidden>{not_started} <a href="">{reload}</a></p></div>
+<script nonce="{nonce}">{started}</script>
 <script nonce="{nonce}">window.ZIELRUNDE={boot}</script>
 <script type="module" nonce="{nonce}">
 import {{ {mount} }} from "{script}";
@@ -156,6 +158,11 @@ def check_page(hall: Hall, lang: str) -> tuple[str, str]:
 
 
 @functools.cache
+def _started() -> str:
+    return static.inline("started")
+
+
+@functools.cache
 def _css(name: str) -> str:
     return static.css("tokens", "base", name)
 
@@ -170,6 +177,10 @@ def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> t
         above=html.escape(head.get("dialogue_title") or "Zielrunde"),
         heading=html.escape(head.get("title") or "Zielrunde"),
         noscript=html.escape(texts(lang).t("error.needs_script")),
+        too_old=html.escape(texts(lang).t("error.too_old")),
+        not_started=html.escape(texts(lang).t("error.not_started")),
+        reload=html.escape(texts(lang).t("phone.reload")),
+        started=_started(),
         icon=_ICON,
         css=css,
         vue=static.url("vue.js"),

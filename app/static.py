@@ -3,7 +3,9 @@
 A bundle is our own modules joined into one file, so that a phone makes one request instead of
 ten. There is no build tool: the modules import each other by relative path, export by name, and
 their top-level names are unique (a test holds that), so joining is leaving out those lines.
-What a phone needs only later in a workshop is a second file, which imports from the first.
+What a phone needs only later in a workshop is a second file, which imports from the first. Both name
+Vue by its address: a bare name needs an import map, which iPads up to 15, Firefox up to 107 and Samsung's
+browser up to 14 do not know. Only the console, in NiceGUI's page, shares the Vue of NiceGUI's map.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from app.texts import LANGUAGES, area, catalogue, languages_of
 
 _VENDOR = Path(nicegui.__file__).parent
 BUNDLES = ("participant", "stage", "console", "check")
+GUESTS = ("console",)  # bundles that live in a page of NiceGUI's
 LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it
 FIRST_VISIT = ("vue.js", "participant.js")  # every phone fetches these: worth half a second at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")
@@ -37,6 +40,7 @@ CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 _IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
 _VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.M)
+_SCRIPT = "text/javascript; charset=utf-8"
 _STYLES = 'document.head.append(Object.assign(document.createElement("style"), { textContent: %s }));\n'
 _TEMPLATE = re.compile(r"(?<=template:)`[^`]*`")
 _NEW_LINE = re.compile(r"\s*\n\s*")
@@ -114,7 +118,8 @@ def _joined(entry: str, modules: Modules, head: str = "", tail: str = "") -> byt
     used = (names for source in modules.values() for names in _VUE_IMPORT.findall(source))
     vue = sorted({name for names in used for name in _split(names)})
     body = "".join(_stripped(source, path == _module(entry)) for path, source in modules.items())
-    small = jsmin(f'import {{ {", ".join(vue)} }} from "vue";\n{head}{body}{tail}')
+    source = "vue" if entry in GUESTS else _vue().path
+    small = jsmin(f'import {{ {", ".join(vue)} }} from "{source}";\n{head}{body}{tail}')
     # Vue reads a line's end in a template as it reads many blanks around it.
     return _TEMPLATE.sub(lambda found: _NEW_LINE.sub("\n", found[0]), small).encode()
 
@@ -123,6 +128,16 @@ def _stripped(source: str, exports: bool) -> str:
     for pattern in (_IMPORT, _VUE_IMPORT):
         source = pattern.sub("", source)
     return source if exports else _EXPORT.sub("", source)
+
+
+@functools.cache
+def _vue() -> StaticFile:
+    return _file("vue.js", _SCRIPT, (_VENDOR / "static" / "vue.esm-browser.prod.js").read_bytes())
+
+
+def inline(name: str) -> str:
+    """A script that stands in the page itself, so that even a browser that loads no module runs it."""
+    return str(jsmin((ASSETS / "live" / f"{name}.js").read_text("utf-8")))
 
 
 def css(*names: str) -> str:
@@ -140,9 +155,7 @@ def _second(language: str) -> bytes:
 @functools.cache
 def files() -> dict[str, StaticFile]:
     """Everything by name: bundles, styles, texts, Vue, Sortable."""
-    script = "text/javascript; charset=utf-8"
-    found = {"vue.js": (script, (_VENDOR / "static" / "vue.esm-browser.prod.js").read_bytes())}
-    found["sortable.js"] = (script, (_VENDOR / "elements" / "sortable" / "dist" / "index.js").read_bytes())
+    found = {"sortable.js": (_SCRIPT, (_VENDOR / "elements" / "sortable" / "dist" / "index.js").read_bytes())}
     found["console.css"] = ("text/css; charset=utf-8", css("tokens", "base", "console").encode())
     ours = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
     for name, areas in ours.items():
@@ -152,11 +165,12 @@ def files() -> dict[str, StaticFile]:
     for code, _ in LANGUAGES:
         found[f"second.{code}.json"] = ("application/json", _second(code))
     bundles = {
-        f"{name}.js": _file(f"{name}.js", script, raw, *halves.values())
+        f"{name}.js": _file(f"{name}.js", _SCRIPT, raw, *halves.values())
         for halves in map(bundle, BUNDLES)
         for name, raw in halves.items()
     }
-    return bundles | {name: _file(name, media_type, raw) for name, (media_type, raw) in found.items()}
+    others = {name: _file(name, media_type, raw) for name, (media_type, raw) in found.items()}
+    return {"vue.js": _vue()} | bundles | others
 
 
 @functools.cache

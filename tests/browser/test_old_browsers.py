@@ -1,0 +1,69 @@
+"""Browsers that are older than we thought: they work, or they say so. Never an empty page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from app import static
+from tests.browser.conftest import Hall
+from tests.browser.people import Phone
+
+BUNDLE = re.compile(r"/a/\w+/(participant|stage|check)\.js$")
+NO_MODULES = "delete HTMLScriptElement.prototype.noModule;"
+OLD = ("export function {mount}() {{ static #x }}", "throw new TypeError('Object.hasOwn is not a function')")
+
+
+def newcomer(hall: Hall) -> Phone:
+    phone = hall.phone("fr")
+    phone.context.clear_cookies()
+    return phone
+
+
+@pytest.mark.parametrize("entry", [name for name in static.BUNDLES if name not in static.GUESTS])
+def test_light_pages_need_no_import_map(entry: str) -> None:
+    """iPads up to 15, Firefox up to 107 and Samsung's browser up to 14 have none."""
+    for name, raw in static.bundle(entry).items():
+        sources = re.findall(r'\bfrom\s*"([^"]+)"', raw.decode())
+        assert sources, name
+        assert [source for source in sources if not source.startswith(("/a/", "./"))] == [], name
+
+
+def test_a_page_is_served_without_an_import_map(hall: Hall) -> None:
+    phone = newcomer(hall)
+    phone.goes_to(hall.path)
+    assert phone.page.locator("script[type=importmap]").count() == 0
+    expect(phone.page.locator("form.join")).to_be_visible()
+    expect(phone.page.locator("#unable")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/j/{code}", "/stage/{code}", "/check"])
+@pytest.mark.parametrize("body", OLD)
+def test_a_browser_that_is_too_old_gets_a_sentence(hall: Hall, path: str, body: str) -> None:
+    phone = newcomer(hall)
+    phone.page.route(BUNDLE, lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    phone.goes_to(path.format(code=hall.code))
+    expect(phone.page.locator("#too-old")).to_be_visible()  # the stage speaks the hall's language
+    phone.trouble.clear()
+
+
+def test_a_browser_without_modules_gets_the_same(hall: Hall) -> None:
+    phone = newcomer(hall)
+    phone.page.add_init_script(NO_MODULES)
+    phone.page.route(BUNDLE, lambda route: route.abort())
+    phone.goes_to(hall.path)
+    phone.sees(phone.t("error.too_old"))
+    phone.trouble.clear()
+
+
+def test_a_file_that_did_not_come_can_be_asked_for_again(hall: Hall) -> None:
+    phone = newcomer(hall)
+    phone.page.route(BUNDLE, lambda route: route.abort())
+    phone.goes_to(hall.path)
+    phone.sees(phone.t("error.not_started"))
+    phone.page.unroute(BUNDLE)
+    phone.page.locator("#not-started a").tap()
+    expect(phone.page.locator("form.join")).to_be_visible()
+    phone.trouble.clear()
