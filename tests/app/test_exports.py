@@ -201,7 +201,7 @@ def test_an_open_voting_gives_nothing_away() -> None:
 
 
 def test_what_was_hidden_is_said_to_be_missing() -> None:
-    assert squeezed("eine Karte, die die Moderation verdeckt hat") in words_of(pdf(example(1)))
+    assert squeezed("eine Karte, die die Moderation ausgeblendet hat") in words_of(pdf(example(1)))
     assert "Herr B." not in words_of(pdf(example(1)))
 
 

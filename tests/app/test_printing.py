@@ -127,13 +127,13 @@ async def test_the_recipe_names_all_addresses_and_the_largest_workshop(
     hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (page,) = words(recipe(hall, "de"))
-    assert "60Menschen" in page  # nobody has said how many
+    assert "Personen:60" in page  # nobody has said how many
     values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
     await hall.submit(workshop.id, c.ChangeWorkshop(**{**values, "expected": 90}))
     move(hall, monkeypatch, "http://10.0.0.5", "http://zielrunde.local")
     (page,) = words(recipe(hall, "de"))
     assert all(
-        text in page for text in ("90Menschen", "3–5AccessPoints", "TCP80", "10.0.0.5,zielrunde.local")
+        text in page for text in ("Personen:90", "AccessPoints:3–5", "TCP80", "10.0.0.5,zielrunde.local")
     )
 
 

@@ -81,7 +81,7 @@ def test_cards_arrive_once_and_unchanged(server: Server, tmp_path: Path) -> None
     code, said = outcome(rehearse(server, source, "--map", columns, "--participants", "5", "--speed", "0"))
 
     assert code == 0, said
-    assert "9 gesendet, 9 gehalten, 0 fehlen, 0 doppelt, 0 verändert" in said
+    assert "9 gesendet, 9 gespeichert, 0 fehlen, 0 doppelt, 0 verändert" in said
     assert "5 von 5" in said
     held = asyncio.run(_held(server))
     names = {group["id"]: group["name"] for group in held.all("group")}
@@ -129,7 +129,7 @@ def test_too_long_texts_are_named_and_counted(server: Server, tmp_path: Path) ->
     code, said = outcome(rehearse(server, source, "--speed", "0"))
 
     assert code == 1, said
-    assert "1 gesendet, 1 gehalten" in said
+    assert "1 gesendet, 1 gespeichert" in said
     assert "1 zu lang für diesen Workshop (höchstens 140 Zeichen)" in said
 
 
@@ -138,7 +138,7 @@ def test_without_the_moderators_link_it_asks_and_waits(server: Server, tmp_path:
     started = rehearse(server, source, "--participants", "2", "--speed", "0", steered=False)
     assert started.stdout is not None
     assert "2 Geräte" in started.stdout.readline()
-    assert "Bitte jetzt die Phase „Karten schreiben“ starten" in started.stdout.readline()
+    assert "Bitte jetzt den Schritt „Karten schreiben“ starten" in started.stdout.readline()
 
     asyncio.run(_ask_as_moderator(server, {"type": "go_to_phase", "phase": "write"}))
 
@@ -157,7 +157,7 @@ def test_a_restart_in_the_middle_loses_nothing(server: Server, tmp_path: Path) -
 
     code, said = outcome(started)
     assert code == 0, said
-    assert "120 gesendet, 120 gehalten, 0 fehlen, 0 doppelt" in said
+    assert "120 gesendet, 120 gespeichert, 0 fehlen, 0 doppelt" in said
     assert "6 von 6" in said and "6 Neuverbindungen" in said, said
 
 
@@ -240,7 +240,7 @@ def test_500_real_texts_from_12_groups(large: Server) -> None:
     source = DATA / "cimt-argument-mining"
     code, said = outcome(rehearse(large, source, "--limit", "500", "--participants", "24", "--speed", "0"))
     assert code == 0, said
-    assert "500 gesendet, 500 gehalten, 0 fehlen, 0 doppelt, 0 verändert" in said
+    assert "500 gesendet, 500 gespeichert, 0 fehlen, 0 doppelt, 0 verändert" in said
     with (source / "dataset_CQB.tsv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:501]
     held = list(asyncio.run(_held(large)).all("contribution"))
