@@ -3,6 +3,7 @@
 --check        says of each figure whether it reaches what is asked; exit code 1 if one does not
 --phone        a first visit on a slow phone in a weak network, in a real browser
 --flaky        phones lose their network again and again; --http: and have no WebSocket
+--attack       one person with a script against a hall; names of tests/load/attacks.py, or none for all
 --durability   kills the server with -9 under load, again and again, and counts what is lost
 """
 
@@ -19,12 +20,17 @@ from typing import Any
 
 
 def _arguments() -> argparse.Namespace:
+    from tests.load.attacks import ATTACKS
+
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__.splitlines()[0])
     parser.add_argument("--clients", type=int, default=60)
-    parser.add_argument("--seconds", type=float, default=20.0, help="how long 5 posts a second go on")
+    parser.add_argument("--seconds", type=float, help="how long 5 posts a second, or an attack, go on")
     parser.add_argument("--json", action="store_true", help="one line of JSON and nothing else")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--phone", action="store_true")
+    parser.add_argument("--attack", nargs="*", metavar="NAME", choices=(*ATTACKS,))
+    parser.add_argument("--connections", type=int, help="of the hostile program")
+    parser.add_argument("--rest", type=float, help="seconds after an attack in which memory must come back")
     parser.add_argument("--durability", action="store_true")
     parser.add_argument("--flaky", action="store_true")
     parser.add_argument("--http", action="store_true", help="over plain HTTP only")
@@ -34,7 +40,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _allow_sockets(wanted: int) -> None:
+def allow_sockets(wanted: int) -> None:
     """Two ends of each connection are files of this user; some systems allow 256."""
     try:
         import resource
@@ -46,13 +52,13 @@ def _allow_sockets(wanted: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
+def run(work: Coroutine[Any, Any, Any]) -> Any:
     try:
-        from uvloop import run
+        from uvloop import run as to_the_end
     except ImportError:
-        from asyncio import run
+        from asyncio import run as to_the_end
     gc.freeze()  # its collector would look through all that was imported for 70 ms, and every viewer wait
-    return run(work)
+    return to_the_end(work)
 
 
 def _hardship(asked: argparse.Namespace, folder: Path) -> Coroutine[Any, Any, dict[str, Any]]:
@@ -64,23 +70,34 @@ def _hardship(asked: argparse.Namespace, folder: Path) -> Coroutine[Any, Any, di
     return durability(asked.clients, asked.kills, asked.seed, folder)
 
 
+def _plan(asked: argparse.Namespace) -> Any:
+    from tests.load.attack import Plan
+
+    given = {name: getattr(asked, name) for name in Plan._fields}
+    return Plan(**{name: value for name, value in given.items() if value is not None})
+
+
 def main() -> int:
     """Returns the exit code."""
-    from tests.load.measure import measure
+    from tests.load.attack import attacked
+    from tests.load.measure import STEADY_SECONDS, measure
     from tests.load.phone import measure_phone
-    from tests.load.targets import phone_verdicts, verdicts
+    from tests.load.targets import attack_verdicts, phone_verdicts, verdicts
 
     asked = _arguments()
-    _allow_sockets(asked.clients * 8 + 500)
+    allow_sockets(asked.clients * 8 + 500)
     with tempfile.TemporaryDirectory(prefix="zielrunde-load-") as folder:
         if asked.durability or asked.flaky:
-            result = _run(_hardship(asked, Path(folder)))
+            result = run(_hardship(asked, Path(folder)))
             print(json.dumps(result))
             return 0 if result["good"] else 1
-        if asked.phone:
+        if asked.attack is not None:
+            result, judge = run(attacked(asked.attack, _plan(asked), Path(folder))), attack_verdicts
+        elif asked.phone:
             result, judge = measure_phone(Path(folder)), phone_verdicts
         else:
-            result, judge = _run(measure(asked.clients, Path(folder), asked.seconds)), verdicts
+            seconds = asked.seconds or STEADY_SECONDS
+            result, judge = run(measure(asked.clients, Path(folder), seconds)), verdicts
     print(json.dumps(result, indent=None if asked.json else 2), flush=True)
     found = judge(result) if asked.check else []
     for verdict in found:

@@ -50,5 +50,22 @@ def phone_verdicts(run: dict[str, Any]) -> list[Verdict]:
     ]
 
 
+def attack_verdicts(run: dict[str, Any]) -> list[Verdict]:
+    """What the honest must not feel of one person with a script."""
+    return [verdict for row in run["attacks"] for verdict in _attack(row)]
+
+
+def _attack(row: dict[str, Any]) -> list[Verdict]:
+    name = f"{row['name']} x{row['connections']}:"
+    return [
+        Verdict(f"{name} honest cards, p95 ms", row["p95_ms"], 100),
+        Verdict(f"{name} honest cards, longest ms", row["max_ms"], 500),
+        Verdict(f"{name} joining, s", row["join_s"], 2),
+        Verdict(f"{name} honest devices cut off", row["cut_off"], 0),
+        Verdict(f"{name} cards lost", row["lost"], 0),
+        Verdict(f"{name} memory afterwards, MB", row["memory_mb_after"], 1.2 * row["memory_mb_before"]),
+    ]
+
+
 def _lost(*phases: dict[str, Any]) -> tuple[int, int]:
     return sum(phase["expected"] - phase["delivered"] for phase in phases), 0

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.load.attack import Plan, attacked
 from tests.load.durability import durability
 from tests.load.flaky import flaky
 from tests.load.joining import assets_of
 from tests.load.measure import measure
-from tests.load.targets import verdicts
+from tests.load.targets import attack_verdicts, verdicts
 
 
 async def test_a_small_run_delivers_everything_once(tmp_path: Path) -> None:
@@ -50,3 +51,14 @@ def test_a_page_names_what_a_browser_fetches() -> None:
         '<script type="module" src="/a/2/phone.js"></script><a href="/j/ABCDEF">x</a>'
     )
     assert assets_of(page) == ["/a/1/vue.js", "/a/2/phone.js"]
+
+
+async def test_an_attack_is_measured_where_honest_phones_feel_it(tmp_path: Path) -> None:
+    """The shape that `--attack --json` prints, in small; a busy machine says nothing about the figures."""
+    run = await attacked(["quiet", "mixed"], Plan(connections=10, seconds=1.5, rest=0.1), tmp_path)
+    assert [row["name"] for row in run["attacks"]] == ["quiet", "mixed"]
+    for row in run["attacks"]:
+        assert 0 < row["p50_ms"] <= row["p95_ms"] <= row["max_ms"]
+        assert row["join_s"] > 0 and row["memory_mb_before"] > 0 and row["memory_mb_after"] > 0
+        assert (row["connections"], row["cut_off"], row["lost"]) == (10, 0, 0)
+    assert len(attack_verdicts(run)) == 12

@@ -107,7 +107,10 @@ def _head(data: bytes, at: int) -> tuple[int, int]:
 def masked(payload: bytes, opcode: int = TEXT) -> bytes:
     """A client's frame. A mask of zeros is a mask, and costs nothing."""
     size = len(payload)
-    head = bytes((0x80 | size,)) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
+    if size < 126:
+        head = bytes((0x80 | size,))
+    else:
+        head = b"\xfe" + size.to_bytes(2, "big") if size < 65536 else b"\xff" + size.to_bytes(8, "big")
     return bytes((0x80 | opcode,)) + head + b"\0\0\0\0" + payload
 
 
