@@ -7,7 +7,7 @@ from nicegui import ui
 from app.contact import Contact, contact_problem
 from app.halls import hall
 from app.pages.frame import link_button
-from app.pages.parts import Field, button, icon, plain, tagged
+from app.pages.parts import Drafts, Field, icon, plain, tagged
 from app.pages.sections import more
 from app.pages.words import t
 
@@ -15,7 +15,7 @@ LONGEST = 200
 
 
 class ContactForm:
-    """Saved by its button, so that half an address is none."""
+    """Saved on leaving a field, as soon as somebody could be reached."""
 
     def __init__(self) -> None:
         tagged("h2", t("setup.contact"))
@@ -26,8 +26,10 @@ class ContactForm:
             self.name = Field("contact_name", t("setup.contact_name"), kept.name, limit=LONGEST)
             self.email = Field("contact_email", t("setup.contact_email"), kept.email, limit=LONGEST)
             self.phone = Field("contact_phone", t("setup.contact_phone"), kept.phone, limit=LONGEST)
-            button(t("setup.contact_save"), self._save, "saved", filled=True)
+            for field in self._fields():
+                field.on_done(self._save)
             self._said = tagged("p", "", "strong").props("role=status")
+            self.drafts = Drafts("contact")
         link_button(t("setup.statement_open"), "/accessibility", new_tab=True)
 
     @ui.refreshable_method
@@ -38,10 +40,14 @@ class ContactForm:
             words = contact.name if contact else t("setup.contact_missing")
             tagged("p", words, "strong").props("dir=auto")
 
-    def _save(self) -> None:
-        contact = Contact(self.name.text, self.email.text, self.phone.text)
+    def _fields(self) -> tuple[Field, ...]:
+        return self.name, self.email, self.phone
+
+    async def _save(self) -> None:
+        contact = Contact(*(field.text for field in self._fields()))
         problem = contact_problem(contact) if any(contact) else None
         self._said.text = t(problem or "setup.contact_saved")
         if problem is None:
             hall().set_contact(contact if any(contact) else None)
+            self.drafts.forget({field.name: field.text for field in self._fields()})
             self.state.refresh()

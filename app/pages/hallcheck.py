@@ -38,7 +38,7 @@ async def build() -> None:
                 tagged("h2", t("setup.check_address"))
                 Addresses()
                 tagged("h2", t("setup.check_wifi"))
-                WifiForm(filled=True)
+                WifiForm()
                 tagged("h2", t("setup.print.network"))
                 tagged("p", t("setup.print_text.network"), "muted")
                 with plain("div", "form-row"):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
 from app.addresses import Choice
 from app.halls import hall
-from app.pages.parts import Field, button, plain, tagged
+from app.pages.parts import Drafts, Field, button, plain, tagged
+from app.pages.question import Question
 from app.pages.words import t
 from app.qr import svg
 from app.wifi import PASSWORD_LENGTH, SSID_BYTES, Wifi, wifi_problem
 
 
 def _choice(
-    text: str, aside: str, pressed: bool, press: Callable[[], None], kind: str = "radio"
+    text: str, aside: str, pressed: bool, press: Callable[[], Awaitable[None] | None], kind: str = "radio"
 ) -> ui.element:
     state = "true" if pressed else "false"
     with plain("button", "choice").props(f"type=button aria-pressed={state}").on("click", press) as made:
@@ -70,10 +71,9 @@ class Addresses:
 
 
 class WifiForm:
-    """Typed once for stage, sheets and this page. Saved by its button, so that half a password is none."""
+    """Typed once for stage, sheets and this page. Saved on leaving a field, as soon as it is whole."""
 
-    def __init__(self, *, filled: bool) -> None:
-        """`filled`: whether saving is what the page is for; one page has one filled button."""
+    def __init__(self) -> None:
         kept = hall().wifi() or Wifi("")
         self._security, self._hidden = kept.security, kept.hidden
         self._on_stage, self._on_paper = kept.on_stage, kept.on_paper
@@ -82,12 +82,12 @@ class WifiForm:
             name, password = t("setup.wifi_name"), t("setup.wifi_password")
             self.ssid = Field("wifi_ssid", name, kept.ssid, limit=SSID_BYTES)
             self.password = Field("wifi_password", password, kept.password, limit=PASSWORD_LENGTH[1])
+        for field in (self.ssid, self.password):
+            field.on_done(self._done)
         self.switches()
-        with plain("div", "form-row"):
-            button(t("setup.wifi_save"), self._save, "saved", filled=filled)
-            button(t("setup.wifi_forget"), self._forget)
         self._said = tagged("p", "", "strong").props("role=status")
         self.code()
+        self.drafts = Drafts("wifi")
 
     @ui.refreshable_method
     def switches(self) -> None:
@@ -103,29 +103,53 @@ class WifiForm:
             paper = lambda: self._set(_on_paper=not self._on_paper)  # noqa: E731
             _choice(t("setup.wifi_on_paper"), t("setup.wifi_on_paper_text"), self._on_paper, paper, "tick")
 
-    def _set(self, **values: object) -> None:
+    async def _set(self, **values: object) -> None:
         for name, value in values.items():
             setattr(self, name, value)
         self.switches.refresh()
+        await self._done()
 
-    def _save(self) -> None:
+    async def _done(self) -> None:
+        """Saves what is whole; says at its field what is wrong, and what is still missing."""
+        wifi = self._typed()
+        problem = self._problem(wifi)
+        at_password = problem == "setup.wifi_wrong_password"
+        missing = at_password and not wifi.password
+        self.ssid.complain(t(problem) if problem and not at_password else None)
+        self.password.complain(t(problem) if problem and at_password and not missing else None)
+        self._said.text = t("setup.wifi_half") if missing else ""
+        if problem is None:
+            self._save(wifi)
+
+    def _typed(self) -> Wifi:
         password = "" if self._security == "none" else self.password.text
-        wifi = Wifi(
+        return Wifi(
             self.ssid.text, password, self._security, self._hidden, self._on_stage, on_paper=self._on_paper
         )
-        problem = wifi_problem(wifi) if wifi.ssid else "setup.wifi_wrong_empty"
-        wrong_password = problem == "setup.wifi_wrong_password"
-        self.ssid.complain(t(problem) if problem and not wrong_password else None)
-        self.password.complain(t(problem) if problem and wrong_password else None)
-        self._said.text = "" if problem else t("setup.wifi_saved")
-        if problem is None:
-            hall().set_wifi(wifi)
-            self.code.refresh()
 
-    def _forget(self) -> None:
-        hall().set_wifi(None)
-        self._said.text = t("setup.wifi_forgotten")
-        self.code.refresh()
+    def _problem(self, wifi: Wifi) -> str | None:
+        if wifi.ssid:
+            return wifi_problem(wifi)
+        return "setup.wifi_wrong_empty" if self.password.text else None
+
+    def _save(self, wifi: Wifi) -> None:
+        """Without a name there is none: who empties both fields has it forgotten."""
+        wanted = wifi if wifi.ssid else None
+        if wanted != hall().wifi():
+            hall().set_wifi(wanted)
+            self._said.text = t("setup.wifi_saved" if wanted else "setup.wifi_forgotten")
+            self.code.refresh()
+        self.drafts.forget({field.name: field.text for field in (self.ssid, self.password)})
+
+    def _ask_to_forget(self, name: str) -> None:
+        title = t("setup.wifi_forget_ask", name=name)
+        words = (t("setup.wifi_forget_text"),)
+        Question(title, words, t("setup.wifi_forget_do"), self._forget)
+
+    async def _forget(self) -> None:
+        for field in (self.ssid, self.password):
+            field.empty()
+        await self._done()
 
     @ui.refreshable_method
     def code(self) -> None:
@@ -140,3 +164,4 @@ class WifiForm:
                     tagged("h3", t(title))
                     with plain("div", "qr-paper check-qr"):
                         ui.html(svg(text), sanitize=False)
+        button(t("setup.wifi_forget"), lambda: self._ask_to_forget(wifi.ssid)).classes("quiet")

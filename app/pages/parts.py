@@ -122,6 +122,11 @@ class Field(ui.element):
     def text(self) -> str:
         return self._typed.strip()
 
+    def empty(self) -> None:
+        """As if what stood here had been taken out."""
+        self._typed = ""
+        self.input.value = ""
+
     def placeholder(self, text: str) -> Field:
         self.input.props["placeholder"] = text
         return self

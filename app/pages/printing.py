@@ -73,7 +73,7 @@ class PrintPage:
             recipe_buttons()
         with plain("section", "print-wifi"):
             tagged("h2", t("setup.check_wifi"))
-            WifiForm(filled=False)
+            WifiForm()
 
     def _download(self, sheet: str, *, filled: bool = False) -> None:
         async def fetch() -> None:

@@ -12,6 +12,7 @@ from app.exports.wording import moment
 from app.halls import clock, hall
 from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import Field, button, plain, tagged
+from app.pages.question import Question
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
 from app.printing import SLIPS, printed_now, remember
@@ -92,7 +93,12 @@ class SlipPage:
                 if voting_now:
                     tagged("p", t("setup.slips_in_use"), "muted")
                 else:
-                    button(t("setup.slips_void"), lambda id=sheet.id: self._void(id))
+                    button(t("setup.slips_void"), lambda sheet=sheet: self._ask_to_void(sheet))
+
+    def _ask_to_void(self, sheet: SlipSheet) -> None:
+        title = t("setup.slips_void_ask", count=sheet.count)
+        words = (t("setup.slips_void_text"),)
+        Question(title, words, t("setup.slips_void_do"), lambda: self._void(sheet.id))
 
     async def _void(self, id: str) -> None:
         Notice.say(await ask(self.scope, VoidSlips, id=id))

@@ -9,6 +9,7 @@ from app.halls import hall
 from app.pages.contact_form import ContactForm
 from app.pages.frame import frame, help_link, link_button
 from app.pages.parts import button, icon, plain, tagged
+from app.pages.question import Question
 from app.pages.trouble import Notice, ask, attempt
 from app.pages.words import LANGUAGES, language, t
 from app.qr import svg
@@ -38,12 +39,14 @@ def build(unknown: str = "") -> None:
 @ui.refreshable
 def dialogues() -> None:
     """All dialogues, each with its workshops; at the very first start one invitation."""
-    found = hall().dialogues()
-    if not found:
+    found, workshops = hall().dialogues(), hall().workshops()
+    if not found and not workshops:
         return _first_start()
-    newest_open = next((w.id for w in hall().workshops(None) if not w.finished), None)
+    newest_open = next((w.id for w in workshops if not w.finished), None)
     for dialogue in found:
         _dialogue(dialogue, newest_open)
+    known = {dialogue.id for dialogue in found}
+    _without_dialogue([w for w in workshops if w.dialogue_id not in known], newest_open)
     link_button(t("setup.new_dialogue"), "/m/new", "plus")
 
 
@@ -67,6 +70,16 @@ def _dialogue(dialogue: Dialogue, newest_open: str | None) -> None:
             link_button(t("setup.new_workshop"), target, "plus", filled=newest_open is None)
         for workshop in hall().workshops(dialogue.id):
             _workshop(workshop, filled=workshop.id == newest_open)
+
+
+def _without_dialogue(workshops: list[Workshop], newest_open: str | None) -> None:
+    """Workshops that came in an archive without their dialogue are listed under the title that they bear."""
+    for title in dict.fromkeys(workshop.dialogue_title for workshop in workshops):
+        with plain("section", "dialogue"):
+            with plain("div", "dialogue-head"):
+                tagged("h2", title, "grow").props("dir=auto")
+            for workshop in (w for w in workshops if w.dialogue_title == title):
+                _workshop(workshop, filled=workshop.id == newest_open)
 
 
 def _workshop(workshop: Workshop, *, filled: bool) -> None:
@@ -106,13 +119,22 @@ def _actions(workshop: Workshop, filled: bool) -> None:
         link_button(t("setup.run"), at, "arrow", filled=filled)
         link_button(t("setup.prepare"), f"{at}/setup", "pencil")
     link_button(t("setup.documents"), f"{at}/documents", "download")
-    words, symbol = ("setup.reopen", "undo") if workshop.finished else ("setup.finish", "lock")
+    if workshop.finished:
+        button(t("setup.reopen"), lambda: _finish(workshop, finished=False), "undo")
+    else:
+        button(t("setup.finish"), lambda: _ask_to_finish(workshop), "lock")
 
-    async def turn() -> None:
-        Notice.say(await ask(workshop.id, FinishWorkshop, finished=not workshop.finished))
-        dialogues.refresh()
 
-    button(t(words), turn, symbol)
+def _ask_to_finish(workshop: Workshop) -> None:
+    people = t("common.devices", count=hall().people(workshop.code))
+    words = (t("setup.finish_people", people=people), t("setup.finish_text"))
+    title = t("setup.finish_ask", title=workshop.title)
+    Question(title, words, t("setup.finish_do"), lambda: _finish(workshop, finished=True))
+
+
+async def _finish(workshop: Workshop, *, finished: bool) -> None:
+    Notice.say(await ask(workshop.id, FinishWorkshop, finished=finished))
+    dialogues.refresh()
 
 
 def _languages() -> None:

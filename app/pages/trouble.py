@@ -34,6 +34,7 @@ class Notice(ui.element):
     _on: ClassVar[WeakKeyDictionary[Client, Notice]] = WeakKeyDictionary()
 
     def __init__(self) -> None:
+        self.frame = ui.context.slot.parent
         super().__init__("div")
         self.classes("notice page-notice").props("role=alert")
         with self:
@@ -44,6 +45,11 @@ class Notice(ui.element):
     @classmethod
     def here(cls) -> None:
         cls._on[ui.context.client] = cls()
+
+    @classmethod
+    def page(cls) -> ui.element:
+        """The frame of the page at hand, which is never drawn anew."""
+        return cls._on[ui.context.client].frame
 
     @classmethod
     def say(cls, sentence: str | None, *, good: bool = False) -> None:

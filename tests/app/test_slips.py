@@ -77,6 +77,9 @@ async def test_lost_slips_are_made_void_but_not_while_people_vote_with_them(
     assert not hall.state(workshop.id).get(Voting, voting).open
     await moderator.open(f"/m/w/{workshop.code}/slips")
     button(moderator, t("setup.slips_void")).click()
+    await sees(moderator, t("setup.slips_void_ask", count=1))
+    assert any(hall.state(workshop.id).all(SlipSheet))
+    button(moderator, t("setup.slips_void_do")).click()
     await misses(moderator, t("setup.slips_void"))
     assert not any(hall.state(workshop.id).all(SlipSheet))
 

@@ -45,3 +45,25 @@ def test_what_is_no_archive_is_said(own_hall: Hall, tmp_path: Path) -> None:
     page = sit_down(own_hall, "/m").page
     reads_in(page, file)
     expect(page.get_by_role("alert").get_by_text(t("setup.problem.archive_foreign"))).to_be_visible()
+
+
+def test_closing_a_workshop_asks_first_and_names_who_is_there(own_hall: Hall) -> None:
+    phone = own_hall.at_table()
+    laptop = sit_down(own_hall, "/m")
+    page = laptop.page
+    closes = page.get_by_role("button", name=t("setup.finish"), exact=True)
+    question = page.get_by_role("dialog")
+    closes.click()
+    laptop.sees(t("setup.finish_people", people=t("common.devices", count=1)))
+    laptop.sees(t("setup.finish_text"))
+    expect(question.get_by_role("button", name=t("common.cancel"))).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(question).to_have_count(0)
+    expect(closes).to_be_focused()
+    phone.sees(t("common.question.arrive").split("\n")[0])
+    assert not own_hall.moderator.all("workshop")[0]["finished"]
+    closes.click()
+    question.get_by_role("button", name=t("setup.finish_do")).click()
+    phone.sees(t("phone.finished"))
+    page.get_by_role("button", name=t("setup.reopen")).click()
+    phone.does_not_see(t("phone.finished"))
