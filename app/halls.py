@@ -19,6 +19,7 @@ from app.live.connection import Frame
 from app.live.protocol import Rejected
 from app.live.room import Room
 from app.network import Network
+from app.warned import Warned
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation.commands import ChangeDialogue, Command, FollowDialogue
 from facilitation.documentation import phase_times
@@ -56,6 +57,7 @@ class Hall:
         self.access = Access(store)
         self.network = network if isinstance(network, Network) else _given(store, network)
         self.network.tell.append(self.invite_anew)
+        self.warned = Warned(self.invite_anew)
         self._wifi = stored_wifi(store)  # read once: a stage must not need the disk
         self.phones = Phones()
         self.peak = 0

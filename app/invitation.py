@@ -39,6 +39,6 @@ def stamp(hall: Hall) -> str:
 def addresses_now(hall: Hall, *, for_moderators: bool) -> Addresses:
     """The message that tells readers where the laptop is."""
     alarm = hall.network.alarm if for_moderators else None
-    return Addresses(
-        urls=hall.network.urls, invite=stamp(hall), before=short(alarm.before) if alarm else None
-    )
+    before = short(alarm.before) if alarm else None
+    warned = hall.warned.codes if for_moderators else ()
+    return Addresses(urls=hall.network.urls, invite=stamp(hall), before=before, warned=warned)

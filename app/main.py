@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import errno
-import gc
 import logging
+import os
 import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import platformdirs
@@ -22,25 +19,28 @@ import uvicorn
 
 from app.addresses import EVERYWHERE, Address, lan_addresses
 from app.demo import demo_outcomes
+from app.door import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
 from app.halls import Hall, clock, open_hall
 from app.https import BadCertificate, Certificate, certificate
 from app.live.protocol import FRAME_BYTES
+from app.logs import Logs, say
 from app.network import Network
 from app.rehearsal import rehearse
+from app.serving import Server
 from app.sharing import SharingHttp, SharingSocket
 from app.texts import of_this_computer, texts
 from storage.database import back_up, keep_alone, open_database
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store
 
-DEFAULT_PORT = 8080
-PORTS_TRIED = 20
 DATABASE = "zielrunde.sqlite"
-TICK_SECONDS = 5.0  # so old may the Date header be
+PORT = "port"  # a setting
 CONNECTIONS = 10_000
 
 t = texts(of_this_computer()).t
-cli = typer.Typer(add_completion=False, no_args_is_help=False, help=t("cli.help"))
+cli = typer.Typer(
+    add_completion=False, no_args_is_help=False, help=t("cli.help"), pretty_exceptions_enable=False
+)
 cli.command("rehearse", help=t("cli.help.rehearse"))(rehearse)
 
 
@@ -68,7 +68,8 @@ def serve(
     try:
         secured = certificate(certfile, keyfile)
         with _store(folder, demo) as store:
-            _run(store, host, _free_port(host, port), address or [], browser, secured)
+            context.obj.keep_in(folder)
+            _serve(store, host, port, address or [], browser, secured)
     except BadCertificate as bad:
         _give_up(t(f"cli.certificate.{bad.code}", file=bad.file), str(bad.__cause__))
     except StorageProblem as found:
@@ -77,16 +78,6 @@ def serve(
         _give_up(t("cli.port_taken", port=taken.port))
     except NotOurs as other:
         _give_up(t("cli.host_wrong", host=host), str(other.__cause__))
-
-
-class PortTaken(Exception):
-    def __init__(self, port: int) -> None:
-        super().__init__(port)
-        self.port = port
-
-
-class NotOurs(Exception):
-    """No program here can be reached under this address."""
 
 
 def _give_up(sentence: str, detail: str = "") -> None:
@@ -116,20 +107,45 @@ def _store(folder: Path, demo: bool) -> Iterator[Store]:
             store.close()
 
 
-def _free_port(host: str, wanted: int | None) -> int:
-    """The wanted port, or the first free one. Raises PortTaken, NotOurs."""
-    candidates = [wanted] if wanted is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
-    for port in candidates:
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            if sys.platform != "win32":  # there it would let two programs share a port
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-                return int(probe.getsockname()[1])
-            except OSError as error:
-                if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-                    raise NotOurs(host) from error
-    raise PortTaken(wanted or DEFAULT_PORT)
+def _door(store: Store, host: str, wanted: int | None) -> tuple[socket.socket, int | None]:
+    """A bound socket, and the port that it had before and should have again, where somebody else has that.
+    Raises PortTaken, NotOurs."""
+    before = int(store.setting(PORT) or 0) or None
+    door = first_free(host, usual_ports(before) if wanted is None else [wanted])
+    port = int(door.getsockname()[1])
+    store.set_setting(PORT, str(port))
+    return door, before if wanted is None and before not in (None, port) else None
+
+
+def _serve(
+    store: Store,
+    host: str,
+    port: int | None,
+    addresses: list[str],
+    browser: bool,
+    secured: Certificate | None,
+) -> None:
+    door, lost = _door(store, host, port)
+    with door:
+        _run(_hall(store, host, door, addresses, secured, lost), door, addresses, browser, secured)
+
+
+def _hall(
+    store: Store,
+    host: str,
+    door: socket.socket,
+    addresses: list[str],
+    secured: Certificate | None,
+    lost: int | None,
+) -> Hall:
+    """`lost`: the port that printed codes name."""
+    port, scheme = int(door.getsockname()[1]), "https" if secured else "http"
+    hall = Hall(store, _network(store, host, port, addresses, scheme))
+    open_hall(hall)
+    if lost:
+        say(t("cli.port_moved", before=lost, port=port))
+        hall.network.moved_from(lost)
+    return hall
 
 
 def _network(store: Store, host: str, port: int, addresses: list[str], scheme: str) -> Network:
@@ -141,18 +157,15 @@ def _network(store: Store, host: str, port: int, addresses: list[str], scheme: s
 
 
 def _run(
-    store: Store, host: str, port: int, addresses: list[str], browser: bool, secured: Certificate | None
+    hall: Hall, door: socket.socket, addresses: list[str], browser: bool, secured: Certificate | None
 ) -> None:
     from app.server import build  # after the store: NiceGUI takes a second to import
 
     _allow_connections(CONNECTIONS)
-    scheme = "https" if secured else "http"
-    hall = Hall(store, _network(store, host, port, addresses, scheme))
-    open_hall(hall)
     config = uvicorn.Config(
         build(hall),
-        host=host,
-        port=port,
+        loop="app.loops:new_event_loop",
+        log_config=None,  # see app/logs.py
         ws=SharingSocket,
         ws_per_message_deflate=False,  # ten times the CPU for frames of a few hundred bytes
         ws_max_size=FRAME_BYTES,
@@ -162,14 +175,16 @@ def _run(
         access_log=False,  # it would hold addresses of people
         log_level="warning",
         lifespan="on",
-        backlog=2048,
+        backlog=BACKLOG,
         timeout_graceful_shutdown=3,
         **(secured.options() if secured else {}),  # type: ignore[arg-type]
     )
     # No certificate is made out to localhost; an address that was told has one.
-    own = addresses[0].rstrip("/") if secured and addresses else f"{scheme}://localhost:{port}"
+    network = hall.network
+    own = f"{network.scheme}://localhost:{network.port}"
+    own = addresses[0].rstrip("/") if secured and addresses else own
     here = f"{own}/m/enter?key={hall.access.key}"
-    _Server(config, lambda: _announce(hall, here, browser), hall.answer_waiting).run()
+    Server(config, door, lambda: _announce(hall, here, browser), hall.answer_waiting, hall.warned).open()
 
 
 def _allow_connections(wanted: int) -> None:
@@ -186,53 +201,28 @@ def _allow_connections(wanted: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-class _Server(uvicorn.Server):
-    """Says where it is once it listens, not before. `farewell`: called before it stops."""
-
-    def __init__(self, config: uvicorn.Config, announce: object, farewell: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._announce = announce
-        self._farewell = farewell
-        self._stop: asyncio.Future[None] | None = None
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            # What is there now stays: the collector need not look through it between posts.
-            gc.collect()
-            gc.freeze()
-            self._announce()  # type: ignore[operator]
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._farewell()
-        await super().shutdown(sockets)
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
-        if self._stop is not None:
-            self._stop.get_loop().call_soon_threadsafe(self._stop.cancel)
-
-    async def main_loop(self) -> None:
-        """Like uvicorn's, which wakes ten times a second: as much work as a post each, all day long."""
-        self._stop = asyncio.get_running_loop().create_future()
-        while not await self.on_tick(0):  # 0 renews the Date header
-            await asyncio.wait([self._stop], timeout=TICK_SECONDS)
-
-
 def _announce(hall: Hall, here: str, browser: bool) -> None:
-    typer.echo(t("cli.start_moderator", link=here))
-    typer.echo(t("cli.start_pin", address=f"{hall.addresses()[0]}/m", pin=hall.pin))
+    say(t("cli.start_moderator", link=here))
+    say(t("cli.start_pin", address=f"{hall.addresses()[0]}/m", pin=hall.pin))
     for workshop in hall.workshops():
         if not workshop.finished:
-            typer.echo(t("cli.start_join", title=workshop.title, link=hall.join_url(workshop.code)))
-    sys.stdout.flush()
+            say(t("cli.start_join", title=workshop.title, link=hall.join_url(workshop.code)))
     if browser:
         threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    cli()
+    """Everything that is written goes through `logs`. Ends the program."""
+    logs, code = Logs(), 1
+    try:
+        cli(obj=logs)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    except Exception:
+        logging.getLogger(__name__).critical("Zielrunde has ended", exc_info=True)
+    if not logs.stop():
+        os._exit(1)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

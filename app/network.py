@@ -81,6 +81,13 @@ class Network:
         before = self.alarm.before if self.alarm else before
         self.alarm = None if before == self.urls[0] else Alarm(before, self.urls[0])
 
+    def moved_from(self, port: int) -> None:
+        """Printed codes name another port, which somebody else has now."""
+        before = tuple(url(a.host, port, self.scheme) for a in self.found if "://" not in a.host)
+        self.former = [*before, *self.former][:FORMER]
+        if before:
+            self._alarm(before[0])
+
     def _tell(self) -> None:
         for tell in self.tell:
             tell()

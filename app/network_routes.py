@@ -39,6 +39,13 @@ def add_network_routes(routes: APIRouter, hall: Hall) -> None:
         hall.network.seen()
         return Response(status_code=204)
 
+    @routes.post("/m/warned/{code}/seen")
+    async def seen_warning(request: Request, code: str) -> Response:
+        if not (hall.access.is_moderator(request.scope) and same_origin(request.scope)):
+            return Response(status_code=403)
+        hall.warned.remove(code)
+        return Response(status_code=204)
+
 
 def _fresh(data: dict[str, Any]) -> Response:
     return JSONResponse(data, headers={"cache-control": "no-store"})

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 from app.paths import ASSETS
 from app.texts import AREAS, LANGUAGES, locale
+from app.warned import WARNINGS
 from facilitation.errors import REFUSALS
 from facilitation.model import Kind
 from facilitation.phases import PHASES
@@ -33,6 +34,7 @@ FAMILIES = {
     "common.phase.": tuple(phase.id for phase in PHASES),
     "common.question.": tuple(phase.id for phase in PHASES),
     "refused.": REFUSALS,
+    "storage.warned.": WARNINGS,
     "error.": ("malformed", "too_large", "rate_limited", "not_saved", "internal"),
 }
 

@@ -199,13 +199,15 @@ class Addresses(Message):
     """Where the laptop is reached now, the address of the QR codes first. With each welcome and each change.
 
     `invite` is another one whenever what stage and moderators show of it has changed (they fetch it).
-    `before`, for moderators: what the codes named before, until one of them says that they know.
+    For moderators, until one of them says that they know: `before`, what the codes named before; `warned`,
+    what else has happened to the laptop (see app/warned.py).
     """
 
     type: Literal["addresses"] = "addresses"
     urls: tuple[str, ...]
     invite: str
     before: str | None = None
+    warned: tuple[str, ...] = ()
 
 
 class Refresh(Message):

@@ -1,4 +1,4 @@
-"""The laptop's address has changed: said on every moderator's page until somebody knows."""
+"""What has happened to the laptop: said on every moderator's page until somebody knows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from nicegui import ui
 
 from app.addresses import short
 from app.halls import hall
+from app.network import Alarm
 from app.pages.parts import button, icon, plain, tagged
 from app.pages.words import t
 from app.qr import svg
@@ -13,25 +14,35 @@ from app.qr import svg
 LOOK_SECONDS = 2.0
 
 
-class AddressAlarm:
-    """A place for the alarm. It looks by itself, since nobody is doing anything here when it happens."""
+class LaptopAlarm:
+    """A place for alarms. It looks by itself, since nobody is doing anything here when it happens."""
 
     def __init__(self) -> None:
-        self._shown = hall().network.alarm
+        self._shown = self._now()
         with plain("div").props("role=alert"):
             self.words()
         ui.timer(LOOK_SECONDS, self._look)
 
+    def _now(self) -> tuple[object, ...]:
+        return hall().network.alarm, hall().warned.codes
+
     def _look(self) -> None:
-        if hall().network.alarm != self._shown:
-            self._shown = hall().network.alarm
+        if self._now() != self._shown:
+            self._shown = self._now()
             self.words.refresh()
 
     @ui.refreshable_method
     def words(self) -> None:
-        alarm = hall().network.alarm
-        if alarm is None:
-            return
+        if hall().network.alarm:
+            self._address(hall().network.alarm)
+        for code in hall().warned.codes:
+            with plain("div", "notice page-notice address-alarm"):
+                icon("warning")
+                with plain("div", "grow"):
+                    tagged("p", t(f"storage.warned.{code}"))
+                    button(t("setup.moved_seen"), lambda code=code: self._seen_warning(code))
+
+    def _address(self, alarm: Alarm) -> None:
         with plain("div", "notice page-notice address-alarm"):
             with plain("div", "qr-paper"):
                 ui.html(svg(alarm.now), sanitize=False)
@@ -41,6 +52,10 @@ class AddressAlarm:
                     ui.label(t("setup.moved"))
                 tagged("p", t("setup.moved_text", before=short(alarm.before), now=short(alarm.now)))
                 button(t("setup.moved_seen"), self._seen)
+
+    def _seen_warning(self, code: str) -> None:
+        hall().warned.remove(code)
+        self._look()
 
     def _seen(self) -> None:
         hall().network.seen()

@@ -17,7 +17,7 @@ from nicegui.language import Language
 
 from app import static
 from app.halls import hall
-from app.pages.alarm import AddressAlarm
+from app.pages.alarm import LaptopAlarm
 from app.pages.parts import face, icon, plain, tagged
 from app.pages.trouble import Notice, numbered
 from app.pages.words import LANGUAGES, language, t
@@ -89,7 +89,7 @@ def frame(title: str, subtitle: str = "", *, classes: str = "") -> Iterator[ui.e
             actions = plain("div", "bar-actions")
         Notice.here()
         if classes != "outside":
-            AddressAlarm()
+            LaptopAlarm()
         with plain("div", "page"):  # NiceGUI has put all of this into a <main>
             yield actions
 

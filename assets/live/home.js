@@ -39,18 +39,18 @@ export function takeIn(keep, home, { document, location, history } = movingEnv()
 }
 
 /**
- * `state`: {invite: what gets people in, before: what the codes named before, elsewhere: a new address of the
- * laptop, for moderators}. `boot.home`: {question, places: {base: the laptop's answer there}}.
+ * `state`: {invite: what gets people in; for moderators: before: what the codes named before, warned: what else
+ * has happened to the laptop, elsewhere: a new address of it}. `boot.home`: {question, places: {base: the laptop's answer there}}.
  */
 export function createHome({ boot, keep, link, reactive, watch, fetchJson, env = movingEnv() }) {
   const { code, role } = boot;
-  const state = reactive({ invite: boot.invite || null, before: null, elsewhere: null });
+  const state = reactive({ invite: boot.invite || null, before: null, warned: [], elsewhere: null });
   let { question, places } = boot.home || { places: {} };
   let timer = null;
 
   /** The laptop says where it is. What cannot be fetched now is fetched after the next welcome. */
-  async function heard({ urls, invite, before }) {
-    state.before = before;
+  async function heard({ urls, invite, before, warned = [] }) {
+    Object.assign(state, { before, warned });
     try {
       if (state.invite && state.invite.stamp !== invite) state.invite = await fetchJson(`/stage/${code}/invitation`);
       if (urls.some((base) => !(base in places))) ({ question, places } = await fetchJson(`/j/${code}/home`));

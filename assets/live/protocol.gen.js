@@ -145,7 +145,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "ack", cmd_id: string, seq: number, version: number|null}} Ack */
 /** @typedef {{type: "rejected", cmd_id: string|null, code: string, params: Object<string, string|number>}} Rejected */
 /** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, ways: Object<string, Object<string, number>>, undo: string|null, undo_seq: number|null, redo: string|null, redo_seq: number|null, problem: string|null}} Presence */
-/** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null}} Addresses */
+/** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null, warned: Array<string>}} Addresses */
 /** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
 /** @typedef {{type: "pong"}} Pong */
 /** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
