@@ -22,13 +22,13 @@ from app.network import Network
 from app.warned import Warned
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation.commands import ChangeDialogue, Command, FollowDialogue
-from facilitation.documentation import phase_times
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
 from facilitation.model import Dialogue, Entity, Workshop
 from facilitation.state import State
+from facilitation.timeline import phase_times
 from facilitation.visibility import Viewer
 from storage.archive import merge, phases_of, read_archive, write_archive
 from storage.store import Store

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from app import light
 from app.access import COOKIE, SESSION_SECONDS
-from app.exports import EXPORTS
+from app.exports import EXPORTS, facts
+from app.exports.naming import disposition, file_name
 from app.hallcheck.routes import add_check_routes
 from app.halls import Hall, clock
 from app.halls import hall as hall_of_app
@@ -166,7 +167,13 @@ def _download_routes(routes: APIRouter, hall: Hall) -> None:
             return _sentence(request, "error.unknown_workshop", 404)
         if format == "archive":
             scope = hall.scope_of(state.workshop.code) or ""
-            return _file(await asyncio.to_thread(hall.export_archive, scope), "application/zip", state, "zip")
+            return _file(
+                await asyncio.to_thread(hall.export_archive, scope),
+                "application/zip",
+                state,
+                "archive",
+                "zip",
+            )
         if format not in EXPORTS:
             return _sentence(request, "error.unknown_workshop", 404)
         return await _export(request, hall, state, format)
@@ -180,36 +187,46 @@ async def _export(request: Request, hall: Hall, state: State, format: str) -> Re
         body = await _renders(hall, frozen, scope, format)
     except Exception:
         return _sentence(request, "error.internal", 500, id=log_with_id(f"export {format} failed"))
-    return _file(body, chosen.media_type, state, chosen.suffix)
+    return _file(body, chosen.media_type, state, format, chosen.suffix)
 
 
-_Seen = tuple[int, int]
+_Seen = tuple[int, int, str]
 _rendering: dict[tuple[str, str], tuple[_Seen, asyncio.Future[bytes]]] = {}
 
 
 def _renders(hall: Hall, state: State, scope: str, format: str) -> asyncio.Future[bytes]:
     """At the end sixty phones ask for the same document at once: rendered once per state."""
-    now = _seen(state)
+    now = _seen(hall, state)
     seen, rendering = _rendering.get((scope, format), (None, None))
     if rendering is None or seen != now or (rendering.done() and rendering.exception()):
-        rendering = asyncio.ensure_future(asyncio.to_thread(_rendered, hall, state, scope, format))
+        rendering = asyncio.ensure_future(asyncio.to_thread(_rendered, hall, state, scope, format, now[-1]))
         _rendering[scope, format] = (now, rendering)
     return asyncio.shield(rendering)
 
 
-def _seen(state: State) -> _Seen:
-    """What a document's words depend on: the last event, and the ballots so far, which are no events."""
-    return state.seq, sum(state.ways(voting.id).total() for voting in state.all(Voting))
+def _seen(hall: Hall, state: State) -> _Seen:
+    """What a document's words depend on: the last event, the ballots so far, which are no events, and
+    what the dialogue says."""
+    return state.seq, sum(state.ways(voting.id).total() for voting in state.all(Voting)), _host(hall, state)
 
 
-def _rendered(hall: Hall, state: State, scope: str, format: str) -> bytes:
-    documentation = document(state, clock(), hall.journal(scope))
+def _host(hall: Hall, state: State) -> str:
+    found = (dialogue.host for dialogue in hall.dialogues() if dialogue.id == state.workshop.dialogue_id)
+    return next(found, "")
+
+
+def _rendered(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
+    documentation = document(state, clock(), hall.journal(scope), host)
     return EXPORTS[format].render(documentation, state.workshop.language)
 
 
-def _file(body: bytes, media_type: str, state: State, suffix: str) -> Response:
-    name = f"zielrunde-{state.workshop.code}.{suffix.lstrip('.')}"
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+def _file(body: bytes, media_type: str, state: State, what: str, suffix: str) -> Response:
+    """`what`: the format, whose name in the workshop's language goes into the file's."""
+    said = facts.speaking(state.workshop.language).t(f"doc.file.{what}")
+    headers = {
+        "content-disposition": disposition(file_name(state.workshop, said, suffix)),
+        "cache-control": "no-store",
+    }
     return Response(body, media_type=media_type, headers=headers)
 
 

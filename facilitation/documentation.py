@@ -5,6 +5,7 @@ No ids, no authors. What was hidden or withdrawn is left out and only counted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from facilitation.documentation_parts import (
@@ -43,17 +44,19 @@ from facilitation.model import (
     ResultRow,
     Voting,
     VotingResult,
-    Workshop,
 )
 from facilitation.state import State
+from facilitation.timeline import current, phase_times
 from facilitation.voting import FEW_BALLOTS, ways_of
 
 
-def document(state: State, at: int, events: Iterable[Event] = ()) -> Documentation:
-    """The workshop as it is now. `events`: its journal from the start, for the times of the phases."""
+def document(state: State, at: int, events: Iterable[Event] = (), host: str = "") -> Documentation:
+    """The workshop as it is now. `events`: its journal from the start, for the times of the phases;
+    `host`: the body that invites, which the dialogue knows."""
     goals = _goals(state)
+    head = _head(state, at, phase_times(events) or current(state.workshop))
     return Documentation(
-        head=_head(state, at, phase_times(events) or _current(state.workshop)),
+        head=head.model_copy(update={"host": host}),
         weight=_weight(state, matrix(state)),
         fields=tuple(_fields(state)),
         goals=tuple(_goal(state, goal, n) for n, goal in enumerate(goals, 1)),
@@ -63,33 +66,6 @@ def document(state: State, at: int, events: Iterable[Event] = ()) -> Documentati
 
 
 # --- head -------------------------------------------------------------------------------------
-
-
-def phase_times(events: Iterable[Event]) -> tuple[PhaseTime, ...]:
-    """When which phase ran. A step that was undone never happened: its entry goes."""
-    starts: list[tuple[int, str]] = []
-    end: int | None = None
-    for event in events:
-        if event.phases:
-            starts = [(ran.started_at, ran.phase) for ran in event.phases]
-            end = event.phases[-1].ended_at
-        for workshop in (put for put in event.puts if isinstance(put, Workshop)):
-            starts = _begun(starts, workshop)
-            end = (end or event.at) if workshop.finished else None
-    ends = [at for at, _ in starts[1:]] + [end]
-    pairs = zip(starts, ends, strict=False)
-    return tuple(PhaseTime(phase=phase, started_at=at, ended_at=until) for (at, phase), until in pairs)
-
-
-def _begun(starts: list[tuple[int, str]], workshop: Workshop) -> list[tuple[int, str]]:
-    if workshop.phase_started_at == workshop.created_at:
-        return []  # made, perhaps days ahead, or all taken back: nobody has arrived yet
-    before = [start for start in starts if start[0] < workshop.phase_started_at]
-    return [*before, (workshop.phase_started_at, workshop.phase)]
-
-
-def _current(workshop: Workshop) -> tuple[PhaseTime, ...]:
-    return tuple(PhaseTime(phase=phase, started_at=at) for at, phase in _begun([], workshop))
 
 
 def _head(state: State, at: int, phases: tuple[PhaseTime, ...]) -> Head:
@@ -106,7 +82,7 @@ def _head(state: State, at: int, phases: tuple[PhaseTime, ...]) -> Head:
         expected=workshop.expected,
         phones=sum(person.device is Device.PHONE for person in people),
         tablets=sum(person.device is Device.TABLET for person in people),
-        groups=tuple(_heads(state, group, people) for group in _groups(state)),
+        groups=tuple(_tables(state, people)),
         phases=phases,
         finished=workshop.finished,
         written_at=at,
@@ -117,11 +93,20 @@ def _groups(state: State) -> list[Group]:
     return sorted(state.all(Group), key=lambda group: (group.number, group.id))
 
 
-def _heads(state: State, group: Group, people: Sequence[Participant]) -> Heads:
-    here = [person.device for person in people if person.group_id == group.id]
-    cards = sum(card.group_id == group.id for card in on_the_wall(state))
-    phones, tablets = here.count(Device.PHONE), here.count(Device.TABLET)
-    return Heads(name=group.name, phones=phones, tablets=tablets, cards=cards)
+def _tables(state: State, people: Iterable[Participant]) -> Iterable[Heads]:
+    """All tables, and what belongs to none: the sum of the rows is what the document counts elsewhere."""
+    groups = _groups(state)
+    known = {group.id for group in groups}
+    devices = Counter((_known(person.group_id, known), person.device) for person in people)
+    cards = Counter(_known(card.group_id, known) for card in on_the_wall(state))
+    for id, name in [*((group.id, group.name) for group in groups), (None, None)]:
+        phones, tablets = devices[id, Device.PHONE], devices[id, Device.TABLET]
+        if id or phones or tablets or cards[id]:
+            yield Heads(name=name, phones=phones, tablets=tablets, cards=cards[id])
+
+
+def _known(id: str | None, known: set[str]) -> str | None:
+    return id if id in known else None
 
 
 # --- the wall ---------------------------------------------------------------------------------
@@ -276,19 +261,23 @@ def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
         points_available=result.points_available if result else 0,
         few=ballots < FEW_BALLOTS,
         ways=ways_of(result) if result else (),
-        places=_places(result, goals) if result else (),
+        places=_places(state, result, goals) if result and result.points_given else (),
     )
 
 
-def _places(result: VotingResult, goals: Sequence[Goal]) -> tuple[Place, ...]:
+def _places(state: State, result: VotingResult, goals: Sequence[Goal]) -> tuple[Place, ...]:
     numbered = {goal.id: (number, goal) for number, goal in enumerate(goals, 1)}
-    ranks = [row.rank for row in result.rows]
-    return tuple(_place(row, ranks.count(row.rank) > 1, numbered) for row in result.rows)
+    ranks = Counter(row.rank for row in result.rows)
+    fields = _field_names(state)
+    return tuple(_place(row, ranks[row.rank] > 1, numbered, fields) for row in result.rows)
 
 
-def _place(row: ResultRow, tied: bool, numbered: Mapping[str, tuple[int, Goal]]) -> Place:
+def _place(
+    row: ResultRow, tied: bool, numbered: Mapping[str, tuple[int, Goal]], fields: Mapping[str, str]
+) -> Place:
     number, goal = numbered.get(row.option_id, (None, None))
     return Place(
+        field=fields.get(goal.field_id or "") if goal else None,
         rank=row.rank,
         tied=tied,
         goal=number,

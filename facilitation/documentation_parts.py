@@ -12,9 +12,12 @@ class Part(BaseModel):
 
 
 class Heads(Part):
-    """How many devices joined at one table. Counts devices, since nobody is named."""
+    """How many devices joined at one table. Counts devices, since nobody is named.
 
-    name: str
+    `name` None: what belongs to no table, such as cards that came on paper.
+    """
+
+    name: str | None
     phones: int
     tablets: int
     cards: int
@@ -37,9 +40,12 @@ class TranslatedText(Part):
 
 
 class Head(Part):
-    """`card_texts`: which wording of translated cards and goals a document for reading shows."""
+    """`card_texts`: which wording of translated cards and goals a document for reading shows.
+    `host`: the body that invites, "" where this laptop does not know it.
+    """
 
     dialogue: str
+    host: str = ""
     title: str
     audience: str
     place: str
@@ -138,20 +144,24 @@ class GoalPart(Part):
 
 
 class Place(Part):
-    """One goal in a result. `goal` and `text` are None if the goal was taken off the wall since."""
+    """One goal in a result. `goal` and `text` are None if the goal was taken off the wall since;
+    `field` None: it belongs to no field of action.
+    """
 
     rank: int
     tied: bool
     goal: int | None
     text: str | None
     language: str
+    field: str | None
     points: int
     voters: int | None
     paper_points: int
 
 
 class VotingPart(Part):
-    """`places` is empty while the voting is open. `few`: too few ballots to say more than sums.
+    """`places` is empty while the voting is open, and where nobody gave a point: then nothing comes
+    before anything else. `few`: too few ballots to say more than sums.
 
     `ways`: how many ballots came which way (events.Way).
     """

@@ -90,8 +90,10 @@ class Hall:
         return self.state.get(Participant, actor.participant_id)
 
 
-def a_workshop(groups: int = 3, fields: Iterable[str] = FIELDS, phase: str = "write", **values: Any) -> Hall:
-    """A hall with an open workshop, by default while people write cards."""
+def a_workshop(
+    groups: int = 3, fields: Iterable[str] = FIELDS, phase: str | None = "write", **values: Any
+) -> Hall:
+    """A hall with an open workshop, by default while people write cards; None: as it was made."""
     hall = Hall()
     given = {
         "dialogue_title": "Integration gestalten",
@@ -103,7 +105,7 @@ def a_workshop(groups: int = 3, fields: Iterable[str] = FIELDS, phase: str = "wr
     }
     names = tuple(f"Tisch {n}" for n in range(1, groups + 1))
     hall.ask(c.CreateWorkshop(id=an_id(), dialogue_id=an_id(), groups=names, fields=tuple(fields), **given))
-    return hall.phase(phase)
+    return hall.phase(phase) if phase else hall
 
 
 def a_card(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from app.exports.wording import clock, day, moment, number
+from app.exports.wording import clock, day, isolated, moment, number
 from app.texts import Texts, languages_of, name_of, preferred, texts
 from facilitation.documentation_parts import (
     Card,
     Documentation,
     GoalPart,
     Head,
+    Heads,
     IndicatorRow,
     PhaseTime,
     Place,
@@ -28,6 +29,7 @@ def overview(documentation: Documentation, t: Texts) -> list[tuple[str, str]]:
     """Label and value of everything about the workshop itself. What is not known is left out."""
     head = documentation.head
     found = [
+        (t.t("doc.host"), head.host),
         (t.t("doc.audience"), head.audience),
         (t.t("doc.place"), head.place),
         (t.t("doc.date"), day(head.date, t.language)),
@@ -99,14 +101,18 @@ def field_name(name: str | None, t: Texts) -> str:
 
 def empty_fields(documentation: Documentation, t: Texts) -> str:
     """That nobody said anything to a field is a result too, but takes one line."""
-    empty = [part.field for part in documentation.fields if part.field and not part.heaps]
+    empty = [isolated(part.field) for part in documentation.fields if part.field and not part.heaps]
     return t.t("doc.empty_fields", fields=", ".join(empty)) if empty else ""
 
 
 def origin(part: Card | GoalPart, t: Texts) -> str:
     """The table; and where others typed for it, that they did."""
     by_hand = t.t(f"doc.source.{part.source}") if part.source in (Source.PAPER, Source.MODERATOR) else ""
-    return ", ".join(word for word in (part.group, by_hand) if word)
+    return ", ".join(word for word in (isolated(part.group or ""), by_hand) if word)
+
+
+def table_name(heads: Heads, t: Texts) -> str:
+    return heads.name or t.t("doc.no_group")
 
 
 def wordings(part: Card | GoalPart, head: Head) -> list[TranslatedText | Card | GoalPart]:
@@ -136,24 +142,27 @@ def target(row: IndicatorRow, t: Texts) -> str:
 def _measured(value: float | None, year: int | None, unit: str, t: Texts) -> str:
     if value is None:
         return t.t("doc.not_known")
-    amount = f"{number(value, t.language)} {unit}".strip()
+    amount = f"{isolated(number(value, t.language))} {isolated(unit)}".strip()
     return f"{amount} ({year})" if year else amount
 
 
 def goal_facts(goal: GoalPart, t: Texts) -> str:
     """Field, year, table and the clusters that the goal answers, in one line."""
-    facts = [field_name(goal.field, t), t.t("doc.until", year=goal.target_year), origin(goal, t)]
+    until = t.t("doc.until", year=goal.target_year)
+    facts = [isolated(field_name(goal.field, t)), until, origin(goal, t)]
     if goal.clusters:
-        facts.append(t.t("doc.from_clusters", clusters=", ".join(goal.clusters)))
+        facts.append(t.t("doc.from_clusters", clusters=", ".join(map(isolated, goal.clusters))))
     return " · ".join(fact for fact in facts if fact)
 
 
 def voting_facts(voting: VotingPart, t: Texts) -> str:
     """How was voted: ballots, points each, points given. Nothing of a result before its close."""
     rules = t.t("doc.voting_rules", points=voting.points, most=voting.max_per_option, options=voting.options)
-    ballots = t.t("doc.ballots", count=voting.ballots)
     if voting.open:
-        return f"{t.t('doc.voting_open')} {ballots}"
+        return f"{t.t('doc.voting_open')} {t.t('doc.ballots', count=voting.ballots)}"
+    if not voting.ballots:
+        return f"{t.t('doc.no_ballots')} {rules}"
+    ballots = t.t("doc.ballots", count=voting.ballots)
     given = t.t("doc.points_given", given=voting.points_given, available=voting.points_available)
     few = f" {t.t('doc.few_ballots')}" if voting.few else ""
     return f"{ballots}, {given} {rules}{_ways(voting, t)}{few}"
@@ -165,6 +174,15 @@ def _ways(voting: VotingPart, t: Texts) -> str:
         return ""
     counted = (t.t(f"common.way.{way}", n=number(count, t.language)) for way, count in voting.ways)
     return f" {t.t('doc.ways', ways=', '.join(counted))}"
+
+
+def place_facts(place: Place, t: Texts) -> str:
+    """Which goal it is, and its field: what one looks for next in the document."""
+    if place.goal is None:
+        return ""
+    shared = t.t("doc.tie") if place.tied else ""
+    facts = [t.t("doc.goal_heading", number=place.goal), isolated(field_name(place.field, t)), shared]
+    return " · ".join(fact for fact in facts if fact)
 
 
 def from_paper(place: Place, t: Texts) -> str:

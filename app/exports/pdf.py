@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.exports import facts
 from app.exports.typeset import typeset
-from app.exports.wording import direction, number
+from app.exports.wording import direction, isolated, number
 from app.texts import Texts
 from facilitation.documentation_parts import (
     Card,
@@ -31,6 +32,7 @@ _LABELS = (
     "doc.focal_points",
     "doc.from",
     "doc.goal",
+    "doc.first_place",
     "doc.goals",
     "doc.group",
     "doc.heads_note",
@@ -69,12 +71,12 @@ def _data(documentation: Documentation, t: Texts) -> dict[str, Any]:
         "lang": t.language,
         "t": {key.removeprefix("doc."): t.t(key) for key in _LABELS} | _weight_note(documentation, t),
         "kinds": {kind: t.t(f"common.kind.{kind}") for kind in Kind},
-        "title": head.title,
+        "title": _said(head.title, head.language, t),
         "subtitle": t.t("doc.subtitle"),
         "keywords": [head.dialogue, head.audience],
-        "dialogue": head.dialogue,
+        "dialogue": _said(head.dialogue, head.language, t),
         "written": facts.written(documentation, t),
-        "facts": facts.overview(documentation, t),
+        "facts": [(label, _said(value, "", t)) for label, value in facts.overview(documentation, t)],
         "sums": [(number(n, t.language), noun) for n, noun in facts.sums(documentation, t)],
         "phases": [(facts.phase_time(p, t), t.t(f"common.phase.{p.phase}")) for p in head.phases],
         **_heads(documentation, t),
@@ -107,28 +109,44 @@ def _weight_note(documentation: Documentation, t: Texts) -> dict[str, str]:
 def _heads(documentation: Documentation, t: Texts) -> dict[str, Any]:
     head = documentation.head
     total = (head.phones, head.tablets, sum(group.cards for group in head.groups))
-    rows = [(g.name, str(g.phones), str(g.tablets), str(g.cards)) for g in head.groups]
-    return {"groups": rows, "groups_total": [t.t("doc.all"), *map(str, total)]}
+    rows = [
+        (_said(facts.table_name(g, t), "", t), *_counts((g.phones, g.tablets, g.cards), t))
+        for g in head.groups
+    ]
+    return {"groups": rows, "groups_total": [t.t("doc.all"), *_counts(total, t)]}
+
+
+def _counts(numbers: Iterable[int], t: Texts) -> list[str]:
+    return [number(n, t.language) for n in numbers]
 
 
 def _weight(weight: Weight, t: Texts) -> dict[str, Any]:
     return {
         "rows": [_row(row, t) for row in weight.rows],
-        "totals": [str(total) for total in weight.totals],
-        "total": str(weight.total),
+        "totals": _counts(weight.totals, t),
+        "total": number(weight.total, t.language),
         "focal_points": [
-            {"kind": p.kind, "field": p.field, "count": t.t(f"common.count.{p.kind}", count=p.count)}
+            {
+                "kind": p.kind,
+                "field": _said(p.field, "", t),
+                "count": t.t(f"common.count.{p.kind}", count=p.count),
+            }
             for p in weight.focal_points
         ],
     }
 
 
 def _row(row: MatrixRow, t: Texts) -> dict[str, Any]:
-    return row.model_dump(mode="json") | {"field": facts.field_name(row.field, t)}
+    cells = [
+        {"kind": cell.kind, "heat": cell.heat, "count": number(cell.count, t.language)} for cell in row.cells
+    ]
+    field = _said(facts.field_name(row.field, t), "", t)
+    return {"field": field, "cells": cells, "total": number(row.total, t.language)}
 
 
 def _field(part: FieldPart, head: Head, t: Texts) -> dict[str, Any]:
-    heading = t.t("doc.field_heading", field=facts.field_name(part.field, t), count=part.total)
+    name = isolated(facts.field_name(part.field, t))
+    heading = t.t("doc.field_heading", field=name, count=part.total)
     return {"field": heading, "heaps": [_heap(heap, len(part.heaps) > 1, head, t) for heap in part.heaps]}
 
 
@@ -143,7 +161,15 @@ def _card(card: Card, head: Head, t: Texts) -> dict[str, Any]:
 
 
 def _goal(goal: GoalPart, head: Head, t: Texts) -> dict[str, Any]:
-    rows = [(row.name, facts.base(row, t), facts.target(row, t), row.source) for row in goal.indicators]
+    rows = [
+        (
+            _said(row.name, goal.language, t),
+            facts.base(row, t),
+            facts.target(row, t),
+            _said(row.source, goal.language, t),
+        )
+        for row in goal.indicators
+    ]
     return {
         "texts": _texts(goal, head, t),
         "heading": t.t("doc.goal_heading", number=goal.number),
@@ -157,6 +183,7 @@ def _voting(voting: VotingPart, documentation: Documentation, t: Texts) -> dict[
         "question": _said(voting.question, "", t),
         "facts": facts.voting_facts(voting, t),
         "ties": t.t("doc.ties") if any(place.tied for place in voting.places) else "",
+        "most": max((place.points for place in voting.places), default=1),
         "places": [_place(place, documentation, t) for place in voting.places],
     }
 
@@ -166,4 +193,12 @@ def _place(place: Place, documentation: Documentation, t: Texts) -> dict[str, An
     gone = [_said(t.t("doc.goal_gone"), "", t) | {"mark": ""}]
     texts = _texts(goal, documentation.head, t) if goal else gone
     rank, paper = t.t("doc.rank_number", rank=place.rank), facts.from_paper(place, t)
-    return {"texts": texts, "rank": rank, "points": place.points, "paper": paper}
+    return {
+        "texts": texts,
+        "rank": rank,
+        "first": place.rank == 1,
+        "about": facts.place_facts(place, t),
+        "dots": place.points,
+        "points": number(place.points, t.language),
+        "paper": paper,
+    }

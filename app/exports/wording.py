@@ -39,3 +39,8 @@ def direction(text: str) -> str:
     found = (unicodedata.bidirectional(letter) for letter in text)
     first = next((kind for kind in found if kind in ("L", "R", "AL")), "L")
     return "ltr" if first == "L" else "rtl"
+
+
+def isolated(text: str) -> str:
+    """What somebody typed, to stand within a sentence of ours: its direction moves nothing around it."""
+    return f"\u2068{text}\u2069" if text else ""

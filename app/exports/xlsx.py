@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.exports import facts
+from app.exports.wording import direction
 from app.texts import Texts, name_of
 from facilitation.documentation_parts import Card, Documentation, GoalPart
 from facilitation.model import Kind
@@ -26,6 +27,12 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+LINE = 15.0
+"""Points of a line in the font that spreadsheets take by default (Calibri 11)."""
+
+HIGHEST = 409.0
+"""Points that a row may have (Excel's specification)."""
+
 Value = str | int | float | None
 
 
@@ -50,21 +57,39 @@ def render(documentation: Documentation, language: str) -> bytes:
 
 
 def _formats(book: Workbook) -> dict[str, Any]:
+    """Of a heading, a cell and a cell that is marked as text: for each direction, and for numbers.
+
+    Numbers stand in the middle of a column of numbers, under its heading: at its end they would touch the
+    words of the next one, as words would without an indent.
+    """
     cell = {"valign": "top", "text_wrap": True}
+    kinds = {
+        "head": {**cell, "bold": True, "bottom": 2, "bg_color": "#EDF0EC"},
+        "cell": cell,
+        "quoted": {**cell, "quote_prefix": True},
+    }
+    sides: dict[str, dict[str, Any]] = {
+        "ltr": {"align": "left", "indent": 1, "reading_order": 1},
+        "rtl": {"align": "right", "indent": 1, "reading_order": 2},
+        "number": {"align": "center", "reading_order": 1},
+    }
     return {
-        "head": book.add_format({**cell, "bold": True, "bottom": 2, "bg_color": "#EDF0EC"}),
-        "cell": book.add_format(cell),
-        "quoted": book.add_format({**cell, "quote_prefix": True}),
+        f"{kind} {side}": book.add_format({**format, **align})
+        for kind, format in kinds.items()
+        for side, align in sides.items()
     }
 
 
 def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
+    sides = ["number" if _is_counted(sheet, column) else "ltr" for column in range(len(sheet.columns))]
     for column, (label, width) in enumerate(sheet.columns):
         page.set_column(column, column, width)
-        page.write_string(0, column, label, formats["head"])
+        page.write_string(0, column, label, formats[f"head {sides[column]}"])
+    for row, values in enumerate([[label for label, _ in sheet.columns], *sheet.rows]):
+        page.set_row(row, _height(values, sheet))
     for row, values in enumerate(sheet.rows, 1):
         for column, value in enumerate(values):
-            _fill(page, row, column, value, formats)
+            _fill(page, row, column, value, sides[column], formats)
     page.freeze_panes(1, 0)
     if sheet.filtered and sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -74,14 +99,35 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.repeat_rows(0)
 
 
-def _fill(page: Worksheet, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+def _is_counted(sheet: Sheet, column: int) -> bool:
+    found = [row[column] for row in sheet.rows if column < len(row) and row[column] is not None]
+    return bool(found) and not any(isinstance(value, str) for value in found)
+
+
+def _height(values: Sequence[Value], sheet: Sheet) -> float:
+    """Points that a row needs. Written, because not every program works it out by itself."""
+    texts = [
+        (str(value), width)
+        for value, (_, width) in zip(values, sheet.columns, strict=False)
+        if value is not None
+    ]
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    return min(LINE * lines + 1, HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """At most, with words that do not break where the line ends."""
+    return sum(max(1, -(-len(line) * 5 // (width * 4))) for line in text.split("\n"))
+
+
+def _fill(page: Worksheet, row: int, column: int, value: Value, side: str, formats: dict[str, Any]) -> None:
     if value is None:
-        page.write_blank(row, column, None, formats["cell"])
+        page.write_blank(row, column, None, formats["cell ltr"])
     elif isinstance(value, str):
-        risky = value.startswith(FORMULA_STARTS)
-        page.write_string(row, column, value, formats["quoted" if risky else "cell"])
+        kind = "quoted" if value.startswith(FORMULA_STARTS) else "cell"
+        page.write_string(row, column, value, formats[f"{kind} {direction(value)}"])
     else:
-        page.write_number(row, column, value, formats["cell"])
+        page.write_number(row, column, value, formats[f"cell {side}"])
 
 
 # --- the sheets -------------------------------------------------------------------------------
@@ -90,11 +136,11 @@ def _fill(page: Worksheet, row: int, column: int, value: Value, formats: dict[st
 def _sheets(documentation: Documentation, t: Texts) -> Iterable[Sheet]:
     return (
         _overview(documentation, t),
-        _cards(documentation, t),
+        _result(documentation, t),
         _matrix(documentation, t),
         _goals(documentation, t),
         _indicators(documentation, t),
-        _result(documentation, t),
+        _cards(documentation, t),
     )
 
 
@@ -109,7 +155,7 @@ def _overview(documentation: Documentation, t: Texts) -> Sheet:
     ]
     for group in head.groups:
         devices = t.t("doc.devices_count", phones=group.phones, tablets=group.tablets)
-        rows.append((group.name, f"{devices}, {t.t('doc.cards_count', count=group.cards)}"))
+        rows.append((facts.table_name(group, t), f"{devices}, {t.t('doc.cards_count', count=group.cards)}"))
     rows += [("", note) for note in [facts.written(documentation, t), *facts.notes(documentation, t)]]
     return Sheet(t.t("doc.overview"), ((t.t("doc.what"), 32), (t.t("doc.value"), 90)), rows, filtered=False)
 
@@ -218,7 +264,7 @@ def _indicators(documentation: Documentation, t: Texts) -> Sheet:
 
 def _result(documentation: Documentation, t: Texts) -> Sheet:
     """One row per goal and voting, and one that says how was voted, or that people still vote."""
-    columns = (("question", 44), ("rank", 8), ("tie", 12), ("goal", 8), ("wording", 80), ("points", 10))
+    columns = (("question", 44), ("rank", 8), ("tie", 12), ("goal", 8), ("wording", 80), ("field", 30))
     rows: list[Sequence[Value]] = []
     for voting in documentation.votings:
         for place in voting.places:
@@ -226,10 +272,11 @@ def _result(documentation: Documentation, t: Texts) -> Sheet:
             text = place.text if place.text is not None else t.t("doc.goal_gone")
             voters = None if voting.few else place.voters
             paper = place.paper_points or None
-            rows.append((voting.question, place.rank, tied, place.goal, text, place.points, voters, paper))
+            what = (voting.question, place.rank, tied, place.goal, text, place.field)
+            rows.append((*what, place.points, voters, paper))
         rows.append((voting.question, None, None, None, facts.voting_facts(voting, t)))
     rows.append((None, None, None, None, t.t("doc.opinion_poll")))
-    counts = (("voters", 16), ("paper_points", 18))
+    counts = (("points", 10), ("voters", 16), ("paper_points", 18))
     return Sheet(t.t("doc.result"), _labelled((*columns, *counts), t), rows, filtered=False)
 
 

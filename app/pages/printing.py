@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from nicegui import ui
 
 from app.addresses import short
+from app.exports.naming import file_name
 from app.halls import hall
 from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.hallcheck_forms import WifiForm
@@ -16,7 +17,7 @@ from app.pages.parts import button, icon, plain, tagged
 from app.pages.words import LANGUAGES, language, t
 from app.printing import SHEETS, outdated, printed_now, recipe, remember
 from app.qr import svg
-from app.texts import name_of
+from app.texts import name_of, texts
 from facilitation.model import Workshop
 
 LOOK_SECONDS = 2.0
@@ -79,7 +80,7 @@ class PrintPage:
         async def fetch() -> None:
             state, printed = hall().state(self.scope).copy(), printed_now(hall())
             body = await asyncio.to_thread(SHEETS[sheet], hall(), state)
-            name = f"zielrunde-{self.workshop.code}-{sheet}.pdf".replace("_", "-")
+            name = file_name(self.workshop, t(f"setup.print_name.{sheet}"), "pdf")
             ui.download.content(body, name, "application/pdf")
             remember(hall(), self.workshop, sheet, printed)
             self.warning.refresh()
@@ -135,6 +136,6 @@ def recipe_buttons() -> None:
 def _recipe_in(code: str) -> Callable[[], object]:
     async def fetch() -> None:
         body = await asyncio.to_thread(recipe, hall(), code)
-        ui.download.content(body, f"zielrunde-network-{code}.pdf", "application/pdf")
+        ui.download.content(body, f"{texts(code).t('doc.network_title')}.pdf", "application/pdf")
 
     return fetch

@@ -7,6 +7,7 @@ import asyncio
 from fastapi.responses import Response
 from nicegui import ui
 
+from app.exports.naming import file_name
 from app.exports.slips import Slips, render
 from app.exports.wording import moment
 from app.halls import clock, hall
@@ -77,7 +78,8 @@ class SlipPage:
         problem = await ask(self.scope, PrintSlips, id=new_id(clock()), hashes=hashes)
         Notice.say(problem)
         if problem is None:
-            ui.download.content(body, f"zielrunde-{workshop.code}-slips.pdf", "application/pdf")
+            name = file_name(workshop, t("setup.print_name.slips"), "pdf")
+            ui.download.content(body, name, "application/pdf")
             remember(hall(), workshop, SLIPS, printed)
             self.sheets.refresh()
 

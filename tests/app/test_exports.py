@@ -109,7 +109,7 @@ def test_the_pdf_can_be_read_out() -> None:
     assert root["/Lang"].startswith("de")
     assert reader.metadata is not None
     assert reader.metadata.title == "Workshop der Verwaltungsmitarbeitenden"
-    assert next(entry.title for entry in reader.outline if not isinstance(entry, list)) == "1 Überblick"
+    assert next(entry.title for entry in reader.outline if not isinstance(entry, list)) == "1 Abstimmung"
 
 
 def test_the_pdf_brings_letters_for_all_who_wrote() -> None:
@@ -164,11 +164,11 @@ def test_words_are_never_formulas_links_or_numbers_in_the_tables() -> None:
 
 def test_the_tables_hold_what_one_counts_with() -> None:
     book = xlsx(example(0))
-    assert book.sheetnames == ["Überblick", "Karten", "Matrix", "Ziele", "Indikatoren", "Ergebnis"]
+    assert book.sheetnames == ["Überblick", "Ergebnis", "Matrix", "Ziele", "Indikatoren", "Karten"]
     assert book["Karten"].auto_filter.ref == f"A1:H{len(example(0).cards()) + 1}"
     last = [cell.value for cell in book["Matrix"][book["Matrix"].max_row]]
     assert last[:5] == ["Alle", *example(0).weight.totals, example(0).weight.total]
-    result = [(row[1].value, row[2].value, row[5].value) for row in book["Ergebnis"].iter_rows(min_row=2)]
+    result = [(row[1].value, row[2].value, row[6].value) for row in book["Ergebnis"].iter_rows(min_row=2)]
     assert result[:4] == [(1, None, 27), (2, None, 22), (3, "ja", 18), (3, "ja", 18)]
     target = {row[1].value: row[5].value for row in book["Indikatoren"].iter_rows(min_row=2)}
     assert target["Stellenanteile psychosoziale Beratung"] == 2.5
@@ -187,7 +187,7 @@ def test_too_few_ballots_are_named_and_not_broken_down() -> None:
     close(hall, voting)
     made = document(hall.state, NOON)
     assert "ZuwenigeStimmzettel" in words_of(pdf(made))
-    assert [row[6].value for row in xlsx(made)["Ergebnis"].iter_rows(min_row=2, max_row=2)] == [None]
+    assert [row[7].value for row in xlsx(made)["Ergebnis"].iter_rows(min_row=2, max_row=2)] == [None]
 
 
 def test_an_open_voting_gives_nothing_away() -> None:
@@ -196,7 +196,7 @@ def test_an_open_voting_gives_nothing_away() -> None:
     cast(hall, a_voting(hall, goal), person, {goal: 1})
     made = document(hall.state, NOON)
     assert squeezed("Die Abstimmung läuft noch") in words_of(pdf(made))
-    assert 1 not in {cell.value for cell in xlsx(made)["Ergebnis"]["F"]}
+    assert 1 not in {cell.value for cell in xlsx(made)["Ergebnis"]["G"]}
     assert [str(cell.value).count("läuft noch") for cell in xlsx(made)["Ergebnis"]["E"]] == [0, 1, 0]
 
 

@@ -9,7 +9,7 @@ from facilitation.documentation import document
 from facilitation.documentation_parts import Documentation
 from facilitation.model import CardTexts
 from tests.app.test_exports import ARABIC, pdf, squeezed, words_of, xlsx
-from tests.builders import NOON, a_card, a_goal, a_translation, a_voting, a_workshop, close
+from tests.builders import NOON, a_card, a_goal, a_translation, a_voting, a_workshop, cast, close
 
 GERMAN = "Im Sprachcafé treffen wir uns jede Woche"
 TREFFEN = "Ein Treffpunkt in jedem Stadtteil"
@@ -23,7 +23,9 @@ def a_translated_hall(mode: CardTexts) -> Documentation:
     hall.ask(c.EditContribution(id=card.id, version=1, kind=card.kind, text=f"{ARABIC}!"))
     goal = a_goal(hall, TREFFEN, language="de")
     a_translation(hall, goal, "en", "A meeting place in every quarter")
-    close(hall, a_voting(hall, goal))
+    voting = a_voting(hall, goal)
+    cast(hall, voting, hall.joined(), {goal: 1})
+    close(hall, voting)
     hall.ask(c.ChooseTexts(card_texts=mode))
     return document(hall.state, NOON)
 
@@ -52,7 +54,7 @@ def test_the_pdf_shows_the_wordings_that_the_moderator_chose(
 
 def test_the_tables_hold_original_and_translations_whatever_was_chosen() -> None:
     book = xlsx(a_translated_hall(CardTexts.ORIGINAL))
-    cards, goals = book.worksheets[1], book.worksheets[3]
+    cards, goals = book["Karten"], book["Ziele"]
     (card,) = (dict(zip(*rows, strict=True)) for rows in [list(cards.iter_rows(values_only=True))])
     assert (card["Wortlaut"], card["Übersetzung · Deutsch"]) == (f"{ARABIC}!", GERMAN)
     (goal,) = (dict(zip(*rows, strict=True)) for rows in [list(goals.iter_rows(values_only=True))])
