@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.access import Access
 from app.addresses import Address
+from app.awake import Awake
 from app.contact import Contact, store_contact, stored_contact
 from app.hallcheck.phones import Phones
 from app.live.connection import Frame
@@ -60,6 +61,7 @@ class Hall:
         self.warned = Warned(self.invite_anew)
         self._wifi = stored_wifi(store)  # read once: a stage must not need the disk
         self.phones = Phones()
+        self.awake = Awake()
         self.peak = 0
         # New at every start: what a phone holds from an earlier run, perhaps of another database
         # put in this one's place, is replaced and never merged.
@@ -167,6 +169,10 @@ class Hall:
         return code
 
     # --- for the hall check ---
+
+    def goes_on(self) -> bool:
+        """Whether there is a workshop that is not finished."""
+        return any(not workshop.finished for workshop in self.workshops())
 
     def devices(self) -> int:
         """Phones and tablets connected now; the most there ever were at once are `peak`."""

@@ -17,6 +17,7 @@ import platformdirs
 import typer
 import uvicorn
 
+from app import console_window
 from app.addresses import EVERYWHERE, Address, lan_addresses
 from app.demo import demo_outcomes
 from app.door import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
@@ -143,7 +144,7 @@ def _hall(
     hall = Hall(store, _network(store, host, port, addresses, scheme))
     open_hall(hall)
     if lost:
-        say(t("cli.port_moved", before=lost, port=port))
+        say(t("cli.port_moved", before=str(lost), port=str(port)))
         hall.network.moved_from(lost)
     return hall
 
@@ -184,7 +185,9 @@ def _run(
     own = f"{network.scheme}://localhost:{network.port}"
     own = addresses[0].rstrip("/") if secured and addresses else own
     here = f"{own}/m/enter?key={hall.access.key}"
-    Server(config, door, lambda: _announce(hall, here, browser), hall.answer_waiting, hall.warned).open()
+    server = Server(config, door, lambda: _announce(hall, here, browser), hall.answer_waiting, hall.warned)
+    console_window.guard(server.end, t("cli.window_title"))
+    server.open()
 
 
 def _allow_connections(wanted: int) -> None:
@@ -202,6 +205,7 @@ def _allow_connections(wanted: int) -> None:
 
 
 def _announce(hall: Hall, here: str, browser: bool) -> None:
+    say(t("cli.leave_open"))
     say(t("cli.start_moderator", link=here))
     say(t("cli.start_pin", address=f"{hall.addresses()[0]}/m", pin=hall.pin))
     for workshop in hall.workshops():

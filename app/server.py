@@ -131,9 +131,11 @@ def build(hall: Hall) -> Any:
         await hall.open_all()
         static.by_path()
         counting = asyncio.create_task(count_devices(hall))
+        waking = asyncio.create_task(hall.awake.keep(hall.goes_on))
         async with looking_around(hall.network):
             yield
         counting.cancel()
+        waking.cancel()
         await hall.close()
 
     fastapi = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)

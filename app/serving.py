@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import socket
+import threading
 from collections.abc import Callable
 from types import FrameType
 
@@ -41,10 +42,20 @@ class Server(uvicorn.Server):
         self._farewell = farewell
         self._warned = warned
         self._stop: asyncio.Future[None] | None = None
+        self._ended = threading.Event()
 
     def open(self) -> None:
         """Until it is ended."""
-        self.run([self._door])
+        try:
+            self.run([self._door])
+        finally:
+            self._ended.set()
+
+    def end(self, seconds: float) -> None:
+        """From any thread: ends it with a farewell, and waits at most so long for that."""
+        self.should_exit = True
+        self.wake()
+        self._ended.wait(seconds)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -53,7 +53,7 @@ def test_it_serves_pages_and_documents_from_there(unpacked: Path, tmp_path: Path
     ) as program:
         assert program.stdout is not None
         try:
-            printed = [program.stdout.readline() for _ in range(5)]
+            printed = [program.stdout.readline() for _ in range(6)]
             links = [re.search(r"http://127\S+/j/\w+", line) for line in printed]
             pages = [link[0] for link in links if link]
             assert len(pages) == 3

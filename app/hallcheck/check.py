@@ -27,18 +27,17 @@ class HallCheck:
 
     def laptop(self) -> list[Finding]:
         network = self._hall.network
-        read = self._machine
         return [
             findings.network(network.found),
             *([findings.name(network.name)] if network.watched else []),
             findings.saving(self._problem),
-            *(
-                [findings.disk(read.free), findings.power(read.power), findings.sleep(read.sleeps)]
-                if read
-                else []
-            ),
+            *(self._of(self._machine) if self._machine else []),
             findings.clock(datetime.now().strftime("%H:%M"), self._hall.phones.reports()),
         ]
+
+    def _of(self, read: Machine) -> list[Finding]:
+        held = self._hall.awake.holds
+        return [findings.disk(read.free), findings.power(read.power), findings.sleep(read.sleeps, held=held)]
 
     def phones(self) -> list[Finding]:
         now = self._hall.devices()

@@ -88,8 +88,11 @@ def power(read: Power | None) -> Finding:
     return Finding("power", "low" if low else "battery", "bad" if low else "mind", {"percent": read.percent})
 
 
-def sleep(seconds: int | None) -> Finding:
-    """`seconds`: until the laptop falls asleep by itself; NEVER, or None where that cannot be read."""
+def sleep(seconds: int | None, *, held: bool = False) -> Finding:
+    """`seconds`: until the laptop falls asleep by itself; NEVER, or None where that cannot be read. `held`:
+    we keep it awake."""
+    if held:
+        return Finding("sleep", "held", "good")
     if seconds is None:
         return Finding("sleep", "unknown", "mind")
     if seconds == NEVER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,24 @@ def test_a_door_that_cannot_be_opened_is_said_once_and_tried_on(monkeypatch: pyt
         await _until_open(port)
 
     assert _serving(shut_it) == ("door_shut", "door_opened")
+
+
+def test_who_closes_the_window_waits_for_the_farewell() -> None:
+    """Windows calls it in a thread of its own, and ends the program when it comes back."""
+    ended: list[bool] = []
+
+    async def close_it(server: Server, port: int) -> None:
+        def window_closed() -> None:
+            server.end(20)
+            ended.append(server._ended.is_set())
+
+        threads.append(threading.Thread(target=window_closed))
+        threads[0].start()
+
+    threads: list[threading.Thread] = []
+    _serving(close_it)
+    threads[0].join(20)
+    assert ended == [True]
 
 
 # --- whose port it is -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -12,10 +13,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storage.database import open_database
+from storage.store import Accepted, Store
+from tests.builders import a_workshop
 
 START = [sys.executable, "-m", "app.main", "--no-browser", "--host", "127.0.0.1"]
 
@@ -43,7 +47,7 @@ def _started(*arguments: str, start: list[str] = START) -> Iterator[list[str]]:
             _ended(program)
 
 
-def _ended(program: subprocess.Popen[str]) -> None:
+def _ended(program: subprocess.Popen[Any]) -> None:
     try:
         program.wait(60)
     finally:
@@ -60,8 +64,8 @@ def _until_it_listens(lines: Iterator[str]) -> Iterator[str]:
 def test_it_makes_its_folder_and_says_where_the_moderator_enters(tmp_path: Path) -> None:
     folder = tmp_path / "neu" / "Ordner mit Leerzeichen"
     with _started("--port", "0", "--data-dir", str(folder)) as lines:
-        assert re.search(r"http://localhost:\d+/m/enter\?key=\S{20,}", lines[0])
-        assert re.search(r"PIN \d{6}", lines[1])
+        assert re.search(r"http://localhost:\d+/m/enter\?key=\S{20,}", lines[1])
+        assert re.search(r"PIN \d{6}", lines[2])
         assert (folder / "zielrunde.sqlite").exists()
         assert "anderes Programm" in _refused_start("--data-dir", str(folder)), "one program per folder"
 
@@ -79,6 +83,34 @@ def test_a_damaged_file_is_said_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "zielrunde.sqlite").write_bytes(letter)
     assert "backups" in _refused_start("--data-dir", str(tmp_path))
     assert (tmp_path / "zielrunde.sqlite").read_bytes() == letter
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
+def test_a_console_that_cannot_write_a_title_starts_all_the_same(tmp_path: Path, encoding: str) -> None:
+    """Git Bash, a file, the task scheduler: there Windows has letters of half of Europe."""
+    with contextlib.closing(Store(open_database(f"sqlite:///{tmp_path / 'zielrunde.sqlite'}"))) as store:
+        hall = a_workshop(title="ورشة العمل Робоча зустріч")
+        store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
+    with subprocess.Popen(
+        [*START, "--port", "0", "--data-dir", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+    ) as program:
+        assert program.stdout is not None
+        lines = [program.stdout.readline() for _ in range(4)]
+        program.send_signal(signal.SIGTERM)
+        assert b"/j/" in lines[3] and b"?" in lines[3]
+        _ended(program)
+
+
+def test_the_port_stays_and_printed_codes_stay_true(tmp_path: Path) -> None:
+    folder = ("--data-dir", str(tmp_path))
+    with _started("--port", "0", *folder) as lines:
+        port = re.search(r"localhost:(\d+)", lines[1])[1]  # type: ignore[index]
+    with _started(*folder) as lines:
+        assert f"localhost:{port}/" in lines[1], "the one of before comes first"
+    with socket.create_server(("127.0.0.1", int(port))), _started(*folder) as lines:
+        assert port in lines[0] and "Gedruckte Codes" in lines[0]
 
 
 def test_a_newer_file_is_said_and_left_alone(tmp_path: Path) -> None:
