@@ -50,7 +50,7 @@ export const StageResult = {
     },
     turnout() {
       const { ballots, points_given: given, points_available: available } = this.result;
-      return this.t("common.turnout", { ballots, given, available }, ballots);
+      return this.t("common.turnout", { given, available }, ballots);
     },
     ways() {
       return waysWords(this.result, this.live);
