@@ -30,7 +30,7 @@ from app.rehearsal import rehearse
 from app.serving import Server
 from app.sharing import SharingHttp, SharingSocket
 from app.texts import of_this_computer, texts
-from storage.database import back_up, keep_alone, open_database
+from storage.database import back_up, keep_alone, keep_private, open_database
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store
 
@@ -95,6 +95,7 @@ def _store(folder: Path, demo: bool) -> Iterator[Store]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageProblem("missing", str(error)) from error
+    keep_private(folder)
     with keep_alone(folder):
         database = folder / DATABASE
         back_up(database, folder / "backups", f"{clock()}")

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from app import light
-from app.access import COOKIE, SESSION_SECONDS
+from app.access import COOKIE, SESSION_SECONDS, device_of
 from app.exports import EXPORTS, facts
 from app.exports.naming import disposition, file_name
 from app.hallcheck.routes import add_check_routes
@@ -143,8 +143,9 @@ def _code_routes(routes: APIRouter, hall: Hall) -> None:
 
 def _moderator_routes(routes: APIRouter, hall: Hall) -> None:
     @routes.get("/m/enter")
-    async def enter(key: str = "") -> Response:
-        token = hall.access.sign_in_by_key(key)
+    async def enter(request: Request, key: str = "", once: str = "") -> Response:
+        access, device = hall.access, device_of(request.scope)
+        token = access.sign_in_once(once, device) if once else access.sign_in_by_key(key, device)
         if token is None:
             return RedirectResponse("/m/login", 303)
         return sign_in(RedirectResponse("/m", 303), token)

@@ -41,6 +41,7 @@ class App:
     def __init__(self, hall: Hall, pages: FastAPI) -> None:
         self._live = Gateway(hall.room_of, hall.access.is_moderator, clock, FRAME_BYTES)
         self._pages = NiceGuiFiles(pages)
+        hall.access.ended.append(self._live.signed_in.look)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope.get("path", "")
@@ -125,22 +126,24 @@ async def _collected(app: Any, scope: Any, receive: Any) -> tuple[dict[str, Any]
 def build(hall: Hall) -> Any:
     """The whole ASGI app for one hall."""
     from app import pages  # NiceGUI registers pages at import; not before there is a hall
+    from app.pages import guard
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await hall.open_all()
         static.by_path()
-        counting = asyncio.create_task(count_devices(hall))
-        waking = asyncio.create_task(hall.awake.keep(hall.goes_on))
+        works = (count_devices(hall), hall.awake.keep(hall.goes_on), guard.look_now_and_then())
+        beside = [asyncio.create_task(work) for work in works]
         async with looking_around(hall.network):
             yield
-        counting.cancel()
-        waking.cancel()
+        for task in beside:
+            task.cancel()
         await hall.close()
 
     fastapi = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     fastapi.include_router(routes.router(hall))
     pages.register()
+    hall.access.ended.append(guard.look)
     routes.lead_back(fastapi, nicegui)
     routes.say_what_broke(fastapi)
     ui.run_with(

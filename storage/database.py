@@ -20,7 +20,9 @@ from storage.errors import StorageProblem, problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BACKUPS_KEPT = 5
-SECRETS = {"sealed_ballot", "ballot_command", "turn_count", "draft"}  # tables that no backup holds
+# What no backup holds: tables, and a setting that proves to phones that a laptop is this one.
+SECRETS = {"sealed_ballot", "ballot_command", "turn_count", "draft", "session"}
+SECRET_SETTINGS = ("network_secret", "moderator_key", "moderator_pin")
 PATIENCE_MS = 2000  # for another program that holds the file
 
 _PRAGMAS = (
@@ -111,6 +113,18 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
+def keep_private(folder: Path) -> None:
+    """What lies in a data folder is for whoever started the program: what was made before, and what comes.
+
+    On Windows a user's folder is private already, and these calls change nothing that matters.
+    """
+    os.umask(0o077)
+    made = [folder, *(path for name in ("*.sqlite*", "backups", "backups/*") for path in folder.glob(name))]
+    for path in made:
+        with contextlib.suppress(OSError):  # a disk that knows no modes
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
 @contextlib.contextmanager
 def keep_alone(folder: Path) -> Iterator[None]:
     """Lets one program at a time use a data folder: two would number events twice.
@@ -170,6 +184,9 @@ def _forget_secrets(copy: sqlite3.Connection) -> None:
     copy.execute("PRAGMA journal_mode=DELETE")
     tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
     for table in tables & SECRETS:  # another version may have others
-        copy.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these four
+        copy.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these five
+    if "setting" in tables:
+        marks = ", ".join("?" * len(SECRET_SETTINGS))
+        copy.execute(f"DELETE FROM setting WHERE name IN ({marks})", SECRET_SETTINGS)  # noqa: S608
     copy.commit()
     copy.execute("VACUUM")

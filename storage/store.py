@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, insert, select
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
@@ -17,13 +16,13 @@ from facilitation.state import State
 from storage.database import Place, emptied_log
 from storage.errors import problem
 from storage.loading import loaded
-from storage.tables import SessionRow, SettingRow, core
+from storage.tables import SettingRow, core
 from storage.writer import Writer
 from storage.writing import COMMAND, JOURNAL, NOUNS, Bound, Writing
 from storage.writing import Accepted as Accepted
 from storage.writing import Answered as Answered
 
-_SESSION, _SETTING = core(SessionRow), core(SettingRow)
+_SETTING = core(SettingRow)
 
 
 class Transaction(NamedTuple):
@@ -148,7 +147,7 @@ class Store:
         with self.engine.connect() as connection:
             return [s for (s,) in connection.execute(select(table.scope).order_by(table.created_at.desc()))]
 
-    # --- settings and sessions ---
+    # --- settings ---
 
     def setting(self, name: str) -> str | None:
         with self.engine.connect() as connection:
@@ -162,24 +161,14 @@ class Store:
                 statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
             )
 
-    def add_session(self, token: str, expires_at: int) -> None:
-        """Remembers a moderator's browser by a hash of its cookie."""
+    def forget_settings(self, names: Sequence[str]) -> None:
+        """Overwritten in the file, and out of the write-ahead log."""
         with self.engine.begin() as connection:
-            connection.execute(insert(_SESSION), [{"token_hash": _hash(token), "expires_at": expires_at}])
-
-    def session_holds(self, token: str, now: int) -> bool:
-        query = select(func.count()).where(
-            _SESSION.c.token_hash == _hash(token),
-            _SESSION.c.expires_at > now,
-        )
-        with self.engine.connect() as connection:
-            return bool(connection.execute(query).scalar())
+            gone = connection.execute(delete(_SETTING).where(_SETTING.c.name.in_(names)))
+        if gone.rowcount:
+            emptied_log(self.engine)
 
 
 def _leaves_traces(outcome: Outcome) -> bool:
     """Whether it deletes what nobody must find in the files."""
     return isinstance(outcome, Unsealed) or (isinstance(outcome, Event) and ends_drafts(outcome))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -258,10 +258,12 @@ class BallotCommandRow(SQLModel, table=True):
 
 
 class SessionRow(SQLModel, table=True):
-    """Moderators' browsers: a hash of the cookie and until when (ms) it holds."""
+    """Moderators' browsers: a hash of the cookie, the kind of device, since and until when (ms) it holds."""
 
     __tablename__ = "session"
     token_hash: str = Field(primary_key=True)
+    device: str = ""
+    created_at: int = Field(default=0, sa_type=BigInteger)
     expires_at: int = Field(sa_type=BigInteger)
 
 

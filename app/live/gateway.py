@@ -25,6 +25,7 @@ from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket, ticks
 from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit
 from app.live.room import Room
+from app.live.signed_in import SignedIn
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
 from facilitation.visibility import Viewer
@@ -68,6 +69,7 @@ class Gateway:
         self._is_moderator = is_moderator
         self._now = now
         self._max_bytes = max_bytes
+        self.signed_in = SignedIn(is_moderator)
         self._polling: dict[tuple[str, str], PollReader] = {}
         self._submitting: dict[str, Bucket] = {}
 
@@ -101,10 +103,13 @@ class Gateway:
         if reader is None:
             return
         room.add(reader)
+        if reader.viewer is Viewer.MODERATOR:
+            self.signed_in.add(reader, scope, send)
         try:
             await self._listen(receive, send, room, reader)
         finally:
             room.remove(reader)
+            self.signed_in.remove(reader)
 
     async def _hello(self, receive: Any, send: Any) -> Hello | None:
         try:

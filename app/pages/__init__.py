@@ -5,6 +5,7 @@ from __future__ import annotations
 from nicegui import app
 
 from app.pages import (
+    access,
     create,
     dialogue,
     documents,
@@ -29,6 +30,7 @@ PAGES = {
     "/m/w/{code}/print": printing.build,
     "/m/w/{code}/slips": slips.build,
     "/m/w/{code}/documents": documents.build,
+    "/m/access": access.build,
     "/m/hall": hallcheck.build,
     "/m/help": manual.build,
 }

@@ -18,6 +18,7 @@ from nicegui.language import Language
 from app import static
 from app.halls import hall
 from app.pages.alarm import LaptopAlarm
+from app.pages.guard import keep_an_eye_on
 from app.pages.parts import face, icon, plain, tagged
 from app.pages.trouble import Notice, numbered
 from app.pages.words import LANGUAGES, language, t
@@ -37,6 +38,8 @@ def serve(path: str, build: Callable[..., Any], *, guarded: bool = True) -> None
         request = ui.context.client.request
         if elsewhere := _language_change(request) or (guarded and _login_first(request)):
             return elsewhere
+        if guarded:
+            keep_an_eye_on(ui.context.client)
         _dress()
         result = build(*args, **kwargs)
         return await result if inspect.isawaitable(result) else result

@@ -12,6 +12,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
+from app.access import device_of
 from app.halls import hall
 from app.pages.frame import frame
 from app.pages.parts import Field, button, plain, tagged
@@ -64,7 +65,8 @@ class Login:
 
     def _enter(self) -> None:
         access = hall().access
-        token = None if access.pause() > 0 else access.sign_in_by_pin(self.pin.text)
+        device = device_of(ui.context.client.request.scope)
+        token = None if access.pause() > 0 else access.sign_in_by_pin(self.pin.text, device)
         if token is None:
             return self.pin.complain(_pause(access.pause()) if access.pause() > 0 else t("setup.pin_wrong"))
         ui.navigate.to(f"/m/login?ticket={_ticket(token, self.target)}")

@@ -158,6 +158,7 @@ def _other_devices() -> None:
     with plain("ul", "plain addresses"):
         for address in addresses:
             tagged("li", f"{address}/m")
+    link_button(t("setup.access"), "/m/access", "lock")
     tagged("h2", t("setup.hall_check"))
     tagged("p", t("setup.hall_check_text"), "muted")
     link_button(t("setup.hall_check_open"), "/m/hall", "wifi")

@@ -34,6 +34,7 @@ class Server:
         self.store = Store(open_database(f"sqlite:///{folder / 'hall.sqlite'}"))
         self.hall = Hall(self.store, lambda: ["http://127.0.0.1"])
         gateway = Gateway(self.hall.room_of, self.hall.access.is_moderator, clock, FRAME_BYTES)
+        self.hall.access.ended.append(gateway.signed_in.look)
         config = uvicorn.Config(
             gateway,
             port=0,

@@ -1,0 +1,153 @@
+"""Who may lead: the PIN, a code for one more device, and the devices that are signed in."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from app.access import ONCE_SECONDS, session_of
+from app.exports.wording import moment
+from app.halls import hall
+from app.pages.frame import frame, help_link, link_button
+from app.pages.parts import button, plain, tagged
+from app.pages.question import Question
+from app.pages.trouble import Notice
+from app.pages.words import language, t
+from app.qr import svg_once
+
+LOOK_SECONDS = 2.0
+
+
+def build() -> None:
+    """At /m/access."""
+    with frame(t("setup.access")) as actions:
+        with actions:
+            link_button(t("setup.to_start"), "/m", "arrow")
+            help_link()
+        with plain("div", "columns access"):
+            with plain("div", "main-column form"):
+                Devices()
+            with plain("aside", "side paper-side"):
+                OneTime()
+                Pin()
+
+
+class Devices:
+    """The devices that are signed in; each can be sent away, with what it has open."""
+
+    def __init__(self) -> None:
+        self._own = session_of(ui.context.client.request.scope)
+        self._seen: list[str] = []
+        tagged("h2", t("setup.access_devices"))
+        tagged("p", t("setup.access_devices_text"), "muted")
+        self.show()
+        ui.timer(LOOK_SECONDS, self._look)
+
+    @ui.refreshable_method
+    def show(self) -> None:
+        found = hall().access.sessions()
+        self._seen = [session.id for session in found]
+        with plain("ul", "plain devices"):
+            for session in found:
+                with plain("li", "check"):
+                    own = session.id == self._own
+                    name = session.device or t("setup.access_some_device")
+                    with plain("div", "grow"):
+                        tagged("p", t("setup.access_this", device=name) if own else name, "strong")
+                        since = moment(session.created_at, language())
+                        tagged("p", t("setup.access_since", moment=since), "muted")
+                    if not own:
+                        button(t("setup.access_sign_out"), lambda id=session.id: self._sign_out({id}), "lock")
+        if others := {id for id in self._seen if id != self._own}:
+            button(t("setup.access_sign_out_all"), lambda: self._ask(others), "lock")
+
+    def _look(self) -> None:
+        if [session.id for session in hall().access.sessions()] != self._seen:
+            self.show.refresh()
+
+    def _ask(self, ids: set[str]) -> None:
+        words = (t("setup.access_sign_out_text"),)
+        answer = t("setup.access_sign_out_all")
+        Question(t("setup.access_sign_out_ask"), words, answer, lambda: self._sign_out(ids))
+
+    def _sign_out(self, ids: set[str]) -> None:
+        hall().access.sign_out(ids)
+        Notice.say(t("setup.access_signed_out", count=len(ids)), good=True)
+        self.show.refresh()
+
+
+class OneTime:
+    """A picture that signs one device in, on demand and for two minutes."""
+
+    def __init__(self) -> None:
+        self._code = ""
+        tagged("h2", t("setup.access_once"))
+        tagged("p", t("setup.access_once_text", count=round(ONCE_SECONDS / 60)), "muted")
+        self.show()
+        ui.timer(LOOK_SECONDS, self._look)
+
+    @ui.refreshable_method
+    def show(self) -> None:
+        if self._code:
+            with plain("div", "qr-paper check-qr"):
+                address = f"{hall().addresses()[0]}/m/enter?once={self._code}"
+                ui.html(svg_once(address), sanitize=False).props(
+                    f'role=img aria-label="{t("setup.access_once")}"'
+                )
+            button(t("setup.access_once_hide"), self._hide)
+        else:
+            button(t("setup.access_once_show"), self._make, filled=True)
+
+    def _make(self) -> None:
+        self._code = hall().access.one_time()
+        self.show.refresh()
+
+    def _hide(self) -> None:
+        self._code = ""
+        self.show.refresh()
+
+    def _look(self) -> None:
+        if self._code and not hall().access.waits_for(self._code):
+            self._hide()
+
+
+class Pin:
+    """Shown on demand: the laptop's screen is often the hall's."""
+
+    def __init__(self) -> None:
+        self._open = False
+        self._closed = False
+        tagged("h2", t("setup.pin"))
+        tagged("p", t("setup.access_pin_text", address=f"{hall().addresses()[0]}/m"), "muted")
+        self.show()
+        ui.timer(LOOK_SECONDS, self._look)
+
+    @ui.refreshable_method
+    def show(self) -> None:
+        access = hall().access
+        self._closed = access.pause() > 0
+        if self._closed:
+            with plain("div", "check"):
+                tagged("p", t("setup.access_pin_closed"))
+        if self._open:
+            tagged("p", access.pin, "code").props("dir=ltr")
+            button(t("setup.pin_hide"), self._turn)
+        else:
+            button(t("setup.pin_show"), self._turn)
+        button(t("setup.access_renew"), self._ask, "redo")
+
+    def _look(self) -> None:
+        if self._closed != (hall().access.pause() > 0):
+            self.show.refresh()
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self.show.refresh()
+
+    def _ask(self) -> None:
+        words = (t("setup.access_renew_text"),)
+        Question(t("setup.access_renew_ask"), words, t("setup.access_renew"), self._renew)
+
+    def _renew(self) -> None:
+        hall().access.renew()
+        Notice.say(t("setup.access_renewed"), good=True)
+        self.show.refresh()
