@@ -84,6 +84,11 @@ class Hall:
         scope = self._codes.get(code)
         return None if scope is None else await self.room(scope)
 
+    def forget(self, scope: str) -> None:
+        """It is on this laptop no more: its codes lead nowhere."""
+        self._rooms.pop(scope, None)
+        self._codes = {code: at for code, at in self._codes.items() if at != scope}
+
     def scope_of(self, code: str) -> str | None:
         return self._codes.get(code)
 

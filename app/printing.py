@@ -88,7 +88,7 @@ def printed_now(hall: Hall) -> Printed:
 def remember(hall: Hall, workshop: Workshop, sheet: str, printed: Printed) -> None:
     """That this sheet has been printed so."""
     known = {**_remembered(hall, workshop), sheet: printed}
-    hall.store.set_setting(_setting(workshop), json.dumps(known))
+    hall.store.set_setting(printed_setting(workshop.id), json.dumps(known))
 
 
 def outdated(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
@@ -104,10 +104,10 @@ def _says(sheet: str, printed: Printed) -> Printed:
 
 def _remembered(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
     with contextlib.suppress(ValueError, TypeError, AttributeError):
-        found = json.loads(hall.store.setting(_setting(workshop)) or "{}")
+        found = json.loads(hall.store.setting(printed_setting(workshop.id)) or "{}")
         return {sheet: Printed(*said) for sheet, said in found.items() if sheet in (*SHEETS, SLIPS)}
     return {}
 
 
-def _setting(workshop: Workshop) -> str:
-    return f"printed.{workshop.id}"
+def printed_setting(workshop_id: str) -> str:
+    return f"printed.{workshop_id}"

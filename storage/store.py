@@ -57,6 +57,13 @@ class Store:
         traces = any(_leaves_traces(accepted.outcome) for accepted in batch)
         return Transaction(tuple(self._statements.statements(scope, batch)), traces)
 
+    def deletion(self, scope: str, settings: Sequence[str] = ()) -> Transaction:
+        """What takes a workshop or dialogue out of the file, with its journal and all that was kept of it.
+
+        To be written like any other transaction. Backups that were made before keep it.
+        """
+        return Transaction(tuple(self._statements.deletion(scope, settings)), traces=True)
+
     def write(self, transaction: Transaction) -> None:
         """Raises StorageProblem; then nothing of it is on disk."""
         try:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Table, bindparam, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
 
 from facilitation.events import Event, KeptDrafts, Outcome, SealedBallot, Unsealed, ends_drafts
 from facilitation.model import Entity
@@ -22,13 +23,14 @@ from storage.tables import (
     DraftRow,
     JournalRow,
     SealedBallotRow,
+    SettingRow,
     TurnCountRow,
     core,
 )
 
 NOUNS = {kind: core(row) for kind, row in TABLES.items()}
 JOURNAL, COMMAND, SEALED = core(JournalRow), core(BallotCommandRow), core(SealedBallotRow)
-DRAFT, TURNS = core(DraftRow), core(TurnCountRow)
+DRAFT, TURNS, SETTING = core(DraftRow), core(TurnCountRow), core(SettingRow)
 
 Changes = dict[tuple[str, str], Entity | None]
 
@@ -98,6 +100,9 @@ class Writing:
         self._draft = self._put(DRAFT, "scope", "participant_id")
         self._no_draft = self._delete(DRAFT, "scope", "participant_id")
         self._no_drafts = self._delete(DRAFT, "scope")
+        scoped = [table for table in SQLModel.metadata.sorted_tables if "scope" in table.columns]
+        self._nothing_left = [self._delete(table, "scope") for table in reversed(scoped)]
+        self._no_setting = self._delete(SETTING, "name")
 
     def _insert(self, table: Table) -> Any:
         return (sqlite if self._dialect.name == "sqlite" else postgresql).insert(table)
@@ -138,6 +143,11 @@ class Writing:
         yield from self._apply(scope, changes)
         if journal:
             yield self._journal.bound(*journal)
+
+    def deletion(self, scope: str, settings: Sequence[str]) -> Iterator[Bound]:
+        """All that takes a scope out of every table that knows scopes, and these settings."""
+        yield from (table.bound({"scope": scope}) for table in self._nothing_left)
+        yield from (self._no_setting.bound({"name": name}) for name in settings)
 
     def _apply(self, scope: str, changes: Changes) -> Iterator[Bound]:
         puts: dict[str, list[dict[str, Any]]] = defaultdict(list)

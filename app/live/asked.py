@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from app.live.protocol import Ack, Rejected
 from facilitation.commands import Command
-from facilitation.events import Actor, Event, KeptDrafts, Outcome, SealedBallot, Unsealed
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
+from facilitation.model import Participant
+from facilitation.state import State
 from storage.store import Answered
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,15 @@ def event_of(outcome: Outcome) -> Event | None:
     if isinstance(outcome, SealedBallot | KeptDrafts):
         return None
     return outcome.event if isinstance(outcome, Unsealed) else outcome
+
+
+def resolved(ahead: State, actor: Actor) -> Actor:
+    """A newcomer whose joining is ahead in the queue is a participant by now."""
+    if actor.role not in (Role.NEWCOMER, Role.PARTICIPANT):
+        return actor
+    known = ahead.find(Participant, actor.participant_id) is not None
+    role = Role.PARTICIPANT if known else Role.NEWCOMER
+    return actor if actor.role is role else actor.model_copy(update={"role": role})
 
 
 def remembered(asked: Asked, outcome: Outcome, seq: int) -> Answered:

@@ -55,6 +55,10 @@ class Reader(ABC):
     def deliver(self, frame: Frame) -> None:
         """Takes a frame without waiting."""
 
+    @abstractmethod
+    def send_away(self, code: int, reason: str) -> None:
+        """There is nothing to read any more. `code`: of a WebSocket's end; `reason`: for the page."""
+
 
 class SocketReader(Reader):
     """A WebSocket. Never waits: what a slow phone cannot take turns into a snapshot."""
@@ -94,6 +98,12 @@ class SocketReader(Reader):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def send_away(self, code: int, reason: str) -> None:
+        self._tasks = self._tasks or set()
+        task = asyncio.get_running_loop().create_task(cut_off(self._send, code, reason))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     @property
     def drained(self) -> bool:
         """Whether all that was written has left, so that a snapshot makes sense again."""
@@ -125,3 +135,6 @@ class PollReader(Reader):
 
     def deliver(self, frame: Frame) -> None:
         self.bell.set()
+
+    def send_away(self, code: int, reason: str) -> None:
+        self.bell.set()  # it asks anew, and is told then

@@ -12,13 +12,13 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from app.live.asked import Answer, Asked, Decided, Told, event_of, log_with_id, remembered
+from app.live.asked import Answer, Asked, Decided, Told, event_of, log_with_id, remembered, resolved
 from app.live.broadcast import Broadcast, presence
 from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.protocol import Ack, Refresh, Rejected
 from facilitation.commands import Command
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, Unsealed, ref
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, Unsealed, ref
 from facilitation.handlers import handle
 from facilitation.model import Participant, Voting
 from facilitation.visibility import Viewer
@@ -38,6 +38,7 @@ class Room:
         self.scope = scope
         self.epoch = epoch
         self.problem: str | None = None
+        self.closed = False
         self.readers: set[Reader] = set()
         self._store = store
         self._clock = clock
@@ -64,6 +65,8 @@ class Room:
             self._pending[cmd_id].append(told)
         elif (known := self._answers.get(cmd_id)) is not None:
             told(Ack(cmd_id=cmd_id, seq=known.seq, version=known.version))
+        elif self.closed:
+            told(Rejected(cmd_id=cmd_id, code="not_saved"))
         else:
             self._pending[cmd_id] = [told]
             self._queue.append(Asked(cmd_id, wish, actor))
@@ -138,7 +141,7 @@ class Room:
     def _granted(self, asked: Asked) -> Outcome:
         if isinstance(asked.wish, Event):
             return self._arrived(asked.wish)
-        return handle(self._ahead, asked.wish, self._resolved(asked.actor), self._clock())
+        return handle(self._ahead, asked.wish, resolved(self._ahead, asked.actor), self._clock())
 
     def _arrived(self, event: Event) -> Event:
         """Raises Refused where it was made of another state than this, and would undo what came meanwhile."""
@@ -148,14 +151,6 @@ class Room:
         if any(voting.open for voting in self._ahead.all(Voting)):
             raise Refused("voting_open")
         return event.model_copy(update={"seq": self._ahead.seq + 1, "at": self._clock()})
-
-    def _resolved(self, actor: Actor) -> Actor:
-        """A newcomer whose joining is ahead in the queue is a participant by now."""
-        if actor.role not in (Role.NEWCOMER, Role.PARTICIPANT):
-            return actor
-        known = self._ahead.find(Participant, actor.participant_id) is not None
-        role = Role.PARTICIPANT if known else Role.NEWCOMER
-        return actor if actor.role is role else actor.model_copy(update={"role": role})
 
     def _saved(self, decided: Decided, answers: list[Answered]) -> None:
         self._problem_is(None)
@@ -292,8 +287,10 @@ class Room:
                 reader.bell.set()
 
     async def close(self) -> None:
-        """Waits for the commit under way. What waits behind it was not acknowledged, and is sent again."""
-        self._queue.clear()
+        """Takes in no more, and waits for the commit under way. What waits behind it is sent again."""
+        self.closed = True
+        waiting, self._queue = self._queue, []
         if self._busy:
             self._at_rest = asyncio.get_running_loop().create_future()
             await self._at_rest
+        self._fail(waiting, "not_saved")

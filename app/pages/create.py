@@ -5,65 +5,91 @@ from __future__ import annotations
 import time
 from datetime import date
 
+from fastapi.responses import Response
 from nicegui import ui
 
 from app.halls import hall
 from app.pages import template
-from app.pages.frame import frame, help_link
+from app.pages.beginning import TEMPLATE, TITLE_LIMIT, Beginning, Home, copy_of, last_of, of_dialogue
+from app.pages.frame import frame, help_link, not_here
 from app.pages.parts import Drafts, Field, Stepper, button, plain, tagged
 from app.pages.sections import Audience, more, question_fields, section
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
 from facilitation.commands import CreateDialogue, CreateWorkshop
 from facilitation.ids import new_id
-from facilitation.model import Dialogue
+
+FIELDS_LIMIT = 50 * (120 + 1)  # so many fields of action, each as long as it may be
 
 
-def build(dialogue: str = "") -> None:
-    """At /m/new; with ?dialogue=ID one more workshop of that dialogue."""
+def build(dialogue: str = "", like: str = "", copy: str = "") -> Response | None:
+    """At /m/new; with ?dialogue=ID one more workshop of that dialogue, with ?copy=CODE one like that."""
+    begin, title = Beginning(), t("setup.new_dialogue")
     known = next((d for d in hall().dialogues() if d.id == dialogue), None)
-    title = t("setup.new_workshop") if known else t("setup.new_dialogue")
-    with frame(title, known.title if known else "") as actions:
+    if copy:
+        scope = hall().scope_of(copy)
+        if scope is None:
+            return not_here()
+        begin, title = copy_of(hall().state(scope).workshop), t("setup.copy_title")
+    elif known:
+        begin, title = of_dialogue(known, like), t("setup.new_workshop")
+    with frame(title, begin.home.title if begin.home else "") as actions:
         with actions:
             help_link()
-        NewWorkshop(known)
+        NewWorkshop(begin)
+    return None
 
 
 class NewWorkshop:
     """The form. Its ids are made once, so that pressing twice makes one workshop."""
 
-    def __init__(self, dialogue: Dialogue | None) -> None:
-        self.dialogue = dialogue
+    def __init__(self, begin: Beginning) -> None:
+        self.begin = begin
         now = time.time_ns() // 1_000_000
-        self.dialogue_id = dialogue.id if dialogue else new_id(now)
+        self.dialogue_id = begin.home.id if begin.home else new_id(now)
         self.id, self.code = new_id(now), hall().new_code()
         self.fields: dict[str, Field] = {}
         with plain("div", "columns create"):
             with plain("div", "main-column form"):
+                self._choice()
                 self._form()
             with plain("aside", "side paper-side"):
                 self._create_button()
-        self.drafts = Drafts(f"new.{dialogue.id if dialogue else ''}")
+        self.drafts = Drafts(begin.drafts)
+
+    def _choice(self) -> None:
+        """Like the dialogue's last workshop, or from the template; of a copy only what comes along."""
+        home, last = self.begin.home, last_of(self.dialogue_id)
+        if self.begin.copied:
+            tagged("p", t("setup.copy_text"), "copy-text")
+        elif home and last:
+            tagged("h2", t("setup.begin"), "label")
+            with plain("nav", "choices begin").props(f'aria-label="{t("setup.begin")}"'):
+                here = f"/m/new?dialogue={home.id}"
+                like = self.begin.like is not None
+                _way(t("setup.begin_like", title=last.title), t("setup.begin_like_text"), here, like)
+                other = f"{here}&like={TEMPLATE}"
+                _way(t("setup.begin_template"), t("setup.begin_template_text"), other, not like)
 
     def _form(self) -> None:
         steps = iter(range(1, 9))
-        if self.dialogue is None:
+        if self.begin.home is None:
             with section(next(steps), t("setup.dialogue")):
                 self._dialogue_fields()
         with section(next(steps), t("setup.step.occasion")):
             self._audience_fields()
         with section(next(steps), t("setup.place_and_time")), plain("div", "pair"):
-            self._add(Field("place", t("setup.place")))
+            self._add(Field("place", t("setup.place"), self.begin.place))
             self._add(Field("date", t("setup.date"), date.today().isoformat(), calendar=True))
         with section(next(steps), t("setup.tables")), plain("div", "pair"):
-            self._add(Stepper("tables", t("setup.how_many_tables"), template.tables(), 1, 100))
-            expected = template.tables() * template.SEATS
+            self._add(Stepper("tables", t("setup.how_many_tables"), self.begin.tables, 1, 100))
+            expected = self.begin.expected
             self._add(Stepper("expected", t("setup.how_many_people"), expected, 0, 5000))
         with more(t("setup.more")):
             self._more_fields()
 
     def _dialogue_fields(self) -> None:
-        year = date.today().year + template.YEARS_AHEAD
+        year = self.begin.year
         with plain("div", "pair wide-first"):
             self._add(Field("dialogue_title", t("setup.title"), template.name(language()), limit=120))
             self._add(Field("target_year", t("common.target_year"), year, digits=True, limit=4))
@@ -71,17 +97,19 @@ class NewWorkshop:
 
     def _audience_fields(self) -> None:
         suggestions = template.audiences(language())
-        self._add(Audience(suggestions, suggestions[0]))
+        self._add(Audience(suggestions, self.begin.audience or suggestions[0]))
 
     def _more_fields(self) -> None:
-        self._add(Field("title", t("setup.workshop_title"), hint=t("setup.workshop_title_hint"), limit=120))
-        names = "\n".join(template.fields(language()))
+        title, hint = t("setup.workshop_title"), t("setup.workshop_title_hint")
+        self._add(Field("title", title, self.begin.title, hint=hint, limit=TITLE_LIMIT))
+        names = "\n".join(self.begin.field_names())
         self._add(
-            Field("fields", t("setup.fields"), names, lines=9, hint=t("setup.one_per_line"), limit=5000)
+            Field(
+                "fields", t("setup.fields"), names, lines=9, hint=t("setup.one_per_line"), limit=FIELDS_LIMIT
+            )
         )
-        self._add(Field("card_limit", t("setup.card_limit"), template.CARD_LIMIT, digits=True, limit=4))
-        usual = date.today().year + template.YEARS_AHEAD
-        for field in question_fields({}, self.dialogue.target_year if self.dialogue else usual):
+        self._add(Field("card_limit", t("setup.card_limit"), self.begin.card_limit, digits=True, limit=4))
+        for field in question_fields(self.begin.questions, self.begin.year):
             self._add(field)
 
     def _add(self, field: Field) -> None:
@@ -116,7 +144,7 @@ class NewWorkshop:
         return t("setup.missing.something") if missing else None
 
     async def _create_dialogue(self) -> str | None:
-        if self.dialogue is not None or self._is_there():
+        if self.begin.home is not None or self._is_there():
             return None
         title, year = self.text("dialogue_title"), self.text("target_year")
         return await ask(
@@ -132,32 +160,48 @@ class NewWorkshop:
         """The first press has made the dialogue, and only the workshop was refused."""
         return any(d.id == self.dialogue_id for d in hall().dialogues())
 
+    def _home(self) -> Home:
+        if self.begin.home:
+            return self.begin.home
+        made = next(d for d in hall().dialogues() if d.id == self.dialogue_id)
+        return Home(made.id, made.title, made.target_year)
+
     async def _create_workshop(self) -> str | None:
-        dialogue = next(d for d in hall().dialogues() if d.id == self.dialogue_id)
         if hall().scope_of(self.code):  # pressed twice
             return None
-        tables = self.fields["tables"]
+        tables, home = self.fields["tables"], self._home()
         count = (tables.number or 0) if isinstance(tables, Stepper) else 0
         return await ask(
             self.id,
             CreateWorkshop,
             id=self.id,
-            dialogue_id=dialogue.id,
-            dialogue_title=dialogue.title,
+            dialogue_id=home.id,
+            dialogue_title=home.title,
             code=self.code,
             title=self.text("title") or self.text("audience"),
             audience=self.text("audience"),
             place=self.text("place"),
             date=self.text("date"),
-            language=language(),
-            target_year=dialogue.target_year,
+            target_year=home.target_year,
             expected=self.text("expected") or 0,
             card_limit=self.text("card_limit") or template.CARD_LIMIT,
-            groups=tuple(template.table(language(), n + 1) for n in range(min(count, 101))),
-            fields=self.lines("fields"),
+            groups=self.begin.groups(min(count, 101)),
+            fields=self.begin.fields(self.lines("fields")),
             questions=self._questions(),
+            **self.begin.settings(),
         )
 
     def _questions(self) -> dict[str, str]:
         asked = {name: field.text for name, field in self.fields.items() if name.startswith("question.")}
         return {name.removeprefix("question."): text for name, text in asked.items() if text}
+
+
+def _way(text: str, aside: str, target: str, chosen: bool) -> None:
+    """One of the ways to begin: a page of its own, so that what is typed belongs to one of them."""
+    with plain("a", "choice").props(f'href="{target}"') as link:
+        plain("i", "radio")
+        with plain("span", "grow"):
+            ui.label(text).props("dir=auto")
+            ui.label(aside).classes("muted")
+    if chosen:
+        link.props("aria-current=true")

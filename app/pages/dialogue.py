@@ -7,8 +7,9 @@ import asyncio
 from fastapi.responses import Response
 
 from app.halls import hall
+from app.pages.bin import ask_to_delete_dialogue
 from app.pages.frame import frame, help_link, link_button, not_here
-from app.pages.parts import Drafts, Field, plain, tagged
+from app.pages.parts import Drafts, Field, button, plain, tagged
 from app.pages.sections import section
 from app.pages.trouble import ask
 from app.pages.words import t
@@ -27,6 +28,8 @@ def build(id: str) -> Response | None:
         with plain("div", "columns create"):
             with plain("div", "main-column form"), section(1, t("setup.dialogue")):
                 _fields(dialogue)
+                if not hall().workshops(dialogue.id):
+                    button(t("setup.dialogue_delete"), lambda: ask_to_delete_dialogue(dialogue), "close")
             with plain("aside", "side paper-side"), plain("div", "side-foot"):
                 link_button(t("setup.to_start"), "/m", "arrow", filled=True)
                 tagged("p", t("setup.saved_on_leaving"), "muted")

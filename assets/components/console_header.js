@@ -1,4 +1,4 @@
-import { Icon } from "./shared.js";
+import { Icon, workshopGone } from "./shared.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { localeOf } from "../live/texts.js";
 import { make } from "../live/protocol.gen.js";
@@ -22,6 +22,9 @@ export const ConsoleSaved = {
       const { state, reason } = this.live.link;
       return state !== "online" && reason === "not_allowed";
     },
+    gone() {
+      return workshopGone(this.live);
+    },
     login() {
       return "/m/login?next=" + encodeURIComponent(location.pathname);
     },
@@ -33,6 +36,7 @@ export const ConsoleSaved = {
   },
   template: `<p v-if="signedOut" class="con-saved" role="status" data-state="offline"><Icon name="lock" /><span>{{ t('console.signed_out') }}
       <a :href="login">{{ t('console.sign_in') }}</a></span></p>
+    <p v-else-if="gone" class="con-saved" role="status" data-state="offline"><Icon name="lock" /><span>{{ t('common.workshop_gone') }}</span></p>
     <p v-else class="con-saved" role="status" :data-state="state"><Icon :name="icon" /><span>{{ words }}</span></p>`,
 };
 

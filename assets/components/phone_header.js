@@ -1,4 +1,4 @@
-import { Icon, groupName } from "./shared.js";
+import { Icon, groupName, workshopGone } from "./shared.js";
 import { isGroupTablet, minutesLeft, ownGroup } from "./phone_state.js";
 import { writingCommands } from "./phone_cards.js";
 
@@ -47,7 +47,7 @@ export const WaitingLine = {
       return this.t(cards ? "phone.unsent_cards" : "phone.unsent_things", {}, this.items.length);
     },
     offline() {
-      return this.live.link.state === "offline";
+      return this.live.link.state === "offline" && !workshopGone(this.live);
     },
   },
   template: `<div class="waiting" role="status">
@@ -56,16 +56,23 @@ export const WaitingLine = {
   </div>`,
 };
 
-/** The laptop's program was renewed while this page was open. What was typed is kept over a reload. */
+/** The laptop's program was renewed while this page was open (what was typed is kept over a reload), or the
+ * workshop was deleted. */
 export const OutdatedNotice = {
   components: { Icon },
+  computed: {
+    gone() {
+      return workshopGone(this.live);
+    },
+  },
   methods: {
     reload() {
       window.location.reload();
     },
   },
   template: `<div role="status"><p v-if="live.link.outdated" class="notice outdated"><Icon name="redo" /><span>{{ t('phone.outdated') }}
-    <button type="button" class="button" @click="reload">{{ t('phone.reload') }}</button></span></p></div>`,
+    <button type="button" class="button" @click="reload">{{ t('phone.reload') }}</button></span></p>
+    <p v-else-if="gone" class="notice outdated"><Icon name="lock" /><span>{{ t('common.workshop_gone') }}</span></p></div>`,
 };
 
 /** Where this device sits, whether it is connected, and in which language it speaks. */

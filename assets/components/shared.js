@@ -28,6 +28,11 @@ export function sentenceOf(code, params, t) {
   return t((REFUSALS.includes(code) ? "refused." : "error.") + code, params);
 }
 
+/** Whether the laptop knows no workshop under this page's code any more: it was deleted. */
+export function workshopGone({ link }) {
+  return link.state !== "online" && link.reason === "unknown";
+}
+
 // Drawn on a grid of 24, stroke only; where a filled dot is needed it is a line without length.
 const ICON_STROKES = {
   check: "M5 12.5l4.5 4.5L19 7.5",

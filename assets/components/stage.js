@@ -6,7 +6,7 @@ import { StageMatrix } from "./stage_matrix.js";
 import { StageResult } from "./stage_result.js";
 import { StageVoting } from "./stage_vote.js";
 import { StageQuestion, StageTitle } from "./stage_write.js";
-import { KIND_ORDER, KindMark, createZrApp } from "./shared.js";
+import { KIND_ORDER, KindMark, createZrApp, workshopGone } from "./shared.js";
 import { letRead } from "./shared_wording.js";
 import { stageView } from "./stage_data.js";
 import { createSecond } from "./stage_second.js";
@@ -47,10 +47,13 @@ const StageApp = {
   computed: {
     name() {
       const workshop = this.live.store.workshop;
-      return !workshop || workshop.stage_covered ? "cover" : stageView(workshop);
+      return !workshop || workshop.stage_covered || this.gone ? "cover" : stageView(workshop);
     },
     view() {
       return STAGE_VIEWS[this.name] || StageCover;
+    },
+    gone() {
+      return workshopGone(this.live);
     },
     offline() {
       return this.live.link.state !== "online";
@@ -71,7 +74,7 @@ const StageApp = {
     },
   },
   template: `<main class="stage-hall" :lang="boot.lang" :dir="boot.dir" :data-view="name">
-    <p class="stage-link" role="status"><span v-if="missed">{{ t('stage.connection_lost') }}</span></p>
+    <p class="stage-link" role="status"><span v-if="missed">{{ t(gone ? 'common.workshop_gone' : 'stage.connection_lost') }}</span></p>
     <Transition name="stage-fade">
       <component :is="view" :key="name" class="stage-view" />
     </Transition>

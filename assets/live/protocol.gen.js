@@ -161,7 +161,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "cast_ballot", voting_id: string, marks: Object<string, number>, turn: string|null, slip: string|null, blank: boolean}} CastBallot */
 /** @typedef {{type: "create_dialogue", id: string, title: string, host: string, target_year: number}} CreateDialogue */
 /** @typedef {{type: "change_dialogue", id: string, version: number, title: string, host: string, target_year: number}} ChangeDialogue */
-/** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string>, fields: Array<string>, questions: Object<string, string>}} CreateWorkshop */
+/** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions: Object<string, string>, languages: Array<string>, stage_language: string, card_texts: CardTexts, questions_in: Object<string, Object<string, string>>}} CreateWorkshop */
 /** @typedef {{type: "change_workshop", version: number, title: string, audience: string, place: string, date: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, languages: Array<string>}} ChangeWorkshop */
 /** @typedef {{type: "follow_dialogue", title: string}} FollowDialogue */
 /** @typedef {{type: "finish_workshop", finished: boolean}} FinishWorkshop */

@@ -41,6 +41,8 @@ from facilitation.commands.preparing import (
     CreateWorkshop,
     FinishWorkshop,
     FollowDialogue,
+    NewField,
+    NewGroup,
     RemoveField,
     RemoveGroup,
 )
@@ -152,6 +154,8 @@ __all__ = [
     "MergeClusters",
     "MoveCluster",
     "MoveContribution",
+    "NewField",
+    "NewGroup",
     "OpenVoting",
     "PostContribution",
     "PrintSlips",

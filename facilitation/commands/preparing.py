@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from facilitation.commands.base import Command, Id, Language, Line, Spoken, Text, Year
+from facilitation.kinds import CardTexts
 
 
 class CreateDialogue(Command):
@@ -26,8 +27,27 @@ class ChangeDialogue(Command):
     target_year: Year
 
 
+class NewGroup(BaseModel):
+    """A table as another workshop had it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Line
+    seats: Annotated[int, Field(ge=1, le=30)] = 6
+
+
+class NewField(BaseModel):
+    """A field of action of another workshop. It keeps its id, by which the two can be compared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Id
+    name: Line
+    keywords: Line = ""
+
+
 class CreateWorkshop(Command):
-    """From a template: phases' questions, groups and fields of action come along."""
+    """From a template, or like another one: questions, groups and fields of action come along."""
 
     type: Literal["create_workshop"] = "create_workshop"
     id: Id
@@ -42,9 +62,13 @@ class CreateWorkshop(Command):
     target_year: Year
     expected: Annotated[int, Field(ge=0, le=5000)] = 0
     card_limit: Annotated[int, Field(ge=40, le=1000)] = 140
-    groups: Annotated[tuple[Line, ...], Field(min_length=1, max_length=100)]
-    fields: Annotated[tuple[Line, ...], Field(max_length=50)]
+    groups: Annotated[tuple[Line | NewGroup, ...], Field(min_length=1, max_length=100)]
+    fields: Annotated[tuple[Line | NewField, ...], Field(max_length=50)]
     questions: dict[str, Text] = Field(default_factory=dict, max_length=20)
+    languages: Annotated[tuple[Spoken, ...], Field(max_length=30)] = ()
+    stage_language: Language = ""
+    card_texts: CardTexts = CardTexts.ORIGINAL
+    questions_in: dict[Spoken, dict[str, Text]] = Field(default_factory=dict, max_length=30)
 
 
 class ChangeWorkshop(Command):

@@ -51,15 +51,23 @@ def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Ev
     given = command.model_dump(exclude={"type", "groups", "fields"})
     given["title"] = wording(command.title, NAME_LIMIT)
     workshop = Workshop(**given, phase_started_at=at, created_at=at)
-    groups = [
-        Group(id=new_id(at), workshop_id=workshop.id, number=n, name=name)
-        for n, name in enumerate(command.groups, 1)
-    ]
-    fields = [
-        FieldOfAction(id=new_id(at), workshop_id=workshop.id, name=name, position=float(n))
-        for n, name in enumerate(command.fields)
-    ]
+    groups = [_group(workshop, number, given, at) for number, given in enumerate(command.groups, 1)]
+    fields = [_field(workshop, place, given, at) for place, given in enumerate(command.fields)]
+    if len({field.id for field in fields}) < len(fields):
+        raise Refused("exists")
     return Event(name="workshop_created", puts=(workshop, *groups, *fields))
+
+
+def _group(workshop: Workshop, number: int, given: str | c.NewGroup, at: int) -> Group:
+    new = c.NewGroup(name=given) if isinstance(given, str) else given
+    name = wording(new.name, NAME_LIMIT)
+    return Group(id=new_id(at), workshop_id=workshop.id, number=number, name=name, seats=new.seats)
+
+
+def _field(workshop: Workshop, place: int, given: str | c.NewField, at: int) -> FieldOfAction:
+    new = c.NewField(id=new_id(at), name=given) if isinstance(given, str) else given
+    named = {"id": new.id, "name": wording(new.name, NAME_LIMIT), "keywords": new.keywords}
+    return FieldOfAction(**named, workshop_id=workshop.id, position=float(place))
 
 
 def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Event:

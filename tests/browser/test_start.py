@@ -67,3 +67,25 @@ def test_closing_a_workshop_asks_first_and_names_who_is_there(own_hall: Hall) ->
     phone.sees(t("phone.finished"))
     page.get_by_role("button", name=t("setup.reopen")).click()
     phone.does_not_see(t("phone.finished"))
+
+
+def test_a_deleted_workshop_is_gone_for_everybody(own_hall: Hall) -> None:
+    phone, stage, laptop = own_hall.at_table(), own_hall.stage(), own_hall.laptop()
+    for person in (phone, stage, laptop):
+        person.faults_expected = (
+            True  # what is not there any more is asked for, and that is said in the console
+        )
+    desk = sit_down(own_hall, "/m")
+    other = sit_down(own_hall, "/m")
+    desk.button("setup.delete").click()
+    question = desk.page.get_by_role("dialog")
+    with desk.page.expect_download() as download:
+        question.get_by_role("link", name=t("setup.export.archive")).click()
+    assert download.value.suggested_filename.endswith(".zip")
+    question.get_by_role("button", name=t("setup.delete_on")).click()
+    question.get_by_role("button", name=t("setup.delete_do")).click()
+    for person in (phone, stage, laptop):
+        person.sees(t("common.workshop_gone"))
+    stage.shows("cover")
+    for person in (desk, other):  # also where somebody only looks
+        person.sees(t("setup.first_workshop"))

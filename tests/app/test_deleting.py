@@ -1,0 +1,100 @@
+"""A workshop is deleted: nothing of it is left in the file, and whoever is connected is told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from app.deleting import delete
+from app.halls import NotSaved
+from app.printing import printed_now, printed_setting, remember
+from facilitation import commands as c
+from facilitation.ids import new_slip, slip_hash
+from storage.errors import StorageProblem
+from tests.app.live import Device, Server, serving
+from tests.builders import an_id
+
+WORDS = "Der Bus kommt nur zweimal am Tag"
+HELLO = {"type": "hello", "protocol": 1, "role": "stage"}
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with serving(tmp_path) as server:
+        await server.open_workshop()
+        yield server
+
+
+def found(folder: Path, words: list[str]) -> list[str]:
+    files = b"".join(path.read_bytes() for path in folder.glob("hall.sqlite*"))
+    return [word for word in words if word.encode() in files]
+
+
+async def a_full_workshop(server: Server) -> str:
+    """With a card, its journal, slips and what was printed. Returns the hash of a slip."""
+    await (await (await Device.connected(server)).seated()).post(WORDS)
+    slip = slip_hash(server.scope, new_slip())
+    await server.hall.submit(server.scope, c.PrintSlips(id=an_id(), hashes=(slip,)))
+    remember(server.hall, server.hall.state(server.scope).workshop, "tables", printed_now(server.hall))
+    return slip
+
+
+async def test_nothing_of_a_deleted_workshop_is_left(server: Server, tmp_path: Path) -> None:
+    kept = [WORDS, await a_full_workshop(server), server.scope, server.code]
+    assert found(tmp_path, kept) == kept, "the test must be able to find them"
+    await delete(server.hall, server.scope)
+    assert found(tmp_path, kept) == []
+    assert server.hall.workshops() == []
+    assert server.hall.scope_of(server.code) is None
+    assert server.store.setting(printed_setting(server.scope)) is None
+    assert server.store.journal(server.scope) == []
+
+
+async def test_the_others_stay(server: Server) -> None:
+    other, code = an_id(), server.hall.new_code()
+    given = {"id": other, "code": code, "dialogue_id": an_id(), "dialogue_title": "D", "target_year": 2030}
+    names = {"title": "Zweiter", "audience": "Alle", "groups": ("Tisch 1",), "fields": ()}
+    await server.hall.submit(other, c.CreateWorkshop(**given, **names))
+    await delete(server.hall, server.scope)
+    assert [workshop.code for workshop in server.hall.workshops()] == [code]
+    assert server.store.load(other).workshop.id == other
+
+
+async def test_who_is_connected_is_sent_away_and_told_again_when_coming_back(server: Server) -> None:
+    phone = await (await Device.connected(server)).seated()
+    await delete(server.hall, server.scope)
+    with pytest.raises(ConnectionClosed) as closed:
+        while True:
+            await phone.frame()
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (4404, "unknown")
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(server.url("poll"), json={"hello": HELLO})
+    assert (answer.status_code, answer.json()) == (404, {"code": "unknown"})
+
+
+async def test_what_is_asked_while_it_goes_is_not_saved(server: Server) -> None:
+    room = await server.hall.room(server.scope)
+    await delete(server.hall, server.scope)
+    with pytest.raises(NotSaved):
+        await server.hall._granted(room, c.AllowLate())
+    assert server.store.load(server.scope).seq == 0
+
+
+async def test_where_it_cannot_be_deleted_all_is_as_it_was(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageProblem("disk_full")
+
+    phone = await (await Device.connected(server)).seated()
+    with monkeypatch.context() as patched:
+        patched.setattr(server.store, "write", full)
+        with pytest.raises(NotSaved):
+            await delete(server.hall, server.scope)
+    assert (await phone.post(WORDS))["type"] == "ack"
+    assert [workshop.id for workshop in server.hall.workshops()] == [server.scope]
