@@ -30,7 +30,7 @@ from app.rehearsal import rehearse
 from app.serving import Server
 from app.sharing import SharingHttp, SharingSocket
 from app.texts import of_this_computer, texts
-from storage.database import back_up, keep_alone, keep_private, open_database
+from storage.database import back_up, keep_alone, keep_private, open_database, sqlite_url
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store
 
@@ -99,7 +99,7 @@ def _store(folder: Path, demo: bool) -> Iterator[Store]:
     with keep_alone(folder):
         database = folder / DATABASE
         back_up(database, folder / "backups", f"{clock()}")
-        store = Store(open_database(f"sqlite:///{database}"))
+        store = Store(open_database(sqlite_url(database)))
         if demo and not store.scopes("workshop"):
             for scope, outcomes in demo_outcomes(clock()).items():
                 store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])

@@ -74,6 +74,11 @@ def paper_key(voting_id: str, id: str) -> str:
     return _derived("paper", voting_id, id)
 
 
+def command_key(sender: str, cmd_id: str) -> str:
+    """What an answered command is known by: an id that somebody else made up is another command."""
+    return _derived("command", sender, cmd_id)
+
+
 def slip_hash(workshop_id: str, slip: str) -> str:
     """What the server keeps of a voting slip. Nobody gets from it to the code."""
     return _derived("slip", workshop_id, _stretched(slip))

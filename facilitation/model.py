@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from facilitation import kept
 from facilitation.kinds import CardTexts as CardTexts
 from facilitation.kinds import Device as Device
 from facilitation.kinds import Kind as Kind
@@ -23,18 +24,18 @@ class Entity(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    id: str
-    version: int = 1
+    id: kept.Id
+    version: kept.Version = 1
 
 
 class Dialogue(Entity):
     """A series of workshops, one per audience, that ends in a conference."""
 
     type: Literal["dialogue"] = "dialogue"
-    title: str
-    host: str = ""
-    target_year: int
-    created_at: int
+    title: kept.SomeLine
+    host: kept.Line = ""
+    target_year: kept.Year
+    created_at: kept.Moment
 
 
 class Workshop(Entity):
@@ -45,40 +46,40 @@ class Workshop(Entity):
     """
 
     type: Literal["workshop"] = "workshop"
-    dialogue_id: str
-    dialogue_title: str
-    code: str
-    title: str
-    audience: str
-    place: str = ""
-    date: str = ""
-    language: str = "de"
-    target_year: int
-    expected: int = 0
-    card_limit: int = 140
-    questions: dict[str, str] = Field(default_factory=dict)
-    phase: str = "arrive"
-    phase_started_at: int = 0
-    timer_ends_at: int | None = None
+    dialogue_id: kept.Id
+    dialogue_title: kept.Line
+    code: kept.JoinCode
+    title: kept.SomeLine
+    audience: kept.Line
+    place: kept.Line = ""
+    date: kept.Day = ""
+    language: kept.Spoken = "de"
+    target_year: kept.Year
+    expected: kept.People = 0
+    card_limit: kept.CardLimit = 140
+    questions: dict[kept.PhaseId, kept.Text] = Field(default_factory=dict)
+    phase: kept.PhaseId = "arrive"
+    phase_started_at: kept.Moment = 0
+    timer_ends_at: kept.Moment | None = None
     late_allowed: bool = False
     stage_view: StageView = StageView.FOLLOW
     stage_covered: bool = False
-    languages: tuple[str, ...] = ()
-    stage_language: str = ""
+    languages: tuple[kept.Spoken, ...] = ()
+    stage_language: kept.SpokenOrNone = ""
     card_texts: CardTexts = CardTexts.ORIGINAL
-    questions_in: dict[str, dict[str, str]] = Field(default_factory=dict)
+    questions_in: dict[kept.Spoken, dict[kept.PhaseId, kept.Text]] = Field(default_factory=dict)
     finished: bool = False
-    created_at: int
+    created_at: kept.Moment
 
 
 class Group(Entity):
     """The small group that works together at one table."""
 
     type: Literal["group"] = "group"
-    workshop_id: str
-    number: int
-    name: str
-    seats: int = 6
+    workshop_id: kept.Id
+    number: kept.Number
+    name: kept.SomeLine
+    seats: kept.Seats = 6
 
 
 class Participant(Entity):
@@ -89,12 +90,12 @@ class Participant(Entity):
     """
 
     type: Literal["participant"] = "participant"
-    workshop_id: str
-    group_id: str
+    workshop_id: kept.Id
+    group_id: kept.Id
     device: Device
-    language: str = "de"
-    joined_at: int
-    ready_for: int | None = None
+    language: kept.Language = "de"
+    joined_at: kept.Moment
+    ready_for: kept.Moment | None = None
 
 
 class Contribution(Entity):
@@ -104,20 +105,20 @@ class Contribution(Entity):
     """
 
     type: Literal["contribution"] = "contribution"
-    workshop_id: str
-    group_id: str | None
-    author_id: str | None = None
+    workshop_id: kept.Id
+    group_id: kept.Id | None
+    author_id: kept.Id | None = None
     source: Source
     kind: Kind
-    text: str
-    language: str = ""
-    cluster_id: str | None = None
-    field_id: str | None = None
-    position: float = 0.0
-    hidden: str | None = None
+    text: kept.SomeText
+    language: kept.Language = ""
+    cluster_id: kept.Id | None = None
+    field_id: kept.Id | None = None
+    position: kept.Position = 0.0
+    hidden: kept.Line | None = None
     withdrawn: bool = False
-    text_version: int = 1
-    created_at: int
+    text_version: kept.Version = 1
+    created_at: kept.Moment
 
 
 class Translation(Entity):
@@ -127,67 +128,67 @@ class Translation(Entity):
     """
 
     type: Literal["translation"] = "translation"
-    workshop_id: str
-    of_id: str
-    language: str
-    text: str
-    original_version: int
-    created_at: int
+    workshop_id: kept.Id
+    of_id: kept.Id
+    language: kept.Spoken
+    text: kept.SomeText
+    original_version: kept.Version
+    created_at: kept.Moment
 
 
 class Cluster(Entity):
     """Contributions that belong together, under a heading found together."""
 
     type: Literal["cluster"] = "cluster"
-    workshop_id: str
-    name: str
-    field_id: str | None = None
-    position: float = 0.0
+    workshop_id: kept.Id
+    name: kept.SomeLine
+    field_id: kept.Id | None = None
+    position: kept.Position = 0.0
 
 
 class FieldOfAction(Entity):
     """A field of the municipality's concept, such as housing or language."""
 
     type: Literal["field"] = "field"
-    workshop_id: str
-    name: str
-    keywords: str = ""
-    position: float = 0.0
+    workshop_id: kept.Id
+    name: kept.SomeLine
+    keywords: kept.Line = ""
+    position: kept.Position = 0.0
 
 
 class Goal(Entity):
     """What should be true by the target year. `text_version` as with a contribution."""
 
     type: Literal["goal"] = "goal"
-    workshop_id: str
-    group_id: str | None
-    author_id: str | None = None
+    workshop_id: kept.Id
+    group_id: kept.Id | None
+    author_id: kept.Id | None = None
     source: Source
-    text: str
-    language: str = ""
-    field_id: str | None = None
-    cluster_ids: tuple[str, ...] = ()
-    target_year: int
-    hidden: str | None = None
+    text: kept.SomeText
+    language: kept.Language = ""
+    field_id: kept.Id | None = None
+    cluster_ids: tuple[kept.Id, ...] = ()
+    target_year: kept.Year
+    hidden: kept.Line | None = None
     withdrawn: bool = False
-    text_version: int = 1
-    created_at: int
+    text_version: kept.Version = 1
+    created_at: kept.Moment
 
 
 class Indicator(Entity):
     """How one would notice that a goal is reached: what is counted, from where to where."""
 
     type: Literal["indicator"] = "indicator"
-    workshop_id: str
-    goal_id: str
-    name: str
-    unit: str = ""
-    base_value: float | None = None
-    base_year: int | None = None
-    target_value: float | None = None
-    target_year: int | None = None
-    source: str = ""
-    position: int = 0
+    workshop_id: kept.Id
+    goal_id: kept.Id
+    name: kept.Line
+    unit: kept.Line = ""
+    base_value: kept.Value | None = None
+    base_year: kept.Year | None = None
+    target_value: kept.Value | None = None
+    target_year: kept.Year | None = None
+    source: kept.Line = ""
+    position: kept.Count = 0
 
 
 class Voting(Entity):
@@ -197,16 +198,16 @@ class Voting(Entity):
     """
 
     type: Literal["voting"] = "voting"
-    workshop_id: str
+    workshop_id: kept.Id
     mode: Literal["dots"] = "dots"
-    question: str
-    option_ids: tuple[str, ...]
-    points: int
-    max_per_option: int
+    question: kept.SomeText
+    option_ids: tuple[kept.Id, ...]
+    points: kept.Points
+    max_per_option: kept.Points
     open: bool = True
-    opened_at: int
-    closed_at: int | None = None
-    questions_in: dict[str, str] = Field(default_factory=dict)
+    opened_at: kept.Moment
+    closed_at: kept.Moment | None = None
+    questions_in: dict[kept.Spoken, kept.Text] = Field(default_factory=dict)
     slips_only: bool = False
 
 
@@ -218,11 +219,11 @@ class ResultRow(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    option_id: str
-    points: int
-    voters: int | None
-    rank: int
-    paper_points: int = 0
+    option_id: kept.Id
+    points: kept.Count
+    voters: kept.Count | None
+    rank: kept.Number
+    paper_points: kept.Count = 0
 
 
 class VotingResult(Entity):
@@ -232,13 +233,13 @@ class VotingResult(Entity):
     """
 
     type: Literal["result"] = "result"
-    workshop_id: str
-    ballots: int
-    points_given: int
-    points_available: int
-    paper_ballots: int = 0
-    turn_ballots: int = 0
-    slip_ballots: int = 0
+    workshop_id: kept.Id
+    ballots: kept.Count
+    points_given: kept.Count
+    points_available: kept.Count
+    paper_ballots: kept.Count = 0
+    turn_ballots: kept.Count = 0
+    slip_ballots: kept.Count = 0
     rows: tuple[ResultRow, ...]
 
 
@@ -246,9 +247,9 @@ class Ballot(Entity):
     """One person's marks: points per option. Knows neither person, device, time nor order."""
 
     type: Literal["ballot"] = "ballot"
-    workshop_id: str
-    voting_id: str
-    marks: dict[str, int]
+    workshop_id: kept.Id
+    voting_id: kept.Id
+    marks: dict[kept.Id, kept.Given]
     paper: bool = False
 
 
@@ -256,10 +257,10 @@ class SlipSheet(Entity):
     """Printed one-time voting slips: of each only a one-way hash of the code on it, which nobody is sent."""
 
     type: Literal["slips"] = "slips"
-    workshop_id: str
-    hashes: tuple[str, ...]
-    count: int
-    created_at: int
+    workshop_id: kept.Id
+    hashes: tuple[kept.Id, ...]
+    count: kept.Count
+    created_at: kept.Moment
 
 
 AnyEntity = Annotated[

@@ -31,7 +31,7 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.state import State
-from storage.archive_checks import check, check_phases
+from storage.archive_checks import check, check_phases, check_together
 
 FORMAT = "zielrunde"
 SCHEMA = 1
@@ -196,6 +196,10 @@ def _checked(entities: list[Entity]) -> list[Entity]:
             raise ArchiveError("archive_broken", "an open voting")
         if any(known.get(at) != _scope(entity) for at in _points(entity)) or _of_nothing(entity, known):
             raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
+    try:
+        check_together(entities)
+    except ValueError as error:
+        raise ArchiveError("archive_broken", str(error)) from error
     return entities
 
 

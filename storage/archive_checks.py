@@ -1,100 +1,139 @@
-"""What an entity of an archive may hold: only what a command would have let in here."""
+"""What the entities of an archive may hold: only what a command would have let in here.
+
+For each noun there is a twin whose fields have the types of the commands (`limits.Let` in the model names
+them). What the twin refuses, or would change, is no entity of ours.
+"""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from facilitation.documentation_parts import PhaseTime
-from facilitation.ids import CODE_LENGTH, normal_code, translation_id
-from facilitation.model import Entity, Group, Translation, Voting, Workshop
+from facilitation.errors import Refused
+from facilitation.ids import translation_id
+from facilitation.limits import LAST_MOMENT, Let
+from facilitation.model import (
+    Ballot,
+    Entity,
+    Group,
+    Indicator,
+    Translation,
+    Voting,
+    VotingResult,
+    Workshop,
+)
 from facilitation.phases import PHASES
-from facilitation.text import clean_text
+from facilitation.voting import VOTING_MODES
 
-MAX_TEXT = 2000
-MAX_COUNT = 2**53  # what a browser can count to
-MAX_SEATS = 30  # a shared device has so many turns, and a few
 MAX_LANGUAGES = 30
 MAX_PHASES = 1000  # somebody may go back and forth all day
-LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
-
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+MAX_MANY = 2000  # entries of a list or map, as in a command
+KNOWN_PHASES = {phase.id for phase in PHASES}
 
 
 def check(entity: Entity) -> None:
     """Raises ValueError where an entity holds what no command would have let in."""
-    if not _ID.fullmatch(entity.id) or entity.version < 1:
-        raise ValueError(f"not an id: {entity.id}")
-    if not all(_LANGUAGE.fullmatch(language) for language in _languages(entity)):
-        raise ValueError("not a language")
-    _check_kind(entity)
-    if any(not 0 <= at <= LAST_MOMENT for name, at in entity if name.endswith("_at") and at is not None):
-        raise ValueError("a moment that no calendar has")
-    for value in _values(entity.model_dump(mode="json", exclude={"author_id"})):
-        if isinstance(value, str) and (len(value) > MAX_TEXT or value != clean_text(value)):
-            raise ValueError("a text that nobody can have typed")
-        if not _countable(value):
-            raise ValueError("a number that nobody can have typed")
+    held = entity.model_dump(mode="json", exclude={"author_id"})
+    if twin(type(entity)).model_validate(held).model_dump(mode="json", exclude={"author_id"}) != held:
+        raise ValueError("a text that nobody can have typed")
+    if isinstance(entity, Workshop):
+        _check_workshop(entity)
+    if isinstance(entity, Voting) and not entity.option_ids:
+        raise ValueError("a voting about nothing")
+    if isinstance(entity, Translation) and entity.id != translation_id(entity.of_id, entity.language):
+        raise ValueError("a translation that nobody can have made")
 
 
-def _countable(value: object) -> bool:
-    """Values that people typed may be as large as they like: commands once let them in."""
-    if isinstance(value, float):
-        return math.isfinite(value)
-    return not isinstance(value, int) or abs(value) <= MAX_COUNT
+def check_together(entities: Sequence[Entity]) -> None:
+    """What they say of each other. Raises ValueError."""
+    votings = {entity.id: entity for entity in entities if isinstance(entity, Voting)}
+    numbers = Counter((e.workshop_id, e.number) for e in entities if isinstance(e, Group))
+    if any(count > 1 for count in numbers.values()):
+        raise ValueError("two tables of one number")
+    of_goals = Counter(entity.goal_id for entity in entities if isinstance(entity, Indicator))
+    if any(count > MAX_MANY for count in of_goals.values()):
+        raise ValueError("more indicators than anybody reads")
+    for entity in entities:
+        if isinstance(entity, VotingResult):
+            _check_result(entity, votings.get(entity.id))
+        if isinstance(entity, Ballot):
+            _check_ballot(entity, votings.get(entity.voting_id))
 
 
 def check_phases(phases: Sequence[PhaseTime]) -> None:
     """Raises ValueError where phases cannot have run at these times."""
-    known = {phase.id for phase in PHASES}
     starts = [ran.started_at for ran in phases]
     ends = [ran.ended_at or ran.started_at for ran in phases]
-    if len(phases) > MAX_PHASES or any(ran.phase not in known for ran in phases):
+    if len(phases) > MAX_PHASES or any(ran.phase not in KNOWN_PHASES for ran in phases):
         raise ValueError("phases that no workshop has")
     if starts != sorted(starts) or any(not 0 <= at <= LAST_MOMENT for at in (*starts, *ends)):
         raise ValueError("phases at moments that no calendar has")
 
 
-def _languages(entity: Entity) -> list[str]:
-    """They end up in attributes of pages. Where none is known, it is empty."""
-    known = [getattr(entity, name, "") for name in ("language", "stage_language")]
-    several = [*getattr(entity, "languages", ()), *getattr(entity, "questions_in", ())]
-    return [*filter(None, known), *several]
-
-
-def _check_kind(entity: Entity) -> None:
-    if isinstance(entity, Workshop):
-        _check_workshop(entity)
-    if isinstance(entity, Group) and not 1 <= entity.seats <= MAX_SEATS:
-        raise ValueError("a table that no hall has")
-    if isinstance(entity, Voting) and len(entity.questions_in) > MAX_LANGUAGES:
-        raise ValueError("more languages than a hall speaks")
-    if isinstance(entity, Translation):
-        made = entity.id == translation_id(entity.of_id, entity.language)
-        if not (made and entity.language and entity.text and entity.original_version > 0):
-            raise ValueError("a translation that nobody can have made")
-
-
 def _check_workshop(workshop: Workshop) -> None:
-    if not _ID.fullmatch(workshop.dialogue_id):
-        raise ValueError(f"not an id: {workshop.dialogue_id}")
-    if workshop.phase not in {phase.id for phase in PHASES}:
-        raise ValueError(f"unknown phase: {workshop.phase}")
-    if normal_code(workshop.code) != workshop.code or len(workshop.code) != CODE_LENGTH:
-        raise ValueError(f"not a code: {workshop.code}")
+    asked = [workshop.questions, *workshop.questions_in.values()]
+    if not {workshop.phase, *(phase for questions in asked for phase in questions)} <= KNOWN_PHASES:
+        raise ValueError("a phase that no workshop has")
     if max(len(workshop.languages), len(workshop.questions_in)) > MAX_LANGUAGES:
         raise ValueError("more languages than a hall speaks")
 
 
-def _values(value: Any) -> Iterator[str | int | float | None]:
-    """All plain values in what `model_dump()` gives, keys of dictionaries too."""
-    if isinstance(value, dict):
-        value = [*value, *value.values()]
-    if isinstance(value, list):
-        for inner in value:
-            yield from _values(inner)
-    else:
-        yield value
+def _check_result(result: VotingResult, voting: Voting | None) -> None:
+    if voting is None or voting.workshop_id != result.workshop_id:
+        raise ValueError("a result of no voting")
+    options = [row.option_id for row in result.rows]
+    if len(options) != len(set(options)) or not set(options) <= set(voting.option_ids):
+        raise ValueError("a result of another voting")
+    if result.paper_ballots + result.turn_ballots + result.slip_ballots > result.ballots:
+        raise ValueError("more ballots than were cast")
+
+
+def _check_ballot(ballot: Ballot, voting: Voting | None) -> None:
+    try:
+        if voting is None or voting.workshop_id != ballot.workshop_id:
+            raise ValueError("a ballot of no voting")
+        VOTING_MODES[voting.mode].check(voting, ballot.marks)
+    except Refused as refused:
+        raise ValueError(f"a ballot that is none: {refused.code}") from refused
+
+
+@cache
+def twin(noun: type[BaseModel]) -> type[BaseModel]:
+    """The noun with the types of the commands in its fields."""
+    hints = get_type_hints(noun, include_extras=True)
+    given: dict[str, Any] = {
+        name: (strict(hints[name]), ... if field.is_required() else field.default)
+        for name, field in noun.model_fields.items()
+    }
+    for name, field in noun.model_fields.items():
+        if field.default_factory is not None:
+            given[name] = (given[name][0], Field(default_factory=field.default_factory))
+    return create_model(noun.__name__, __config__=ConfigDict(extra="forbid"), **given)
+
+
+def strict(kind: Any) -> Any:
+    """A type of a field with each `Let` in it taken at its word; lists and maps bounded."""
+    if get_origin(kind) is Annotated:
+        base, *notes = get_args(kind)
+        return next((note.rule for note in notes if isinstance(note, Let)), base)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return twin(kind)
+    if not (parts := get_args(kind)) or not _holds_types(parts):
+        return kind
+    origin = get_origin(kind)
+    inner = tuple(strict(part) for part in parts)
+    if origin in (dict, tuple):
+        return Annotated[origin[inner], Field(max_length=MAX_MANY)]
+    united = inner[0]
+    for part in inner[1:]:
+        united = united | part
+    return united
+
+
+def _holds_types(parts: Iterable[Any]) -> bool:
+    return not any(isinstance(part, str | int) for part in parts)  # of a Literal

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
 from storage.errors import StorageProblem, problem
@@ -34,7 +34,12 @@ _PRAGMAS = (
 )
 
 
-def open_database(url: str) -> Engine:
+def sqlite_url(path: Path) -> URL:
+    """A path is no URL: there, % and ? in a folder's name would lead elsewhere."""
+    return URL.create("sqlite", database=str(path))
+
+
+def open_database(url: str | URL) -> Engine:
     """An engine on a migrated database, which is created if there is none.
 
     Raises StorageProblem: missing (folder), read_only, locked, newer, damaged, disk_full.

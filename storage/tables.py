@@ -233,8 +233,8 @@ class TurnCountRow(SQLModel, table=True):
 class JournalRow(SQLModel, table=True):
     """What happened, in order. `event` is the whole Event as JSON, without ballots.
 
-    `cmd_id` and `version` are the command and its answer, so that asking twice is answered twice
-    and done once.
+    `cmd_id` (made with its sender: ids.command_key) and `version` are the command and its answer, so
+    that asking twice is answered twice and done once.
     """
 
     __tablename__ = "journal"

@@ -36,9 +36,9 @@ Changes = dict[tuple[str, str], Entity | None]
 
 
 class Answered(NamedTuple):
-    """What a command was answered with. `voting_id` only for ballots."""
+    """What a command was answered with. `key`: of its sender and id. `voting_id` only for ballots."""
 
-    cmd_id: str
+    key: str
     seq: int
     version: int | None
     voting_id: str | None = None
@@ -169,7 +169,7 @@ class Writing:
         if sealed.turn_of is not None:
             yield self._turns.bound({**at, "participant_id": sealed.turn_of, "turns": 1})
         if answered is not None:
-            yield self._answers.bound({**at, "cmd_id": answered.cmd_id, "seq": answered.seq})
+            yield self._answers.bound({**at, "cmd_id": answered.key, "seq": answered.seq})
 
     def _keep(self, scope: str, kept: KeptDrafts) -> Bound:
         if kept.drafts:
@@ -192,6 +192,6 @@ def _journal_row(scope: str, event: Event, answered: Answered | None) -> dict[st
         "at": event.at,
         "name": event.name,
         "event": event.model_dump_json(),
-        "cmd_id": answered.cmd_id if answered else None,
+        "cmd_id": answered.key if answered else None,
         "version": answered.version if answered else None,
     }

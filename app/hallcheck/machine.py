@@ -103,12 +103,12 @@ def parse_powercfg(text: str, plugged: bool) -> int | None:
 
 def parse_inhibitors(text: str) -> bool:
     """`systemd-inhibit --list`: whether a program keeps the laptop awake. To delay sleep is not enough."""
-    return any(re.search(r"\b(sleep|idle)\b.*\bblock\s*$", line) for line in text.splitlines())
+    return any(re.search(r"\b(sleep|idle)\b.*\bblock\s*\Z", line) for line in text.splitlines())
 
 
 def parse_gsettings(kind: str, timeout: str) -> int | None:
     """GNOME's two settings: what happens after which number of seconds."""
     if "nothing" in kind:
         return NEVER
-    found = re.search(r"(\d+)\s*$", timeout.strip())
+    found = re.search(r"(\d+)\s*\Z", timeout.strip())
     return int(found[1]) if found and kind.strip() else None

@@ -26,7 +26,7 @@ class PhoneReport(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, StringConstraints(pattern=r"^[\w-]{8,40}$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[\w-]{8,40}\z")]
     browser: Word = ""
     language: Word = ""
     address: Word = ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from app.live.protocol import Ack, Rejected
 from facilitation.commands import Command
 from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
+from facilitation.ids import command_key
 from facilitation.model import Participant
 from facilitation.state import State
 from storage.store import Answered
@@ -26,6 +27,11 @@ class Asked(NamedTuple):
     cmd_id: str
     wish: Command | Event
     actor: Actor
+
+    @property
+    def key(self) -> str:
+        """Sender and id together. All moderators are one sender: they have no secret of their own."""
+        return command_key(self.actor.participant_id or self.actor.role, self.cmd_id)
 
 
 Decided = list[tuple[Asked, Outcome]]
@@ -50,11 +56,11 @@ def resolved(ahead: State, actor: Actor) -> Actor:
 def remembered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
     """What is remembered of it, so that it is answered the same when it is asked again."""
     if isinstance(outcome, SealedBallot):
-        return Answered(asked.cmd_id, seq, None, outcome.ballot.voting_id)
+        return Answered(asked.key, seq, None, outcome.ballot.voting_id)
     if isinstance(outcome, KeptDrafts):
-        return Answered(asked.cmd_id, seq, None)
+        return Answered(asked.key, seq, None)
     event = outcome.event if isinstance(outcome, Unsealed) else outcome
-    return Answered(asked.cmd_id, event.seq, event.puts[0].version if event.puts else None)
+    return Answered(asked.key, event.seq, event.puts[0].version if event.puts else None)
 
 
 def log_with_id(message: str, error: Exception | None = None) -> str:

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.live.connection import Frame, PollReader, SocketReader, cut_off
 from app.live.greeting import welcome
-from app.live.hearing import Hearing, note, rejected
+from app.live.hearing import Hearing, note, rejected, sentence_of
 from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket, ticks
 from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit
@@ -38,7 +38,7 @@ HELLO_SECONDS = 10.0
 BODY_SECONDS = 20.0
 
 _PATH = re.compile(
-    r"^/live/([A-Z0-9]{4,8})/(ws|submit|poll|snapshot)(?:/(public|moderator)/([0-9a-f]+-\d+)\.json)?$"
+    r"/live/([A-Z0-9]{4,8})/(ws|submit|poll|snapshot)(?:/(public|moderator)/([0-9a-f]+-[0-9]+)\.json)?"
 )
 
 Scope = dict[str, Any]
@@ -74,7 +74,7 @@ class Gateway:
         self._submitting: dict[str, Bucket] = {}
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
-        match = _PATH.match(scope["path"])
+        match = _PATH.fullmatch(scope["path"])
         room = await self._room(match[1]) if match else None
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send, room if match and match[2] == "ws" else None)
@@ -151,8 +151,8 @@ class Gateway:
     async def _submit(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
             asked = _SUBMIT.validate_json(body or b"")
-        except ValidationError:
-            return await respond(send, 200, rejected(body, "malformed").model_dump())
+        except ValidationError as error:
+            return await respond(send, 200, rejected(body, *sentence_of(error)).model_dump())
         actor = self._actor(scope, asked.hello, room)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})

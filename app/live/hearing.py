@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -28,12 +30,12 @@ class Hearing:
         if not self._bucket.take(ticks()):
             if self._bucket.overdrawn:
                 return False
-            self._refuse(raw, "rate_limited")
+            self._answered(rejected(raw, "rate_limited"))
         else:
             try:
                 self._take(FROM_DEVICE.validate_json(raw))
-            except ValidationError:
-                self._refuse(raw, "malformed")
+            except ValidationError as error:
+                self._answered(rejected(raw, *sentence_of(error)))
         return True
 
     def _take(self, message: Hello | Submit | Status | Ping) -> None:
@@ -43,9 +45,6 @@ class Hearing:
             note(self._room, self._reader, message)
         elif isinstance(message, Ping):
             self._reader.deliver(PONG)
-
-    def _refuse(self, raw: bytes | str, code: str) -> None:
-        self._answered(rejected(raw, code))
 
     def _answered(self, answer: Answer) -> None:
         self._reader.deliver(Frame(answer.model_dump_json().encode()))
@@ -58,7 +57,31 @@ def note(room: Room, reader: Reader, status: Status) -> None:
         room.presence_changed()
 
 
-def rejected(raw: bytes | str | None, code: str) -> Rejected:
+# What a person can have typed beyond a limit, and so needs to be told which: pydantic's word -> refusal and
+# the name of the limit there and in our sentence.
+BEYOND = {
+    "string_too_long": ("too_many", "max_length", "most"),
+    "too_long": ("too_many", "max_length", "most"),
+    "less_than_equal": ("number_too_large", "le", "most"),
+    "greater_than_equal": ("number_too_small", "ge", "least"),
+}
+
+
+def sentence_of(error: ValidationError) -> tuple[str, dict[str, str | int]]:
+    """The refusal of what a person typed beyond a limit, with its parameters; else "malformed"."""
+    first = error.errors(include_url=False)[0]
+    if first["type"] not in BEYOND or "command" not in first["loc"]:
+        return "malformed", {}
+    code, theirs, ours = BEYOND[first["type"]]
+    limit = int(first["ctx"][theirs])
+    if isinstance(text := first["input"], str) and code == "too_many":
+        return "text_too_long", {"limit": limit, "over": len(text) - limit}
+    return code, {ours: limit}
+
+
+def rejected(
+    raw: bytes | str | None, code: str, params: Mapping[str, str | int] = MappingProxyType({})
+) -> Rejected:
     """Answered under the command's own id where that can be read, so that its sender can mend it."""
     try:
         data = json.loads(raw or "")
@@ -66,4 +89,4 @@ def rejected(raw: bytes | str | None, code: str) -> Rejected:
     except (ValueError, AttributeError, RecursionError):
         id = None
     known = isinstance(id, str) and COMMAND_ID.fullmatch(id)
-    return Rejected(cmd_id=id if known else None, code=code)
+    return Rejected(cmd_id=id if known else None, code=code, params=dict(params))

@@ -24,8 +24,9 @@ FRAME_BYTES = 256 * 1024
 FRAMES_PER_SECOND = 20
 FRAMES_AT_ONCE = 60
 
-COMMAND_ID = re.compile(r"^[0-9a-zA-Z_-]{8,64}$")
-CommandId = Annotated[str, StringConstraints(pattern=COMMAND_ID)]
+_COMMAND_ID = r"[0-9a-zA-Z_-]{8,64}"
+COMMAND_ID = re.compile(_COMMAND_ID)  # for fullmatch
+CommandId = Annotated[str, StringConstraints(pattern=rf"^{_COMMAND_ID}\z")]
 
 
 class Message(BaseModel):

@@ -44,7 +44,7 @@ class Room:
         self._clock = clock
         self.state = store.load(scope)
         self._ahead = self.state.copy()
-        self._answers = {answer.cmd_id: answer for answer in store.answers(scope)}
+        self._answers = {answer.key: answer for answer in store.answers(scope)}
         self._pending: dict[str, list[Told]] = {}
         self._queue: list[Asked] = []
         self._busy = False  # with a batch, from its first command until all are answered
@@ -61,15 +61,16 @@ class Room:
 
         `told` is called with the answer once it is on disk, or refused. Asked twice, done once.
         """
-        if cmd_id in self._pending:
-            self._pending[cmd_id].append(told)
-        elif (known := self._answers.get(cmd_id)) is not None:
+        asked = Asked(cmd_id, wish, actor)
+        if (key := asked.key) in self._pending:
+            self._pending[key].append(told)
+        elif (known := self._answers.get(key)) is not None:
             told(Ack(cmd_id=cmd_id, seq=known.seq, version=known.version))
         elif self.closed:
             told(Rejected(cmd_id=cmd_id, code="not_saved"))
         else:
-            self._pending[cmd_id] = [told]
-            self._queue.append(Asked(cmd_id, wish, actor))
+            self._pending[key] = [told]
+            self._queue.append(asked)
             self._go_on()
 
     async def submit(self, cmd_id: str, wish: Command | Event, actor: Actor) -> Answer:
@@ -157,7 +158,7 @@ class Room:
         for (_, outcome), given in zip(decided, answers, strict=True):
             self.state.apply(outcome)
             if not isinstance(outcome, KeptDrafts):  # keeping the same drafts twice harms nobody
-                self._answers[given.cmd_id] = given
+                self._answers[given.key] = given
             if isinstance(outcome, Unsealed):
                 self._forget_ballots(outcome)
         events = [event for _, outcome in decided if (event := event_of(outcome)) is not None]
@@ -189,7 +190,7 @@ class Room:
             self._settle(asked, Rejected(cmd_id=asked.cmd_id, code=code, params=params))
 
     def _settle(self, asked: Asked, answer: Answer) -> None:
-        for told in self._pending.pop(asked.cmd_id, ()):
+        for told in self._pending.pop(asked.key, ()):
             told(answer)
 
     # --- telling ---

@@ -10,6 +10,7 @@ from typing import Any
 from nicegui import events, ui
 
 from app.paths import ASSETS
+from facilitation.limits import whole
 
 Handler = Callable[..., Awaitable[Any] | Any]
 
@@ -107,7 +108,8 @@ class Field(ui.element):
 
     def _dress(self, lines: int, digits: bool, calendar: bool, limit: int) -> None:
         props = self.input.props("outlined dense hide-bottom-space no-error-icon dir=auto").props
-        props(f"data-draft={self.name} autocomplete=off maxlength={limit}")
+        # A browser counts an emoji as two characters, the laptop as one: so the laptop counts.
+        props(f"data-draft={self.name} autocomplete=off maxlength={2 * limit}")
         if lines:
             props(f"rows={lines} autogrow")
         if digits:
@@ -151,6 +153,14 @@ class Field(ui.element):
         return self
 
 
+def whole_number(typed: str) -> int | None:
+    """As people type it, in any digits; None where it is none."""
+    try:
+        return int(whole(typed))
+    except ValueError:
+        return None
+
+
 class Stepper(Field):
     """A number with minus and plus."""
 
@@ -172,7 +182,7 @@ class Stepper(Field):
 
     @property
     def number(self) -> int | None:
-        return int(self.text) if self.text.isdecimal() else None
+        return whole_number(self.text)
 
 
 class Drafts(ui.element, component=ASSETS / "components" / "drafts_element.js"):

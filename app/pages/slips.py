@@ -12,7 +12,7 @@ from app.exports.slips import Slips, render
 from app.exports.wording import moment
 from app.halls import clock, hall
 from app.pages.frame import frame, help_link, link_button, not_here
-from app.pages.parts import Field, button, plain, tagged
+from app.pages.parts import Field, button, plain, tagged, whole_number
 from app.pages.question import Question
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
@@ -65,7 +65,7 @@ class SlipPage:
         return state.workshop.expected or sum(group.seats for group in state.all(Group))
 
     async def _print(self) -> None:
-        count = int(self.count.text) if self.count.text.isdecimal() else 0
+        count = whole_number(self.count.text) or 0
         self.count.complain(None if 0 < count <= MOST else t("setup.slips_wrong", most=MOST))
         if not 0 < count <= MOST:
             return

@@ -83,7 +83,10 @@ async def attempt(deed: Awaitable[object]) -> str | None:
 
 def _wrong_value(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
-    if first["type"] == "string_too_long":
+    if first["type"] in ("string_too_long", "too_long") and first["loc"][:1] not in (
+        ("groups",),
+        ("fields",),
+    ):
         return t("refused.text_too_long", limit=first["ctx"]["max_length"])
     place = first["loc"][0] if first["loc"] else ""
     return t(f"setup.wrong.{place if place in WRONG else 'value'}")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -152,6 +155,8 @@ def seconds(value: str) -> float | None:
         number = float(value)
     except ValueError:
         return _iso(value)
+    if "_" in value or not math.isfinite(number):
+        raise SourceProblem("not_a_time", given=value)
     return number / 1000 if number > 1e11 else number
 
 
@@ -163,7 +168,7 @@ def _iso(value: str) -> float:
 
 
 def _table(path: Path, delimiter: str) -> tuple[Iterator[dict[str, str]], Sequence[str]]:
-    text = path.read_bytes().decode("utf-8-sig")
+    text = _decoded(path)
     sign = (delimiter or _delimiter(path, text)).replace("\\t", "\t")
     # Tab-separated corpora write quotes as they are; comma-separated files need them as signs.
     quoting: Literal[0, 3] = csv.QUOTE_NONE if sign == "\t" else csv.QUOTE_MINIMAL
@@ -171,6 +176,21 @@ def _table(path: Path, delimiter: str) -> tuple[Iterator[dict[str, str]], Sequen
     broken = (line + "\n" for line in text.split("\n"))
     reader = csv.DictReader(broken, restval="", delimiter=sign, quoting=quoting)
     return reader, reader.fieldnames or ()
+
+
+def _decoded(path: Path) -> str:
+    """UTF-8, or what spreadsheets on Windows write. Raises SourceProblem where it is neither."""
+    data = path.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" not in text:
+                return text
+    raise SourceProblem("not_text", file=path.name)
 
 
 def _delimiter(path: Path, text: str) -> str:

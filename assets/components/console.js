@@ -1,5 +1,6 @@
 import { connect } from "../live/live.js";
 import "../live/moderator.gen.js";
+import { keepLengths } from "../live/typed.js";
 import { Icon, createZrApp } from "./shared.js";
 import { ConsoleAlarm } from "./console_alarm.js";
 import { ConsoleAgenda } from "./console_agenda.js";
@@ -108,6 +109,7 @@ const ConsoleScreen = {
 /** Shows the moderator's screen in `el`. `unmount()` takes it away again. */
 export function mountConsole(el, boot) {
   const live = connect(boot);
+  keepLengths(document);
   // Moderators read every original, and what it means in the hall's languages and in their own.
   letRead(live, () => {
     const { language, stage_language: second } = live.store.workshop || {};

@@ -1,5 +1,6 @@
 import { ConsoleDialog } from "./console_dialog.js";
 import { Icon } from "./shared.js";
+import { cleanLine } from "../live/typed.js";
 
 /** A list to search and pick from, by keyboard or by hand. `options`: [{id, label, hint, part, here}];
  * `create(name)`: makes a new one of the words that were typed, where that is possible. */
@@ -15,7 +16,7 @@ export const ConsoleChoose = {
       return this.create ? [...fitting, fresh] : fitting;
     },
     freshLabel() {
-      const name = this.words.trim();
+      const name = cleanLine(this.words);
       return name ? this.t("console.new_cluster_named", { name }) : this.t("console.new_cluster");
     },
     hint() {
@@ -49,7 +50,7 @@ export const ConsoleChoose = {
       this.pick(option);
     },
     fresh() {
-      const name = this.words.trim();
+      const name = cleanLine(this.words);
       if (!name) {
         this.naming = true;
         return this.$refs.search.focus();
@@ -64,7 +65,7 @@ export const ConsoleChoose = {
   },
   template: `<ConsoleDialog :title="title" @done="done()">
     <label class="con-search"><Icon :name="naming ? 'plus' : 'search'" /><span class="unseen">{{ hint }}</span>
-      <input ref="search" v-model="words" type="text" maxlength="80" autocomplete="off" role="combobox" aria-expanded="true" aria-controls="con-options"
+      <input ref="search" v-model="words" type="text" data-most="80" autocomplete="off" role="combobox" aria-expanded="true" aria-controls="con-options"
         :aria-activedescendant="current ? 'con-option-' + current.id : null" :placeholder="hint"
         @keydown.down.prevent="step(1)" @keydown.up.prevent="step(-1)"></label>
     <ul id="con-options" class="plain con-options" role="listbox" :aria-label="title">

@@ -1,5 +1,6 @@
 import { Icon, KindCounts, Pin } from "./shared.js";
 import { make } from "../live/protocol.gen.js";
+import { cleanLine } from "../live/typed.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { ConsoleList } from "./console_card.js";
 import { clusterMenu } from "./console_moves.js";
@@ -33,7 +34,7 @@ export const ConsoleCluster = {
       this.$refs.name.select();
     },
     async keep() {
-      const name = (this.draft?.name || "").trim();
+      const name = cleanLine(this.draft?.name || "");
       if (!name || name === this.cluster.name) return this.leave();
       if (await this.desk.act(make.renameCluster({ id: this.cluster.id, name }), this.t("console.said.renamed", { name }))) this.leave();
     },
@@ -48,7 +49,7 @@ export const ConsoleCluster = {
   },
   template: `<section class="con-cluster" :aria-label="cluster.name">
     <div class="heading-strip"><Pin />
-      <form v-if="draft" class="con-rename" @submit.prevent="keep"><input ref="name" v-model="draft.name" class="input" maxlength="80" dir="auto"
+      <form v-if="draft" class="con-rename" @submit.prevent="keep"><input ref="name" v-model="draft.name" class="input" data-most="80" dir="auto"
         :aria-label="t('console.cluster.name')" @keydown.esc.stop.prevent="leave"><button class="button">{{ t('common.save') }}</button></form>
       <template v-else><div class="con-line"><h3 dir="auto">{{ cluster.name }}</h3>
         <button ref="menu" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>

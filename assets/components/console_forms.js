@@ -1,13 +1,14 @@
 import { KIND_ORDER, KindMark, groupName } from "./shared.js";
 import { make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { characters, cleanLine, cleanText } from "../live/typed.js";
 import { ConsoleDialog } from "./console_dialog.js";
 import { ConsoleMeanwhile, changingMixin, draftOfChange, savingMixin } from "./console_draft.js";
 import { createCluster } from "./console_moves.js";
 
 /** How many characters a wording may still grow, counted as the server counts. */
 export function lettersLeft(text, limit) {
-  return limit - [...text.trim()].length;
+  return limit - characters(text);
 }
 
 /** "Noch 20 Zeichen" or, too long, by how much to shorten. */
@@ -51,7 +52,7 @@ export const ConsoleCardForm = {
   created() {
     this.draft = this.live.draft("desk.card", { id: newId(), kind: "", text: "", group_id: null, source: "moderator" });
     const posted = this.live.store.byType.contribution[this.draft.id]; // the page was left before it heard so
-    if (posted) Object.assign(this.draft, { id: newId(), text: this.draft.text.trim() === posted.text ? "" : this.draft.text });
+    if (posted) Object.assign(this.draft, { id: newId(), text: cleanText(this.draft.text) === posted.text ? "" : this.draft.text });
   },
   computed: {
     limit() {
@@ -61,11 +62,11 @@ export const ConsoleCardForm = {
   methods: {
     async done() {
       const { id, kind, text, group_id, source } = this.draft;
-      if (!text.trim() || lettersLeft(text, this.limit) < 0) return this.$refs.text.focus();
+      if (!cleanText(text) || lettersLeft(text, this.limit) < 0) return this.$refs.text.focus();
       const ack = await this.save(make.postContribution({ id, kind, text, group_id, source }), this.t("console.said.card"));
       if (!ack) return;
       Object.assign(this.draft, { id: newId(), text: "" });
-      this.saved = text.trim();
+      this.saved = cleanText(text);
       this.$refs.text.focus();
     },
   },
@@ -138,7 +139,7 @@ export const ConsoleHide = {
   },
   template: `<ConsoleDialog :title="t('console.hide')" @done="done">
     <blockquote class="con-quote wording" dir="auto">{{ entity.text }}</blockquote>
-    <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" maxlength="200" dir="auto"></label>
+    <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" data-most="200" dir="auto"></label>
     <p class="con-row"><button v-for="reason in reasons" :key="reason" type="button" class="button" @click="draft.reason = t('console.reason.' + reason)">{{ t('console.reason.' + reason) }}</button></p>
     <p class="con-hint">{{ t('console.hide_hint') }}</p>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
@@ -156,14 +157,14 @@ export const ConsoleClusterForm = {
   },
   methods: {
     async done() {
-      const name = this.draft.name.trim();
+      const name = cleanLine(this.draft.name);
       if (!name || !(await this.once(() => createCluster(this.desk, this.live, name, this.ids)))) return;
       this.draft.name = "";
       this.desk.close();
     },
   },
   template: `<ConsoleDialog :title="ids.length ? t('console.cluster_of_n', {}, ids.length) : t('console.new_cluster')" @done="done">
-    <label class="field"><span>{{ t('console.cluster.name') }}</span><input v-model="draft.name" class="input" maxlength="80" dir="auto" required></label>
+    <label class="field"><span>{{ t('console.cluster.name') }}</span><input v-model="draft.name" class="input" data-most="80" dir="auto" required></label>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
       <button class="button filled" :disabled="saving">{{ t('console.cluster.create') }}</button></template>
   </ConsoleDialog>`,

@@ -1,26 +1,34 @@
 import { Icon } from "./shared.js";
+import { editedNumber, isTwofold, typedNumber, typedWhole } from "./phone_numbers.js";
+import { NumberQuestion } from "./shared_number.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { cleanLine, cleanText } from "../live/typed.js";
 import { ConsoleDialog } from "./console_dialog.js";
 import { ConsoleCounter, ConsoleOrigin, lettersLeft } from "./console_forms.js";
 import { ConsoleMeanwhile, changingMixin, draftOfChange } from "./console_draft.js";
 import { consoleIndicators, goalWords } from "./console_goals.js";
 import { inOrder } from "./shared_focus.js";
 
-const NO_INDICATOR = { name: "", unit: "", base_value: null, base_year: null, target_value: null, target_year: null, source: "" };
-const INDICATOR_NUMBERS = ["base_value", "base_year", "target_value", "target_year"];
+const NO_INDICATOR = { name: "", unit: "", base_value: "", base_year: "", target_value: "", target_year: "", source: "" };
+const INDICATOR_VALUES = ["base_value", "target_value"];
+const INDICATOR_YEARS = ["base_year", "target_year"];
 const CONSOLE_INDICATORS = 10;
 
-// An emptied number field gives "", the server wants nothing.
-function typedIndicator(indicator) {
-  const numbers = INDICATOR_NUMBERS.map((name) => [name, Number.isFinite(indicator[name]) ? indicator[name] : null]);
-  return { ...indicator, ...Object.fromEntries(numbers) };
+/** An indicator as the server wants it; what is no number or year is NaN. Numbers are text while they are typed. */
+function typedIndicator(indicator, lang) {
+  const values = INDICATOR_VALUES.map((name) => [name, typedNumber(indicator[name] ?? "", lang)]);
+  const years = INDICATOR_YEARS.map((name) => [name, typedWhole(indicator[name] ?? "", lang)]);
+  const percent = /[%\u066a]/.test(`${indicator.base_value}${indicator.target_value}`) ? "%" : "";
+  const words = { name: cleanLine(indicator.name), unit: cleanLine(indicator.unit) || percent };
+  return { ...indicator, ...words, ...Object.fromEntries([...values, ...years]) };
 }
 
 function draftOf(live, goal) {
   const own = consoleIndicators(live, goal.id).map((one) => ({
     id: one.id,
-    ...Object.fromEntries(Object.keys(NO_INDICATOR).map((name) => [name, one[name]])),
+    ...Object.fromEntries(Object.keys(NO_INDICATOR).map((name) => [name, one[name] ?? ""])),
+    ...Object.fromEntries(INDICATOR_VALUES.map((name) => [name, editedNumber(one[name], live.texts.lang)])),
   }));
   const { id, version, text, field_id, cluster_ids, target_year } = goal;
   return { id, version, text, field_id, cluster_ids: [...cluster_ids], target_year, indicators: own, words: goalWords(live, goal) };
@@ -28,18 +36,20 @@ function draftOf(live, goal) {
 
 /** One indicator: what is counted, from where to where, and who counts it. */
 const ConsoleIndicator = {
-  components: { Icon },
+  components: { Icon, NumberQuestion },
   props: { indicator: { type: Object, required: true }, number: Number },
   emits: ["gone"],
+  setup: () => ({ values: INDICATOR_VALUES }),
   template: `<fieldset class="con-indicator"><legend class="label">{{ t('common.indicator') }} {{ number }}</legend>
     <button type="button" class="con-icon" :aria-label="t('console.goal.remove_indicator', {number})" @click="$emit('gone')"><Icon name="close" /></button>
-    <label class="field wide"><span>{{ t('console.goal.counted') }}</span><input v-model="indicator.name" class="input" maxlength="200" dir="auto" required></label>
-    <label class="field"><span>{{ t('console.goal.unit') }}</span><input v-model="indicator.unit" class="input" maxlength="200" dir="auto"></label>
-    <label class="field"><span>{{ t('console.goal.base_value') }}</span><input v-model.number="indicator.base_value" class="input" type="number" step="any"></label>
-    <label class="field"><span>{{ t('console.goal.base_year') }}</span><input v-model.number="indicator.base_year" class="input" type="number" min="1990" max="2100"></label>
-    <label class="field"><span>{{ t('console.goal.target_value') }}</span><input v-model.number="indicator.target_value" class="input" type="number" step="any"></label>
-    <label class="field"><span>{{ t('console.goal.target_year') }}</span><input v-model.number="indicator.target_year" class="input" type="number" min="1990" max="2100"></label>
-    <label class="field wide"><span>{{ t('console.goal.source') }}</span><input v-model="indicator.source" class="input" maxlength="200" dir="auto"></label>
+    <label class="field wide"><span>{{ t('console.goal.counted') }}</span><input v-model="indicator.name" class="input" data-most="200" dir="auto" required></label>
+    <label class="field"><span>{{ t('console.goal.unit') }}</span><input v-model="indicator.unit" class="input" data-most="200" dir="auto"></label>
+    <label class="field"><span>{{ t('console.goal.base_value') }}</span><input v-model="indicator.base_value" class="input" inputmode="decimal" maxlength="25"></label>
+    <label class="field"><span>{{ t('console.goal.base_year') }}</span><input v-model="indicator.base_year" class="input" inputmode="numeric" maxlength="5"></label>
+    <label class="field"><span>{{ t('console.goal.target_value') }}</span><input v-model="indicator.target_value" class="input" inputmode="decimal" maxlength="25"></label>
+    <label class="field"><span>{{ t('console.goal.target_year') }}</span><input v-model="indicator.target_year" class="input" inputmode="numeric" maxlength="5"></label>
+    <NumberQuestion v-for="name in values" :key="name" v-model="indicator[name]" class="wide" />
+    <label class="field wide"><span>{{ t('console.goal.source') }}</span><input v-model="indicator.source" class="input" data-most="200" dir="auto"></label>
   </fieldset>`,
 };
 
@@ -69,9 +79,18 @@ export const ConsoleGoalForm = {
       return inOrder(this.live.store.byType.cluster);
     },
     limit: () => LIMITS.goalText,
-    tooLarge() {
-      const values = this.draft.indicators.flatMap((one) => [one.base_value, one.target_value]);
-      return values.some((value) => Math.abs(value) > LIMITS.indicatorValue);
+    typed() {
+      return this.draft.indicators.map((one) => typedIndicator(one, this.live.texts.lang));
+    },
+    /** The key of what keeps the indicators from being saved, or "". */
+    trouble() {
+      const texts = this.draft.indicators.flatMap((one) => INDICATOR_VALUES.map((name) => one[name] ?? ""));
+      const values = this.typed.flatMap((one) => INDICATOR_VALUES.map((name) => one[name]));
+      const years = this.typed.flatMap((one) => INDICATOR_YEARS.map((name) => one[name]));
+      if (texts.some((text) => isTwofold(text, this.live.texts.lang))) return "common.number.choose";
+      if (values.some(Number.isNaN)) return "console.goal.not_a_number";
+      if (!years.every((year) => year === null || (year >= 1990 && year <= 2100))) return "console.goal.not_a_year";
+      return values.some((value) => Math.abs(value) > LIMITS.indicatorValue) ? "common.value_too_large" : "";
     },
     more() {
       return this.draft.indicators.length < CONSOLE_INDICATORS;
@@ -82,7 +101,7 @@ export const ConsoleGoalForm = {
       const asks = [
         [!field_id, "field"],
         [!indicators.length, "indicator"],
-        [indicators.length && !indicators.some((one) => Number.isFinite(one.target_value)), "target"],
+        [indicators.length && !this.typed.some((one) => Number.isFinite(one.target_value)), "target"],
       ];
       return asks.filter(([missing]) => missing).map(([, name]) => this.t("console.advice." + name));
     },
@@ -100,14 +119,13 @@ export const ConsoleGoalForm = {
     },
     command() {
       const { id, text, target_year, group_id, source } = this.draft;
-      const indicators = this.draft.indicators.map(typedIndicator);
       const year = Number.isFinite(target_year) ? target_year : null;
-      const shared = { id, text, ...this.links(), target_year: year, indicators };
+      const shared = { id, text, ...this.links(), target_year: year, indicators: this.typed };
       return this.goal ? make.editGoal({ ...shared, version: this.seenVersion() }) : make.proposeGoal({ ...shared, group_id, source });
     },
     async done() {
-      if (this.tooLarge) return undefined;
-      if (this.saving || !this.draft.text.trim() || lettersLeft(this.draft.text, this.limit) < 0) return this.$refs.text.focus();
+      if (this.trouble) return undefined;
+      if (this.saving || !cleanText(this.draft.text) || lettersLeft(this.draft.text, this.limit) < 0) return this.$refs.text.focus();
       const said = this.t("console.said.goal");
       if (this.goal) return this.saveChange(this.command(), said);
       if (!(await this.save(this.command(), said))) return undefined;
@@ -126,7 +144,7 @@ export const ConsoleGoalForm = {
     <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, links().cluster_ids.length) }}</summary>
       <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><span dir="auto">{{ cluster.name }}</span></label></div></details>
     <ConsoleIndicator v-for="(indicator, i) in draft.indicators" :key="indicator.id" :indicator="indicator" :number="i + 1" @gone="draft.indicators.splice(i, 1)" />
-    <p v-if="tooLarge" class="notice" role="alert"><Icon name="warning" />{{ t('common.value_too_large') }}</p>
+    <p v-if="trouble" class="notice" role="alert"><Icon name="warning" />{{ t(trouble) }}</p>
     <p v-if="more"><button type="button" class="button" @click="add"><Icon name="plus" />{{ t('console.goal.add_indicator') }}</button></p>
     <ConsoleOrigin v-if="!goal" :draft="draft" />
     <ul v-if="advice.length" class="plain con-advice"><li v-for="words in advice" :key="words">{{ words }}</li></ul>

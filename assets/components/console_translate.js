@@ -1,5 +1,6 @@
 import { Icon, KindMark } from "./shared.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
+import { cleanText } from "../live/typed.js";
 import { asTranslation, codesOf, languageName } from "./shared_wording.js";
 import { onTheWall } from "./shared_focus.js";
 import { shortText } from "./console_desk.js";
@@ -61,7 +62,7 @@ const translateMixin = {
     },
     async translate(of) {
       const { language } = this;
-      const wish = make.translate({ of_id: of.id, language, text: this.typed(of).trim(), original_version: of.text_version });
+      const wish = make.translate({ of_id: of.id, language, text: cleanText(this.typed(of)), original_version: of.text_version });
       const said = this.t(wish.text ? "console.said.translated" : "console.said.translation_removed");
       const ack = await this.desk.act(wish, said);
       if (ack) delete this.draft.texts[of.id + language];
@@ -77,7 +78,7 @@ export const ConsoleTranslateForm = {
   props: { entity: { type: Object, required: true } },
   methods: {
     async done() {
-      const empty = !this.typed(this.entity).trim() && !this.known(this.entity);
+      const empty = !cleanText(this.typed(this.entity)) && !this.known(this.entity);
       if (empty || this.tooLong(this.entity)) return this.$refs.text.focus();
       if (await this.once(() => this.translate(this.entity))) this.desk.close();
     },
@@ -158,7 +159,7 @@ export const ConsoleTranslate = {
       const next = list[list.indexOf(of) + 1];
       const area = next && this.$el.querySelector('[data-of="' + next.id + '"] textarea');
       if (area) area.focus();
-      if (this.typed(of).trim() || this.known(of)) this.translate(of);
+      if (cleanText(this.typed(of)) || this.known(of)) this.translate(of);
     },
     row(of) {
       return { of, language: this.language, value: this.typed(of), known: this.known(of), limit: this.limit };

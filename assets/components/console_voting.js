@@ -3,6 +3,7 @@ import { languageName, phaseQuestion } from "./shared_wording.js";
 import { paperWords, waysWords } from "./shared_ways.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { cleanText } from "../live/typed.js";
 import { savingMixin } from "./console_draft.js";
 import { ConsoleCounter, lettersLeft } from "./console_forms.js";
 
@@ -62,7 +63,7 @@ const ConsoleVotingForm = {
     questionsIn() {
       const codes = this.live.boot.languages.map(([code]) => code);
       const { language, languages } = this.live.store.workshop;
-      const asked = [...new Set([...codes, ...languages])].filter((code) => code !== language).map((code) => [code, this.askedIn(code).trim()]);
+      const asked = [...new Set([...codes, ...languages])].filter((code) => code !== language).map((code) => [code, cleanText(this.askedIn(code))]);
       return Object.fromEntries(asked.filter(([, text]) => text));
     },
     field(goal) {
@@ -92,7 +93,7 @@ const ConsoleVotingForm = {
       <label class="field"><span>{{ t('console.voting.question') }}</span><input v-model="draft.question" class="input" dir="auto" required></label>
       <ConsoleCounter v-if="draft.question.length > 200" :text="draft.question" :limit="limit" />
       <label v-for="[code, name] in others" :key="code" class="field"><span>{{ t('console.voting.question') }} · <bdi :lang="code">{{ name }}</bdi></span>
-        <input class="input" dir="auto" :lang="code" :maxlength="limit" :value="askedIn(code)" @input="draft.asked_in[code] = $event.target.value"></label>
+        <input class="input" dir="auto" :lang="code" :data-most="limit" :value="askedIn(code)" @input="draft.asked_in[code] = $event.target.value"></label>
       <fieldset class="con-checks"><legend class="label">{{ t('console.voting.goals', {n: chosen.length, all: goals.length}) }}</legend>
         <label v-for="goal in goals" :key="goal.id"><input type="checkbox" :checked="!draft.without.includes(goal.id)" @change="pick(goal.id, $event.target.checked)">
           <span class="wording" dir="auto">{{ goal.text }}</span><small dir="auto">{{ field(goal) }}</small></label></fieldset>

@@ -16,9 +16,16 @@ function typeInto(field, value) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** What stands in a field for a whole number, in any digits; 1.000 is a thousand. */
+function wholeNow(text) {
+  const digits = text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
+  const grouped = /^[1-9]\d{0,2}([.,'\u2019\u066c\s]\d{3})+$/.test(digits);
+  return Number.parseInt(grouped ? digits.replace(/\D/g, "") : digits, 10) || 0;
+}
+
 window.zrStep = (button, by, least, most) => {
   const field = button.closest(".q-field").querySelector("input");
-  const now = Number.parseInt(field.value, 10) || 0;
+  const now = wholeNow(field.value);
   typeInto(field, String(Math.min(most, Math.max(least, now + by))));
 };
 

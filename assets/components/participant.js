@@ -1,6 +1,7 @@
 import { reactive } from "vue";
 import { connect } from "../live/live.js";
 import { createTexts } from "../live/texts.js";
+import { keepLengths } from "../live/typed.js";
 import { createZrApp, groupName } from "./shared.js";
 import { codesOf, letRead } from "./shared_wording.js";
 import { OutdatedNotice, TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
@@ -174,6 +175,7 @@ function codePage(boot) {
 /** Everybody reads what was written, and below it one translation into the language of their page. */
 function connectReader(boot) {
   const live = connect(boot);
+  keepLengths(document);
   letRead(live, () => ({ mode: "both", languages: codesOf(live.texts.lang), most: 1 }));
   return live;
 }

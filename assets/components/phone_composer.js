@@ -1,7 +1,7 @@
 import { Icon, KIND_ORDER, KindMark } from "./shared.js";
 import { CardView } from "./shared_card.js";
 import { SpeakCard } from "./phone_speech.js";
-import { characters } from "./phone_state.js";
+import { characters } from "../live/typed.js";
 
 /** A text that grows with what is written. `modelValue`: the text. */
 export const GrowingText = {

@@ -1,10 +1,12 @@
 import { LIMITS } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { characters, cleanLine, cleanText } from "../live/typed.js";
 import { Icon } from "./shared.js";
 import { inOrder } from "./shared_focus.js";
 import { GrowingText } from "./phone_composer.js";
-import { shownNumber, typedNumber } from "./phone_numbers.js";
-import { characters, entities } from "./phone_state.js";
+import { editedNumber, isTwofold, typedNumber, typedWhole } from "./phone_numbers.js";
+import { NumberQuestion } from "./shared_number.js";
+import { entities } from "./phone_state.js";
 
 const YEARS = { first: 1990, last: 2100 };
 const MOST_INDICATORS = 10;
@@ -44,8 +46,8 @@ export function typedGoal(goal, indicators, lang) {
     name: one.name,
     unit: one.unit || "",
     source: one.source || "",
-    base_value: shownNumber(one.base_value, lang),
-    target_value: shownNumber(one.target_value, lang),
+    base_value: editedNumber(one.base_value, lang),
+    target_value: editedNumber(one.target_value, lang),
     base_year: String(one.base_year || ""),
     target_year: String(one.target_year || ""),
   }));
@@ -63,28 +65,32 @@ export function typedGoal(goal, indicators, lang) {
 // They come with each new indicator: neither says that somebody has written something.
 const GIVEN_WITH_INDICATOR = ["id", "target_year"];
 
+const isPercent = (row) => /[%\u066a]/.test(row.base_value + row.target_value);
+
 /** What a draft means, as fields of a command. Indicators that nobody has written in are left out. */
 export function goalFields(draft, lang) {
-  const number = (text) => typedNumber(text, lang);
+  // undefined: it may be two numbers, and must be asked about.
+  const number = (text) => (isTwofold(text, lang) ? undefined : typedNumber(text, lang));
+  const year = (text) => typedWhole(text, lang);
   const written = draft.indicators.filter((row) =>
-    Object.entries(row).some(([key, value]) => !GIVEN_WITH_INDICATOR.includes(key) && value.trim()),
+    Object.entries(row).some(([key, value]) => !GIVEN_WITH_INDICATOR.includes(key) && cleanText(value)),
   );
   const indicators = written.map((row) => ({
     id: row.id,
-    name: row.name.trim(),
-    unit: row.unit.trim(),
-    source: row.source.trim(),
+    name: cleanLine(row.name),
+    unit: cleanLine(row.unit) || (isPercent(row) ? "%" : ""),
+    source: cleanLine(row.source),
     base_value: number(row.base_value),
-    base_year: number(row.base_year),
+    base_year: year(row.base_year),
     target_value: number(row.target_value),
-    target_year: number(row.target_year),
+    target_year: year(row.target_year),
   }));
   return {
     id: draft.id,
-    text: draft.text.trim(),
+    text: cleanText(draft.text),
     field_id: draft.field_id || null,
     cluster_ids: draft.cluster_ids,
-    target_year: number(draft.target_year),
+    target_year: year(draft.target_year),
     indicators,
   };
 }
@@ -99,33 +105,38 @@ export function goalTrouble(fields) {
   const years = [fields.target_year, ...fields.indicators.flatMap((row) => [row.base_year, row.target_year])];
   if (!years.every(isYear)) return "phone.not_a_year";
   const values = fields.indicators.flatMap((row) => [row.base_value, row.target_value]);
+  if (values.includes(undefined)) return "common.number.choose";
   if (values.some(Number.isNaN)) return "phone.not_a_number";
+  if (!fields.indicators.every((row) => row.name)) return "phone.indicator_name_missing";
   return values.some((value) => Math.abs(value) > LIMITS.indicatorValue) ? "common.value_too_large" : "";
 }
 
 /** One indicator: what is counted, from where to where. */
 export const IndicatorFields = {
+  components: { NumberQuestion },
   props: { row: { type: Object, required: true }, number: { type: Number, required: true } },
   emits: ["remove"],
   setup: () => ({ limits: LIMITS.indicator }),
   template: `<fieldset class="indicator"><legend>{{ t('common.indicator') }} {{ number }}</legend>
     <label class="field"><span>{{ t('phone.indicator_name') }}</span>
-      <input class="input" dir="auto" v-model="row.name" :maxlength="limits.name"
+      <input class="input" dir="auto" v-model="row.name" :data-most="limits.name"
         :placeholder="t('phone.indicator_example')"></label>
     <div class="pair">
       <label class="field"><span>{{ t('phone.base_value') }}</span><input class="input" inputmode="decimal"
         maxlength="25" v-model="row.base_value"></label>
       <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric"
         maxlength="4" v-model="row.base_year"></label>
+      <NumberQuestion v-model="row.base_value" class="words" />
       <label class="field"><span>{{ t('phone.target_value') }}</span><input class="input" inputmode="decimal"
         maxlength="25" v-model="row.target_value"></label>
       <label class="field"><span>{{ t('phone.in_year') }}</span><input class="input" inputmode="numeric"
         maxlength="4" v-model="row.target_year"></label>
+      <NumberQuestion v-model="row.target_value" class="words" />
       <label class="field words"><span>{{ t('phone.unit') }}</span>
-        <input class="input" dir="auto" v-model="row.unit" :maxlength="limits.unit"
+        <input class="input" dir="auto" v-model="row.unit" :data-most="limits.unit"
           :placeholder="t('phone.unit_example')"></label>
       <label class="field words"><span>{{ t('phone.source') }}</span>
-        <input class="input" dir="auto" v-model="row.source" :maxlength="limits.source"
+        <input class="input" dir="auto" v-model="row.source" :data-most="limits.source"
           :placeholder="t('phone.source_example')"></label>
     </div>
     <button type="button" class="text-button"

@@ -7,7 +7,8 @@ import { CardComposer } from "./phone_composer.js";
 import { GoalView, handInGoal, handInGoalEdit } from "./phone_goals.js";
 import { GoalForm, blankGoal, goalFields, goalTrouble, typedGoal } from "./phone_goal_form.js";
 import { blankEdit, handInEdit } from "./phone_list.js";
-import { becomesNew, characters, entities, stateDetail, waitingOf } from "./phone_state.js";
+import { characters } from "../live/typed.js";
+import { becomesNew, entities, stateDetail, waitingOf } from "./phone_state.js";
 import { blankCard, handInCard } from "./phone_write.js";
 
 // Drafts, the screen on which they are written, the words over and under them, and the command that hands them in.

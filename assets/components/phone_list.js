@@ -1,5 +1,6 @@
 import { ref } from "vue";
 import { make } from "../live/protocol.gen.js";
+import { cleanText } from "../live/typed.js";
 import { ListedCard } from "./phone_composer.js";
 import { KIND_ORDER } from "./shared.js";
 import { becomesNew, isChanging, stateDetail } from "./phone_state.js";
@@ -25,7 +26,7 @@ export function blankEdit() {
 /** Hands in a changed card. */
 export function handInEdit(live, draft) {
   const { id, version, kind, text } = draft;
-  live.submit(make.editContribution({ id, version, kind, text: text.trim() })).catch(() => {});
+  live.submit(make.editContribution({ id, version, kind, text: cleanText(text) })).catch(() => {});
   live.clearDraft("edit");
 }
 

@@ -1,37 +1,77 @@
 import { localeOf } from "../live/texts.js";
 
 const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
-const GROUPED_BY_DOT = /^-?\d{1,3}(\.\d{3})+$/;
-const GROUPED_BY_COMMA = /^-?\d{1,3}(,\d{3})+$/;
-const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
+// A group of thousands never begins with 0; one sign parts all groups of a number.
+const GROUPS = /^[1-9]\d{0,2}(?:(['.,])\d{3})(?:\1\d{3})*$/;
+const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
+const DECIMAL = /^(\d*)(?:[.,](\d+))?$/;
+const BOTH_SIGNS = /^([1-9]\d{0,2}(?:'\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+)([.,])(\d+)$/;
 
-function plainDigits(text) {
-  return text
+/** What stands there, in one alphabet: digits, points, commas, and ' for what can only part thousands. */
+function plainNumber(text) {
+  return String(text)
     .replace(ARABIC_DIGITS, (digit) => digit.charCodeAt(0) & 15)
-    .replace("\u066b", ".")
-    .replace("\u2212", "-")
-    .replace(/[\s\u00a0\u202f\u066c\u200e\u200f\u061c']/g, "");
+    .replace(/[\u200e\u200f\u061c]/g, "")
+    .replace(/^[%\u066a]|[%\u066a]\s*$/, "")
+    .trim()
+    .replace(/[\u2212\u2013]/, "-")
+    .replace(/^[+-]\s+/, (sign) => sign[0])
+    .replace(/[\u066b\u066c\u060c\u2019\s]/g, (sign) => ({ "\u066b": "d", "\u060c": "," })[sign] || "'");
 }
 
 function writesDecimalPoint(lang) {
   return new Intl.NumberFormat(localeOf(lang)).format(0.5).includes(".");
 }
 
-function withDecimalPoint(text, lang) {
-  const byComma = text.lastIndexOf(",") > text.lastIndexOf(".");
-  if (text.includes(",") && text.includes("."))
-    return byComma ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, "");
-  const grouped = writesDecimalPoint(lang) ? GROUPED_BY_COMMA : GROUPED_BY_DOT;
-  if (grouped.test(text)) return text.replace(/[.,]/g, "");
-  return text.replace(",", ".");
+function asDecimal(digits) {
+  const [, before, after = ""] = DECIMAL.exec(digits) || [];
+  return before || after ? [Number(`${before || 0}.${after || 0}`)] : [];
+}
+
+/** Readings of digits without a sign; the reader's own way first. */
+function readDigits(digits, lang) {
+  const own = writesDecimalPoint(lang) ? "." : ",";
+  if (digits.includes("d")) return /[.,]/.test(digits) ? [] : readWhole(digits.replace("d", own), lang);
+  if (ONE_GROUP.test(digits) && !digits.includes(own))
+    return [Number(digits.replace(/[.,]/, "")), Number(digits.replace(",", "."))];
+  return readWhole(digits, lang);
+}
+
+function readWhole(digits, lang) {
+  const own = writesDecimalPoint(lang) ? "." : ",";
+  const [, grouped, sign, after] = BOTH_SIGNS.exec(digits) || [];
+  if (grouped && !grouped.includes(sign)) return [Number(`${grouped.replace(/\D/g, "")}.${after}`)];
+  const [, parted] = GROUPS.exec(digits) || [];
+  if (parted && !(parted === own && ONE_GROUP.test(digits))) return [Number(digits.replace(/\D/g, ""))];
+  return asDecimal(digits);
+}
+
+/**
+ * What somebody may mean by a number: [] if it is none, two where both are usual: 1.234 in German is 1234 for
+ * most and 1,234 for whoever has a point on their keys. What the language writes for itself has one reading.
+ */
+export function numberReadings(text, lang) {
+  const typed = plainNumber(text);
+  const below = typed.startsWith("-");
+  return readDigits(typed.replace(/^[+-]/, ""), lang).map((value) => (below ? 0 - value : value));
 }
 
 /** The number that somebody typed, in their way: 1.200,5 or 1,200.5. null: nothing; NaN: no number. */
 export function typedNumber(text, lang) {
-  const digits = plainDigits(String(text));
-  if (!digits) return null;
-  const plain = withDecimalPoint(digits, lang);
-  return PLAIN_NUMBER.test(plain) ? Number(plain) : NaN;
+  if (!plainNumber(text)) return null;
+  const [first = NaN] = numberReadings(text, lang);
+  return first;
+}
+
+/** Whether the number must be asked about. */
+export function isTwofold(text, lang) {
+  return numberReadings(text, lang).length > 1;
+}
+
+/** A whole number: where half of something cannot be meant, 1.200 has one reading. Else like `typedNumber`. */
+export function typedWhole(text, lang) {
+  const value = typedNumber(text, lang);
+  return value === null || Number.isInteger(value) ? value : NaN;
 }
 
 /** A number in the reader's way of writing; digits stay as printed in the hall. */
@@ -39,4 +79,11 @@ export function shownNumber(value, lang) {
   return value == null
     ? ""
     : new Intl.NumberFormat(localeOf(lang), { maximumFractionDigits: 6 }).format(value);
+}
+
+/** The same for a field: without groups, so that what was stored is not asked about when it is changed. */
+export function editedNumber(value, lang) {
+  if (value == null) return "";
+  const plain = { maximumFractionDigits: 15, useGrouping: false };
+  return new Intl.NumberFormat(localeOf(lang), plain).format(value);
 }

@@ -77,11 +77,6 @@ export function writtenLanguage(text, lang) {
   return fits ? lang.split("-")[0] : "";
 }
 
-/** Characters as the server counts them: code points, without the blanks around. */
-export function characters(text) {
-  return Array.from(text.trim()).length;
-}
-
 /** What a state means, said in a sentence. `item`: what waits, or null. */
 export function stateDetail(state, item, t) {
   if (state === "refused") return sentenceOf(item.code, item.params, t);

@@ -1,5 +1,6 @@
 import { make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { cleanText } from "../live/typed.js";
 import { KIND_ORDER, KindMark, groupName } from "./shared.js";
 import { countKinds } from "./shared_focus.js";
 import { CardComposer } from "./phone_composer.js";
@@ -17,7 +18,7 @@ export function blankCard() {
 /** Hands the card of a draft in and begins the next one of the same kind. */
 export function handInCard(live, draft) {
   const { id, kind } = draft;
-  const text = draft.text.trim();
+  const text = cleanText(draft.text);
   live
     .submit(make.postContribution({ id, kind, text, language: writtenLanguage(text, live.texts.lang) }))
     .catch(() => {});
@@ -79,7 +80,7 @@ export const WriteScreen = {
       this.$refs.composer.focus();
     },
     takeBack(command) {
-      const text = [this.draft.text, command.text].filter((words) => words.trim()).join("\n"); // neither is lost
+      const text = [this.draft.text, command.text].filter((words) => cleanText(words)).join("\n"); // neither is lost
       Object.assign(this.draft, { kind: command.kind, text });
       this.$refs.composer.focus();
     },

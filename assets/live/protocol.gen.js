@@ -42,14 +42,12 @@ export const LIMITS = {
       "dialogue_title": 200,
       "title": 200,
       "audience": 200,
-      "place": 200,
-      "date": 200
+      "place": 200
     },
     "change_workshop": {
       "title": 200,
       "audience": 200,
-      "place": 200,
-      "date": 200
+      "place": 200
     },
     "follow_dialogue": {
       "title": 200
@@ -110,7 +108,7 @@ export const PHASES = [
 ];
 /** Command types that a device may still send once late cards are let in. */
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "withdraw_contribution", "withdraw_goal"];
-export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
+export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
 
 /** @typedef {"strength"|"weakness"|"challenge"} Kind */
 /** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from facilitation.commands.base import Command, Id, Language, Spoken, Text
+from facilitation.commands.base import Command, Id, PhaseId, Spoken, SpokenOrNone, Text, Version
 from facilitation.model import CardTexts
 
 
@@ -20,14 +18,14 @@ class Translate(Command):
     of_id: Id
     language: Spoken
     text: Text
-    original_version: Annotated[int, Field(ge=1)]
+    original_version: Version
 
 
 class ChooseTexts(Command):
     """The second language of the stage ("" for none), and which wording of translated cards it shows."""
 
     type: Literal["choose_texts"] = "choose_texts"
-    stage_language: Language = ""
+    stage_language: SpokenOrNone = ""
     card_texts: CardTexts = CardTexts.ORIGINAL
 
 
@@ -36,5 +34,5 @@ class AskIn(Command):
 
     type: Literal["ask_in"] = "ask_in"
     language: Spoken
-    phase: str
+    phase: PhaseId
     text: Text

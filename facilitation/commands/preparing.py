@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from facilitation.commands.base import Command, Id, Language, Line, Spoken, Text, Year
+from facilitation.commands.base import (
+    CardLimit,
+    Command,
+    Day,
+    Id,
+    JoinCode,
+    Line,
+    People,
+    PhaseId,
+    Seats,
+    Spoken,
+    SpokenOrNone,
+    Text,
+    Year,
+)
 from facilitation.kinds import CardTexts
 
 
@@ -33,7 +47,7 @@ class NewGroup(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Line
-    seats: Annotated[int, Field(ge=1, le=30)] = 6
+    seats: Seats = 6
 
 
 class NewField(BaseModel):
@@ -53,22 +67,22 @@ class CreateWorkshop(Command):
     id: Id
     dialogue_id: Id
     dialogue_title: Line
-    code: Annotated[str, StringConstraints(pattern=r"^[A-HJ-NP-Z2-9]{6}$")]
+    code: JoinCode
     title: Line
     audience: Line
     place: Line = ""
-    date: Line = ""
-    language: Language = "de"
+    date: Day = ""
+    language: Spoken = "de"
     target_year: Year
-    expected: Annotated[int, Field(ge=0, le=5000)] = 0
-    card_limit: Annotated[int, Field(ge=40, le=1000)] = 140
+    expected: People = 0
+    card_limit: CardLimit = 140
     groups: Annotated[tuple[Line | NewGroup, ...], Field(min_length=1, max_length=100)]
     fields: Annotated[tuple[Line | NewField, ...], Field(max_length=50)]
-    questions: dict[str, Text] = Field(default_factory=dict, max_length=20)
+    questions: dict[PhaseId, Text] = Field(default_factory=dict, max_length=20)
     languages: Annotated[tuple[Spoken, ...], Field(max_length=30)] = ()
-    stage_language: Language = ""
+    stage_language: SpokenOrNone = ""
     card_texts: CardTexts = CardTexts.ORIGINAL
-    questions_in: dict[Spoken, dict[str, Text]] = Field(default_factory=dict, max_length=30)
+    questions_in: dict[Spoken, dict[PhaseId, Text]] = Field(default_factory=dict, max_length=30)
 
 
 class ChangeWorkshop(Command):
@@ -77,11 +91,11 @@ class ChangeWorkshop(Command):
     title: Line
     audience: Line
     place: Line = ""
-    date: Line = ""
+    date: Day = ""
     target_year: Year
-    expected: Annotated[int, Field(ge=0, le=5000)] = 0
-    card_limit: Annotated[int, Field(ge=40, le=1000)] = 140
-    questions: dict[str, Text] = Field(default_factory=dict, max_length=20)
+    expected: People = 0
+    card_limit: CardLimit = 140
+    questions: dict[PhaseId, Text] = Field(default_factory=dict, max_length=20)
     languages: Annotated[tuple[Spoken, ...], Field(max_length=30)] = ()
 
 
@@ -103,14 +117,14 @@ class AddGroup(Command):
     type: Literal["add_group"] = "add_group"
     id: Id
     name: Line
-    seats: Annotated[int, Field(ge=1, le=30)] = 6
+    seats: Seats = 6
 
 
 class ChangeGroup(Command):
     type: Literal["change_group"] = "change_group"
     id: Id
     name: Line
-    seats: Annotated[int, Field(ge=1, le=30)] = 6
+    seats: Seats = 6
 
 
 class RemoveGroup(Command):

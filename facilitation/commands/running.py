@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from facilitation.commands.base import Command, Id, Ids, Line, Spoken, Text
+from facilitation.commands.base import Command, Id, Ids, Line, PhaseId, Points, Position, Spoken, Text
 from facilitation.model import StageView
 
 
 class GoToPhase(Command):
     type: Literal["go_to_phase"] = "go_to_phase"
-    phase: str
+    phase: PhaseId
 
 
 class SetTimer(Command):
@@ -42,7 +42,7 @@ class MoveContribution(Command):
     id: Id
     cluster_id: Id | None = None
     field_id: Id | None = None
-    position: float | None = Field(default=None, allow_inf_nan=False)
+    position: Position | None = None
 
 
 class HideContribution(Command):
@@ -76,7 +76,7 @@ class MoveCluster(Command):
     type: Literal["move_cluster"] = "move_cluster"
     id: Id
     field_id: Id | None = None
-    position: float | None = Field(default=None, allow_inf_nan=False)
+    position: Position | None = None
 
 
 class MergeClusters(Command):
@@ -117,8 +117,8 @@ class OpenVoting(Command):
     question: Text
     questions_in: dict[Spoken, Text] = Field(default_factory=dict, max_length=20)
     option_ids: Ids
-    points: Annotated[int, Field(ge=1, le=1000)] | None = None
-    max_per_option: Annotated[int, Field(ge=1, le=1000)] = 2
+    points: Points | None = None
+    max_per_option: Points = 2
     slips_only: bool = False
 
 

@@ -8,6 +8,7 @@ from facilitation.errors import Refused
 from facilitation.events import Actor, Role
 from facilitation.model import Contribution, Device, Entity, Goal, Group, Participant, Source
 from facilitation.state import State
+from facilitation.text import is_seen
 
 E = TypeVar("E", bound=Entity)
 Authored = TypeVar("Authored", Contribution, Goal)
@@ -27,9 +28,9 @@ def reworded(entity: Authored, text: str, **values: object) -> Authored:
 def wording(text: str, limit: int) -> str:
     """Raises Refused("text_empty") or Refused("text_too_long", over=...).
 
-    Joiners and zero-width blanks alone are no wording: nobody could read such a card.
+    Joiners, fillers and blanks alone are no wording: nobody could read such a card.
     """
-    if not any(char.isprintable() and not char.isspace() for char in text):
+    if not is_seen(text):
         raise Refused("text_empty")
     if len(text) > limit:
         raise Refused("text_too_long", over=len(text) - limit, limit=limit)

@@ -12,6 +12,7 @@ from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
 from facilitation.state import State
 
 GOAL_LIMIT = 500
+NAME_LIMIT = 200
 
 
 def indicators_of(state: State, goal_id: str) -> list[Indicator]:
@@ -107,6 +108,7 @@ def _indicator(state: State, goal: Goal, draft: c.IndicatorDraft, position: int)
     if isinstance(known, Indicator) and known.goal_id != goal.id:
         raise Refused("exists")
     of_goal = {"workshop_id": goal.workshop_id, "goal_id": goal.id, "position": position}
+    wording(draft.name, NAME_LIMIT)
     made = Indicator(**of_goal, **draft.model_dump(), version=known.version if known else goal.version)
     version = made.version if known in (None, made) else max(goal.version, made.version + 1)
     return made.model_copy(update={"version": version})

@@ -22,6 +22,7 @@ from facilitation.phases import phase
 from facilitation.state import State
 
 NAME_LIMIT = 120
+AUDIENCE_LIMIT = 200
 
 
 def create_dialogue(state: State, command: c.CreateDialogue, actor: Actor, at: int) -> Event:
@@ -49,7 +50,7 @@ def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Ev
     if any(state.all(Workshop)):
         raise Refused("exists")
     given = command.model_dump(exclude={"type", "groups", "fields"})
-    given["title"] = wording(command.title, NAME_LIMIT)
+    _can_be_read(command)
     workshop = Workshop(**given, phase_started_at=at, created_at=at)
     groups = [_group(workshop, number, given, at) for number, given in enumerate(command.groups, 1)]
     fields = [_field(workshop, place, given, at) for place, given in enumerate(command.fields)]
@@ -74,10 +75,18 @@ def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Ev
     workshop = state.workshop
     if workshop.version != command.version:
         raise Refused("stale")
-    wording(command.title, NAME_LIMIT)
+    _can_be_read(command)
     others = tuple(code for code in dict.fromkeys(command.languages) if code != workshop.language)
     new = {**command.model_dump(exclude={"type", "version"}), "languages": others}
     return _put(state, "workshop_changed", **new)
+
+
+def _can_be_read(command: c.CreateWorkshop | c.ChangeWorkshop) -> None:
+    """Raises Refused: text_empty, text_too_long, unknown_phase."""
+    wording(command.title, NAME_LIMIT)
+    wording(command.audience, AUDIENCE_LIMIT)
+    for id in command.questions:
+        phase(id)
 
 
 def follow_dialogue(state: State, command: c.FollowDialogue, actor: Actor, at: int) -> Event:

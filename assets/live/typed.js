@@ -1,0 +1,37 @@
+// What was typed, as the laptop will keep it: facilitation/text.py says the same in Python.
+// Both count code points of what is left, so a flag or a family is as long here as there.
+
+const TYPED_BREAKS = /\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/g;
+const REMOVED = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
+const UNSEEN =
+  /^[\s\p{Cc}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{13441}\u{13442}\u{16fe4}\u{1d159}]*$/u;
+
+/** Without what nobody can see and without outer blanks; "" where nothing is left to be seen. */
+export function cleanText(text) {
+  const kept = text.replace(TYPED_BREAKS, "\n").replace(/\t/g, " ").replace(REMOVED, "").trim();
+  return UNSEEN.test(kept) ? "" : kept;
+}
+
+/** The same in one line. */
+export function cleanLine(text) {
+  return cleanText(text).replace(/\n/g, " ");
+}
+
+/** How long the laptop will find it: code points. */
+export function characters(text) {
+  return Array.from(cleanText(text)).length;
+}
+
+function keepLength(event) {
+  const field = event.target;
+  const most = Number(field.dataset?.most);
+  const over = most && !event.isComposing ? characters(field.value) - most : 0;
+  if (over <= 0) return;
+  const typed = Array.from(field.value);
+  field.value = typed.slice(0, typed.length - over).join("");
+}
+
+/** Fields with `data-most` take so many characters as the laptop counts them; `maxlength` counts an emoji as two. */
+export function keepLengths(root) {
+  root.addEventListener("input", keepLength, true); // before whoever reads the field
+}

@@ -1,0 +1,33 @@
+"""The types of the nouns' fields: plain ones, each with what an archive may hold there (see `limits.Let`)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from facilitation import limits
+from facilitation.limits import Let
+
+Id = Annotated[str, Let(limits.Id)]
+Text = Annotated[str, Let(limits.Text)]
+Line = Annotated[str, Let(limits.Line)]
+SomeText = Annotated[str, Let(limits.SomeText)]
+SomeLine = Annotated[str, Let(limits.SomeLine)]
+JoinCode = Annotated[str, Let(limits.JoinCode)]
+Language = Annotated[str, Let(limits.Language)]
+Spoken = Annotated[str, Let(limits.Spoken)]
+SpokenOrNone = Annotated[str, Let(limits.SpokenOrNone)]
+PhaseId = Annotated[str, Let(limits.PhaseId)]
+Day = Annotated[str, Let(limits.Day)]
+
+Year = Annotated[int, Let(limits.Year)]
+Seats = Annotated[int, Let(limits.Seats)]
+People = Annotated[int, Let(limits.People)]
+CardLimit = Annotated[int, Let(limits.CardLimit)]
+Points = Annotated[int, Let(limits.Points)]
+Given = Annotated[int, Let(limits.Given)]
+Version = Annotated[int, Let(limits.Version)]
+Number = Annotated[int, Let(limits.Version)]
+Count = Annotated[int, Let(limits.Count)]
+Moment = Annotated[int, Let(limits.Moment)]
+Position = Annotated[float, Let(limits.Finite)]
+Value = Annotated[float, Let(limits.Finite)]  # commands once let larger ones in than they do now
