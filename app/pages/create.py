@@ -13,7 +13,7 @@ from app.pages import template
 from app.pages.beginning import TEMPLATE, TITLE_LIMIT, Beginning, Home, copy_of, last_of, of_dialogue
 from app.pages.frame import frame, help_link, not_here
 from app.pages.parts import Drafts, Field, Stepper, button, plain, tagged
-from app.pages.sections import Audience, more, question_fields, section
+from app.pages.sections import Audience, more, question_fields, section, usual_question
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
 from facilitation.commands import CreateDialogue, CreateWorkshop
@@ -84,7 +84,8 @@ class NewWorkshop:
         with section(next(steps), t("setup.tables")), plain("div", "pair"):
             self._add(Stepper("tables", t("setup.how_many_tables"), self.begin.tables, 1, 100))
             expected = self.begin.expected
-            self._add(Stepper("expected", t("setup.how_many_people"), expected, 0, 5000))
+            people = Stepper("expected", t("setup.how_many_people"), expected, 0, 5000)
+            self._add(people.placeholder("0"))
         with more(t("setup.more")):
             self._more_fields()
 
@@ -108,9 +109,25 @@ class NewWorkshop:
                 "fields", t("setup.fields"), names, lines=9, hint=t("setup.one_per_line"), limit=FIELDS_LIMIT
             )
         )
-        self._add(Field("card_limit", t("setup.card_limit"), self.begin.card_limit, digits=True, limit=4))
-        for field in question_fields(self.begin.questions, self.begin.year):
+        limit = Field("card_limit", t("setup.card_limit"), self.begin.card_limit, digits=True, limit=4)
+        self._add(limit.placeholder(str(template.CARD_LIMIT)))
+        spoken = str(self.begin.settings()["language"])
+        for field in question_fields(self.begin.questions, self.begin.year, spoken):
             self._add(field)
+        if "target_year" in self.fields:
+            self.fields["target_year"].input.on_value_change(lambda: self._grey(spoken))
+
+    def _grey(self, spoken: str) -> None:
+        """Our questions name the target year that is being typed."""
+        year = self.text("target_year")
+        for field in self._asked():
+            phase = field.name.removeprefix("question.")
+            field.placeholder(
+                usual_question(phase, int(year) if year.isdecimal() else self.begin.year, spoken)
+            )
+
+    def _asked(self) -> list[Field]:
+        return [field for name, field in self.fields.items() if name.startswith("question.")]
 
     def _add(self, field: Field) -> None:
         self.fields[field.name] = field
@@ -192,8 +209,7 @@ class NewWorkshop:
         )
 
     def _questions(self) -> dict[str, str]:
-        asked = {name: field.text for name, field in self.fields.items() if name.startswith("question.")}
-        return {name.removeprefix("question."): text for name, text in asked.items() if text}
+        return {field.name.removeprefix("question."): field.text for field in self._asked() if field.text}
 
 
 def _way(text: str, aside: str, target: str, chosen: bool) -> None:

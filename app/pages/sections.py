@@ -10,6 +10,7 @@ from nicegui import ui
 
 from app.pages.parts import Field, icon, plain, tagged
 from app.pages.words import t
+from app.texts import texts
 from facilitation.phases import PHASES
 
 
@@ -61,12 +62,21 @@ class Audience(Field):
             choice.props(f"aria-pressed={'true' if name == self.text else 'false'}")
 
 
-def question_fields(asked: Mapping[str, str], year: int) -> Iterator[Field]:
+def question_fields(asked: Mapping[str, str], year: int, language: str) -> Iterator[Field]:
     """A question per phase. Left empty, every phone asks our question in its own language."""
     tagged("h3", t("setup.questions"))
     tagged("p", t("setup.questions_text"), "muted")
     for phase in PHASES:
-        label = t(f"common.phase.{phase.id}")
-        ours = t(f"common.question.{phase.id}", year=year).replace("\n", " ")
-        field = Field(f"question.{phase.id}", label, asked.get(phase.id, ""), limit=2000)
-        yield field.placeholder(ours)
+        field = question_field(f"question.{phase.id}", phase.id, asked.get(phase.id, ""))
+        yield field.placeholder(usual_question(phase.id, year, language))
+
+
+def question_field(name: str, phase: str, value: str) -> Field:
+    """In several lines: a question that one sees only half of is not read again before it is asked."""
+    label = t("setup.question_at", step=t(f"common.phase.{phase}"))
+    return Field(name, label, value, lines=2, limit=2000)
+
+
+def usual_question(phase: str, year: int, language: str) -> str:
+    """Ours, on one line: some browsers show line ends in grey text, others do not."""
+    return texts(language).t(f"common.question.{phase}", year=year).replace("\n", " ")

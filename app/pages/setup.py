@@ -12,12 +12,13 @@ from app.halls import hall
 from app.pages import readiness, template
 from app.pages.frame import frame, help_link, link_button, not_here
 from app.pages.parts import Drafts, Field, button, icon, plain, tagged
-from app.pages.sections import Audience, more, question_fields, section
+from app.pages.sections import Audience, more, question_fields, section, usual_question
 from app.pages.setup_languages import QuestionsIn, Spoken
 from app.pages.setup_lists import FieldsOfAction, Tables
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
 from app.qr import svg
+from app.texts import name_of
 from facilitation.commands import ChangeWorkshop, Command, Undo
 from facilitation.handlers.history import to_undo
 from facilitation.model import Workshop
@@ -73,6 +74,7 @@ class Setup:
         self._one_by_one = asyncio.Lock()
         self._shown: object = None
         self.questions_in = QuestionsIn(self)
+        self._asked: list[Field] = []
 
     @property
     def workshop(self) -> Workshop:
@@ -106,6 +108,7 @@ class Setup:
 
     def refresh(self) -> None:
         self.questions_in.look()
+        self._look_at_questions()
         self.undo_button.refresh()
         self.steps.refresh()
         self.ready.refresh()
@@ -156,11 +159,19 @@ class Setup:
         with plain("div", "pair"):
             self._plain(Field("target_year", t("common.target_year"), now.target_year, digits=True, limit=4))
             limit = Field("card_limit", t("setup.card_limit"), now.card_limit, digits=True, limit=4)
-            self._plain(limit, template.CARD_LIMIT)
+            self._plain(limit.placeholder(str(template.CARD_LIMIT)), template.CARD_LIMIT)
         with more(t("setup.questions_change")):
-            for field in question_fields(now.questions, now.target_year):
+            for field in question_fields(now.questions, now.target_year, now.language):
+                self._asked.append(field)
                 self.saves(field, lambda typed, field=field: {"questions": self._questions(field, typed)})
         self.questions_in.fields()
+
+    def _look_at_questions(self) -> None:
+        """Our questions name the target year."""
+        now = self.workshop
+        for field in self._asked:
+            phase = field.name.removeprefix("question.")
+            field.placeholder(usual_question(phase, now.target_year, now.language))
 
     def _questions(self, field: Field, typed: str) -> dict[str, str]:
         phase = field.name.removeprefix("question.")
@@ -233,10 +244,21 @@ class Setup:
 
 
 def _check_line(check: readiness.Check) -> None:
-    answer = "yes" if check.ok else "no"
     with plain("div", "check"):
         icon("saved" if check.ok else "warning")
         with plain("div"):
-            tagged("p", t(f"setup.ready.{check.id}.{answer}", **check.params), "strong")
-            if not check.ok:
-                tagged("p", t(f"setup.ready.{check.id}.hint", **check.params), "muted")
+            if check.ok:
+                tagged("p", _sentence(check, "yes"), "strong")
+            else:
+                with plain("a", "check-link").props(f'href="{check.at or f"#step-{check.step}"}"'):
+                    tagged("p", _sentence(check, "no"), "strong")
+                tagged("p", _sentence(check, "hint"), "muted")
+
+
+def _sentence(check: readiness.Check, which: str) -> str:
+    given = dict(check.params)
+    if check.id == "questions":
+        given["step"] = t(f"common.phase.{given['phase']}")
+        given["languages"] = ", ".join(name_of(code) for code in check.params["missing"])
+    key = f"setup.ready.{check.id}.{which}"
+    return t(key, **{**given, "count": given["missing"]} if check.id == "seats" else given)

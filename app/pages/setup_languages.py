@@ -5,13 +5,14 @@ from __future__ import annotations
 from nicegui import ui
 
 from app.pages.parts import Field, icon, plain, tagged
-from app.pages.sections import more
+from app.pages.sections import more, question_field, usual_question
 from app.pages.setup_lists import Form
 from app.pages.trouble import Notice
 from app.pages.words import t
-from app.texts import LANGUAGES, direction, name_of, ordered, texts
+from app.texts import LANGUAGES, direction, name_of, ordered
 from facilitation.commands import AskIn
 from facilitation.phases import PHASES
+from facilitation.questions import own_question
 
 
 class Spoken:
@@ -56,15 +57,19 @@ class QuestionsIn:
     def __init__(self, form: Form) -> None:
         self.form = form
         self._shown: tuple[str, ...] = ()
+        self._questions: list[tuple[str, str, Field]] = []
 
     def look(self) -> None:
         """Notices a language that was switched on or off; what is being typed stays where it is."""
         if self.form.workshop.languages != self._shown:
             self.fields.refresh()
+        for code, phase, field in self._questions:
+            self._grey(code, phase, field)
 
     @ui.refreshable_method
     def fields(self) -> None:
         self._shown = self.form.workshop.languages
+        self._questions.clear()
         for code in self._shown:
             with more(t("setup.questions_in", language=name_of(code))):
                 tagged("p", t("setup.questions_in_text"), "muted")
@@ -74,11 +79,9 @@ class QuestionsIn:
     def _field(self, code: str, phase: str) -> None:
         now = self.form.workshop
         value = now.questions_in.get(code, {}).get(phase, "")
-        field = Field(f"question.{code}.{phase}", t(f"common.phase.{phase}"), value, limit=2000)
-        field.input.props(f"lang={code} dir={direction(code)}")
-        if phase not in now.questions:
-            usual = texts(code).t(f"common.question.{phase}", year=now.target_year)
-            field.placeholder(usual.replace("\n", " "))
+        field = question_field(f"question.{code}.{phase}", phase, value)
+        self._grey(code, phase, field)
+        self._questions.append((code, phase, field))
 
         async def save() -> None:
             typed = field.text
@@ -88,3 +91,11 @@ class QuestionsIn:
                 self.form.drafts.forget({field.name: typed})
 
         field.on_done(save)
+
+    def _grey(self, code: str, phase: str, field: Field) -> None:
+        """What phones in this language ask as long as nothing is typed here, in its own direction."""
+        now = self.form.workshop
+        own, spoken = own_question(now, phase, code, without=code)
+        field.placeholder(own or usual_question(phase, now.target_year, code))
+        shown = code if field.text or not own else spoken
+        field.input.props(f"lang={shown} dir={direction(shown)}")

@@ -54,6 +54,7 @@ class Tables:
 
     def build(self) -> None:
         expected = Stepper("expected", t("setup.how_many_people"), self.form.workshop.expected, 0, 5000)
+        expected.placeholder("0")
         self.form.saves(expected, lambda typed: {"expected": typed or 0})
         self.rows()
         button(t("setup.add_table"), self._add, "plus").classes("add")
@@ -70,6 +71,7 @@ class Tables:
                 f"table.{table.id}", t("setup.table_name", number=table.number), table.name, limit=120
             )
             seats = Stepper(f"seats.{table.id}", t("setup.seats"), table.seats, 1, 30)
+            seats.placeholder(str(template.SEATS))
             with plain("div", "row-link"):
                 ui.label(t("setup.table_link")).classes("label")
                 link = hall().join_url(self.form.workshop.code, table.number)

@@ -1,0 +1,34 @@
+"""Whose wording of a phase's question a reader sees. `phaseQuestion` in the browser decides likewise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from facilitation.model import Workshop
+from facilitation.phases import PHASES
+
+
+def codes_of(language: str) -> tuple[str, ...]:
+    """Under which a reader's texts are found: their own, then the language that it belongs to."""
+    return tuple(dict.fromkeys((language, language.split("-")[0])))
+
+
+def own_question(workshop: Workshop, phase: str, language: str, *, without: str = "") -> tuple[str, str]:
+    """The moderator's wording and its language; ("", "") where ours is asked in the reader's language.
+
+    `without`: as if nothing were typed for this language.
+    """
+    for code in codes_of(language):
+        if code != without and (text := workshop.questions_in.get(code, {}).get(phase)):
+            return text, code
+    own = workshop.questions.get(phase, "")
+    return own, workshop.language if own else ""
+
+
+def unasked(workshop: Workshop) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Phases with an own question, and the hall's languages in which it is missing, where there are any."""
+    for phase in PHASES:
+        asked = {code: own_question(workshop, phase.id, code)[1] for code in workshop.languages}
+        missing = tuple(code for code, found in asked.items() if found and found not in codes_of(code))
+        if missing:
+            yield phase.id, missing
