@@ -21,6 +21,7 @@ from app import console_window
 from app.addresses import EVERYWHERE, Address, lan_addresses
 from app.demo import demo_outcomes
 from app.door import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
+from app.guests import CONNECTIONS
 from app.halls import Hall, clock, open_hall
 from app.https import BadCertificate, Certificate, certificate
 from app.live.protocol import FRAME_BYTES
@@ -36,7 +37,7 @@ from storage.store import Accepted, Store
 
 DATABASE = "zielrunde.sqlite"
 PORT = "port"  # a setting
-CONNECTIONS = 10_000
+
 
 t = texts(of_this_computer()).t
 cli = typer.Typer(

@@ -1,71 +1,265 @@
-"""One device must not take all the laptop's time: who sends what takes long to be read is kept waiting.
+"""One device must not take all the laptop's time, nor all its connections.
 
-uvicorn reads from one connection as long as something comes, and our limits count neither pings and
-fragments nor headers without an end. A single script could keep a whole hall waiting.
+uvicorn reads from one connection as long as something comes, answers each request at once, and waits for ever
+for the rest of one. Our limits for messages count none of that. A single script could keep a whole hall
+waiting. So what comes is read in slices, and slices and requests wait for their turn (`app.turns`); a request
+must be whole in time; what no browser sends ends the connection; and who says nothing makes room for others
+(`app.guests`).
+
+What is used of uvicorn beside its options: `data_received`, `connection_made`, `connection_lost`,
+`on_message_begin`, `on_message_complete`, `_start_asgi_task`, `handle_websocket_upgrade`, `handle_text`,
+`handle_cont`, `handle_ping`, `handle_pong`, `handshake_initiated`, `run_asgi`, `cycle`, `flow`, `pipeline`,
+`queue`, `read_paused`, `tasks`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-MUCH_BYTES = 16 * 1024  # at once: only a long draft is as much, and it is read in no time
-LONG_SECONDS = 0.005
-REST = 20  # times as long as the reading took: so 95 % of the time is left for all others
+from app.guests import Guests, most_connections
+from app.live.limits import Bucket, ticks
+from app.turns import QUIET, Account, Turns, charged, spent
+
+SLICE = 4 * 1024  # bytes that are read in one go
+SOCKET_SLICE = 512  # of the smallest frames, 6 bytes each, that is a millisecond's work
 PIPELINED = 20  # requests that wait for the answer to the one before: browsers have one
 HEAD_BYTES = 64 * 1024  # of one request; browsers send a kilobyte
+UNREAD_BYTES = 64 * 1024 * 1024  # of all connections together that may wait for their turn
+# Pings, pongs and pieces of messages: browsers answer a ping in 20 s, and cut a long draft in a few.
+ODD_AT_ONCE = 40
+ODD_PER_SECOND = 10
+REQUEST_SECONDS = 10.0  # for a request, from its first byte (or the connection's beginning) to its last
+SLOWEST = 8 * 1024  # bytes a second of a body that takes longer, as a moderator's archive over a bad Wi-Fi
+TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+class Shared:
+    """What the connections of one server have in common. `unread`: bytes that wait for their turn."""
+
+    def __init__(self) -> None:
+        self.unread = 0
+        self.turns = Turns()
+        self.guests = Guests(cache(most_connections))
+
+
+_shared: WeakKeyDictionary[Any, Shared] = WeakKeyDictionary()
 
 
 class _Sharing:
-    """To be mixed into uvicorn's protocols."""
+    """To be mixed into uvicorn's protocols. Reads what came in slices, each in its turn."""
 
     transport: Any
+    _shared: Shared
+    _account: Account
+    _slice: int
+    _unread = b""
+    _waits = False
+    _paused = False
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)  # type: ignore[misc]
+        self._shared.guests.came(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._account.gone = True
+        self._forget_unread()
+        self._shared.guests.left(self)
+        super().connection_lost(exc)  # type: ignore[misc]
 
     def data_received(self, data: bytes) -> None:
-        read: Any = super().data_received  # type: ignore[misc]
-        if len(data) < MUCH_BYTES:
-            read(data)
-            return
-        started = time.thread_time()  # its own time: a busy laptop is nobody's fault
-        read(data)
-        took = time.thread_time() - started
-        if took > LONG_SECONDS and not self.transport.is_closing():
+        self._unread += data
+        self._shared.unread += len(data)
+        if not self._waits:
+            self._waits = True
+            self._shared.turns.take(self._account, self._read)
+        if self._waits and not self.transport.is_closing():
+            self._paused = True
             self.transport.pause_reading()
-            asyncio.get_running_loop().call_later(took * REST, self._read_on)
+            if self._shared.unread > UNREAD_BYTES:
+                self.turn_out()
 
-    def _read_on(self) -> None:
-        if not self.transport.is_closing():
+    def _read(self) -> None:
+        """A slice, and the next one at once where so little has been asked that nobody feels it."""
+        self._waits = False
+        while self._unread:
+            self._read_slice()
+            if self.transport.is_closing() or self.transport.get_protocol() is not self:
+                self._forget_unread()
+            elif self._unread and self._account.used() > QUIET:
+                self._waits = True
+                self._shared.turns.wait(self._account, self._read)
+                return
+        if self._paused and not self._held() and not self.transport.is_closing():
+            self._paused = False
             self.transport.resume_reading()
+
+    def _read_slice(self) -> None:
+        data, self._unread = self._unread[: self._slice], self._unread[self._slice :]
+        self._shared.unread -= len(data)
+        began = spent()
+        super().data_received(data)  # type: ignore[misc]
+        self._account.charge(spent() - began)
+
+    def _forget_unread(self) -> None:
+        self._shared.unread -= len(self._unread)
+        self._unread = b""
+
+    def _held(self) -> bool:
+        """Whether uvicorn itself keeps the connection waiting."""
+        raise NotImplementedError
+
+    def turn_out(self) -> None:
+        self.transport.abort()
 
 
 class SharingHttp(_Sharing, HttpToolsProtocol):
     """HTTP for `uvicorn.Config(http=...)`. What uvicorn would gather without a limit ends the connection."""
 
-    _head_bytes = 0
+    _slice = SLICE
 
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
+    def __init__(self, config: Any, server_state: Any, app_state: Any, _loop: Any = None) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._shared = _shared.setdefault(server_state, Shared())
+        self._account = Account()
+        self._head_bytes = 0
+        self._came = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._expect_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def is_known(self) -> bool:
+        return False
+
+    # --- a request is whole in time ---
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._expect_nothing()
+        self._expect_request()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._expect_nothing()
+        self._shared.guests.spoke(self)
+
+    def _expect_request(self) -> None:
+        self._came = 0
+        self._timer = self.loop.call_later(REQUEST_SECONDS, self._look_at_request)
+
+    def _expect_nothing(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _look_at_request(self) -> None:
+        in_body = self.cycle is not None and not self.cycle.response_complete
+        if self._waits or (in_body and self._came > SLOWEST * REQUEST_SECONDS):
+            self._expect_request()
+        elif not self.transport.is_closing():
+            if not (in_body and self.cycle.response_started):
+                self.transport.write(TOO_SLOW)
+            self.transport.close()
+
+    # --- reading and answering ---
+
+    def _read_slice(self) -> None:
+        before = len(self._unread)
+        super()._read_slice()
+        read = before - len(self._unread)
+        self._came += read
         in_head = self.cycle is None or self.cycle.response_complete
-        self._head_bytes = self._head_bytes + len(data) if in_head else 0
+        self._head_bytes = self._head_bytes + read if in_head else 0
         if self._head_bytes > HEAD_BYTES or len(self.pipeline) > PIPELINED:
             self.transport.abort()
 
+    def _held(self) -> bool:
+        return bool(self.flow.read_paused)
+
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        self._shared.turns.take(self._account, partial(self._start, cycle, app))
+
+    def _start(self, cycle: Any, app: Any) -> asyncio.Task[Any] | None:
+        if cycle.disconnected:
+            return None
+        task: asyncio.Task[Any] = self.loop.create_task(charged(cycle.run_asgi(app), self._account))
+        task.add_done_callback(self.tasks.discard)
+        self.tasks.add(task)
+        return task
+
+    def handle_websocket_upgrade(self) -> None:
+        self._expect_nothing()
+        self._shared.guests.left(self)
+        self.ws_protocol_class = partial(self.ws_protocol_class, of=self)  # type: ignore[arg-type, assignment]
+        super().handle_websocket_upgrade()
+
 
 class SharingSocket(_Sharing, WebSocketsSansIOProtocol):
-    """WebSockets for `uvicorn.Config(ws=...)`.
+    """WebSockets for `uvicorn.Config(ws=...)`. `of`: the connection that becomes one.
 
     `at_once`: takes a text where it was read, past uvicorn's queue, its task and its pausing of the
     connection, which cost a laptop more than the text itself. False: it is to go the ordinary way.
+    `known`: whether somebody sits behind it who may stay when others have to go.
     """
 
+    _slice = SOCKET_SLICE
     at_once: Callable[[bytes], bool] | None = None
+    known: Callable[[], bool] | None = None
+
+    def __init__(self, config: Any, server_state: Any, app_state: Any, of: SharingHttp) -> None:
+        super().__init__(config, server_state, app_state)
+        self._shared, self._account = of._shared, of._account
+        self._odd = Bucket(ticks(), ODD_AT_ONCE, ODD_PER_SECOND)
+
+    def data_received(self, data: bytes) -> None:
+        if self.handshake_initiated:
+            super().data_received(data)
+        else:  # its head has had its turn
+            WebSocketsSansIOProtocol.data_received(self, data)
+
+    def is_known(self) -> bool:
+        return self.known is not None and self.known()
+
+    def _held(self) -> bool:
+        return self.read_paused
+
+    async def run_asgi(self) -> None:
+        await charged(super().run_asgi(), self._account)
 
     def handle_text(self, event: Any) -> None:
+        self._shared.guests.spoke(self)
+        if not event.fin and not self._bears_odd():
+            return
         in_order = self.at_once is not None and self.queue.empty() and event.fin and not self.close_sent
         if not (in_order and self.at_once(event.data)):  # type: ignore[misc]
             super().handle_text(event)
+
+    def handle_cont(self, event: Any) -> None:
+        if self._bears_odd():
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        if self._bears_odd():
+            super().handle_ping()
+
+    def handle_pong(self, event: Any) -> None:
+        if self._bears_odd():
+            super().handle_pong(event)
+
+    def _bears_odd(self) -> bool:
+        """Frames of which a browser sends a few. False: they were too many, and the connection has ended."""
+        if not self.transport.is_closing() and not self._odd.take(ticks()):
+            self.transport.abort()
+        return not self.transport.is_closing()

@@ -16,7 +16,7 @@ from facilitation.events import Actor
 from facilitation.visibility import Viewer
 
 # What may wait for one slow phone before it is sent to a snapshot instead.
-BEHIND_BYTES = 1024 * 1024
+BEHIND_BYTES = 256 * 1024
 BEHIND_FRAMES = 500
 
 FAREWELL_SECONDS = 1.0  # in which a device that is cut off may read why
@@ -74,10 +74,14 @@ class SocketReader(Reader):
         self._transport = getattr(self._protocol, "transport", None)
         self._tasks: set[asyncio.Task[None]] | None = None
 
-    def hear_at_once(self, hear: Callable[[bytes], bool]) -> None:
-        """Where our own protocol (`app.sharing`) reads, texts go straight to `hear`."""
+    def hear_at_once(self, hear: Callable[[bytes], bool], known: Callable[[], bool]) -> None:
+        """Where our own protocol (`app.sharing`) reads, texts go straight to `hear`.
+
+        `known`: whether the device may stay connected when others have to go.
+        """
         if hasattr(self._protocol, "at_once"):
             self._protocol.at_once = hear  # type: ignore[union-attr]
+            self._protocol.known = known  # type: ignore[union-attr]
 
     def deliver(self, frame: Frame) -> None:
         transport = self._transport

@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.live.connection import Frame, PollReader, SocketReader, cut_off
 from app.live.greeting import welcome
 from app.live.hearing import Hearing, note, rejected, sentence_of
-from app.live.http import CLOSE, read_body, respond, respond_bytes, same_origin
+from app.live.http import read_body, respond, respond_bytes, same_origin
 from app.live.limits import Bucket, ticks
 from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit
 from app.live.room import Room
@@ -35,7 +35,6 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 20.0
 SILENT_SECONDS = 45.0  # a polling device that has not asked for so long is gone
 HELLO_SECONDS = 10.0
-BODY_SECONDS = 20.0
 
 _PATH = re.compile(
     r"/live/([A-Z0-9]{4,8})/(ws|submit|poll|snapshot)(?:/(public|moderator)/([0-9a-f]+-[0-9]+)\.json)?"
@@ -134,7 +133,7 @@ class Gateway:
 
     async def _listen(self, receive: Any, send: Any, room: Room, reader: SocketReader) -> None:
         hear = Hearing(room, reader)
-        reader.hear_at_once(hear)
+        reader.hear_at_once(hear, lambda: reader.role == "moderator" or not room.watches_presence(reader))
         while (event := await receive())["type"] == "websocket.receive":
             if not hear(_raw(event)):
                 return await cut_off(send, 1008, "rate_limited")
@@ -142,10 +141,7 @@ class Gateway:
     # --- HTTP ---
 
     async def _post(self, scope: Scope, receive: Any, send: Any, room: Room, way: str) -> None:
-        try:
-            body = await asyncio.wait_for(read_body(receive, self._max_bytes), BODY_SECONDS)
-        except TimeoutError:  # whoever sends a byte a minute holds a connection for ever
-            return await respond(send, 408, {"code": "malformed"}, CLOSE)
+        body = await read_body(receive, self._max_bytes)
         await (self._submit if way == "submit" else self._poll)(scope, send, room, body)
 
     async def _submit(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:

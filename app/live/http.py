@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-CLOSE = [(b"connection", b"close")]
-
 
 def same_origin(scope: dict[str, Any]) -> bool:
     """A browser names the page that asks; another site's page must not act for a moderator."""

@@ -15,23 +15,26 @@ def ticks() -> int:
 
 
 class Bucket:
-    """A token bucket: so many frames at once, so many a second afterwards. Times are `ticks()`."""
+    """A token bucket: so many at once, so many a second afterwards; by default frames. Times: `ticks()`."""
 
-    __slots__ = ("_at", "_left", "_refused")
+    __slots__ = ("_at", "_at_once", "_left", "_per_second", "_refused")
 
-    def __init__(self, now: int) -> None:
-        self._left = float(FRAMES_AT_ONCE)
+    def __init__(
+        self, now: int, at_once: float = FRAMES_AT_ONCE, per_second: float = FRAMES_PER_SECOND
+    ) -> None:
+        self._left = self._at_once = float(at_once)
+        self._per_second = per_second
         self._at = now
         self._refused = 0
 
-    def take(self, now: int) -> bool:
-        """Whether one more frame is within the limit."""
-        self._left = min(FRAMES_AT_ONCE, self._left + (now - self._at) / 1000 * FRAMES_PER_SECOND)
+    def take(self, now: int, weight: float = 1) -> bool:
+        """Whether one more, or one that counts as several, is within the limit."""
+        self._left = min(self._at_once, self._left + (now - self._at) / 1000 * self._per_second)
         self._at = now
-        if self._left < 1:
+        if self._left < weight:
             self._refused += 1
             return False
-        self._left -= 1
+        self._left -= weight
         self._refused = 0
         return True
 

@@ -10,9 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
+from app import sharing
 from app.live import gateway
 from app.server import NiceGuiFiles
-from tests.app.live import Server, serving
+from tests.app.live import Device, Server, serving
 
 
 @pytest.fixture
@@ -22,16 +23,40 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
         yield server
 
 
-async def test_who_never_ends_a_body_is_shown_the_door(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+# What each sends and never goes on with.
+UNFINISHED = {
+    "nothing": "",
+    "head": "GET /live/{code}/poll HTTP/1.1\r\nX-A: ",
+    "body": "POST /live/{code}/submit HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{{",
+}
+
+
+@pytest.mark.parametrize("sent", UNFINISHED)
+async def test_who_never_ends_a_request_is_shown_the_door(
+    server: Server, monkeypatch: pytest.MonkeyPatch, sent: str
 ) -> None:
-    monkeypatch.setattr(gateway, "BODY_SECONDS", 0.2, raising=False)
+    monkeypatch.setattr(sharing, "REQUEST_SECONDS", 0.2)
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-    head = f"POST /live/{server.code}/submit HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{{"
-    writer.write(head.encode())
+    writer.write(UNFINISHED[sent].format(code=server.code).encode())
     answer = await asyncio.wait_for(reader.read(), 30)
     assert answer.startswith(b"HTTP/1.1 408")
     writer.close()
+
+
+async def test_who_asked_something_whole_is_not_hurried(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a phone that listens nor one that waits for news over HTTP."""
+    monkeypatch.setattr(sharing, "REQUEST_SECONDS", 0.2)
+    phone = await (await Device.connected(server)).seated()
+    hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
+    async with httpx.AsyncClient(timeout=30) as client:
+        frames = (await client.post(server.url("poll"), json={"hello": hello})).json()
+        held = {"epoch": frames[0]["epoch"], "seq": frames[0]["seq"]}
+        news = asyncio.create_task(client.post(server.url("poll"), json={"hello": {**hello, **held}}))
+        await asyncio.sleep(0.5)
+        assert (await phone.post("Noch da"))["type"] == "ack"
+        assert (await news).json()[0]["type"] == "delta"
 
 
 async def test_one_file_is_kept_once_however_its_address_is_spelt() -> None:

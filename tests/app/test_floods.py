@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
 import os
 from collections.abc import AsyncIterator
@@ -77,4 +78,32 @@ async def test_what_comes_in_pieces_keeps_its_place(server: Server) -> None:
     while b"33333333" not in told:
         told += await asyncio.wait_for(reader.read(4096), 10)
     assert told.index(b"11111111") < told.index(b"22222222") < told.index(b"33333333")
+    writer.close()
+
+
+# Pings, pongs, empty pieces and pieces of a byte: no browser's script can send the first two at all.
+ODD = {
+    "pings": b"\x89\x80\0\0\0\0",
+    "pongs": b"\x8a\x80\0\0\0\0",
+    "pieces": b"\x00\x80\0\0\0\0",
+    "bytes": b"\x00\x81\0\0\0\0x",
+}
+BEGIN = b"\x01\x80\0\0\0\0"
+
+
+@pytest.mark.parametrize("odd", ODD)
+async def test_some_dozen_odd_frames_are_borne_and_more_end_the_connection(server: Server, odd: str) -> None:
+    begin = BEGIN if ODD[odd][0] == 0 else b""
+    reader, writer = await _connected(server)
+    writer.write(HELLO)
+    await reader.readuntil(b"welcome")
+    writer.write(begin + ODD[odd] * 30)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.3):
+            while await reader.read(4096):
+                pass
+    writer.write(ODD[odd] * 30)
+    with contextlib.suppress(ConnectionError):
+        while await asyncio.wait_for(reader.read(4096), 30):
+            pass
     writer.close()

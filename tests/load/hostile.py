@@ -28,9 +28,7 @@ async def attack(name: str, target: Target, connections: int, seconds: float) ->
     ways = ATTACKS[name].ways
     tasks = [asyncio.create_task(_again(ways[n % len(ways)], target, n)) for n in range(connections)]
     await asyncio.wait(tasks, timeout=seconds)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    os._exit(0)  # a program like this one says no farewell
 
 
 def main() -> None:

@@ -1,0 +1,114 @@
+"""Who took little is served before who took much, and connections that say nothing make room."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+
+import pytest
+
+from app.guests import NEWEST, Guests
+from app.turns import FREE, Account, Turns, charged
+
+
+async def test_who_took_little_is_served_first_however_many_wait() -> None:
+    turns, served, done = Turns(), [], asyncio.Event()
+    greedy, modest = Account(), Account()
+    greedy.charge(1.0)
+
+    def work(name: str) -> None:
+        served.append(name)
+        if len(served) == 11:
+            done.set()
+
+    for _ in range(10):
+        turns.take(greedy, partial(work, "greedy"))
+    turns.wait(modest, partial(work, "modest"))
+    await asyncio.wait_for(done.wait(), 30)
+    assert served[0] == "modest" and served.count("greedy") == 10
+
+
+async def test_nothing_is_begun_for_who_has_gone() -> None:
+    turns, served, done = Turns(), [], asyncio.Event()
+    gone = Account()
+    turns.wait(gone, lambda: served.append("late"))
+    turns.wait(Account(), done.set)
+    gone.gone = True
+    await asyncio.wait_for(done.wait(), 30)
+    assert served == []
+
+
+async def test_an_answer_is_charged_for_its_work_and_not_for_its_waiting() -> None:
+    async def works() -> str:
+        await asyncio.sleep(0.05)
+        for _ in range(50):
+            sum(range(20_000))
+            await asyncio.sleep(0)
+        return "done"
+
+    async def waits() -> None:
+        await asyncio.sleep(0.3)
+
+    idle, busy = Account(), Account()
+    assert await charged(works(), busy) == "done"
+    await charged(waits(), idle)
+    assert busy.used() > idle.used()
+    assert idle.used() < FREE
+
+
+async def test_a_cancelled_answer_is_told_so() -> None:
+    told = []
+
+    async def waits() -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            told.append("cancelled")
+            raise
+
+    task = asyncio.create_task(charged(waits(), Account()))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert told == ["cancelled"]
+
+
+class Guest:
+    def __init__(self, known: bool = False) -> None:
+        self.known, self.out = known, False
+
+    def is_known(self) -> bool:
+        return self.known
+
+    def turn_out(self) -> None:
+        self.out = True
+
+
+def test_who_says_nothing_makes_room_and_the_log_says_so_once(caplog: pytest.LogCaptureFixture) -> None:
+    guests = Guests(lambda: 200)
+    phones = [Guest(known=True) for _ in range(20)]
+    for phone in phones:
+        guests.came(phone)
+        guests.spoke(phone)
+    silent = [Guest() for _ in range(1000)]
+    with caplog.at_level(logging.WARNING):
+        for guest in silent:
+            guests.came(guest)
+    assert not any(phone.out for phone in phones)
+    assert [guest.out for guest in silent] == [True] * 820 + [False] * 180
+    assert len(caplog.records) == 1
+
+
+def test_who_speaks_but_is_known_to_nobody_goes_before_a_phone_and_a_newcomer() -> None:
+    guests = Guests(lambda: 200)
+    phones, strangers = [Guest(known=True) for _ in range(20)], [Guest() for _ in range(180)]
+    for guest in [*phones, *strangers]:
+        guests.came(guest)
+        guests.spoke(guest)
+    newcomers = [Guest() for _ in range(NEWEST - 1)]
+    for guest in newcomers:
+        guests.came(guest)
+    assert not any(guest.out for guest in [*phones, *newcomers])
+    assert sum(guest.out for guest in strangers) == len(newcomers)
