@@ -22,7 +22,7 @@ from facilitation.model import Group, Workshop
 from facilitation.state import State
 
 _PAGE = """<!doctype html>
-<html lang="{lang}" dir="{dir}">
+<html lang="{lang}" dir="{dir}" data-look="{look}">
 <head>
 <meta charset="utf-8">
 <link rel="modulepreload" href="{vue}">
@@ -56,6 +56,11 @@ _ICON = (
     "%3Crect x='13' width='11' height='12' fill='%23783905'/%3E"
     "%3Cpath d='M25 12l5.5-12L36 12z' fill='%2317397b'/%3E%3C/svg%3E"
 )
+
+
+# The hall's light decides how the stage looks, and so the moderator, not the laptop's own theme.
+_WHERE_PREFERRED = "@media (prefers-color-scheme:dark){:root{"
+_WHERE_CHOSEN = "@media all{:root[data-look=dark]{"
 
 
 def security_headers(nonce: str, own: Sequence[str]) -> dict[str, str]:
@@ -128,7 +133,8 @@ def _several(role: str) -> dict[str, Any]:
 def _head(workshop: Workshop | None) -> dict[str, Any] | None:
     if workshop is None:
         return None
-    return workshop.model_dump(include={"title", "audience", "place", "dialogue_title", "date", "language"})
+    known = {"title", "audience", "place", "dialogue_title", "date", "language", "stage_dark", "stage_size"}
+    return workshop.model_dump(include=known)
 
 
 def _tables(state: State | None) -> list[dict[str, Any]]:
@@ -164,7 +170,8 @@ def _started() -> str:
 
 @functools.cache
 def _css(name: str) -> str:
-    return static.css("tokens", "base", name)
+    css = static.css("tokens", "base", name)
+    return css.replace(_WHERE_PREFERRED, _WHERE_CHOSEN) if name == "stage" else css
 
 
 def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> tuple[str, str]:
@@ -173,6 +180,7 @@ def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> t
     page = _PAGE.format(
         lang=lang,
         dir=data["dir"],
+        look="dark" if head.get("stage_dark") else "light",
         title=html.escape(head.get("title") or "Zielrunde"),
         above=html.escape(head.get("dialogue_title") or "Zielrunde"),
         heading=html.escape(head.get("title") or "Zielrunde"),

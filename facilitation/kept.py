@@ -8,6 +8,7 @@ from facilitation import limits
 from facilitation.limits import Let
 
 Id = Annotated[str, Let(limits.Id)]
+IdOrNone = Annotated[str, Let(limits.IdOrNone)]
 Text = Annotated[str, Let(limits.Text)]
 Line = Annotated[str, Let(limits.Line)]
 SomeText = Annotated[str, Let(limits.SomeText)]
@@ -25,6 +26,7 @@ People = Annotated[int, Let(limits.People)]
 CardLimit = Annotated[int, Let(limits.CardLimit)]
 Points = Annotated[int, Let(limits.Points)]
 Given = Annotated[int, Let(limits.Given)]
+StagePage = Annotated[int, Let(limits.StagePage)]
 Version = Annotated[int, Let(limits.Version)]
 Number = Annotated[int, Let(limits.Version)]
 Count = Annotated[int, Let(limits.Count)]

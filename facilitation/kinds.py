@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 
 class Kind(StrEnum):
@@ -30,7 +31,10 @@ class Device(StrEnum):
 
 
 class StageView(StrEnum):
-    """What the projected page can show. FOLLOW means: whatever the phase shows."""
+    """What the projected page can show. FOLLOW means: whatever the phase shows.
+
+    FIELD, CLUSTER and CARD show one of them large: the one that the workshop's `stage_of` names.
+    """
 
     FOLLOW = "follow"
     JOIN = "join"
@@ -41,6 +45,9 @@ class StageView(StrEnum):
     GOALS = "goals"
     VOTING = "voting"
     RESULT = "result"
+    FIELD = "field"
+    CLUSTER = "cluster"
+    CARD = "card"
 
 
 class CardTexts(StrEnum):
@@ -49,3 +56,7 @@ class CardTexts(StrEnum):
     ORIGINAL = "original"
     TRANSLATION = "translation"
     BOTH = "both"
+
+
+StageSize = Literal[100, 125, 150]
+"""Percent of the usual size of letters on the stage: what the last row needs."""

@@ -19,6 +19,7 @@ from facilitation.text import clean_line, clean_text
 # The languages in which a hall can be asked. What people write may be in any other.
 HALL_LANGUAGES = ("de", "de-simple", "en", "ar", "uk", "ru", "tr", "fa", "ku", "fr")
 VALUE_LIMIT = 10**12  # what counts more is counted in millions; a longer number fits no column of a document
+STAGE_PAGES = 100  # no hall sits through more
 COUNT_LIMIT = 2**53  # what a browser can count to
 LAST_MOMENT = 253_402_300_799_999  # ms: the end of the year 9999
 
@@ -61,6 +62,7 @@ def _is_there(text: str) -> str:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z")]
+IdOrNone = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?\z")]
 Ids = Annotated[tuple[Id, ...], Field(max_length=2000), AfterValidator(_unique)]
 JoinCode = Annotated[str, StringConstraints(pattern=rf"^[{CODE_ALPHABET}]{{{CODE_LENGTH}}}\z")]
 SlipCode = Annotated[str, StringConstraints(pattern=rf"^[{CODE_ALPHABET}]{{{SLIP_LENGTH}}}\z")]
@@ -89,6 +91,7 @@ People = Annotated[int, BeforeValidator(whole), Field(ge=0, le=5000)]
 CardLimit = Annotated[int, BeforeValidator(whole), Field(ge=40, le=1000)]
 Points = Annotated[int, BeforeValidator(whole), Field(ge=1, le=1000)]
 Given = Annotated[int, BeforeValidator(whole), Field(ge=0, le=1000)]
+StagePage = Annotated[int, BeforeValidator(whole), Field(ge=0, lt=STAGE_PAGES)]
 Version = Annotated[int, BeforeValidator(whole), Field(ge=1, le=COUNT_LIMIT)]
 Count = Annotated[int, BeforeValidator(whole), Field(ge=0, le=COUNT_LIMIT)]
 Moment = Annotated[int, BeforeValidator(whole), Field(ge=0, le=LAST_MOMENT)]

@@ -16,7 +16,9 @@ from facilitation.kinds import CardTexts as CardTexts
 from facilitation.kinds import Device as Device
 from facilitation.kinds import Kind as Kind
 from facilitation.kinds import Source as Source
+from facilitation.kinds import StageSize as StageSize
 from facilitation.kinds import StageView as StageView
+from facilitation.staged import Staged
 
 
 class Entity(BaseModel):
@@ -38,11 +40,11 @@ class Dialogue(Entity):
     created_at: kept.Moment
 
 
-class Workshop(Entity):
+class Workshop(Staged, Entity):
     """One event with one audience. Holds what the moderator steers: phase, timer, stage.
 
-    `languages`: those spoken in the hall besides `language`; `stage_language`: the second one on
-    the stage ("" for none); `questions_in`: language -> phase -> the moderator's own wording.
+    `languages`: those spoken in the hall besides `language`; `questions_in`: language -> phase -> the
+    moderator's own wording.
     """
 
     type: Literal["workshop"] = "workshop"
@@ -62,11 +64,7 @@ class Workshop(Entity):
     phase_started_at: kept.Moment = 0
     timer_ends_at: kept.Moment | None = None
     late_allowed: bool = False
-    stage_view: StageView = StageView.FOLLOW
-    stage_covered: bool = False
     languages: tuple[kept.Spoken, ...] = ()
-    stage_language: kept.SpokenOrNone = ""
-    card_texts: CardTexts = CardTexts.ORIGINAL
     questions_in: dict[kept.Spoken, dict[kept.PhaseId, kept.Text]] = Field(default_factory=dict)
     finished: bool = False
     created_at: kept.Moment

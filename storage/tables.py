@@ -10,14 +10,7 @@ from typing import Any, cast
 from sqlalchemy import JSON, BigInteger, Column, Table, Text
 from sqlmodel import Field, SQLModel
 
-
-class Noun(SQLModel):
-    """`scope`: the workshop (or dialogue) whose queue owns the row. Ids are made by devices, so
-    whoever uses the id of another workshop's card writes a row of their own."""
-
-    id: str = Field(primary_key=True)
-    scope: str = Field(primary_key=True, index=True)
-    version: int
+from storage.columns import Noun, Staged
 
 
 class DialogueRow(Noun, table=True):
@@ -28,7 +21,7 @@ class DialogueRow(Noun, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
-class WorkshopRow(Noun, table=True):
+class WorkshopRow(Noun, Staged, table=True):
     __tablename__ = "workshop"
     dialogue_id: str = Field(index=True)
     dialogue_title: str
@@ -46,11 +39,7 @@ class WorkshopRow(Noun, table=True):
     phase_started_at: int = Field(sa_type=BigInteger)
     timer_ends_at: int | None = Field(sa_type=BigInteger)
     late_allowed: bool
-    stage_view: str
-    stage_covered: bool
     languages: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    stage_language: str
-    card_texts: str
     questions_in: dict[str, dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
     finished: bool
     created_at: int = Field(sa_type=BigInteger)

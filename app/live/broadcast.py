@@ -121,7 +121,7 @@ def presence(state: State, readers: list[Reader], viewer: Viewer, problem: str |
         stages=sum(reader.role == "stage" for reader in readers),
         moderators=sum(reader.role == "moderator" for reader in readers),
         ballots={v.id: state.ways(v.id).total() for v in state.all(Voting) if v.open},
-        **(_for_moderators(state, problem) if viewer is Viewer.MODERATOR else {}),
+        **(_for_moderators(state, readers, problem) if viewer is Viewer.MODERATOR else {}),
     )
     return Frame(message.model_dump_json().encode())
 
@@ -136,11 +136,12 @@ def _group_presence(
     return GroupPresence(phones=len(people) - tablets, tablets=tablets, unsent=waiting, **told._asdict())
 
 
-def _for_moderators(state: State, problem: str | None) -> dict[str, Any]:
+def _for_moderators(state: State, readers: list[Reader], problem: str | None) -> dict[str, Any]:
     return {
         **_step("undo", to_undo(state)),
         **_step("redo", to_redo(state)),
         "problem": problem,
+        "stage_pages": max((reader.pages for reader in readers if reader.role == "stage"), default=0),
         "ways": {v.id: dict(state.ways(v.id)) for v in state.all(Voting) if v.open},
     }
 

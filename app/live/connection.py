@@ -42,13 +42,14 @@ class Frame:
 class Reader(ABC):
     """Who reads: role, actor and what it said of itself. `behind`: it needs a snapshot first."""
 
-    __slots__ = ("actor", "behind", "role", "unsent", "viewer")
+    __slots__ = ("actor", "behind", "pages", "role", "unsent", "viewer")
 
     def __init__(self, hello: Hello, actor: Actor) -> None:
         self.role = hello.role
         self.actor = actor
         self.viewer = Viewer.MODERATOR if hello.role == "moderator" else Viewer.PUBLIC
         self.unsent = 0
+        self.pages = 0
         self.behind = False
 
     @abstractmethod

@@ -51,9 +51,9 @@ class Hearing:
 
 
 def note(room: Room, reader: Reader, status: Status) -> None:
-    """Remembers how much waits on the device, which moderators see."""
-    if reader.unsent != status.unsent:
-        reader.unsent = status.unsent
+    """Remembers how much waits on the device, or what a stage shows, which moderators see."""
+    if (reader.unsent, reader.pages) != (status.unsent, status.pages):
+        reader.unsent, reader.pages = status.unsent, status.pages
         room.presence_changed()
 
 

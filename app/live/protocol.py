@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from facilitation.commands import AnyCommand
 from facilitation.commands.base import SlipCode
 from facilitation.events import Ref
+from facilitation.limits import STAGE_PAGES
 from facilitation.model import AnyEntity
 
 PROTOCOL_VERSION = 1
@@ -62,10 +63,14 @@ class Submit(Message):
 
 
 class Status(Message):
-    """What waits on the device: counted for the moderator, never stored."""
+    """What waits on the device: counted for the moderator, never stored.
+
+    `pages`: of a stage, in how many pages it shows what it shows now.
+    """
 
     type: Literal["status"] = "status"
     unsent: Annotated[int, Field(ge=0, le=10_000)] = 0
+    pages: Annotated[int, Field(ge=0, le=STAGE_PAGES)] = 0
 
 
 class Ping(Message):
@@ -179,7 +184,8 @@ class Presence(Message):
     `people`: devices of participants. Who has several, as a phone and a laptop, is one.
 
     For moderators also: how many ballots came which way (events.Way), name and seq of the next steps
-    to undo and redo, and what keeps the laptop from saving (`storage.<problem>`).
+    to undo and redo, what keeps the laptop from saving (`storage.<problem>`), and how many pages the stage
+    has of what it shows (of several stages the one with the most).
     """
 
     type: Literal["presence"] = "presence"
@@ -194,6 +200,7 @@ class Presence(Message):
     redo: str | None = None
     redo_seq: int | None = None
     problem: str | None = None
+    stage_pages: int = 0
 
 
 class Addresses(Message):

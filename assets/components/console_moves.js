@@ -19,10 +19,15 @@ export function cardMenu(desk, live, card) {
   }
   return [
     ...changes,
+    entry("console.show_large", "projector", () => showLarge(desk, t, "card", card.id)),
     { line: true },
     entry("console.hide", "eye-off", () => desk.open("hide", { entity: card })),
     entry("console.withdraw", "close", () => desk.act(make.withdrawContribution({ id: card.id, version: card.version }), t("console.said.withdrawn"))),
   ];
+}
+
+function showLarge(desk, t, view, of) {
+  return desk.act(make.showOnStage({ view, of }), t("console.said.stage"));
 }
 
 function restoreCard(desk, t, card) {
@@ -66,7 +71,8 @@ function placesOf(live) {
   return [...clusters, ...fields, pile];
 }
 
-function fieldPlaces({ t, store }) {
+/** The fields as places for cards and clusters. */
+export function fieldPlaces({ t, store }) {
   return inOrder(store.byType.field).map((field) => ({
     id: field.id,
     label: field.name,
@@ -104,6 +110,7 @@ export function clusterMenu(desk, live, cluster, rename) {
     { label: t("console.cluster.rename"), icon: "pencil", run: rename },
     { label: t("console.cluster.to_field"), icon: "move", run: () => chooseField(desk, live, cluster) },
     { label: t("console.cluster.merge"), icon: "arrow", run: () => chooseMerge(desk, live, cluster) },
+    { label: t("console.show_large"), icon: "projector", run: () => showLarge(desk, t, "cluster", cluster.id) },
     { line: true },
     { label: t("console.cluster.dissolve"), icon: "close", hint: t("console.cluster.dissolve_hint"),
       run: () => desk.act(make.dissolveCluster({ id: cluster.id }), t("console.said.dissolved", { name: cluster.name })) },

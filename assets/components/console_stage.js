@@ -1,6 +1,8 @@
 import { Icon } from "./shared.js";
 import { openMenu } from "./console_dialog.js";
-import { PHASES, make } from "../live/protocol.gen.js";
+import { ConsoleStageControl, chooseLarge, openLook, stageWords } from "./console_stage_control.js";
+import { stageView } from "./shared_stage.js";
+import { make } from "../live/protocol.gen.js";
 
 const STAGE_CHOICES = ["join", "title", "question", "board", "matrix", "goals", "voting", "result"];
 // The preview is the stage itself, at the size of a small projector, made smaller.
@@ -8,7 +10,7 @@ const PREVIEW_WIDTH = 1280;
 
 /** What the hall sees, and the two ways to change it: show something else, or cover it. */
 export const ConsoleStage = {
-  components: { Icon },
+  components: { Icon, ConsoleStageControl },
   data: () => ({ scale: 0.25 }),
   mounted() {
     this.watcher = new ResizeObserver(([entry]) => (this.scale = entry.contentRect.width / PREVIEW_WIDTH || this.scale));
@@ -24,24 +26,28 @@ export const ConsoleStage = {
     url() {
       return this.desk.urls.stage;
     },
-    ofPhase() {
-      return PHASES.find((phase) => phase.id === this.workshop.phase)?.stage;
-    },
     shown() {
-      const view = this.workshop.stage_view;
       if (this.workshop.stage_covered) return this.t("console.stage.covered");
-      if (view !== "follow") return this.t("console.stage.instead", { view: this.t("console.view." + view) });
-      return this.t("console.stage.follows", { view: this.t("console.view." + this.ofPhase) });
+      const sent = stageView(this.live.store) === this.workshop.stage_view;
+      return this.t(sent ? "console.stage.instead" : "console.stage.follows", { view: stageWords(this.live) });
     },
   },
   methods: {
-    show(view, covered = false) {
-      this.desk.act(make.showOnStage({ view, covered }), this.t(covered ? "console.stage.covered" : "console.said.stage"));
+    show(view, covered = false, of = null) {
+      this.desk.act(make.showOnStage({ view, covered, of }), this.t(covered ? "console.stage.covered" : "console.said.stage"));
+    },
+    cover(covered) {
+      this.show(this.workshop.stage_view, covered, this.workshop.stage_of || null);
     },
     other(event) {
       const now = this.workshop.stage_view;
       const item = (view) => ({ label: this.t("console.view." + view), checked: view === now, run: () => this.show(view) });
-      openMenu(this.desk, event, this.t("console.stage.other"), [item("follow"), { line: true }, ...STAGE_CHOICES.map(item)]);
+      const large = { label: this.t("console.stage.large"), run: () => chooseLarge(this.desk, this.live) };
+      const choices = STAGE_CHOICES.map(item);
+      openMenu(this.desk, event, this.t("console.stage.other"), [item("follow"), { line: true }, ...choices, { line: true }, large]);
+    },
+    look(event) {
+      openLook(this.desk, this.live, event);
     },
     openWindow(event) {
       const opened = window.open(this.url, "zielrunde-stage", "popup,width=1280,height=720");
@@ -55,11 +61,13 @@ export const ConsoleStage = {
       <iframe v-if="url" :src="url" tabindex="-1" loading="lazy" title="" :style="{transform: 'scale(' + scale + ')'}"></iframe>
     </div>
     <p class="con-hint" role="status"><Icon v-if="workshop.stage_covered" name="eye-off" />{{ shown }}</p>
+    <ConsoleStageControl />
     <div class="con-pair">
       <button type="button" class="button" aria-haspopup="menu" @click="other"><Icon name="projector" /><span>{{ t('console.stage.other') }}</span></button>
-      <button type="button" class="button" :aria-pressed="workshop.stage_covered" @click="show(workshop.stage_view, !workshop.stage_covered)">
+      <button type="button" class="button" :aria-pressed="workshop.stage_covered" @click="cover(!workshop.stage_covered)">
         <Icon name="eye-off" /><span>{{ t(workshop.stage_covered ? 'console.stage.uncover' : 'console.stage.cover') }}</span></button>
       <button type="button" class="button" aria-haspopup="dialog" @click="desk.open('texts')"><Icon name="globe" /><span>{{ t('console.texts') }}</span></button>
+      <button type="button" class="button" aria-haspopup="menu" @click="look"><Icon name="projector" /><span>{{ t('console.stage.look') }}</span></button>
     </div>
   </section>`,
 };

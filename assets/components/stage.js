@@ -8,8 +8,11 @@ import { StageVoting } from "./stage_vote.js";
 import { StageQuestion, StageTitle } from "./stage_write.js";
 import { KIND_ORDER, KindMark, createZrApp, workshopGone } from "./shared.js";
 import { letRead } from "./shared_wording.js";
-import { stageView } from "./stage_data.js";
+import { StageCard, StageCluster, StageField } from "./stage_large.js";
+import { createPager } from "./stage_pager.js";
 import { createSecond } from "./stage_second.js";
+import { dressStage } from "./stage_size.js";
+import { stageView } from "./shared_stage.js";
 
 // A link that is back within this time was never missed by anybody in the hall.
 const STAGE_PATIENCE = 3000;
@@ -23,6 +26,9 @@ const STAGE_VIEWS = {
   goals: StageGoals,
   voting: StageVoting,
   result: StageResult,
+  field: StageField,
+  cluster: StageCluster,
+  card: StageCard,
 };
 
 /** A calm page: who we are, and nothing of what is on the wall. */
@@ -47,7 +53,15 @@ const StageApp = {
   computed: {
     name() {
       const workshop = this.live.store.workshop;
-      return !workshop || workshop.stage_covered || this.gone ? "cover" : stageView(workshop);
+      return !workshop || workshop.stage_covered || this.gone ? "cover" : stageView(this.live.store);
+    },
+    /** Begun anew with everything that is shown large, and in another size. */
+    key() {
+      const { stage_of: of = "", stage_size: size = 100 } = this.live.store.workshop || {};
+      return [this.name, of, size].join(" ");
+    },
+    look() {
+      return this.live.store.workshop || this.boot.workshop;
     },
     view() {
       return STAGE_VIEWS[this.name] || StageCover;
@@ -60,6 +74,7 @@ const StageApp = {
     },
   },
   watch: {
+    look: { immediate: true, handler: dressStage },
     /** The laptop's program was renewed: nobody stands at the projector to reload, and nothing is typed here. */
     "live.link.outdated"(outdated) {
       if (outdated) location.reload();
@@ -76,7 +91,7 @@ const StageApp = {
   template: `<main class="stage-hall" :lang="boot.lang" :dir="boot.dir" :data-view="name">
     <p class="stage-link" role="status"><span v-if="missed">{{ t(gone ? 'common.workshop_gone' : 'stage.connection_lost') }}</span></p>
     <Transition name="stage-fade">
-      <component :is="view" :key="name" class="stage-view" />
+      <component :is="view" :key="key" class="stage-view" />
     </Transition>
   </main>`,
 };
@@ -91,6 +106,7 @@ export function mountStage(el, boot) {
   });
   const app = createZrApp(StageApp, live);
   app.config.globalProperties.boot = boot;
+  app.config.globalProperties.pager = createPager(live);
   app.config.globalProperties.second = createSecond(live);
   app.mount(el);
 }

@@ -10,21 +10,25 @@ const STAGE_STRIP_LETTERS = 186; // three lines of the smallest print, in a squa
 // From so many cards on the smallest print is used, which halves the pages.
 const STAGE_MANY_CARDS = 40;
 
-/** All cards by field and cluster, at most three fields at a time, and where we are among all fields. */
+/** All cards by field and cluster, at most three fields at a time, and where we are among all fields.
+ * `only`: the id of one field, which is shown alone. */
 export const StageBoard = {
+  props: { only: { type: String, default: "" } },
   components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead },
   directives: { fit: vStageFit },
-  setup: () => ({ sizes: [5.2, 4.6, 4, 3.4, 2.8] }),
+  setup: () => ({ sizes: [5.2, 4.6, 4, 3.4] }),
   data: () => ({ page: { index: 0, total: 0, groups: [] }, dense: false }),
   computed: {
     store() {
       return this.live.store;
     },
     asked() {
+      if (this.only) return { first: { text: this.fieldName(this.only) || "", lang: null }, second: null };
       return stageAsked(this.live, this.second, "board");
     },
     items() {
-      return stageBoardItems(this.store.byType);
+      const items = stageBoardItems(this.store.byType);
+      return this.only ? items.filter((item) => item.group === this.only) : items;
     },
     matrix() {
       return computeMatrix(this.store.byType);
@@ -32,10 +36,11 @@ export const StageBoard = {
     aside() {
       const { index, total } = this.page;
       if (!this.items.length) return "";
-      return total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) : this.cards(this.matrix.total);
+      return total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) : this.cards(this.only ? this.count(this.only) : this.matrix.total);
     },
     // All fields with their numbers; so many that they would fill the wall: only those on this page.
     strip() {
+      if (this.only) return [];
       const fields = this.matrix.fields.map(({ id, name }) => ({ id, name, count: this.count(id) }));
       const pile = { id: UNASSIGNED, name: this.t("common.unassigned"), count: this.count(UNASSIGNED) };
       const all = pile.count && fields.length ? [...fields, pile] : fields;
@@ -67,7 +72,7 @@ export const StageBoard = {
   template: `<section class="stage-board" :class="{dense}">
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" :text="t('stage.no_cards')" />
-    <StageFlow v-else class="stage-wall" :items="items" :most="3" :head="9.2" @page="page = $event">
+    <StageFlow v-else class="stage-wall" :items="items" :most="3" :head="only ? 0 : 9.2" @page="page = $event">
       <template #head="{ group, continued }">
         <h2 v-fit="sizes" dir="auto">{{ fieldName(group) }}</h2>
         <p>{{ continued ? t('stage.continued') : cards(count(group)) }}</p>

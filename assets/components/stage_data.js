@@ -1,12 +1,6 @@
 import { PHASES } from "../live/protocol.gen.js";
 import { UNASSIGNED, countKinds, fieldOf, inOrder, onTheWall } from "./shared_focus.js";
 
-/** What the stage shows now: what the moderator sent there, else what the phase shows. */
-export function stageView(workshop) {
-  if (workshop.stage_view !== "follow") return workshop.stage_view;
-  return (PHASES.find((phase) => phase.id === workshop.phase) || PHASES[0]).stage;
-}
-
 /** The phase whose question stands over a view: the board carries its question in every phase. */
 export function stagePhase(view) {
   return PHASES.find((phase) => phase.stage === view).id;

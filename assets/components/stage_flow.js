@@ -1,7 +1,7 @@
 import { nextTick } from "vue";
+import { pagedMixin } from "./stage_pager.js";
+import { stagePixels, stageSize } from "./stage_size.js";
 
-/** How long a page stays before the next one comes. */
-export const STAGE_DWELL = 12000;
 const STAGE_SETTLE = 250;
 const STAGE_COLUMN = 0.5; // least width of a column, as a share of the height
 
@@ -62,8 +62,12 @@ export const StageFlow = {
     head: { type: Number, default: 0 },
   },
   emits: ["page"],
-  data: () => ({ pages: [], shown: [], index: 0, turn: 0, lines: {}, columns: 1 }),
+  mixins: [pagedMixin],
+  data: () => ({ pages: [], shown: [], turn: 0, lines: {}, columns: 1 }),
   computed: {
+    pageCount() {
+      return this.pages.length;
+    },
     // With the headings as they come again, so that these are measured too.
     all() {
       return this.items.flatMap((item) => (item.heading ? [item, stageAgain(item)] : [item]));
@@ -83,11 +87,14 @@ export const StageFlow = {
       return heads;
     },
     place() {
-      return { index: this.index, total: this.pages.length, groups: this.heads.map((head) => head.group) };
+      return { index: this.pageIndex, total: this.pages.length, groups: this.heads.map((head) => head.group) };
     },
   },
   watch: {
     items: "soon",
+    pageIndex() {
+      this.show(true);
+    },
     place(place) {
       this.$emit("page", place);
     },
@@ -98,12 +105,10 @@ export const StageFlow = {
     // Where nothing came, a card may still grow: by a translation, or because translations are shown now.
     this.growth = new ResizeObserver(() => this.soon());
     this.growth.observe(this.$refs.ruler);
-    this.clock = setInterval(() => this.advance(), STAGE_DWELL);
   },
   beforeUnmount() {
     this.observer.disconnect();
     this.growth.disconnect();
-    clearInterval(this.clock);
     clearTimeout(this.waiting);
   },
   methods: {
@@ -115,42 +120,28 @@ export const StageFlow = {
       this.waiting = null;
       await nextTick();
       this.measure();
-      const index = this.sought();
-      const grown = stageGrown(this.alive, this.pages[index] || []);
-      if (grown || this.pages.length <= 1 || this.overflows()) this.show(index, !grown);
+      const grown = stageGrown(this.alive, this.pages[this.pageIndex] || []);
+      const empty = this.alive.every(({ keys }) => !keys.length);
+      if (grown || empty || this.pages.length <= 1 || this.overflows()) this.show(!grown);
     },
     async again() {
       this.columns = this.fitting();
       await nextTick();
       this.measure();
-      this.show(this.sought(), false);
+      this.show(false);
     },
-    advance() {
-      if (!this.pages.length) return;
-      const next = (this.sought() + 1) % this.pages.length;
-      const same = this.pages.length === 1 && stageGrown(this.alive, this.pages[0]);
-      this.show(next, !same);
-    },
-    show(index, fade) {
-      this.index = index;
-      this.shown = this.pages[index] || [];
+    show(fade) {
+      this.shown = this.pages[this.pageIndex] || [];
       if (fade) this.turn += 1;
     },
     overflows() {
       const high = ({ keys }) => keys.reduce((sum, key) => sum + this.heights[key], 0);
       return this.alive.some((column) => high(column) > this.room);
     },
-    // The page that now holds what stands first on the page in view. Headings come again, cards do not.
-    sought() {
-      const keys = this.alive.flatMap((column) => column.keys);
-      const anchor = keys.find((key) => !this.byKey.get(key).heading) || keys[0];
-      const found = this.pages.findIndex((page) => page.some((column) => column.keys.includes(anchor)));
-      return Math.max(0, found >= 0 ? found : Math.min(this.index, this.pages.length - 1));
-    },
     measure() {
       const ruler = this.$refs.ruler;
       if (!ruler) return;
-      const room = this.$el.clientHeight - (this.head * window.innerHeight) / 100;
+      const room = this.$el.clientHeight - stagePixels(this.head);
       const heights = {};
       this.lines = {};
       for (const box of ruler.children) heights[box.dataset.key] = this.heightOf(box, room);
@@ -160,7 +151,7 @@ export const StageFlow = {
       this.pages = stagePaged(columns, this.columns);
     },
     fitting() {
-      const fit = Math.floor(this.$el.clientWidth / window.innerHeight / STAGE_COLUMN);
+      const fit = Math.floor(this.$el.clientWidth / window.innerHeight / STAGE_COLUMN / stageSize());
       return Math.max(1, Math.min(this.most, fit));
     },
     // What is taller than a whole column keeps as many lines as fit, and shows by an ellipsis that there is more.
@@ -177,7 +168,7 @@ export const StageFlow = {
       return this.lines[key] ? { "--lines": this.lines[key] } : null;
     },
   },
-  template: `<div class="stage-flow" :style="{'--columns': columns, '--head': head + 'vh'}">
+  template: `<div class="stage-flow" :style="{'--columns': columns, '--head': 'calc(' + head + ' * var(--u))'}">
     <div class="stage-ruler" ref="ruler" aria-hidden="true">
       <div v-for="item in all" :key="item.key" :data-key="item.key" class="stage-item" :class="{apart: item.apart}">
         <slot name="item" :item="item" /></div>

@@ -2,7 +2,8 @@ import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
 import { KIND_ORDER, KindMark, Pin } from "./shared.js";
 import { UNASSIGNED, computeMatrix, heatStep } from "./shared_focus.js";
 import { stageAsked } from "./stage_second.js";
-import { STAGE_DWELL } from "./stage_flow.js";
+import { pagedMixin } from "./stage_pager.js";
+import { stagePixels } from "./stage_size.js";
 
 const STAGE_ROW = 6.6; // least height in vh: a name of two lines
 
@@ -10,8 +11,9 @@ const STAGE_ROW = 6.6; // least height in vh: a name of two lines
 export const StageMatrix = {
   components: { KindMark, Pin, StageEmpty, StageHead },
   directives: { fit: vStageFit },
-  setup: () => ({ kinds: KIND_ORDER, sizes: [3.9, 3.4, 3, 2.8] }),
-  data: () => ({ turn: 0, room: 10 }),
+  mixins: [pagedMixin],
+  setup: () => ({ kinds: KIND_ORDER, sizes: [3.9, 3.4, 3] }),
+  data: () => ({ room: 10 }),
   computed: {
     store() {
       return this.live.store;
@@ -24,20 +26,20 @@ export const StageMatrix = {
     },
     aside() {
       const cards = this.t("common.cards", { count: this.matrix.total });
-      if (this.pages < 2) return cards;
-      return this.t("stage.page", { page: (this.turn % this.pages) + 1, pages: this.pages });
+      if (this.pageCount < 2) return cards;
+      return this.t("stage.page", { page: this.pageIndex + 1, pages: this.pageCount });
     },
     allRows() {
       const rows = this.matrix.fields.map(({ id, name }) => this.row(id, name));
       const pile = this.row(UNASSIGNED, this.t("common.unassigned"));
       return pile.total ? [...rows, pile] : rows;
     },
-    pages() {
+    pageCount() {
       return Math.ceil(this.allRows.length / this.room);
     },
     rows() {
-      const perPage = Math.ceil(this.allRows.length / this.pages);
-      const start = (this.turn % this.pages) * perPage;
+      const perPage = Math.ceil(this.allRows.length / this.pageCount);
+      const start = this.pageIndex * perPage;
       return this.allRows.slice(start, start + perPage);
     },
     // Where each step begins; steps that no number reaches are left out.
@@ -50,18 +52,16 @@ export const StageMatrix = {
   mounted() {
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(this.$el);
-    this.clock = setInterval(() => (this.turn += 1), STAGE_DWELL);
   },
   beforeUnmount() {
     this.observer.disconnect();
-    clearInterval(this.clock);
   },
   methods: {
     measure() {
       const { rows, head } = this.$refs;
       if (!rows) return;
       const high = rows.clientHeight - (Array.isArray(head) ? head[0] : head).clientHeight;
-      this.room = Math.max(1, Math.floor(high / ((STAGE_ROW * window.innerHeight) / 100)));
+      this.room = Math.max(1, Math.floor(high / stagePixels(STAGE_ROW)));
     },
     row(id, name) {
       const cells = KIND_ORDER.map((kind) => ({ field_id: id, kind, count: this.matrix.counts[id][kind] }));
@@ -76,7 +76,7 @@ export const StageMatrix = {
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!matrix.total" :text="t('stage.no_cards')" />
     <div v-else class="stage-weight">
-      <div class="stage-rows" ref="rows"><Transition name="stage-fade"><table :key="turn % pages">
+      <div class="stage-rows" ref="rows"><Transition name="stage-fade"><table :key="pageIndex">
         <thead ref="head"><tr><td></td>
           <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :label="t('common.kind.' + kind)" /><span aria-hidden="true">{{ t('stage.kind.' + kind) }}</span></th>
           <th scope="col">{{ t('common.all') }}</th></tr></thead>

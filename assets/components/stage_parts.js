@@ -1,5 +1,8 @@
 import { Icon } from "./shared.js";
-import { STAGE_DWELL } from "./stage_flow.js";
+import { pagedMixin } from "./stage_pager.js";
+import { stageSize } from "./stage_size.js";
+
+const STAGE_LEAST = 2.8; // vh: the last row reads it
 
 // Glyph boxes are higher than tight lines: what stands out there is empty.
 function stageFits(el, size) {
@@ -21,13 +24,15 @@ function stageBelow(el) {
 function stageFit(el, sizes) {
   el.style.removeProperty("--lines");
   el.classList.remove("clamped");
-  if (sizes.some((size) => stageFits(el, size))) return;
+  const least = STAGE_LEAST * stageSize();
+  if ([...sizes.filter((size) => size > least), least].some((size) => stageFits(el, size))) return;
   const line = parseFloat(getComputedStyle(el).lineHeight);
   el.style.setProperty("--lines", Math.max(1, Math.floor(el.clientHeight / line)));
   el.classList.add("clamped");
 }
 
-/** v-fit="[9, 7, 2.8]": the largest of these sizes (in vh) at which the text fits its box. */
+/** v-fit="[9, 7]": the largest of these sizes (in vh) at which the text fits its box, or the smallest that the
+ * last row reads. */
 export const vStageFit = {
   mounted(el, { value }) {
     el.stageSizes = new ResizeObserver(() => stageFit(el, value));
@@ -41,7 +46,7 @@ export const vStageFit = {
 export const StageHead = {
   directives: { fit: vStageFit },
   props: { asked: { type: Object, required: true }, aside: { type: String, default: "" } },
-  setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4, 2.8] }),
+  setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4] }),
   template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto" :lang="asked.first.lang">{{ asked.first.text }}</h1>
     <p v-if="aside">{{ aside }}</p>
     <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div></header>`,
@@ -126,9 +131,10 @@ export const StageTiles = {
     largest: { type: Number, required: true },
     smallest: { type: Number, required: true },
   },
-  data: () => ({ box: { width: 0, height: 0 }, turn: 0 }),
+  mixins: [pagedMixin],
+  data: () => ({ box: { width: 0, height: 0 } }),
   computed: {
-    pages() {
+    pageCount() {
       const whole = this.grid(this.items.length);
       if (whole.size >= this.smallest) return 1;
       const tile = this.smallest + this.gap;
@@ -137,10 +143,10 @@ export const StageTiles = {
       return Math.ceil(this.items.length / Math.max(1, fit));
     },
     perPage() {
-      return Math.ceil(this.items.length / this.pages);
+      return Math.ceil(this.items.length / this.pageCount);
     },
     shown() {
-      const start = (this.turn % this.pages) * this.perPage;
+      const start = this.pageIndex * this.perPage;
       return this.items.slice(start, start + this.perPage);
     },
     style() {
@@ -151,11 +157,9 @@ export const StageTiles = {
   mounted() {
     this.observer = new ResizeObserver(([entry]) => this.measure(entry.contentRect));
     this.observer.observe(this.$el);
-    this.clock = setInterval(() => (this.turn += 1), STAGE_DWELL);
   },
   beforeUnmount() {
     this.observer.disconnect();
-    clearInterval(this.clock);
   },
   methods: {
     measure({ width, height }) {

@@ -6,7 +6,7 @@ import { votingNow } from "./shared_voting.js";
 /** How many ballots are cast, and nothing about what is on them. */
 export const StageVoting = {
   components: { Icon, StageAsked, StageEmpty, StageTiles, StageTimer },
-  setup: () => ({ sizes: [10, 9, 8, 7, 6, 5, 4.2, 3.4, 2.8] }),
+  setup: () => ({ sizes: [10, 9, 8, 7, 6, 5, 4.2, 3.4] }),
   computed: {
     voting() {
       return votingNow(this.live.store.byType);

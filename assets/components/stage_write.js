@@ -7,7 +7,7 @@ import { stageAsked, stageTitled } from "./stage_second.js";
 /** The question, how many cards of each kind there are, and the time. */
 export const StageQuestion = {
   components: { KindMark, StageAsked, StageTimer },
-  setup: () => ({ kinds: KIND_ORDER, sizes: [11.5, 10.4, 9.2, 8, 7, 6, 5, 4.2, 3.4, 2.8] }),
+  setup: () => ({ kinds: KIND_ORDER, sizes: [11.5, 10.4, 9.2, 8, 7, 6, 5, 4.2, 3.4] }),
   computed: {
     asked() {
       return stageAsked(this.live, this.second, "question");
@@ -35,7 +35,7 @@ export const StageQuestion = {
 /** The phase as a title page, while somebody speaks at the front. */
 export const StageTitle = {
   components: { StageAsked },
-  setup: () => ({ sizes: [13, 11.5, 10, 8.6, 7.2, 6, 5, 4, 2.8] }),
+  setup: () => ({ sizes: [13, 11.5, 10, 8.6, 7.2, 6, 5, 4] }),
   computed: {
     workshop() {
       return this.live.store.workshop;

@@ -265,6 +265,8 @@ function connected(boot) {
     become,
     join,
     holdSlip,
+    /** Of a stage: in how many pages it shows what it shows. */
+    tellPages: (pages) => send(message.status({ pages })),
     leaveScannedTable: () => leaveScannedTable(identity, keep),
     isMine: mine.isMine,
     mine: mine.list,

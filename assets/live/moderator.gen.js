@@ -33,8 +33,12 @@ Object.assign(make, {
   setTimer: (fields = {}) => built("set_timer", [], ["minutes"], fields),
   /** @param {{allowed?: boolean}} fields @returns {AllowLate} */
   allowLate: (fields = {}) => built("allow_late", [], ["allowed"], fields),
-  /** @param {{view?: StageView, covered?: boolean}} fields @returns {ShowOnStage} */
-  showOnStage: (fields = {}) => built("show_on_stage", [], ["view", "covered"], fields),
+  /** @param {{view?: StageView, covered?: boolean, of?: string|null}} fields @returns {ShowOnStage} */
+  showOnStage: (fields = {}) => built("show_on_stage", [], ["view", "covered", "of"], fields),
+  /** @param {{page: number, held?: boolean}} fields @returns {TurnStage} */
+  turnStage: (fields = {}) => built("turn_stage", ["page"], ["held"], fields),
+  /** @param {{dark?: boolean, size?: 100|125|150}} fields @returns {DressStage} */
+  dressStage: (fields = {}) => built("dress_stage", [], ["dark", "size"], fields),
   /** @param {{id: string, cluster_id?: string|null, field_id?: string|null, position?: number|null}} fields @returns {MoveContribution} */
   moveContribution: (fields = {}) => built("move_contribution", ["id"], ["cluster_id", "field_id", "position"], fields),
   /** @param {{id: string, reason?: string}} fields @returns {HideContribution} */

@@ -51,6 +51,7 @@ from facilitation.commands.running import (
     CloseVoting,
     CreateCluster,
     DissolveCluster,
+    DressStage,
     GoToPhase,
     HideContribution,
     HideGoal,
@@ -64,6 +65,7 @@ from facilitation.commands.running import (
     RestoreGoal,
     SetTimer,
     ShowOnStage,
+    TurnStage,
     Undo,
 )
 
@@ -94,6 +96,8 @@ AnyCommand = Annotated[
     | SetTimer
     | AllowLate
     | ShowOnStage
+    | TurnStage
+    | DressStage
     | MoveContribution
     | HideContribution
     | RestoreContribution
@@ -136,6 +140,7 @@ __all__ = [
     "CreateDialogue",
     "CreateWorkshop",
     "DissolveCluster",
+    "DressStage",
     "EditContribution",
     "EditGoal",
     "EnterPaperBallot",
@@ -172,6 +177,7 @@ __all__ = [
     "SignalReady",
     "Text",
     "Translate",
+    "TurnStage",
     "Undo",
     "VoidSlips",
     "WithdrawContribution",

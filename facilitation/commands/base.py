@@ -26,6 +26,7 @@ from facilitation.limits import Secret as Secret
 from facilitation.limits import SlipCode as SlipCode
 from facilitation.limits import Spoken as Spoken
 from facilitation.limits import SpokenOrNone as SpokenOrNone
+from facilitation.limits import StagePage as StagePage
 from facilitation.limits import Text as Text
 from facilitation.limits import Value as Value
 from facilitation.limits import Version as Version

@@ -6,8 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from facilitation.commands.base import Command, Id, Ids, Line, PhaseId, Points, Position, Spoken, Text
-from facilitation.model import StageView
+from facilitation.commands.base import (
+    Command,
+    Id,
+    Ids,
+    Line,
+    PhaseId,
+    Points,
+    Position,
+    Spoken,
+    StagePage,
+    Text,
+)
+from facilitation.model import StageSize, StageView
 
 
 class GoToPhase(Command):
@@ -30,9 +41,28 @@ class AllowLate(Command):
 
 
 class ShowOnStage(Command):
+    """`of`: the field, cluster or card that such a view shows large."""
+
     type: Literal["show_on_stage"] = "show_on_stage"
     view: StageView = StageView.FOLLOW
     covered: bool = False
+    of: Id | None = None
+
+
+class TurnStage(Command):
+    """To a page (from 0) of what the stage shows. `held`: boards, too, stay there."""
+
+    type: Literal["turn_stage"] = "turn_stage"
+    page: StagePage
+    held: bool = True
+
+
+class DressStage(Command):
+    """Light or dark, and how large letters are, whatever the laptop prefers."""
+
+    type: Literal["dress_stage"] = "dress_stage"
+    dark: bool = False
+    size: StageSize = 100
 
 
 class MoveContribution(Command):

@@ -20,6 +20,7 @@ from facilitation.handlers import (
     languages,
     people,
     slips,
+    stage,
     votings,
     workshops,
 )
@@ -74,7 +75,9 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.GoToPhase: workshops.go_to_phase,
     c.SetTimer: workshops.set_timer,
     c.AllowLate: workshops.allow_late,
-    c.ShowOnStage: workshops.show_on_stage,
+    c.ShowOnStage: stage.show,
+    c.TurnStage: stage.turn,
+    c.DressStage: stage.dress,
     c.Undo: steps.undo_step,
     c.Redo: steps.redo_step,
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from facilitation.errors import Refused
-from facilitation.events import Actor, Role
-from facilitation.model import Contribution, Device, Entity, Goal, Group, Participant, Source
+from facilitation.events import Actor, Event, Role
+from facilitation.model import Contribution, Device, Entity, Goal, Group, Participant, Source, Workshop
 from facilitation.state import State
 from facilitation.text import is_seen
 
@@ -17,6 +17,12 @@ Authored = TypeVar("Authored", Contribution, Goal)
 def changed(entity: E, **values: object) -> E:
     """The entity with new values and the next version."""
     return entity.model_copy(update={**values, "version": entity.version + 1})
+
+
+def steered(state: State, name: str, **values: object) -> Event:
+    """The workshop with new values. Validated: what a command names becomes the model's own type."""
+    fresh = {**state.workshop.model_dump(), **values, "version": state.workshop.version + 1}
+    return Event(name=name, puts=(Workshop.model_validate(fresh),))
 
 
 def reworded(entity: Authored, text: str, **values: object) -> Authored:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.checks import changed, is_new, wording
+from facilitation.handlers.checks import changed, is_new, steered, wording
+from facilitation.handlers.stage import begins
 from facilitation.ids import new_id
 from facilitation.model import (
     Cluster,
@@ -15,6 +16,7 @@ from facilitation.model import (
     Goal,
     Group,
     Participant,
+    StageView,
     Voting,
     Workshop,
 )
@@ -78,7 +80,7 @@ def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Ev
     _can_be_read(command)
     others = tuple(code for code in dict.fromkeys(command.languages) if code != workshop.language)
     new = {**command.model_dump(exclude={"type", "version"}), "languages": others}
-    return _put(state, "workshop_changed", **new)
+    return steered(state, "workshop_changed", **new)
 
 
 def _can_be_read(command: c.CreateWorkshop | c.ChangeWorkshop) -> None:
@@ -90,13 +92,13 @@ def _can_be_read(command: c.CreateWorkshop | c.ChangeWorkshop) -> None:
 
 
 def follow_dialogue(state: State, command: c.FollowDialogue, actor: Actor, at: int) -> Event:
-    return _put(state, "dialogue_followed", dialogue_title=wording(command.title, NAME_LIMIT))
+    return steered(state, "dialogue_followed", dialogue_title=wording(command.title, NAME_LIMIT))
 
 
 def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Event:
     if any(v.open for v in state.all(Voting)):
         raise Refused("voting_open")
-    return _put(
+    return steered(
         state, "workshop_finished" if command.finished else "workshop_reopened", finished=command.finished
     )
 
@@ -104,34 +106,24 @@ def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Ev
 def go_to_phase(state: State, command: c.GoToPhase, actor: Actor, at: int) -> Event:
     """Starts a phase. The timer stops and the stage follows again: a new phase is a new screen."""
     phase(command.phase)
-    return _put(
+    return steered(
         state,
         "phase_started",
         phase=command.phase,
         phase_started_at=at,
         timer_ends_at=None,
         late_allowed=False,
-        stage_view="follow",
+        **begins(StageView.FOLLOW, at),
     )
 
 
 def set_timer(state: State, command: c.SetTimer, actor: Actor, at: int) -> Event:
     ends = None if command.minutes is None else at + round(command.minutes * 60_000)
-    return _put(state, "timer_set", timer_ends_at=ends)
+    return steered(state, "timer_set", timer_ends_at=ends)
 
 
 def allow_late(state: State, command: c.AllowLate, actor: Actor, at: int) -> Event:
-    return _put(state, "late_allowed", late_allowed=command.allowed)
-
-
-def show_on_stage(state: State, command: c.ShowOnStage, actor: Actor, at: int) -> Event:
-    return _put(state, "stage_changed", stage_view=command.view, stage_covered=command.covered)
-
-
-def _put(state: State, name: str, **values: object) -> Event:
-    # Validated, unlike model_copy: a phase or view from a command becomes the model's own type.
-    fresh = {**state.workshop.model_dump(), **values, "version": state.workshop.version + 1}
-    return Event(name=name, puts=(Workshop.model_validate(fresh),))
+    return steered(state, "late_allowed", late_allowed=command.allowed)
 
 
 def add_group(state: State, command: c.AddGroup, actor: Actor, at: int) -> Event:

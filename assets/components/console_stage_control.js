@@ -1,0 +1,91 @@
+import { Icon } from "./shared.js";
+import { openMenu } from "./console_dialog.js";
+import { shortText } from "./console_desk.js";
+import { fieldPlaces } from "./console_moves.js";
+import { inOrder } from "./shared_focus.js";
+import { stageLarge, stagePage, stageTurns, stageView } from "./shared_stage.js";
+import { make } from "../live/protocol.gen.js";
+
+const CONTROL_TICK = 500;
+const CONTROL_SIZES = [100, 125, 150];
+
+/** What the stage shows, as the moderator calls it: a view, or the name of what is shown large. */
+export function stageWords({ store, t }) {
+  const view = stageView(store);
+  const large = stageLarge(store);
+  return t("console.view." + view, { name: large ? shortText(large.name ?? large.text) : "" });
+}
+
+/** A field or a cluster, to be shown large. */
+export function chooseLarge(desk, live) {
+  const { t, store } = live;
+  const clusters = inOrder(store.byType.cluster).map(({ id, name }) => ({ id, label: name, part: t("console.clusters"), view: "cluster" }));
+  const fields = fieldPlaces(live).map((option) => ({ ...option, view: "field" }));
+  const pick = ({ view, id }) => desk.act(make.showOnStage({ view, of: id }), t("console.said.stage"));
+  desk.open("choose", { title: t("console.stage.large"), options: [...fields, ...clusters], pick });
+}
+
+/** Light or dark, and the size of letters. */
+export function openLook(desk, live, event) {
+  const { t, store } = live;
+  const { stage_dark: dark, stage_size: size } = store.workshop;
+  const dress = (change) => desk.act(make.dressStage({ dark, size, ...change }), t("console.said.stage"));
+  const item = (name, checked, change) => ({ label: t("console.stage." + name), checked, run: () => dress(change) });
+  openMenu(desk, event, t("console.stage.look"), [
+    item("light", !dark, { dark: false }),
+    item("dark", dark, { dark: true }),
+    { line: true },
+    ...CONTROL_SIZES.map((one) => item("size." + one, size === one, { size: one })),
+  ]);
+}
+
+/** Which page the hall sees, holding and turning it, and the way back to the agenda. */
+export const ConsoleStageControl = {
+  components: { Icon },
+  data() {
+    return { now: this.live.now() };
+  },
+  mounted() {
+    this.clock = setInterval(() => (this.now = this.live.now()), CONTROL_TICK);
+  },
+  beforeUnmount() {
+    clearInterval(this.clock);
+  },
+  computed: {
+    workshop() {
+      return this.live.store.workshop;
+    },
+    pages() {
+      return this.workshop.stage_covered ? 0 : this.live.store.presence?.stage_pages || 0;
+    },
+    page() {
+      return stagePage(this.live.store, this.pages, this.now);
+    },
+    turns() {
+      return stageTurns(this.live.store);
+    },
+    // Where pages never turn by themselves there is nothing to hold.
+    holds() {
+      return this.turns || this.workshop.stage_held;
+    },
+    away() {
+      return this.workshop.stage_view !== "follow";
+    },
+  },
+  methods: {
+    /** Who turns the page speaks about it: it stays. */
+    turn(page, held = true) {
+      this.desk.act(make.turnStage({ page, held }), this.t("console.stage.page", { page: page + 1, pages: this.pages }));
+    },
+    agenda() {
+      this.desk.act(make.showOnStage({ view: "follow" }), this.t("console.said.stage"));
+    },
+  },
+  template: `<div v-if="pages > 1" class="con-turn" role="group" :aria-label="t('console.stage.pages')">
+      <button type="button" class="button" :disabled="page === 0" :aria-label="t('console.stage.previous')" @click="turn(page - 1)"><Icon name="arrow" class="back" /></button>
+      <p>{{ t('console.stage.page', {page: page + 1, pages}) }}</p>
+      <button type="button" class="button" :disabled="page === pages - 1" :aria-label="t('console.stage.next')" @click="turn(page + 1)"><Icon name="arrow" /></button>
+      <button v-if="holds" type="button" class="button" :aria-pressed="workshop.stage_held" @click="turn(page, !workshop.stage_held)">{{ t('console.stage.hold') }}</button>
+    </div>
+    <button v-if="away" type="button" class="button" @click="agenda"><Icon name="undo" /><span>{{ t('console.stage.agenda') }}</span></button>`,
+};

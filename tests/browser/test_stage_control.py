@@ -1,0 +1,167 @@
+"""The moderator holds the stage: pages, one thing large, light or dark, and the size for the last row."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from facilitation.commands import (
+    CreateCluster,
+    DressStage,
+    HideContribution,
+    MoveContribution,
+    PostContribution,
+    ShowOnStage,
+    TurnStage,
+)
+from facilitation.model import Kind, StageView
+from tests.browser.conftest import Hall
+from tests.browser.people import Person, Stage, eventually
+from tests.builders import an_id
+
+LONG = "Die Sprachkurse am Vormittag erreichen Mütter mit kleinen Kindern nicht ({n})."
+
+
+def posted(hall: Hall, text: str, kind: Kind = Kind.WEAKNESS) -> str:
+    id = an_id()
+    hall.moderator.asks(PostContribution(id=id, kind=kind, text=text))
+    return id
+
+
+def a_full_wall(hall: Hall) -> None:
+    """More than two pages."""
+    hall.moderator.goes_to("sort")
+    for n in range(24):
+        posted(hall, LONG.format(n=n))
+
+
+def with_a_clock(stage: Stage) -> Page:
+    """From now on the test says what time it is on this stage."""
+    stage.page.clock.install()
+    stage.page.reload()
+    return stage.page
+
+
+def on_page(stage: Stage, page: int, pages: int = 3) -> None:
+    stage.sees(stage.t("stage.page", page=page, pages=pages))
+
+
+def number(stage: Stage) -> str:
+    return stage.page.locator(".stage-head p").inner_text()
+
+
+def pressed(laptop: Person, key: str) -> None:
+    laptop.button(key).click()
+
+
+def test_a_page_is_turned_from_the_console_and_stays_on_every_stage(hall: Hall) -> None:
+    a_full_wall(hall)
+    hall.moderator.asks(TurnStage(page=0))
+    first, second, laptop = hall.stage(), hall.stage(), hall.laptop()
+    laptop.sees(laptop.t("console.stage.page", page=1, pages=3))
+    pressed(laptop, "console.stage.next")
+    pressed(laptop, "console.stage.next")
+    laptop.sees(laptop.t("console.stage.page", page=3, pages=3))
+    for stage in (first, second):
+        on_page(stage, 3)
+        page = with_a_clock(stage)
+        on_page(stage, 3)
+        page.clock.fast_forward(60_000)
+        on_page(stage, 3)
+    pressed(laptop, "console.stage.previous")
+    on_page(first, 2)
+    on_page(second, 2)
+
+
+def test_boards_turn_by_themselves_until_they_are_held(hall: Hall) -> None:
+    a_full_wall(hall)
+    stage, laptop = hall.stage(), hall.laptop()
+    page = with_a_clock(stage)
+    stage.sees("von 3")
+    before = number(stage)
+    page.clock.fast_forward(12_000)
+    eventually(lambda: number(stage) != before, True)
+    pressed(laptop, "console.stage.hold")
+    expect(laptop.button("console.stage.hold")).to_have_attribute("aria-pressed", "true")
+    held = hall.moderator.all("workshop")[0]["stage_page"]
+    on_page(stage, held + 1)
+    page.clock.fast_forward(60_000)
+    on_page(stage, held + 1)
+
+
+def test_one_card_one_cluster_and_one_field_are_shown_large(hall: Hall) -> None:
+    hall.moderator.goes_to("sort")
+    card, other = posted(hall, "Es fehlt an Wohnungen"), posted(hall, "Der Bus fährt selten")
+    hall.moderator.asks(CreateCluster(id=an_id(), name="Wohnungssuche", contribution_ids=(card,)))
+    field = hall.moderator.all("field")[0]
+    hall.moderator.asks(MoveContribution(id=other, field_id=field["id"]))
+    stage, laptop = hall.stage(), hall.laptop()
+    laptop.page.get_by_role("tab", name=laptop.t("console.tab.clusters")).click()
+    laptop.button("console.card_menu", text="Es fehlt an Wohnungen").click()
+    laptop.page.get_by_role("menuitem", name=laptop.t("console.show_large")).click()
+    stage.shows("card")
+    stage.sees("Es fehlt an Wohnungen")
+    laptop.button("console.cluster.menu", name="Wohnungssuche").click()
+    laptop.page.get_by_role("menuitem", name=laptop.t("console.show_large")).click()
+    stage.shows("cluster")
+    stage.sees("Wohnungssuche")
+    laptop.sees(laptop.t("console.view.cluster", name="Wohnungssuche"))
+    laptop.button("console.stage.other").click()
+    laptop.page.get_by_role("menuitem", name=laptop.t("console.stage.large")).click()
+    laptop.page.get_by_role("option", name=field["name"]).click()
+    stage.shows("field")
+    stage.sees("Der Bus fährt selten")
+    stage.does_not_see("Es fehlt an Wohnungen")
+    stage.page.reload()
+    stage.shows("field")
+    laptop.button("console.stage.agenda").click()
+    stage.shows("board")
+
+
+def test_what_was_shown_large_and_is_hidden_leaves_the_stage_and_the_agenda_comes_back(hall: Hall) -> None:
+    hall.moderator.goes_to("sort")
+    card = posted(hall, "Frau Müller ist schuld")
+    stage = hall.stage()
+    hall.moderator.asks(ShowOnStage(view=StageView.CARD, of=card))
+    stage.shows("card")
+    hall.moderator.asks(HideContribution(id=card, reason="Nennt einen Namen"))
+    stage.shows("board")
+    stage.does_not_see("Frau Müller ist schuld")
+    hall.moderator.asks(ShowOnStage(view=StageView.CARD, of=card, covered=True))
+    stage.shows("cover")
+
+
+def test_the_moderator_chooses_light_or_dark_and_not_the_laptops_theme(hall: Hall) -> None:
+    stage = hall.stage(color_scheme="dark")
+    wall = lambda: stage.page.evaluate("getComputedStyle(document.body).backgroundColor")  # noqa: E731
+    assert wall() == "rgb(237, 240, 236)"
+    hall.moderator.asks(DressStage(dark=True))
+    eventually(wall, "rgb(18, 24, 21)")
+    stage.page.reload()
+    assert wall() == "rgb(18, 24, 21)"
+
+
+# The smallest letters on the stage, in hundredths of its height.
+SMALLEST = """() => {
+  const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const sizes = [];
+  while (words.nextNode()) {
+    const one = words.currentNode.parentElement;
+    const read = one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg");
+    if (words.currentNode.data.trim() && read)
+      sizes.push(parseFloat(getComputedStyle(one).fontSize));
+  }
+  return Math.round(Math.min(...sizes) / innerHeight * 1000) / 10;
+}"""
+
+
+def test_a_deep_hall_gets_larger_letters_and_fewer_things_on_a_page(hall: Hall) -> None:
+    a_full_wall(hall)
+    hall.moderator.asks(TurnStage(page=0))
+    stage = hall.stage()
+    on_page(stage, 1)
+    eventually(lambda: stage.page.evaluate(SMALLEST) >= 2.8, True)
+    hall.moderator.asks(DressStage(size=150))
+    eventually(lambda: stage.page.evaluate(SMALLEST) >= 4.2, True)
+    expect(stage.page.get_by_text("Seite 1 von 3")).to_have_count(0)
+    hall.moderator.asks(TurnStage(page=3))
+    stage.sees("Seite 4 von")
