@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from app import static
 from app.contact import Contact
-from app.texts import direction, languages_of, name_of, texts
+from app.paths import ASSETS
+from app.texts import LANGUAGES, direction, languages_of, name_of, texts
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
@@ -19,6 +20,10 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
 }
+
+NOBODY = "nobody yet"
+READ_BY = '"X-Native-Reader: {}\\n"'
+"""In the head of each catalogue: when a native speaker last read it (2027-01-31), or NOBODY."""
 
 # Heading `statement.<id>`, sentences `statement.<id>_1` and so on.
 SECTIONS = {"standard": 2, "tested": 5, "untested": 3, "limits": 7, "without": 2}
@@ -66,8 +71,20 @@ def statement_page(lang: str, contact: Contact | None, back: str = "/") -> str:
 
 def _section(lang: str, id: str, count: int) -> str:
     t = texts(lang).t
-    items = _items(t(f"statement.{id}_{n}") for n in range(1, count + 1))
-    return f"<h2>{_escaped(t(f'statement.{id}'))}</h2>\n{items}"
+    said = [t(f"statement.{id}_{n}") for n in range(1, count + 1)]
+    if id == "limits" and (names := unread()):
+        said.insert(1, t("statement.limits_unread", languages=", ".join(names)))
+    return f"<h2>{_escaped(t(f'statement.{id}'))}</h2>\n{_items(said)}"
+
+
+def unread() -> list[str]:
+    """What the languages call themselves of which no native speaker has read all catalogues."""
+    folder = ASSETS / "translations"
+    return [
+        name
+        for code, name in LANGUAGES
+        if any(READ_BY.format(NOBODY) in path.read_text("utf-8") for path in folder.glob(f"{code}/*.po"))
+    ]
 
 
 def _items(sentences: Iterable[str]) -> str:

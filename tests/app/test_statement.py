@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from nicegui.testing import User
 
+from app import statement
 from app.contact import Contact, contact_problem
 from app.halls import Hall
-from app.statement import SECTIONS, statement_page
-from app.texts import area, texts
+from app.paths import ASSETS
+from app.statement import NOBODY, READ_BY, SECTIONS, statement_page, unread
+from app.texts import LANGUAGES, area, texts
 from facilitation.model import Workshop
 from tests.app.laptop import sees, t, type_in
 
@@ -63,9 +66,39 @@ async def test_one_can_read_it_in_the_other_language(anybody: User) -> None:
 def test_it_says_everything_there_is_to_say() -> None:
     for lang in ("de", "en"):
         page = re.sub(r"&#x27;", "'", statement_page(lang, OFFICE))
-        missing = [key for key, text in area(lang, "statement").items() if str(text) not in page]
+        said = {
+            key: str(text).replace("{languages}", ", ".join(unread()))
+            for key, text in area(lang, "statement").items()
+        }
+        missing = [key for key, text in said.items() if text not in page]
         assert missing == []
         assert page.count("<h2>") == len(SECTIONS) + 1
+
+
+def test_each_catalogue_says_when_a_native_speaker_last_read_it() -> None:
+    said = re.compile(r'^"X-Native-Reader: (nobody yet|20\d\d-\d\d-\d\d)\\n"$', re.MULTILINE)
+    catalogues = list(ASSETS.glob("translations/*/*.po"))
+    assert catalogues
+    assert [path for path in catalogues if len(said.findall(path.read_text("utf-8"))) != 1] == []
+
+
+def test_it_names_the_languages_that_no_native_speaker_has_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    readme = (ASSETS.parent / "README.md").read_text("utf-8")
+    assert ("No native speaker has read" in readme) == bool(unread())
+    monkeypatch.setattr(statement, "ASSETS", tmp_path)
+    for code, _ in LANGUAGES:
+        path = tmp_path / "translations" / code / "phone.po"
+        path.parent.mkdir(parents=True)
+        path.write_text(
+            NOBODY if code in ("ku", "uk") else NOBODY.replace("nobody yet", "2027-01-31"), "utf-8"
+        )
+    assert unread() == ["Українська", "Kurmancî"]
+    assert t("statement.limits_unread", languages="Українська, Kurmancî") in statement_page("de", None)
+    for path in tmp_path.glob("translations/*/*.po"):
+        path.write_text(READ_BY.format("2027-01-31"), "utf-8")
+    assert t("statement.limits_unread", languages="")[:30] not in statement_page("de", None)
 
 
 async def test_without_a_contact_the_moderator_in_the_room_is_asked(anybody: User, hall: Hall) -> None:

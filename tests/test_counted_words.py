@@ -1,0 +1,131 @@
+"""A number governs the word beside it: plural forms, or "X: n", in every language.
+
+No catalogue knows what stands before a number on the screen, or how many numbers a sentence has. So every
+placeholder is listed here as a number or not, and only the `count` of plural forms stands beside a noun.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.texts import LANGUAGES, texts
+from tests.test_translations import CASES, forms, messages
+
+NUMBERS = """
+all asked available back ballots changed count doubled equal expected free given groups held limit max minutes
+missing most ms n now options p50 p95 peak people percent phones points pool ready reconnects same seats
+seconds sent tablets voters
+"""
+NAMING = "number page pages port rank year"  # numbers that name something
+WORDS = """
+address addresses base before browser clusters code column columns devices end field fields file folder
+group host id language languages link moment name phase pin place reason sheet source state step survey tables
+target text time title url view ways what words
+"""
+
+# These are filled with words, though elsewhere with a number.
+WORDED = {
+    ("people", "console.voting.ballots_of"),
+    ("people", "console.voting.close_text"),
+    ("ballots", "console.voting.close_text"),
+    ("now", "console.moved_text"),
+    ("now", "setup.moved_text"),
+    ("now", "setup.print_outdated_address"),
+    ("given", "cli.source.not_a_mapping"),
+    ("given", "cli.source.not_a_time"),
+}
+FIXED = {"check.lock_text"}  # always 20 seconds, and written for 20
+
+# What may follow a number that has no plural forms: what is not counted, units, and nouns that never change.
+BESIDE = {
+    "de": """
+        von für auf mit nacheinander statt ohne zu abgelehnt gesendet gespeichert vermisst doppelt verändert
+        s ms min std gb zeichen
+    """,
+    "de-simple": "von auf mit nacheinander s ms zeichen",
+    "en": "of or for on with taking instead too refused sent stored missing doubled changed s ms min h gb",
+    "fr": "sur avec et au à s ms",
+    "uk": "з із за на по с мс",
+    "ru": "из за на по с мс",
+    "ar": "من على لكل بالتناوب بالقسائم فأكثر ث مللي",
+    "ku": "ji li bi û s ms",
+}  # Turkish and Persian nouns stay singular after any number
+
+BLANKS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+FILLED = re.compile(r"\{(\w+)\}")
+NEXT = re.compile(rf"\{{(\w+)\}}[{BLANKS}]+([^\W\d_]+)")
+
+NUMBERED = (0, 1, 2, 5, 21, 100)
+COUNTED = {
+    "de": "0 Karten, 1 Karte, 2 Karten, 5 Karten, 21 Karten, 100 Karten",
+    "de-simple": "0 Karten, 1 Karte, 2 Karten, 5 Karten, 21 Karten, 100 Karten",
+    "en": "0 cards, 1 card, 2 cards, 5 cards, 21 cards, 100 cards",
+    "fr": "0 carte, 1 carte, 2 cartes, 5 cartes, 21 cartes, 100 cartes",
+    "uk": "0 карток, 1 картка, 2 картки, 5 карток, 21 картка, 100 карток",
+    "ru": "0 карточек, 1 карточка, 2 карточки, 5 карточек, 21 карточка, 100 карточек",
+    "tr": "0 kart, 1 kart, 2 kart, 5 kart, 21 kart, 100 kart",
+    "fa": "0 کارت, 1 کارت, 2 کارت, 5 کارت, 21 کارت, 100 کارت",
+    "ku": "0 kart, 1 kart, 2 kart, 5 kart, 21 kart, 100 kart",
+    "ar": "لا بطاقات, بطاقة واحدة, بطاقتان, 5 بطاقات, 21 بطاقة, 100 بطاقة",
+}
+
+# The stage shows how many ballots there are in large letters before these words: 1, of 12.
+ONE_OF_TWELVE = {
+    "de": "von 12 Stimmzetteln abgegeben",
+    "de-simple": "von 12 Stimmzetteln",
+    "en": "of 12 ballots cast",
+    "fr": "sur 12 bulletins",
+    "uk": "з 12 бюлетенів надіслано",
+    "ru": "из 12 бюллетеней",
+    "tr": "/ 12 oy pusulası geldi",
+    "fa": "از 12 برگهٔ رأی رسیده است",
+    "ku": "ji 12 pelikên dengdanê",
+    "ar": "من 12: أوراق التصويت المسلَّمة",
+}
+
+
+def counts(name: str, key: str) -> bool:
+    return name in NUMBERS.split() and (name, key) not in WORDED and key not in FIXED
+
+
+@pytest.mark.parametrize(("language", "area"), CASES)
+def test_every_placeholder_is_known_to_be_a_number_or_not(language: str, area: str) -> None:
+    found = {n for m in messages(language, area).values() for form in forms(m) for n in FILLED.findall(form)}
+    assert found - set(f"{NUMBERS} {NAMING} {WORDS}".split()) == set()
+
+
+@pytest.mark.parametrize(("language", "area"), [case for case in CASES if case[0] in BESIDE])
+def test_no_number_stands_beside_a_word_that_it_does_not_govern(language: str, area: str) -> None:
+    wrong = [
+        f"{key}: {{{name}}} {word}"
+        for key, message in messages(language, area).items()
+        for form in forms(message)
+        for name, word in NEXT.findall(form)
+        if counts(name, key) and not (name == "count" and len(forms(message)) > 1)
+        if word.lower() not in BESIDE[language].split()
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", [language for language, _ in LANGUAGES])
+def test_cards_are_counted_as_people_count_them(language: str) -> None:
+    t = texts(language).t
+    assert ", ".join(t("common.cards", count=n) for n in NUMBERED) == COUNTED[language]
+    assert t("stage.ballots_cast", count=12) == ONE_OF_TWELVE[language]
+
+
+@pytest.mark.parametrize(("language", "area"), CASES)
+def test_a_number_of_three_or_more_is_always_written(language: str, area: str) -> None:
+    """One and two may be a word; a form that forgets its number would be shown for 5 and for 21."""
+    t = texts(language).t
+    counted = {key: forms(m) for key, m in messages(language, area).items() if len(forms(m)) > 1}
+    silent = {
+        f"{key} {n}"
+        for key, found in counted.items()
+        if any("{count}" in form for form in found)
+        for n in (5, 21, 100)
+        if str(n) not in t(key, count=n)
+    }
+    assert silent == set()

@@ -1,0 +1,101 @@
+"""One word for one thing (assets/translations/GLOSSARY.md): what was decided against does not come back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.test_translations import CASES, forms, messages
+
+# Patterns per language: words that had several meanings, prejudged a vote, offended somebody, or named a
+# thing that has another name.
+DECIDED_AGAINST = {
+    "de": (
+        r"\bBühne",
+        r"(?<!Code-)\bZettel",
+        r"\bStapel",
+        r"\bSaalcheck",
+        r"\bLeitung\b",
+        r"\bRunde\b",
+        r"\bPhase\b",
+        r"[Vv]erdeck",
+        r"\bWortlaut",
+        r"\bFeld(e?s|er|ern)?\b",
+        r"\bWand\b",
+        r"\bTaste\b",
+        r"\bDialoge?s?\b",
+        r"\bAnhalten\b",
+        r"\bHerkunft\b",
+        r"\bAushang\b",
+        r"\bHandeln\b",
+        r"\{\w+\} Mensch(en)?\b",
+    ),
+    "de-simple": (
+        r"[Ss]ehr wichtig",
+        r"Wichtigste",
+        r"\bWorkshop",
+        r"\bEinheit\b",
+        r"[Vv]erdeck",
+        r"\bWand\b",
+        r"\bGeheim\b",
+        r"\bTaste\b",
+        r"\bMensch(en)? (hat|haben)\b",
+    ),
+    "en": (
+        r"\bdots?\b",
+        r"\b[Rr]eady\b",
+        r"\bstage\b",
+        r"\buntil \{year\}",
+        r"\banew\b",
+        r"\bround\b",
+        r"\bphase\b",
+        r"\b[Dd]ialogue\b(?! series)",
+        r"\bfields?\b(?! of action)",
+        r"'",
+    ),
+    "fr": (r"[Pp]riorité", r"(?<!à )\btour\b", r"« | »", r"(?<=\w)[ \u00a0][!?]"),
+    "uk": (r"[Пп]рихован\w+ ціль", r"\b[Кк]рок", r"\bнапр\.", r"[Вв]ідкли", r"стіні"),
+    "ru": (r"[Сс]крыт\w+ цель", r"\b[Шш]аг", r"\bнапр\.", r"[Оо]тозван", r"\bИтог", r"\bпусто\b", r"стен"),
+    "tr": (r"\b[Ff]iş", r"sayıl(ıyor|mıyor)", r"\bhazır\b", r"\b[Tt]ur\b", r"[Dd]uvar"),
+    "ar": (r"مجال(ات)? العمل", r"تركيز", r"يُرجى", r"بدون", r"جولة"),
+    "fa": (r"^شرکت$", r"شرکت:", r"حوزهٔ کار", r"محرمانه", r"\bدور\b", r"\bگام", r"دیوار"),
+    "ku": (r"[Mm]oderasyon", r"\bqad\w+ xebatê", r"nayê hejmartin", r"\b[Gg]av", r"bîra we", r"dîwar|dîwêr"),
+}
+
+# Here the word means what it says: the wording of a document, a form's field, an ordinary slip of paper.
+MEANT = {
+    "de phone.slip_code",
+    "de print.slip_one",
+    "de doc.wording",
+    "de doc.cards_note",
+    "de doc.note_verbatim",
+    "de doc.note_wording_both",
+    "de setup.export_text.pdf",
+    "de setup.document_hint.hidden",
+    "de setup.saved_on_leaving",
+    "de console.translate.hint",
+    "de statement.tested_5",
+    "en setup.saved_on_leaving",
+    "en console.translate.hint",
+    "en setup.ready",
+    "en setup.summary.good",
+}
+
+
+@pytest.mark.parametrize(("language", "area"), CASES)
+def test_what_was_decided_against_does_not_come_back(language: str, area: str) -> None:
+    found = [
+        f"{key}: {match[0]!r} in {form!r}"
+        for key, message in messages(language, area).items()
+        if f"{language} {key}" not in MEANT
+        for form in forms(message)
+        for pattern in DECIDED_AGAINST[language]
+        if (match := re.search(pattern, re.sub(r"(?<=\{)(?!year)\w+(?=\})", "", form)))
+    ]
+    assert found == []
+
+
+def test_what_is_meant_still_stands_there() -> None:
+    known = {f"{language} {key}" for language, area in CASES for key in messages(language, area)}
+    assert known >= MEANT
