@@ -137,7 +137,7 @@ def test_without_the_moderators_link_it_asks_and_waits(server: Server, tmp_path:
     source = a_table(tmp_path / "cards.csv", ("text",), ("Warten",), ("können",))
     started = rehearse(server, source, "--participants", "2", "--speed", "0", steered=False)
     assert started.stdout is not None
-    assert "2 Geräte" in started.stdout.readline()
+    assert "Geräte: 2" in started.stdout.readline()
     assert "Bitte jetzt den Schritt „Karten schreiben“ starten" in started.stdout.readline()
 
     asyncio.run(_ask_as_moderator(server, {"type": "go_to_phase", "phase": "write"}))

@@ -91,9 +91,7 @@ def test_it_names_the_languages_that_no_native_speaker_has_read(
     for code, _ in LANGUAGES:
         path = tmp_path / "translations" / code / "phone.po"
         path.parent.mkdir(parents=True)
-        path.write_text(
-            NOBODY if code in ("ku", "uk") else NOBODY.replace("nobody yet", "2027-01-31"), "utf-8"
-        )
+        path.write_text(READ_BY.format(NOBODY if code in ("ku", "uk") else "2027-01-31"), "utf-8")
     assert unread() == ["Українська", "Kurmancî"]
     assert t("statement.limits_unread", languages="Українська, Kurmancî") in statement_page("de", None)
     for path in tmp_path.glob("translations/*/*.po"):
