@@ -104,7 +104,6 @@ def boot(
         "group_number": group_number,
         "workshop": _head(workshop),
         **_several(role),
-        "modules": {"sortable": static.url("sortable.js")} if role == "moderator" else {},
     }
 
 

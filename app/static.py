@@ -154,9 +154,8 @@ def _second(language: str) -> bytes:
 
 @functools.cache
 def files() -> dict[str, StaticFile]:
-    """Everything by name: bundles, styles, texts, Vue, Sortable."""
-    found = {"sortable.js": (_SCRIPT, (_VENDOR / "elements" / "sortable" / "dist" / "index.js").read_bytes())}
-    found["console.css"] = ("text/css; charset=utf-8", css("tokens", "base", "console").encode())
+    """Everything by name: bundles, styles, texts, Vue."""
+    found = {"console.css": ("text/css; charset=utf-8", css("tokens", "base", "console").encode())}
     ours = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
     for name, areas in ours.items():
         for code in languages_of(name):

@@ -85,21 +85,21 @@ const ConsoleScreen = {
   },
   template: `<div class="con" :data-panel="desk.panel">
     <ConsoleHeader />
+    <div class="con-panels" role="group" :aria-label="t('console.panels')"><button v-for="name in panels" :key="name" type="button" class="button" :aria-pressed="desk.panel === name" @click="desk.panel = name">{{ t('console.panel.' + name) }}</button></div>
+    <template v-if="ready">
+      <div class="con-left"><ConsoleAgenda /></div>
+      <section class="con-middle" :aria-label="t('console.panel.board')"><ConsoleTools />
+        <div id="con-board" ref="board" class="con-board" data-rolls role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div></section>
+      <div class="con-right"><ConsoleStage /><ConsolePeople /></div>
+      <ConsoleSelection />
+    </template>
+    <p v-else class="con-empty" role="status">{{ t('console.loading') }}</p>
     <ConsoleAlarm />
     <div class="con-lines" role="status">
       <p v-if="problem" class="notice"><Icon name="warning" /><span>{{ problem }}</span></p>
       <p v-for="one in refusals" :key="one.key" class="notice"><Icon name="warning" /><span>{{ desk.refusal(one) }}</span>
         <button type="button" class="con-icon" :aria-label="t('console.dismiss')" @click="dismiss(one)"><Icon name="close" /></button></p>
     </div>
-    <div class="con-panels" role="group" :aria-label="t('console.panels')"><button v-for="name in panels" :key="name" type="button" class="button" :aria-pressed="desk.panel === name" @click="desk.panel = name">{{ t('console.panel.' + name) }}</button></div>
-    <template v-if="ready">
-      <div class="con-left"><ConsoleAgenda /></div>
-      <section class="con-middle" :aria-label="t('console.panel.board')"><ConsoleTools />
-        <div id="con-board" ref="board" class="con-board" role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div>
-        <ConsoleSelection /></section>
-      <div class="con-right"><ConsoleStage /><ConsolePeople /></div>
-    </template>
-    <p v-else class="con-empty" role="status">{{ t('console.loading') }}</p>
     <p class="unseen" role="status">{{ desk.said }}</p>
     <ConsoleMenu v-if="desk.menu" :key="desk.menu.label" />
     <component :is="dialog" v-if="dialog" v-bind="desk.dialog.props" />

@@ -5,7 +5,7 @@ import { MoreDots, openMenu } from "./console_dialog.js";
 import { ConsoleList } from "./console_card.js";
 import { clusterMenu } from "./console_moves.js";
 import { draftOfChange } from "./console_draft.js";
-import { startDragging } from "./console_drag.js";
+import { draggingMixin } from "./console_drop.js";
 
 /** A cluster: its heading with pin and counts, renamed in place, and its cards. */
 export const ConsoleCluster = {
@@ -47,7 +47,7 @@ export const ConsoleCluster = {
       openMenu(this.desk, event, this.name, clusterMenu(this.desk, this.live, this.cluster, () => this.rename()));
     },
   },
-  template: `<section class="con-cluster" :aria-label="cluster.name">
+  template: `<section class="con-cluster" :aria-label="cluster.name" data-takes="card">
     <div class="heading-strip"><Pin />
       <form v-if="draft" class="con-rename" @submit.prevent="keep"><input ref="name" v-model="draft.name" class="input" data-most="80" dir="auto"
         :aria-label="t('console.cluster.name')" @keydown.esc.stop.prevent="leave"><button class="button">{{ t('common.save') }}</button></form>
@@ -62,23 +62,13 @@ export const ConsoleCluster = {
   </section>`,
 };
 
-/** Draggable lists below this element, while it is on the screen. */
-export const draggingMixin = {
-  mounted() {
-    this.stopDragging = startDragging(this.$el, this.desk, this.live);
-  },
-  beforeUnmount() {
-    this.stopDragging();
-  },
-};
-
 /** The pile on one side, the clusters on the other. */
 export const ConsoleClusters = {
   components: { ConsoleCluster, ConsoleList, Icon },
   mixins: [draggingMixin],
   setup: () => ({ pilePlace: { cluster_id: null, field_id: null } }),
   template: `<div class="con-split">
-    <section class="con-pile" :aria-label="t('common.pile')">
+    <section class="con-pile" :aria-label="t('common.pile')" data-takes="card">
       <h2><span>{{ t('common.pile') }}</span><b>{{ t('common.cards', {}, desk.board.pile.total) }}</b></h2>
       <ConsoleList :cards="desk.board.pile.cards" :limit="12" :into="pilePlace" :label="t('common.pile')" />
       <p v-if="!desk.board.pile.cards.length && !desk.search" class="con-hint">{{ t('console.empty.pile') }}</p>
@@ -88,7 +78,7 @@ export const ConsoleClusters = {
     <div class="con-grid">
       <p v-if="!desk.board.clusters.length" class="con-empty">{{ t('console.empty.clusters') }}</p>
       <ConsoleCluster v-for="heap in desk.board.clusters" :key="heap.cluster.id" :heap="heap" />
-      <button type="button" class="con-new" @click="desk.open('cluster')"><Icon name="plus" />{{ t('console.new_cluster') }}</button>
+      <button type="button" class="con-new" data-takes="card" @click="desk.open('cluster')"><Icon name="plus" />{{ t('console.new_cluster') }}</button>
     </div>
   </div>`,
 };

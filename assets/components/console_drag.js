@@ -1,112 +1,129 @@
-import { make } from "../live/protocol.gen.js";
-import { positionBetween } from "./console_board.js";
-import { moveEntity } from "./console_moves.js";
+const HOLD_MS = 180; // a finger that lies still means the card, one that moves means the page
+const STILL = 6; // CSS pixels
+const EDGE = 32; // CSS pixels at the end of what scrolls; who waits there wants to go on
+const EDGE_MS = 400;
+const EDGE_STEP = 9; // CSS pixels each time the screen is drawn
+const NOT_HELD = "button, input, textarea, a, label, .con-rename";
 
-// On the pile the order means nothing: a card let go over another makes a cluster of both.
-const PILE_CARD = '[data-drop="card"]:not([data-sorted]) > [data-id]:not(.con-ghost)';
-
-let sortableLoading = null;
-
-// The drag module comes only where something can be dragged, and once.
-function loadSortable(url) {
-  sortableLoading ||= import(url).then((module) => module.Sortable || module.default);
-  return sortableLoading;
-}
-
-/** Makes the lists below `root` that say `data-drop` take and give cards (or clusters); gives a function that stops it.
- * Beside it there is always "Move to ..." in the menu. */
-export function startDragging(root, desk, live) {
-  const url = desk.boot.modules?.sortable;
-  const open = new Map();
-  let watcher = null;
-  let stopped = false;
-
-  function refresh(Sortable) {
-    const lists = new Set(root.querySelectorAll("[data-drop]"));
-    for (const [list, sortable] of open) if (!lists.has(list)) sortable.destroy(), open.delete(list);
-    for (const list of lists) if (!open.has(list)) open.set(list, Sortable.create(list, dragOptions(list, desk, live)));
-  }
-
-  async function start() {
-    const Sortable = url && (await loadSortable(url).catch(() => null));
-    if (!Sortable || stopped) return;
-    refresh(Sortable);
-    watcher = new MutationObserver(() => desk.dragging || refresh(Sortable));
-    watcher.observe(root, { childList: true, subtree: true });
-  }
-
-  const aim = (event) => aimAt(root, desk.dragging && event.target.closest?.(PILE_CARD));
-  root.addEventListener("dragover", aim);
-  start();
+/** Lets what lies in the lists below `root` that say `data-drop` be carried by mouse, pen or finger; gives a function that stops it.
+ * Nothing on the board moves meanwhile. `hooks`: `carry(on)`; `aim(item, x, y)` gives what it would be let go on, as
+ * `{mark, line}` (elements to be marked), or null; `drop(item, aim)` is called only for a target that was marked. */
+export function startDragging(root, hooks) {
+  const drag = { root, hooks, press: null };
+  const listening = [
+    [root, "pointerdown", (event) => pressed(drag, event)],
+    [root, "selectstart", (event) => drag.press && event.preventDefault()],
+    [root, "dragstart", (event) => drag.press && event.preventDefault()],
+    [root, "contextmenu", (event) => drag.press?.ghost && event.preventDefault()],
+    [root, "touchmove", (event) => drag.press?.ghost && event.cancelable && event.preventDefault()],
+    [window, "pointermove", (event) => moved(drag, event)],
+    [window, "pointerup", (event) => isOurs(drag, event) && ended(drag, true)],
+    [window, "pointercancel", (event) => isOurs(drag, event) && ended(drag, false)],
+    [window, "keydown", (event) => escaped(drag, event)],
+    [window, "scroll", () => drag.press?.ghost && aims(drag)],
+  ];
+  for (const [place, name, hear] of listening) place.addEventListener(name, hear, { capture: true, passive: false });
   return () => {
-    stopped = true;
-    root.removeEventListener("dragover", aim);
-    watcher?.disconnect();
-    for (const sortable of open.values()) sortable.destroy();
+    ended(drag, false);
+    for (const [place, name, hear] of listening) place.removeEventListener(name, hear, { capture: true });
   };
 }
 
-function aimAt(root, card) {
-  root.querySelector(".con-aim")?.classList.remove("con-aim");
-  if (card) card.classList.add("con-aim");
+function isOurs({ press }, event) {
+  return press !== null && press.pointer === event.pointerId;
 }
 
-function cardBelow({ originalEvent, item, to }) {
-  const { clientX, clientY } = originalEvent.changedTouches?.[0] || originalEvent;
-  const below = document.elementFromPoint(clientX, clientY)?.closest(PILE_CARD);
-  return below && below !== item && below.parentElement === to ? below.dataset.id : null;
+function pressed(drag, event) {
+  const item = event.target.closest("[data-drop] > [data-id]");
+  if (drag.press || !item || !event.isPrimary || event.button !== 0 || event.target.closest(NOT_HELD)) return;
+  const { clientX: x, clientY: y, pointerId: pointer } = event;
+  drag.press = { item, pointer, from: { x, y }, x, y, mouse: event.pointerType === "mouse", ghost: null, aim: null };
+  if (!drag.press.mouse) drag.press.hold = setTimeout(() => taken(drag), HOLD_MS);
 }
 
-function dragOptions(list, desk, live) {
-  return {
-    group: list.dataset.drop,
-    sort: list.dataset.sorted !== undefined,
-    draggable: "[data-id]",
-    filter: "button, input, textarea, .con-rename",
-    preventOnFilter: false,
-    animation: 120,
-    delay: 180,
-    delayOnTouchOnly: true,
-    touchStartThreshold: 6,
-    ghostClass: "con-ghost",
-    chosenClass: "con-held",
-    onStart: () => (desk.dragging = true),
-    onEnd: (event) => dropped(event, desk, live),
-  };
+function moved(drag, event) {
+  if (!isOurs(drag, event)) return;
+  const { press } = drag;
+  Object.assign(press, { x: event.clientX, y: event.clientY });
+  if (press.ghost) return follows(drag);
+  if (Math.hypot(press.x - press.from.x, press.y - press.from.y) < STILL) return;
+  if (press.mouse) taken(drag);
+  else ended(drag, false);
 }
 
-// The browser's list is put back as Vue knows it; then the move is done the ordinary way.
-function dropped(event, desk, live) {
-  const { from, to, item, oldIndex, newIndex, oldDraggableIndex } = event;
-  const below = cardBelow(event);
-  aimAt(document);
-  const shown = [...to.querySelectorAll(":scope > [data-id]")].map((element) => element.dataset.id);
-  const order = [...shown, to.dataset.next]; // what is not shown yet lies behind what was dropped last
-  item.remove();
-  from.insertBefore(item, from.querySelectorAll(":scope > [data-id]")[oldDraggableIndex ?? oldIndex] || null);
-  desk.dragging = false;
-  if (below) return desk.open("cluster", { ids: [below, item.dataset.id] });
-  if (from === to && oldIndex === newIndex) return;
-  const move = to.dataset.drop === "cluster" ? dropCluster : dropCard;
-  move(desk, live, item.dataset.id, to, neighbours(order, item.dataset.id, live, to.dataset.drop));
+/** From here on a copy follows the pointer; the thing itself stays where it is until it is let go. */
+function taken(drag) {
+  const { press, root } = drag;
+  const { left, top, width, height } = press.item.getBoundingClientRect();
+  const ghost = press.item.cloneNode(true);
+  ghost.className = "con-ghost";
+  ghost.inert = true;
+  Object.assign(ghost.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
+  root.append(ghost);
+  press.item.classList.add("con-carried");
+  root.setPointerCapture(press.pointer);
+  press.ghost = ghost;
+  drag.hooks.carry(true);
+  rolls(drag, press);
+  follows(drag);
 }
 
-function neighbours(order, id, live, drop) {
-  const known = live.store.byType[drop === "cluster" ? "cluster" : "contribution"];
-  const at = order.indexOf(id);
-  return positionBetween(known[order[at - 1]], known[order[at + 1]]);
+function follows(drag) {
+  const { ghost, from, x, y } = drag.press;
+  ghost.style.transform = `translate(${x - from.x}px, ${y - from.y}px) rotate(1.6deg)`;
+  aims(drag);
 }
 
-function dropCard(desk, live, id, to, position) {
-  const place = { cluster_id: to.dataset.cluster || null, field_id: to.dataset.field || null };
-  const card = live.store.byType.contribution[id];
-  const name = live.store.byType.cluster[place.cluster_id]?.name || live.store.byType.field[place.field_id]?.name || live.t("common.pile");
-  const sorted = place.cluster_id || place.field_id;
-  moveEntity(desk, make.moveContribution, card, { ...place, position: sorted ? position : null }, live.t("console.said.moved", { place: name }));
+function aims({ press, hooks }) {
+  const aim = hooks.aim(press.item, press.x, press.y);
+  unmark(press.aim);
+  press.aim = aim;
+  aim?.mark.classList.add("con-aim");
+  aim?.line?.element.classList.add(aim.line.after ? "con-line-after" : "con-line-before");
 }
 
-function dropCluster(desk, live, id, to, position) {
-  const field = live.store.byType.field[to.dataset.field];
-  const said = live.t("console.said.moved", { place: field?.name || live.t("common.unassigned") });
-  moveEntity(desk, make.moveCluster, live.store.byType.cluster[id], { field_id: field?.id || null, position }, said);
+function unmark(aim) {
+  aim?.mark.classList.remove("con-aim");
+  aim?.line?.element.classList.remove("con-line-after", "con-line-before");
+}
+
+/** Who waits at the end of what scrolls goes on in it. */
+function rolls(drag, press, since = 0) {
+  if (drag.press !== press) return;
+  const { y } = press;
+  const scroller = document.elementFromPoint(press.x, y)?.closest("[data-rolls]");
+  const { top, bottom } = scroller?.getBoundingClientRect() || { top: -Infinity, bottom: Infinity };
+  const way = y > bottom - EDGE ? 1 : y < top + EDGE ? -1 : 0;
+  const from = way ? since || performance.now() : 0;
+  if (way && performance.now() - from > EDGE_MS) scroller.scrollBy(0, way * EDGE_STEP);
+  requestAnimationFrame(() => rolls(drag, press, from));
+}
+
+function escaped(drag, event) {
+  if (event.key !== "Escape" || !drag.press?.ghost) return;
+  event.preventDefault();
+  event.stopPropagation();
+  ended(drag, false);
+}
+
+/** Only what was let go counts; given up by Escape or by the browser, everything is as it was. */
+function ended(drag, letGo) {
+  const { press } = drag;
+  if (!press) return;
+  drag.press = null;
+  clearTimeout(press.hold);
+  if (!press.ghost) return;
+  unmark(press.aim);
+  press.ghost.remove();
+  press.item.classList.remove("con-carried");
+  swallowClick();
+  drag.hooks.carry(false);
+  if (letGo && press.aim) drag.hooks.drop(press.item, press.aim);
+}
+
+/** Letting go is no click on whatever lies there. */
+function swallowClick() {
+  const swallow = (event) => event.stopPropagation();
+  window.addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => window.removeEventListener("click", swallow, { capture: true }));
 }

@@ -1,6 +1,7 @@
 import { KindCounts } from "./shared.js";
 import { ConsoleList } from "./console_card.js";
-import { ConsoleCluster, draggingMixin } from "./console_clusters.js";
+import { ConsoleCluster } from "./console_clusters.js";
+import { draggingMixin } from "./console_drop.js";
 
 /** One field of action: the clusters that lie there, then the loose cards. */
 const ConsoleField = {
@@ -20,7 +21,7 @@ const ConsoleField = {
       return !this.column.clusters.length && !this.column.loose.length;
     },
   },
-  template: `<section class="con-field" :aria-label="name" :data-empty="empty || null">
+  template: `<section class="con-field" :aria-label="name" data-takes="card cluster" :data-empty="empty || null">
     <h2><span dir="auto">{{ name }}</span><b>{{ n(column.total) }}</b></h2>
     <KindCounts v-if="column.total" :counts="column.counts" />
     <ul class="plain con-clusters" data-drop="cluster" data-sorted :data-field="id">

@@ -74,10 +74,10 @@ export const ConsoleSelection = {
       this.desk.open("cluster", { ids: [...this.desk.selected] });
     },
   },
-  template: `<div v-if="desk.selecting" class="con-selection" role="region" :aria-label="t('console.selection')">
+  template: `<div v-if="desk.selecting" class="con-selecting"><div class="con-selection" role="region" :aria-label="t('console.selection')">
     <p role="status">{{ count ? t('console.selected', {}, count) : t('console.select_hint') }}</p>
     <button type="button" class="button" :disabled="!count" @click="cluster"><Icon name="plus" />{{ t('console.cluster_of') }}</button>
     <button type="button" class="button" :disabled="!count" @click="move"><Icon name="move" />{{ t('console.move_to') }}</button>
     <button type="button" class="button" @click="desk.stopSelecting()">{{ t('console.select_end') }}</button>
-  </div>`,
+  </div></div>`,
 };
