@@ -14,15 +14,15 @@ from app.texts import LANGUAGES, texts
 from tests.test_translations import CASES, forms, messages
 
 NUMBERS = """
-all asked available back ballots changed count doubled equal expected free given groups held limit max minutes
-missing most ms n now options p50 p95 peak people percent phones points pool ready reconnects same seats
-seconds sent tablets voters
+all asked available back ballots changed count doubled equal expected free given groups held least limit
+max minutes missing most ms n now options p50 p95 peak people percent phones points pool ready
+reconnects same seats seconds sent tablets voters
 """
 NAMING = "number page pages port rank year"  # numbers that name something
 WORDS = """
-address addresses base before browser clusters code column columns devices end field fields file folder
-group host id language languages link moment name phase pin place reason sheet source state step survey tables
-target text time title url view ways what words
+address addresses base before browser cards clusters code column columns device devices end field fields
+file folder goals group host id language languages link moment name phase pin place reason sheet source
+state step survey tables target text time title url view ways what words
 """
 
 # These are filled with words, though elsewhere with a number.
