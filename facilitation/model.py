@@ -64,6 +64,7 @@ class Workshop(Staged, Entity):
     phase_started_at: kept.Moment = 0
     timer_ends_at: kept.Moment | None = None
     late_allowed: bool = False
+    door_closed: bool = False
     languages: tuple[kept.Spoken, ...] = ()
     questions_in: dict[kept.Spoken, dict[kept.PhaseId, kept.Text]] = Field(default_factory=dict)
     finished: bool = False
@@ -71,13 +72,14 @@ class Workshop(Staged, Entity):
 
 
 class Group(Entity):
-    """The small group that works together at one table."""
+    """The small group that works together at one table. `paused`: nothing new is taken from it for now."""
 
     type: Literal["group"] = "group"
     workshop_id: kept.Id
     number: kept.Number
     name: kept.SomeLine
     seats: kept.Seats = 6
+    paused: bool = False
 
 
 class Participant(Entity):

@@ -39,6 +39,7 @@ class WorkshopRow(Noun, Staged, table=True):
     phase_started_at: int = Field(sa_type=BigInteger)
     timer_ends_at: int | None = Field(sa_type=BigInteger)
     late_allowed: bool
+    door_closed: bool
     languages: list[str] = Field(sa_column=Column(JSON, nullable=False))
     questions_in: dict[str, dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
     finished: bool
@@ -51,6 +52,7 @@ class GroupRow(Noun, table=True):
     number: int
     name: str
     seats: int
+    paused: bool
 
 
 class ParticipantRow(Noun, table=True):

@@ -103,14 +103,20 @@ def _delta(changes: list[bytes]) -> Frame:
     return Frame(b'{"type":"delta","changes":[' + b",".join(changes) + b"]}")
 
 
-def presence(state: State, readers: list[Reader], viewer: Viewer, problem: str | None) -> Frame:
-    """Who is connected now. A person with two tabs is one person."""
+def presence(
+    state: State, readers: list[Reader], viewer: Viewer, problem: str | None, most_here: dict[str, int]
+) -> Frame:
+    """Who is connected now. A person with two tabs is one person. `most_here`: is brought up to date."""
     unsent: dict[str, int] = {}
     for reader in readers:
         if reader.role == "participant" and reader.actor.participant_id:
             person = reader.actor.participant_id
             unsent[person] = max(reader.unsent, unsent.get(person, 0))
     here = [p for id in unsent if (p := state.find(Participant, id)) is not None]
+    open_votings = [v.id for v in state.all(Voting) if v.open]
+    counted = {id: max(len(here), most_here.get(id, 0)) for id in open_votings}
+    most_here.clear()
+    most_here.update(counted)
     tables = attendance(state, unsent.keys()) if any(state.all(Workshop)) else {}
     message = Presence(
         people=len(here),
@@ -120,8 +126,8 @@ def presence(state: State, readers: list[Reader], viewer: Viewer, problem: str |
         },
         stages=sum(reader.role == "stage" for reader in readers),
         moderators=sum(reader.role == "moderator" for reader in readers),
-        ballots={v.id: state.ways(v.id).total() for v in state.all(Voting) if v.open},
-        **(_for_moderators(state, readers, problem) if viewer is Viewer.MODERATOR else {}),
+        ballots={id: state.ways(id).total() for id in open_votings},
+        **(_for_moderators(state, readers, problem, counted) if viewer is Viewer.MODERATOR else {}),
     )
     return Frame(message.model_dump_json().encode())
 
@@ -136,12 +142,15 @@ def _group_presence(
     return GroupPresence(phones=len(people) - tablets, tablets=tablets, unsent=waiting, **told._asdict())
 
 
-def _for_moderators(state: State, readers: list[Reader], problem: str | None) -> dict[str, Any]:
+def _for_moderators(
+    state: State, readers: list[Reader], problem: str | None, most_here: dict[str, int]
+) -> dict[str, Any]:
     return {
         **_step("undo", to_undo(state)),
         **_step("redo", to_redo(state)),
         "problem": problem,
         "stage_pages": max((reader.pages for reader in readers if reader.role == "stage"), default=0),
+        "most_here": most_here,
         "ways": {v.id: dict(state.ways(v.id)) for v in state.all(Voting) if v.open},
     }
 

@@ -51,6 +51,7 @@ class Room:
         self._at_rest: asyncio.Future[None] | None = None
         self.broadcast = Broadcast(epoch, self.state.seq)
         self.addresses: dict[Viewer, Frame] = {}
+        self._most_here: dict[str, int] = {}  # by voting: devices that were here at once since it opened
         self._watching: set[Reader] = set()  # those who look at presence; who has sat down does no longer
         self._look_due = False
 
@@ -262,7 +263,7 @@ class Room:
         self._catch_up()
 
     def presence(self, viewer: Viewer) -> Frame:
-        return presence(self.state, list(self.readers), viewer, self.problem)
+        return presence(self.state, list(self.readers), viewer, self.problem, self._most_here)
 
     def watches_presence(self, reader: Reader) -> bool:
         """Moderators, stages, and phones that have yet to choose a table."""

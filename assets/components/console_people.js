@@ -1,7 +1,7 @@
 import { Icon, groupName } from "./shared.js";
 import { readyTables } from "./shared_ready.js";
 import { PHASES, make } from "../live/protocol.gen.js";
-import { ConsoleDialog } from "./console_dialog.js";
+import { ConsoleDialog, MoreDots, openMenu } from "./console_dialog.js";
 
 const MOST_SEATS = 12;
 
@@ -15,7 +15,7 @@ function attendanceWords({ ready, silent, gone }, t) {
 
 /** One table: who is connected, how many cards, and in words what is missing. */
 const ConsoleTable = {
-  components: { Icon },
+  components: { Icon, MoreDots },
   props: { group: { type: Object, required: true }, cards: { type: Number, required: true }, goals: { type: Number, required: true } },
   computed: {
     here() {
@@ -40,11 +40,23 @@ const ConsoleTable = {
       return phase === "write" && !this.cards ? this.t("console.no_cards") : this.t("common.cards", {}, this.cards);
     },
   },
+  methods: {
+    pause(paused) {
+      const said = this.t(paused ? "console.said.table_paused" : "console.said.table_resumed", { table: this.name });
+      return this.desk.act(make.pauseGroup({ id: this.group.id, paused }), said);
+    },
+    menu(event) {
+      const item = { label: this.t("console.table_pause"), icon: "lock", hint: this.t("console.table_pause_hint"), run: () => this.pause(true) };
+      openMenu(this.desk, event, this.name, [item]);
+    },
+  },
   template: `<li>
     <b dir="auto">{{ name }}</b>
     <span class="con-dots" role="img" :aria-label="words" :title="words">
       <Icon v-for="n in here.tablets" :key="'t' + n" name="tablet" /><i v-for="n in here.phones" :key="n"></i><i v-for="n in free" :key="-n" class="free"></i></span>
-    <span>{{ wrote }}</span>
+    <span class="con-wrote">{{ wrote }}<button type="button" class="con-icon" aria-haspopup="menu" :aria-label="t('console.table_menu', {table: name})" @click="menu"><MoreDots /></button></span>
+    <p v-if="group.paused" class="con-told con-paused"><Icon name="lock" />{{ t('console.table_paused') }}
+      <button type="button" class="text-button" @click="pause(false)">{{ t('console.table_resume') }}</button></p>
     <p v-if="told" class="con-told"><Icon v-if="here.table_ready" name="check" />{{ told }}</p>
     <p v-if="here.unsent" class="con-unsent"><Icon name="device" />{{ t('console.unsent_here', {}, here.unsent) }}</p>
   </li>`,
@@ -89,7 +101,7 @@ const ConsoleLate = {
 
 /** Who is in the hall, table by table, and how further people and devices get in. */
 export const ConsolePeople = {
-  components: { ConsoleTable, ConsoleLate },
+  components: { ConsoleTable, ConsoleLate, Icon },
   computed: {
     people() {
       return this.live.store.presence?.people || 0;
@@ -105,6 +117,9 @@ export const ConsolePeople = {
     },
   },
   methods: {
+    door(closed) {
+      this.desk.act(make.closeDoor({ closed }), this.t(closed ? "console.said.door_closed" : "console.said.door_opened"));
+    },
     cardsOf(group) {
       return (this.desk.board.perGroup[group.id] || []).length;
     },
@@ -119,6 +134,8 @@ export const ConsolePeople = {
     <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>
     <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ live.home.invite.short_address }}</span></p>
       <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>
+    <div class="con-door"><p v-if="live.store.workshop.door_closed" class="con-told"><Icon name="lock" />{{ t('console.door_closed') }}</p>
+      <button type="button" class="text-button" @click="door(!live.store.workshop.door_closed)">{{ t(live.store.workshop.door_closed ? 'console.door_open' : 'console.door_close') }}</button></div>
   </section>`,
 };
 

@@ -123,6 +123,13 @@ const ConsoleOpenVoting = {
       const expected = workshop.expected ? this.t("console.voting.expected", {}, workshop.expected) + ", " : "";
       return expected + here;
     },
+    /** More ballots from people's own devices than devices that were here at once, or people who were expected. */
+    tooMany() {
+      const { presence, workshop } = this.live.store;
+      const shared = ["turn", "slip", "paper"].reduce((sum, way) => sum + (presence?.ways?.[this.voting.id]?.[way] || 0), 0);
+      const most = Math.max(presence?.most_here?.[this.voting.id] ?? Infinity, workshop.expected || 0);
+      return !this.voting.slips_only && this.ballots - shared > most ? { ballots: this.n(this.ballots - shared), most: this.n(most) } : null;
+    },
     ways() {
       const counts = this.live.store.presence?.ways?.[this.voting.id] || {};
       const found = ["turn", "slip", "paper"].filter((way) => counts[way]);
@@ -146,6 +153,7 @@ const ConsoleOpenVoting = {
   template: `<section class="con-paper" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
     <p class="con-question" dir="auto">{{ voting.question }}</p>
     <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people}, ballots) }}</p>
+    <p v-if="tooMany" class="notice" role="status"><Icon name="warning" />{{ t('console.voting.too_many', tooMany) }}</p>
     <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>
     <p v-if="voting.slips_only" class="con-hint">{{ t('console.voting.slips_now') }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>

@@ -1,4 +1,4 @@
-import { Icon, TableSeats, groupName } from "./shared.js";
+import { Icon, TableSeats, groupName, sentenceOf } from "./shared.js";
 import { groupsInOrder, membership } from "./phone_state.js";
 
 const CODE_LETTERS = /[^A-HJ-NP-Z2-9]/g;
@@ -78,7 +78,7 @@ export const JoinScreen = {
   data() {
     const now = membership(this.live) || {};
     const tablet = Math.min(window.innerWidth, window.innerHeight) >= TABLET_WIDTH;
-    return { group_id: "", current: now.group_id || "", device: now.device || (tablet ? "tablet" : "phone") };
+    return { group_id: this.changing ? "" : this.live.seat.group_id, current: now.group_id || "", device: now.device || (tablet ? "tablet" : "phone") };
   },
   computed: {
     boot() {
@@ -99,6 +99,11 @@ export const JoinScreen = {
     },
     chosen() {
       return this.groups.find((group) => group.id === (this.group_id || this.preselected));
+    },
+    /** Why the last wish for a seat was not granted. This screen was away meanwhile. */
+    refusal() {
+      const { refusal } = this.live.seat;
+      return refusal ? sentenceOf(refusal.code, refusal.params, this.t) : "";
     },
     label() {
       return this.chosen
@@ -137,7 +142,8 @@ export const JoinScreen = {
       @click="$emit('code')">{{ t('phone.have_code') }}</button>
     <a v-if="!changing" class="text-button have-code" :href="'/j/' + boot.code + '/accessibility'">{{ t('phone.accessibility') }}</a>
     <div class="foot">
-      <p class="promise"><Icon name="lock" />{{ t('phone.no_name') }}</p>
+      <p v-if="refusal" class="notice" role="alert"><Icon name="warning" />{{ refusal }}</p>
+      <p v-else class="promise"><Icon name="lock" />{{ t('phone.no_name') }}</p>
       <button class="button filled big" :aria-disabled="!chosen">{{ label }}</button>
     </div>
   </form>`,

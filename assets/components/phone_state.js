@@ -79,7 +79,7 @@ export function writtenLanguage(text, lang) {
 
 /** What a state means, said in a sentence. `item`: what waits, or null. */
 export function stateDetail(state, item, t) {
-  if (state === "refused") return sentenceOf(item.code, item.params, t);
+  if (state === "refused" || item?.code === "table_paused") return sentenceOf(item.code, item.params, t);
   return state === "unsent" || state === "late" ? t("common.detail." + state) : "";
 }
 

@@ -10,7 +10,7 @@ import { createKeep } from "./keep.js";
 import { createLink } from "./link.js";
 import { createMine } from "./mine.js";
 import { createOutbox } from "./outbox.js";
-import { LATE, PHASES, PROTOCOL_VERSION, make, message } from "./protocol.gen.js";
+import { LATE, PHASES, PROTOCOL_VERSION, REFUSALS, make, message } from "./protocol.gen.js";
 import { leaveScannedTable } from "./scanned_table.js";
 import { takeSlip } from "./slip.js";
 import { createStore } from "./store.js";
@@ -130,7 +130,10 @@ function connected(boot) {
   const scope = getCurrentScope();
   const drafts = createDrafts({ keep, reactive, watch: (...args) => scope.run(() => watch(...args)) });
   const typed = (command) => LATE.includes(command.type) || command.type === "cast_ballot";
-  const mayAsk = (command) => role !== "participant" || allowedIn(state.workshop, command.type);
+  const seat = reactive({ refusal: null, group_id: "" }); // the last that was asked for
+  const isPaused = () => Boolean(state.byType.group?.[identity.group_id]?.paused);
+  const waitsForTable = ({ type }) => isPaused() && LATE.includes(type) && !type.startsWith("withdraw");
+  const mayAsk = (command) => role !== "participant" || (allowedIn(state.workshop, command.type) && !waitsForTable(command));
   const outbox = createOutbox({
     keep,
     items: reactive([]),
@@ -232,7 +235,10 @@ function connected(boot) {
 
   /** Takes a seat, or changes it. Resolves with the Ack. @param {{group_id: string, device: Device}} seat */
   function join({ group_id, device = "phone" }) {
-    return outbox.submit(make.joinWorkshop({ group_id, device, language: texts.state.lang }));
+    Object.assign(seat, { refusal: null, group_id });
+    const wish = outbox.submit(make.joinWorkshop({ group_id, device, language: texts.state.lang }));
+    wish.catch((refusal) => REFUSALS.includes(refusal.code) && (seat.refusal = refusal));
+    return wish;
   }
 
   /** Another person's code was typed, here or in another tab. */
@@ -244,7 +250,7 @@ function connected(boot) {
   watch(() => identity.token, isSomebodyElse, { flush: "sync" });
   watch(() => state.seq, releaseAcks, { flush: "sync" });
   watch(() => state.seq, () => sync?.heard(), { flush: "sync" });
-  watch(() => [state.workshop?.phase, state.workshop?.late_allowed, state.workshop?.finished], outbox.release);
+  watch(() => [state.workshop?.phase, state.workshop?.late_allowed, state.workshop?.finished, isPaused()], outbox.release);
   watch(() => [state.ready, state.you, state.epoch], rejoin);
   link = createLink({ code, role, hello, onFrame, onState, keep });
   outbox.connected(linkState.state === "online");
@@ -264,6 +270,7 @@ function connected(boot) {
     isBlank: drafts.blank,
     become,
     join,
+    seat,
     holdSlip,
     /** Of a stage: in how many pages it shows what it shows. */
     tellPages: (pages) => send(message.status({ pages })),

@@ -33,6 +33,12 @@ Object.assign(make, {
   setTimer: (fields = {}) => built("set_timer", [], ["minutes"], fields),
   /** @param {{allowed?: boolean}} fields @returns {AllowLate} */
   allowLate: (fields = {}) => built("allow_late", [], ["allowed"], fields),
+  /** @param {{closed?: boolean}} fields @returns {CloseDoor} */
+  closeDoor: (fields = {}) => built("close_door", [], ["closed"], fields),
+  /** @param {{id: string, paused?: boolean}} fields @returns {PauseGroup} */
+  pauseGroup: (fields = {}) => built("pause_group", ["id"], ["paused"], fields),
+  /** @param {{id: string, reason?: string}} fields @returns {HideAllOfDevice} */
+  hideAllOfDevice: (fields = {}) => built("hide_all_of_device", ["id"], ["reason"], fields),
   /** @param {{view?: StageView, covered?: boolean, of?: string|null}} fields @returns {ShowOnStage} */
   showOnStage: (fields = {}) => built("show_on_stage", [], ["view", "covered", "of"], fields),
   /** @param {{page: number, held?: boolean}} fields @returns {TurnStage} */

@@ -12,7 +12,7 @@ const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
 const IN_FLIGHT = 10; // so that a phone full of cards stays below the server's rate limit
 const EXPIRES_MS = 30000;
 
-const LATE_CODES = ["phase_closed", "workshop_finished"];
+const LATE_CODES = ["phase_closed", "workshop_finished", "table_paused"];
 const PASSING_CODES = ["rate_limited", "not_saved", "internal", "not_joined"];
 const OUTBOX_KEY = "outbox.";
 

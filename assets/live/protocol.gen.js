@@ -66,6 +66,9 @@ export const LIMITS = {
       "name": 200,
       "keywords": 200
     },
+    "hide_all_of_device": {
+      "reason": 200
+    },
     "hide_contribution": {
       "reason": 200
     },
@@ -108,7 +111,7 @@ export const PHASES = [
 ];
 /** Command types that a device may still send once late cards are let in. */
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "withdraw_contribution", "withdraw_goal"];
-export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
+export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_closed", "table_paused", "no_device", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
 
 /** @typedef {"strength"|"weakness"|"challenge"} Kind */
 /** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
@@ -116,8 +119,8 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"|"field"|"cluster"|"card"} StageView */
 /** @typedef {"original"|"translation"|"both"} CardTexts */
 /** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, created_at: number}} Dialogue */
-/** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, languages: Array<string>, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
-/** @typedef {{id: string, version: number, type: "group", workshop_id: string, number: number, name: string, seats: number}} Group */
+/** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
+/** @typedef {{id: string, version: number, type: "group", workshop_id: string, number: number, name: string, seats: number, paused: boolean}} Group */
 /** @typedef {{id: string, version: number, type: "participant", workshop_id: string, group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
 /** @typedef {{id: string, version: number, type: "contribution", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Contribution */
 /** @typedef {{id: string, version: number, type: "translation", workshop_id: string, of_id: string, language: string, text: string, original_version: number, created_at: number}} Translation */
@@ -142,7 +145,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "snapshot", epoch: string, seq: number, entities: Array<Entity>}} Snapshot */
 /** @typedef {{type: "ack", cmd_id: string, seq: number, version: number|null}} Ack */
 /** @typedef {{type: "rejected", cmd_id: string|null, code: string, params: Object<string, string|number>}} Rejected */
-/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, ways: Object<string, Object<string, number>>, undo: string|null, undo_seq: number|null, redo: string|null, redo_seq: number|null, problem: string|null, stage_pages: number}} Presence */
+/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, most_here: Object<string, number>, ways: Object<string, Object<string, number>>, undo: string|null, undo_seq: number|null, redo: string|null, redo_seq: number|null, problem: string|null, stage_pages: number}} Presence */
 /** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null, warned: Array<string>}} Addresses */
 /** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
 /** @typedef {{type: "pong"}} Pong */
@@ -172,6 +175,9 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "go_to_phase", phase: string}} GoToPhase */
 /** @typedef {{type: "set_timer", minutes: number|null}} SetTimer */
 /** @typedef {{type: "allow_late", allowed: boolean}} AllowLate */
+/** @typedef {{type: "close_door", closed: boolean}} CloseDoor */
+/** @typedef {{type: "pause_group", id: string, paused: boolean}} PauseGroup */
+/** @typedef {{type: "hide_all_of_device", id: string, reason: string}} HideAllOfDevice */
 /** @typedef {{type: "show_on_stage", view: StageView, covered: boolean, of: string|null}} ShowOnStage */
 /** @typedef {{type: "turn_stage", page: number, held: boolean}} TurnStage */
 /** @typedef {{type: "dress_stage", dark: boolean, size: 100|125|150}} DressStage */
@@ -197,7 +203,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "workshop_
 /** @typedef {{type: "undo", seq: number|null}} Undo */
 /** @typedef {{type: "redo", seq: number|null}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet} Entity */
-/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
+/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
 
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
 export function built(type, required, optional, fields) {
@@ -236,7 +242,7 @@ export const make = {
 export const message = {
   /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}} fields @returns {Hello} */
   hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
-  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
+  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
   submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
   /** @param {{unsent?: number, pages?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent", "pages"], fields),

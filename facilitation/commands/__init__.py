@@ -48,17 +48,20 @@ from facilitation.commands.preparing import (
 )
 from facilitation.commands.running import (
     AllowLate,
+    CloseDoor,
     CloseVoting,
     CreateCluster,
     DissolveCluster,
     DressStage,
     GoToPhase,
+    HideAllOfDevice,
     HideContribution,
     HideGoal,
     MergeClusters,
     MoveCluster,
     MoveContribution,
     OpenVoting,
+    PauseGroup,
     Redo,
     RenameCluster,
     RestoreContribution,
@@ -95,6 +98,9 @@ AnyCommand = Annotated[
     | GoToPhase
     | SetTimer
     | AllowLate
+    | CloseDoor
+    | PauseGroup
+    | HideAllOfDevice
     | ShowOnStage
     | TurnStage
     | DressStage
@@ -134,6 +140,7 @@ __all__ = [
     "ChangeGroup",
     "ChangeWorkshop",
     "ChooseTexts",
+    "CloseDoor",
     "CloseVoting",
     "Command",
     "CreateCluster",
@@ -147,6 +154,7 @@ __all__ = [
     "FinishWorkshop",
     "FollowDialogue",
     "GoToPhase",
+    "HideAllOfDevice",
     "HideContribution",
     "HideGoal",
     "Id",
@@ -162,6 +170,7 @@ __all__ = [
     "NewField",
     "NewGroup",
     "OpenVoting",
+    "PauseGroup",
     "PostContribution",
     "PrintSlips",
     "ProposeGoal",

@@ -40,6 +40,29 @@ class AllowLate(Command):
     allowed: bool = True
 
 
+class CloseDoor(Command):
+    """New devices are not let in; whoever has joined goes on."""
+
+    type: Literal["close_door"] = "close_door"
+    closed: bool = True
+
+
+class PauseGroup(Command):
+    """Nothing new is taken from this table for now; what it writes waits on its devices."""
+
+    type: Literal["pause_group"] = "pause_group"
+    id: Id
+    paused: bool = True
+
+
+class HideAllOfDevice(Command):
+    """Takes down all cards and goals of the device that this card or goal (`id`) came from."""
+
+    type: Literal["hide_all_of_device"] = "hide_all_of_device"
+    id: Id
+    reason: Line = ""
+
+
 class ShowOnStage(Command):
     """`of`: the field, cluster or card that such a view shows large."""
 

@@ -18,6 +18,7 @@ from facilitation.handlers import (
     contributions,
     goals,
     languages,
+    order,
     people,
     slips,
     stage,
@@ -25,6 +26,7 @@ from facilitation.handlers import (
     workshops,
 )
 from facilitation.handlers import history as steps
+from facilitation.model import Group, Participant
 from facilitation.phases import allowed
 from facilitation.state import State
 
@@ -75,6 +77,9 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.GoToPhase: workshops.go_to_phase,
     c.SetTimer: workshops.set_timer,
     c.AllowLate: workshops.allow_late,
+    c.CloseDoor: order.close_door,
+    c.PauseGroup: order.pause_group,
+    c.HideAllOfDevice: order.hide_all_of_device,
     c.ShowOnStage: stage.show,
     c.TurnStage: stage.turn,
     c.DressStage: stage.dress,
@@ -100,6 +105,9 @@ PARTICIPANT_COMMANDS: frozenset[type[c.Command]] = frozenset(
 # What one does as oneself, and what a moderator, who is nobody in the hall, cannot do.
 ONLY_OF_PARTICIPANTS = (c.JoinWorkshop, c.SignalReady, c.KeepDrafts, c.CastBallot)
 
+# What a table that is paused cannot send. Its people vote and take back as before.
+WRITTEN_AT_TABLES = (c.PostContribution, c.EditContribution, c.ProposeGoal, c.EditGoal)
+
 # Steps that the moderator's "undo" takes back. Opening and closing a voting, joining and the
 # workshop's birth are not among them: people have acted on them.
 UNDOABLE: frozenset[type[c.Command]] = frozenset(
@@ -110,6 +118,7 @@ UNDOABLE: frozenset[type[c.Command]] = frozenset(
         c.MoveContribution,
         c.HideContribution,
         c.RestoreContribution,
+        c.HideAllOfDevice,
         c.CreateCluster,
         c.RenameCluster,
         c.MoveCluster,
@@ -154,8 +163,16 @@ def _check_role(state: State, command: c.Command, actor: Actor) -> None:
         raise Refused("workshop_finished")
     if actor.role is Role.NEWCOMER and not isinstance(command, c.JoinWorkshop):
         raise Refused("not_joined")
+    if isinstance(command, WRITTEN_AT_TABLES) and _is_paused(state, actor):
+        raise Refused("table_paused")
     if not allowed(workshop.phase, workshop.late_allowed, command.type):  # type: ignore[attr-defined]
         raise Refused("phase_closed")
+
+
+def _is_paused(state: State, actor: Actor) -> bool:
+    person = state.find(Participant, actor.participant_id)
+    group = state.find(Group, person.group_id) if person else None
+    return group is not None and group.paused
 
 
 def _signed(state: State, event: Event, command: c.Command, actor: Actor, at: int) -> Event:

@@ -16,6 +16,7 @@ def join(state: State, command: c.JoinWorkshop, actor: Actor, at: int) -> Event:
         raise Refused("not_allowed")
     state.get(Group, command.group_id)
     known = state.find(Participant, actor.participant_id)
+    _check_door(state, known, command)
     person = Participant(
         id=actor.participant_id,
         version=known.version + 1 if known else 1,
@@ -27,6 +28,15 @@ def join(state: State, command: c.JoinWorkshop, actor: Actor, at: int) -> Event:
         ready_for=known.ready_for if known and known.group_id == command.group_id else None,
     )
     return Event(name="participant_moved" if known else "participant_joined", puts=(person,))
+
+
+def _check_door(state: State, known: Participant | None, command: c.JoinWorkshop) -> None:
+    """Raises Refused: door_closed for who is new, table_paused for who would go on at another table."""
+    if known is None and state.workshop.door_closed:
+        raise Refused("door_closed")
+    sits_at = state.find(Group, known.group_id) if known else None
+    if sits_at is not None and sits_at.paused and sits_at.id != command.group_id:
+        raise Refused("table_paused")
 
 
 def signal_ready(state: State, command: c.SignalReady, actor: Actor, at: int) -> Event:
