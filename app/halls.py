@@ -175,10 +175,6 @@ class Hall:
 
     # --- for the hall check ---
 
-    def goes_on(self) -> bool:
-        """Whether there is a workshop that is not finished."""
-        return any(not workshop.finished for workshop in self.workshops())
-
     def devices(self) -> int:
         """Phones and tablets connected now; the most there ever were at once are `peak`."""
         now = sum(r.role == "participant" for room in self._rooms.values() for r in room.readers)

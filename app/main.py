@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import logging
 import os
 import socket
@@ -27,6 +28,7 @@ from app.https import BadCertificate, Certificate, certificate
 from app.live.protocol import FRAME_BYTES
 from app.logs import Logs, say
 from app.network import Network
+from app.places import from_the_store
 from app.rehearsal import rehearse
 from app.serving import Server
 from app.sharing import SharingHttp, SharingSocket
@@ -64,9 +66,7 @@ def serve(
     """Serve workshops from this laptop."""
     if context.invoked_subcommand is not None:
         return
-    folder = data_dir or Path(platformdirs.user_data_dir("Zielrunde", appauthor=False)) / (
-        "demo" if demo else ""
-    )
+    folder = data_dir or _usual_folder() / ("demo" if demo else "")
     try:
         secured = certificate(certfile, keyfile)
         with _store(folder, demo) as store:
@@ -80,6 +80,12 @@ def serve(
         _give_up(t("cli.port_taken", port=taken.port))
     except NotOurs as other:
         _give_up(t("cli.host_wrong", host=host), str(other.__cause__))
+
+
+def _usual_folder() -> Path:
+    """That of the system; except where it lies inside of Python's own app and would go with that."""
+    usual = Path(platformdirs.user_data_dir("Zielrunde", appauthor=False))
+    return Path.home() / "Zielrunde" if from_the_store() and not (usual / DATABASE).exists() else usual
 
 
 def _give_up(sentence: str, detail: str = "") -> None:
@@ -145,6 +151,8 @@ def _hall(
     port, scheme = int(door.getsockname()[1]), "https" if secured else "http"
     hall = Hall(store, _network(store, host, port, addresses, scheme))
     open_hall(hall)
+    if importlib.util.find_spec("typst") is None:
+        hall.warned.add("no_pdf")
     if lost:
         say(t("cli.port_moved", before=str(lost), port=str(port)))
         hall.network.moved_from(lost)
@@ -224,6 +232,9 @@ def main() -> None:
         cli(obj=logs)
     except SystemExit as ended:
         code = int(ended.code or 0)
+    except ImportError:  # the start has a sentence for it
+        logs.stop()
+        raise
     except Exception:
         logging.getLogger(__name__).critical("Zielrunde has ended", exc_info=True)
     if not logs.stop():

@@ -14,6 +14,7 @@ from app import light
 from app.access import COOKIE, SESSION_SECONDS, device_of
 from app.exports import EXPORTS, facts
 from app.exports.naming import disposition, file_name
+from app.exports.typeset import NoPdf
 from app.hallcheck.routes import add_check_routes
 from app.halls import Hall, clock
 from app.halls import hall as hall_of_app
@@ -186,6 +187,8 @@ async def _export(request: Request, hall: Hall, state: State, format: str) -> Re
     scope = hall.scope_of(state.workshop.code) or ""
     try:
         body = await _renders(hall, frozen, scope, format)
+    except NoPdf:
+        return _sentence(request, "error.no_pdf", 503)
     except Exception:
         return _sentence(request, "error.internal", 500, id=log_with_id(f"export {format} failed"))
     return _file(body, chosen.media_type, state, format, chosen.suffix)

@@ -123,6 +123,11 @@ async def _collected(app: Any, scope: Any, receive: Any) -> tuple[dict[str, Any]
     return start, bytes(body)
 
 
+def goes_on(hall: Hall) -> bool:
+    """Whether there is a workshop that is not finished."""
+    return any(not workshop.finished for workshop in hall.workshops())
+
+
 def build(hall: Hall) -> Any:
     """The whole ASGI app for one hall."""
     from app import pages  # NiceGUI registers pages at import; not before there is a hall
@@ -132,7 +137,7 @@ def build(hall: Hall) -> Any:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await hall.open_all()
         static.by_path()
-        works = (count_devices(hall), hall.awake.keep(hall.goes_on), guard.look_now_and_then())
+        works = (count_devices(hall), hall.awake.keep(lambda: goes_on(hall)), guard.look_now_and_then())
         beside = [asyncio.create_task(work) for work in works]
         async with looking_around(hall.network):
             yield

@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nicegui
-from rcssmin import cssmin
-from rjsmin import jsmin
 from zopfli.gzip import compress as squeezed
 
+from app import shrinking
 from app.paths import ASSETS
 from app.texts import LANGUAGES, area, catalogue, languages_of
 
@@ -119,7 +118,7 @@ def _joined(entry: str, modules: Modules, head: str = "", tail: str = "") -> byt
     vue = sorted({name for names in used for name in _split(names)})
     body = "".join(_stripped(source, path == _module(entry)) for path, source in modules.items())
     source = "vue" if entry in GUESTS else _vue().path
-    small = jsmin(f'import {{ {", ".join(vue)} }} from "{source}";\n{head}{body}{tail}')
+    small = shrinking.script(f'import {{ {", ".join(vue)} }} from "{source}";\n{head}{body}{tail}')
     # Vue reads a line's end in a template as it reads many blanks around it.
     return _TEMPLATE.sub(lambda found: _NEW_LINE.sub("\n", found[0]), small).encode()
 
@@ -137,12 +136,12 @@ def _vue() -> StaticFile:
 
 def inline(name: str) -> str:
     """A script that stands in the page itself, so that even a browser that loads no module runs it."""
-    return str(jsmin((ASSETS / "live" / f"{name}.js").read_text("utf-8")))
+    return shrinking.script((ASSETS / "live" / f"{name}.js").read_text("utf-8"))
 
 
 def css(*names: str) -> str:
     """Some style sheets as one."""
-    return str(cssmin("\n".join((ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in names)))
+    return shrinking.style("\n".join((ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in names))
 
 
 def _second(language: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-WARNINGS = ("door_opened", "door_shut", "no_backup", "synced_folder")
+WARNINGS = ("door_opened", "door_shut", "no_backup", "no_pdf")
 """Texts: `storage.warned.<code>`, what happened and what to do."""
 
 

@@ -19,7 +19,15 @@ SCRIPTS = sorted((ROOT / "assets").glob("**/*.js"))
 
 # These speak before a catalogue can be read, in both languages at once; that one writes code; and the
 # example's own contents are what somebody there would have typed.
-OTHERWISE = {"app/__main__.py", "app/bootstrap.py", "app/live/generate.py", "app/demo.py", "app/demo_cast.py"}
+OTHERWISE = {
+    "app/__main__.py",
+    "app/bootstrap.py",
+    "app/bundle.py",
+    "app/places.py",
+    "app/live/generate.py",
+    "app/demo.py",
+    "app/demo_cast.py",
+}
 NAMES = {"Zielrunde", "PIN", "QR", *dict(LANGUAGES).values()}  # the same in every language
 READ = {"Battery Power"}  # what other programs say to ours
 

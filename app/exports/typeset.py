@@ -6,11 +6,20 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import typst
+try:
+    import typst
+except ImportError:  # there is none for Windows on ARM
+    typst = None  # type: ignore[assignment]
 
 from app.paths import ASSETS
 
 _PRINT = ASSETS / "print"
+
+
+class NoPdf(Exception):
+    """This laptop cannot make a PDF. The sentences are `setup.problem.no_pdf` and `error.no_pdf`."""
+
+    code = "no_pdf"
 
 
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
@@ -18,7 +27,10 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
 
     PDF/UA forbids letters that no font on this laptop has, such as an emoji. A document with a
     box in it is better than none, so then the PDF is tagged all the same and only not certified.
+    Raises NoPdf.
     """
+    if typst is None:
+        raise NoPdf
     words = json.dumps(data, ensure_ascii=False)
     try:
         return typeset_as(template, words, ["ua-1"])

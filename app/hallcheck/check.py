@@ -31,6 +31,7 @@ class HallCheck:
             findings.network(network.found),
             *([findings.name(network.name)] if network.watched else []),
             findings.saving(self._problem),
+            *findings.folder(self._hall.data_folder),
             *(self._of(self._machine) if self._machine else []),
             findings.clock(datetime.now().strftime("%H:%M"), self._hall.phones.reports()),
         ]

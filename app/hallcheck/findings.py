@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from app.addresses import Address, short
 from app.hallcheck.machine import NEVER, Power
 from app.hallcheck.phones import PhoneReport
+from app.places import is_synced
 
 LEVELS = ("good", "mind", "bad")
 """Green, amber, red; in words `setup.level.<level>`."""
@@ -77,6 +79,15 @@ def disk(free: int | None) -> Finding:
         if free < NEARLY_FULL
         else Finding("disk", "fine", "good", shown)
     )
+
+
+def folder(place: Path | None) -> list[Finding]:
+    """Where the data really lie: a Python from Microsoft's store may have led them elsewhere."""
+    if place is None:
+        return []
+    place = place.resolve()
+    state, level = ("synced", "mind") if is_synced(place) else ("fine", "good")
+    return [Finding("folder", state, level, {"folder": str(place)})]
 
 
 def power(read: Power | None) -> Finding:

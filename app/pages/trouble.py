@@ -24,6 +24,7 @@ WRONG = ("target_year", "expected", "card_limit", "groups", "fields", "seats")
 # What can be wrong with the disk, and with an archive: `setup.problem.<code>`.
 PROBLEMS = (
     *("missing", "read_only", "locked", "disk_full", "newer", "damaged", "unknown"),
+    "no_pdf",
     *("archive_foreign", "archive_newer", "archive_broken", "archive_too_large"),
 )
 
@@ -114,8 +115,10 @@ def numbered(error: BaseException) -> str:
 
 def say_unexpected(error: Exception) -> None:
     """For what nobody caught in a handler of a page."""
-    number = numbered(error)
+    code = getattr(error, "code", "")
+    known = f"setup.problem.{code}" if code in PROBLEMS else ""
+    number = "" if known else numbered(error)
     try:
-        Notice.say(t("setup.unexpected", id=number))
+        Notice.say(t(known) if known else t("setup.unexpected", id=number))
     except RuntimeError:  # a background task without a page: the log has it
         return

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
+from nicegui.testing import User
 from wakepy import keep
 
-from app import console_window
+from app import console_window, main
 from app.awake import Awake
+from app.exports import typeset
 from app.hallcheck import findings
 from app.halls import Hall
+from app.server import goes_on
 from facilitation import commands as c
 from facilitation.model import Workshop
+from tests.app.laptop import button, misses, sees, t
 
 
 class Promise:
@@ -41,7 +46,7 @@ async def test_it_is_kept_awake_while_a_workshop_is_open(
     monkeypatch.setattr("app.awake.LOOK_SECONDS", 0.01)
     promise = Promise()
     awake = Awake(lambda: promise)
-    keeping = asyncio.create_task(awake.keep(hall.goes_on))
+    keeping = asyncio.create_task(awake.keep(lambda: goes_on(hall)))
     await _until(promise.given)
     await hall.submit(workshop.id, c.FinishWorkshop())
     await _until(promise.over)
@@ -120,3 +125,37 @@ def test_a_click_into_the_window_marks_nothing_and_closing_it_is_a_farewell() ->
 
 def test_elsewhere_there_is_no_such_window() -> None:
     console_window.guard(lambda seconds: None, "Zielrunde")
+
+
+# --- what a laptop cannot do, and where its data are ------------------------------------------------
+
+
+async def test_where_there_is_no_pdf_a_sentence_says_so(
+    hall: Hall, workshop: Workshop, visitor: User, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows on ARM."""
+    monkeypatch.setattr(typeset, "typst", None)
+    await moderator.open(f"/m/w/{workshop.code}/print")
+    button(moderator, t("setup.print_as.poster_a4")).click()
+    await sees(moderator, t("setup.problem.no_pdf"))
+    hall.warned.add("no_pdf")
+    await sees(moderator, t("storage.warned.no_pdf"))
+    button(moderator, t("setup.moved_seen")).click()
+    await misses(moderator, t("storage.warned.no_pdf"))
+
+
+def test_a_folder_of_a_cloud_is_minded(tmp_path: Path) -> None:
+    assert findings.folder(tmp_path)[0].level == "good"
+    assert findings.folder(tmp_path / "OneDrive - X" / "Zielrunde")[0].state == "synced"
+    assert findings.folder(None) == []
+
+
+def test_the_data_of_a_store_python_outlive_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = main._usual_folder()
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(main, "from_the_store", lambda: True)
+    monkeypatch.setattr(main.platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path / "inside"))
+    assert main._usual_folder() == tmp_path / "Zielrunde" != usual
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / main.DATABASE).touch()
+    assert main._usual_folder() == tmp_path / "inside", "who has data there keeps them"
