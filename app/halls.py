@@ -1,7 +1,5 @@
-"""The hall that this laptop serves: its rooms, found by scope or join code, and its addresses.
-
-Pages ask it and submit commands through it; they never touch storage.
-"""
+"""The hall that this laptop serves: its rooms, found by scope or join code, and its addresses. Pages ask it
+and submit commands through it; they never touch storage."""
 
 from __future__ import annotations
 
@@ -88,6 +86,9 @@ class Hall:
         """It is on this laptop no more: its codes lead nowhere."""
         self._rooms.pop(scope, None)
         self._codes = {code: at for code, at in self._codes.items() if at != scope}
+
+    def knows(self, scope: str) -> bool:
+        return scope in self._rooms
 
     def scope_of(self, code: str) -> str | None:
         return self._codes.get(code)
@@ -268,8 +269,7 @@ class Hall:
                     raise
 
     def _as_here(self, entity: Entity, scope: str) -> Entity:
-        """Two laptops may have drawn the same join code; here it can lead to one workshop only. And a
-        dialogue may have been given a new title here meanwhile."""
+        """Its join code may be another workshop's here, and its dialogue may have a new title here."""
         if not isinstance(entity, Workshop):
             return entity
         code = entity.code if self._codes.get(entity.code, scope) == scope else self.new_code()

@@ -18,7 +18,7 @@ class ContactForm:
     """Saved on leaving a field, as soon as somebody could be reached."""
 
     def __init__(self) -> None:
-        tagged("h2", t("setup.contact"))
+        tagged("h2", t("setup.contact")).props("id=contact")
         tagged("p", t("setup.contact_text"), "muted")
         self.state()
         with more(t("setup.contact_edit")):

@@ -22,7 +22,7 @@ def build(id: str) -> Response | None:
     dialogue = _find(id)
     if dialogue is None:
         return not_here()
-    with frame(t("setup.change_dialogue"), dialogue.title) as actions:
+    with frame(t("setup.change_dialogue"), lambda: (_find(id) or dialogue).title) as actions:
         with actions:
             help_link()
         with plain("div", "columns create"):

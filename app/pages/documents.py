@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fastapi.responses import Response
+from nicegui import ui
 
 from app.exports import EXPORTS
 from app.halls import hall
-from app.pages.frame import frame, help_link, link_button, not_here
+from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
 from app.pages.parts import icon, plain, tagged
 from app.pages.words import t
 from facilitation.focus import on_the_wall
@@ -21,9 +22,7 @@ def build(code: str) -> Response | None:
     scope = hall().scope_of(code)
     if scope is None:
         return not_here()
-    state = hall().state(scope)
-    workshop = state.workshop
-    with frame(t("setup.documents"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+    with frame(t("setup.documents"), title_of(scope)) as actions:
         with actions:
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             link_button(t("setup.print_title"), f"/m/w/{code}/print", "print")
@@ -33,7 +32,9 @@ def build(code: str) -> Response | None:
                 for number, format in enumerate([*EXPORTS, ARCHIVE]):
                     _download(code, format, filled=number == 0)
             with plain("aside", "side paper-side"):
-                _content(state)
+                content = Content(scope)
+                content.show()
+        follow(scope, lambda state: (_counts(state), _hints(state)), content.show)
     return None
 
 
@@ -46,14 +47,22 @@ def _download(code: str, format: str, *, filled: bool) -> None:
         link_button(t("setup.download"), target, "download", filled=filled)
 
 
-def _content(state: State) -> None:
-    tagged("h2", t("setup.contains"))
-    for line in _counts(state):
-        tagged("p", line, "check strong")
-    for hint in _hints(state):
-        with plain("div", "check"):
-            icon("warning")
-            tagged("p", t(f"setup.document_hint.{hint}"))
+class Content:
+    """What the documents hold now, and what the moderator may want to do before they leave the house."""
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+
+    @ui.refreshable_method
+    def show(self) -> None:
+        state = hall().state(self.scope)
+        tagged("h2", t("setup.contains"))
+        for line in _counts(state):
+            tagged("p", line, "check strong")
+        for hint in _hints(state):
+            with plain("div", "check"):
+                icon("warning")
+                tagged("p", t(f"setup.document_hint.{hint}"))
 
 
 def _counts(state: State) -> list[str]:

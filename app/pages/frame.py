@@ -23,11 +23,13 @@ from app.pages.parts import face, icon, plain, tagged
 from app.pages.trouble import Notice, numbered
 from app.pages.words import LANGUAGES, language, t
 from app.texts import COOKIE
+from facilitation.state import State
 
 # NiceGUI names languages as Quasar does, and puts that name into <html lang>.
 _QUASAR: dict[str, Language] = {"de": "de", "en": "en-US"}
 A_YEAR = 365 * 24 * 3600
 RECONNECT_SECONDS = 45.0
+LOOK_SECONDS = 2.0
 
 
 def serve(path: str, build: Callable[..., Any], *, guarded: bool = True) -> None:
@@ -81,12 +83,15 @@ def _styles() -> str:
 
 
 @contextmanager
-def frame(title: str, subtitle: str = "", *, classes: str = "") -> Iterator[ui.element]:
-    """Header and body of a page. Yields the place in the header for the page's own buttons."""
+def frame(title: str, subtitle: str | Callable[[], str] = "", *, classes: str = "") -> Iterator[ui.element]:
+    """Header and body of a page. Yields the place in the header for the page's own buttons.
+
+    A `subtitle` that may change while the page is open is asked for again and again.
+    """
     ui.page_title(f"{title} · Zielrunde")
     with plain("div", f"zr pages {classes}"):
         with plain("header", "bar"):
-            _brand(title, subtitle)
+            _brand(title, subtitle, home=classes != "outside")
             if classes != "outside":
                 saving_state()
             actions = plain("div", "bar-actions")
@@ -97,14 +102,57 @@ def frame(title: str, subtitle: str = "", *, classes: str = "") -> Iterator[ui.e
             yield actions
 
 
-def _brand(title: str, subtitle: str) -> None:
+def _brand(title: str, subtitle: str | Callable[[], str], *, home: bool) -> None:
     with plain("a", "brand").props("href=/m"):
         ui.html(_LOGO, sanitize=False)
-        ui.label("Zielrunde")
+        with plain("span"):
+            ui.label("Zielrunde")
+            if home:
+                ui.label(t("setup.home")).classes("muted")
     with plain("div", "bar-title"):
         tagged("h1", title)
         if subtitle:
-            ui.label(subtitle).classes("muted").props("dir=auto")
+            _subtitle(subtitle)
+
+
+def _subtitle(subtitle: str | Callable[[], str]) -> None:
+    """Cut where it is too long for its line; whole for whoever points at it."""
+    label = ui.label().classes("muted").props("dir=auto")
+
+    def look() -> None:
+        label.text = subtitle() if callable(subtitle) else subtitle
+        label.props["title"] = label.text
+
+    look()
+    if callable(subtitle):
+        ui.timer(LOOK_SECONDS, look)
+
+
+def title_of(scope: str) -> Callable[[], str]:
+    """Dialogue and workshop, as they are called now. Where it was deleted meanwhile, the page is left."""
+
+    def names() -> str:
+        if not hall().knows(scope):
+            ui.navigate.to("/m?unknown=1")
+            return ""
+        workshop = hall().state(scope).workshop
+        return f"{workshop.dialogue_title}: {workshop.title}"
+
+    return names
+
+
+def follow(scope: str, now: Callable[[State], object], *parts: Any) -> None:
+    """Draws refreshable parts of this page anew when what they show was changed, also by somebody else."""
+    shown = now(hall().state(scope))
+
+    def look() -> None:
+        nonlocal shown
+        if hall().knows(scope) and now(hall().state(scope)) != shown:
+            shown = now(hall().state(scope))
+            for part in parts:
+                part.refresh()
+
+    ui.timer(LOOK_SECONDS, look)
 
 
 # The three marks of the cards, side by side.
@@ -128,7 +176,7 @@ def saving_state() -> None:
         mark.become("warning" if problem else "saved")
 
     look()
-    ui.timer(2.0, look)
+    ui.timer(LOOK_SECONDS, look)
 
 
 def help_link() -> None:
@@ -137,12 +185,13 @@ def help_link() -> None:
 
 def link_button(
     text: str, target: str, symbol: str = "", *, filled: bool = False, new_tab: bool = False
-) -> None:
+) -> ui.element:
     """A link that looks like a button. `target` is always one of our own addresses."""
     with plain("a", "button filled" if filled else "button").props(f'href="{target}"') as link:
         face(text, symbol)
     if new_tab:
         link.props("target=_blank")
+    return link
 
 
 def error_page(error: Exception) -> None:

@@ -11,7 +11,7 @@ from app.hallcheck.phones import PhoneReport
 from app.halls import hall
 from app.pages.frame import frame, help_link, link_button
 from app.pages.hallcheck_forms import Addresses, WifiForm
-from app.pages.parts import icon, plain, tagged
+from app.pages.parts import address, icon, plain, tagged
 from app.pages.printing import recipe_buttons
 from app.pages.words import t
 from app.qr import svg
@@ -43,7 +43,7 @@ async def build() -> None:
                 tagged("p", t("setup.print_text.network"), "muted")
                 with plain("div", "form-row"):
                     recipe_buttons()
-                _sheets()
+                page.sheets()
                 tagged("h2", t("setup.check_hints"))
                 _hints()
             page.aside()
@@ -58,12 +58,15 @@ class HallPage:
     def __init__(self) -> None:
         self.check = HallCheck(hall())
         self._shown: list[object] = []
+        self._going_on: list[tuple[str, str]] = []
 
     async def look(self) -> None:
         await self.check.look()
         self.refresh()
 
     def refresh(self) -> None:
+        if self._going_on != _going_on():
+            self.sheets.refresh()
         phones, urls = hall().phones.all(), hall().addresses()
         found: list[object] = [self.check.laptop(), self.check.phones(), phones, urls]
         if found == self._shown:
@@ -99,6 +102,15 @@ class HallPage:
                 _phone(number, report)
 
     @ui.refreshable_method
+    def sheets(self) -> None:
+        """Ways to the sheets of each workshop that is still to come."""
+        self._going_on = _going_on()
+        if self._going_on:
+            tagged("h2", t("setup.print_title"))
+        for code, title in self._going_on:
+            link_button(title, f"/m/w/{code}/print", "print").classes("long")
+
+    @ui.refreshable_method
     def aside(self) -> None:
         """The code to scan, and what is to be done with it."""
         base = hall().addresses()[0]
@@ -107,13 +119,17 @@ class HallPage:
             tagged("p", t("setup.check_scan_text"))
             with plain("div", "qr-paper check-qr"):
                 ui.html(svg(f"{base}/check"), sanitize=False)
-            tagged("p", f"{short(base)}/check", "strong address")
+            address(plain("p", "strong"), f"{short(base)}/check")
             with plain("ol", "recipe"):
                 for n in range(1, 4):
                     tagged("li", t(f"setup.check_scan_{n}"))
             others = hall().addresses()[1:]
             if others:
                 _other_codes(others)
+
+
+def _going_on() -> list[tuple[str, str]]:
+    return [(workshop.code, workshop.title) for workshop in hall().workshops() if not workshop.finished]
 
 
 def _other_codes(bases: list[str]) -> None:
@@ -125,7 +141,7 @@ def _other_codes(bases: list[str]) -> None:
             for base in bases:
                 with plain("div", "qr-paper check-qr"):
                     ui.html(svg(f"{base}/check"), sanitize=False)
-                tagged("p", f"{short(base)}/check", "strong address")
+                address(plain("p", "strong"), f"{short(base)}/check")
 
 
 def _line(found: Finding) -> None:
@@ -165,19 +181,10 @@ def _lock(report: PhoneReport) -> str:
 
 
 def _mark(level: str) -> None:
-    """Shape and word say it; the colour only helps the eye to find it."""
+    """Icon, line and word say it: colour belongs to what people contributed."""
     with plain("div", "level"):
         icon(MARKS[level])
         ui.label(t(f"setup.level.{level}"))
-
-
-def _sheets() -> None:
-    """Ways to the sheets of each workshop that is still to come."""
-    going_on = [workshop for workshop in hall().workshops() if not workshop.finished]
-    if going_on:
-        tagged("h2", t("setup.print_title"))
-    for workshop in going_on:
-        link_button(workshop.title, f"/m/w/{workshop.code}/print", "print")
 
 
 def _hints() -> None:

@@ -73,6 +73,16 @@ def face(text: str, symbol: str) -> None:
         icon(symbol)
 
 
+def address(holder: ui.element, text: str) -> ui.element:
+    """An address in a holder of its own. It breaks behind the laptop's name before it does elsewhere."""
+    host, slash, path = text.partition("/")
+    with holder.classes("address"):
+        tagged("span", host)
+        if slash:
+            tagged("span", slash + path)
+    return holder
+
+
 class Field(ui.element):
     """A label above an outlined field, and below it a hint or what is wrong with it.
 

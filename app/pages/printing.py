@@ -11,9 +11,9 @@ from nicegui import ui
 from app.addresses import short
 from app.exports.naming import file_name
 from app.halls import hall
-from app.pages.frame import frame, help_link, link_button, not_here
+from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
 from app.pages.hallcheck_forms import WifiForm
-from app.pages.parts import button, icon, plain, tagged
+from app.pages.parts import address, button, icon, plain, tagged
 from app.pages.words import LANGUAGES, language, t
 from app.printing import SHEETS, outdated, printed_now, recipe, remember
 from app.qr import svg
@@ -29,8 +29,7 @@ def build(code: str) -> Response | None:
     scope = hall().scope_of(code)
     if scope is None:
         return not_here()
-    workshop = hall().state(scope).workshop
-    with frame(t("setup.print_title"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+    with frame(t("setup.print_title"), title_of(scope)) as actions:
         with actions:
             link_button(t("setup.prepare"), f"/m/w/{code}/setup", "pencil")
             help_link()
@@ -40,6 +39,7 @@ def build(code: str) -> Response | None:
                 page.build()
             page.aside()
     ui.timer(LOOK_SECONDS, page.look)
+    follow(scope, lambda state: (state.workshop.language, state.workshop.languages), page.aside)
     return None
 
 
@@ -56,7 +56,7 @@ class PrintPage:
 
     def look(self) -> None:
         """Notices another address, and a Wi-Fi that was typed on this page or elsewhere."""
-        if self._shown != printed_now(hall()):
+        if hall().knows(self.scope) and self._shown != printed_now(hall()):
             self._shown = printed_now(hall())
             self.warning.refresh()
             self.aside.refresh()
@@ -108,7 +108,7 @@ class PrintPage:
             tagged("h2", t("setup.print_says"))
             with plain("div", "qr-paper check-qr"):
                 ui.html(svg(hall().join_url(self.workshop.code)), sanitize=False)
-            tagged("p", short(hall().addresses()[0]), "strong address")
+            address(plain("p", "strong"), short(hall().addresses()[0]))
             tagged("p", self.workshop.code, "code")
             tagged("p", t("setup.print_when"), "muted")
             tagged("h2", t("setup.print_spoken"))

@@ -39,7 +39,7 @@ def checks(state: State, address: str, people: int, contact: str) -> Iterator[Ch
     yield Check("network", 6, not LOOPBACK.search(address), {"address": address}, "/m/hall")
     tried = people > 0 or any(True for _ in state.all(Participant))
     yield Check("phone", 6, tried, {})
-    yield Check("contact", 6, bool(contact), {"name": contact}, "/m")
+    yield Check("contact", 6, bool(contact), {"name": contact}, "/m#contact")
 
 
 def _seats(expected: int, tables: list[Group]) -> Check:

@@ -10,13 +10,14 @@ from nicegui import ui
 
 from app.halls import hall
 from app.pages import readiness, template
-from app.pages.frame import frame, help_link, link_button, not_here
+from app.pages.frame import frame, help_link, link_button, not_here, title_of
 from app.pages.parts import Drafts, Field, button, icon, plain, tagged
 from app.pages.sections import Audience, more, question_fields, section, usual_question
 from app.pages.setup_languages import QuestionsIn, Spoken
 from app.pages.setup_lists import FieldsOfAction, Tables
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
+from app.paths import ASSETS
 from app.qr import svg
 from app.texts import name_of
 from facilitation.commands import ChangeWorkshop, Command, Undo
@@ -49,7 +50,7 @@ def build(code: str) -> Response | None:
         return not_here()
     workshop = hall().state(scope).workshop
     page = Setup(scope)
-    with frame(t("setup.prepare_workshop"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+    with frame(t("setup.prepare_workshop"), title_of(scope)) as actions:
         with actions:
             page.undo_button()
             help_link()
@@ -74,6 +75,7 @@ class Setup:
         self._one_by_one = asyncio.Lock()
         self._shown: object = None
         self.questions_in = QuestionsIn(self)
+        self.tables, self.fields = Tables(self), FieldsOfAction(self)
         self._asked: list[Field] = []
 
     @property
@@ -98,16 +100,18 @@ class Setup:
 
     def look(self) -> None:
         """Notices a phone that has joined, a new address, and what another moderator changed."""
-        if self._now() != self._shown:
+        if hall().knows(self.scope) and self._now() != self._shown:
             self.refresh()
 
     def _now(self) -> object:
         """What stands around the form depends on it."""
         step = to_undo(hall().state(self.scope))
-        return self.checks(), step and step.seq
+        return self.checks(), step and step.seq, self.tables.ids(), self.fields.ids()
 
     def refresh(self) -> None:
         self.questions_in.look()
+        self.tables.look()
+        self.fields.look()
         self._look_at_questions()
         self.undo_button.refresh()
         self.steps.refresh()
@@ -147,9 +151,9 @@ class Setup:
             self._plain(Field("place", t("setup.place"), now.place))
             self._plain(Field("date", t("setup.date"), now.date, calendar=True))
         with section(3, t("setup.step.tables")):
-            Tables(self).build()
+            self.tables.build()
         with section(4, t("setup.step.fields")):
-            FieldsOfAction(self).slips()
+            self.fields.slips()
         with section(5, t("setup.step.agenda")):
             self._agenda(now)
         with section(6, t("setup.step.hall")):
@@ -200,17 +204,18 @@ class Setup:
                     ui.label(str(number)).classes("number")
                     ui.label(t(f"setup.step.{id}")).classes("grow")
                     icon("pencil" if number in open_steps else "saved")
+            Where()
             tagged("p", t("setup.any_time"), "muted side-foot")
 
     @ui.refreshable_method
     def ready(self) -> None:
         """The right column: what is ready, what to hang up, and the door."""
         with plain("aside", "side paper-side"):
+            self._poster()
             tagged("h2", t("setup.ready"))
             self._shown = self._now()
             for check in self.checks():
                 _check_line(check)
-            self._poster()
             with plain("div", "side-foot"):
                 link_button(t("setup.open"), f"/m/w/{self.workshop.code}", "arrow", filled=True)
                 tagged("p", t("setup.open_text"), "muted")
@@ -241,6 +246,10 @@ class Setup:
             ui.navigate.reload()
         else:
             self.undo_button.refresh()
+
+
+class Where(ui.element, component=ASSETS / "components" / "where_element.js"):
+    """In the list of steps: marks the one that is read now."""
 
 
 def _check_line(check: readiness.Check) -> None:

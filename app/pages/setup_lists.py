@@ -11,7 +11,7 @@ from nicegui import ui
 from app.addresses import short
 from app.halls import hall
 from app.pages import template
-from app.pages.parts import Drafts, Field, Stepper, button, icon, plain, tagged
+from app.pages.parts import Drafts, Field, Stepper, address, button, icon, plain, tagged
 from app.pages.trouble import Notice
 from app.pages.words import language, t
 from facilitation.commands import (
@@ -24,6 +24,7 @@ from facilitation.commands import (
     RemoveGroup,
 )
 from facilitation.ids import new_id
+from facilitation.likeness import fields_of
 from facilitation.model import FieldOfAction, Group, Workshop
 
 
@@ -48,6 +49,15 @@ class Tables:
 
     def __init__(self, form: Form) -> None:
         self.form = form
+        self._shown: list[str] = []
+
+    def ids(self) -> list[str]:
+        return [table.id for table in self.tables()]
+
+    def look(self) -> None:
+        """Notices a table that came or went elsewhere; what is being typed stays where it is."""
+        if self.ids() != self._shown:
+            self.rows.refresh()
 
     def tables(self) -> list[Group]:
         return sorted(hall().state(self.form.scope).all(Group), key=lambda group: group.number)
@@ -61,6 +71,7 @@ class Tables:
 
     @ui.refreshable_method
     def rows(self) -> None:
+        self._shown = self.ids()
         with plain("div", "rows"):
             for table in self.tables():
                 self._row(table)
@@ -75,7 +86,7 @@ class Tables:
             with plain("div", "row-link"):
                 ui.label(t("setup.table_link")).classes("label")
                 link = hall().join_url(self.form.workshop.code, table.number)
-                ui.link(short(link), link, new_tab=True)
+                address(ui.link("", link, new_tab=True), short(link))
             remove = button("", lambda: self._remove(table, name), "close")
             remove.props(f'aria-label="{t("setup.remove_table", number=table.number)}"').classes("icon-only")
         for field in (name, seats):
@@ -108,10 +119,20 @@ class FieldsOfAction:
 
     def __init__(self, form: Form) -> None:
         self.form = form
+        self._shown: list[str] = []
+
+    def ids(self) -> list[str]:
+        return [field.id for field in fields_of(hall().state(self.form.scope))]
+
+    def look(self) -> None:
+        """As with tables."""
+        if self.ids() != self._shown:
+            self.slips.refresh()
 
     @ui.refreshable_method
     def slips(self) -> None:
-        found = sorted(hall().state(self.form.scope).all(FieldOfAction), key=lambda f: (f.position, f.id))
+        self._shown = self.ids()
+        found = fields_of(hall().state(self.form.scope))
         with plain("div", "slips"):
             for field in found:
                 self._slip(field)

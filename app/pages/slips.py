@@ -11,7 +11,7 @@ from app.exports.naming import file_name
 from app.exports.slips import Slips, render
 from app.exports.wording import moment
 from app.halls import clock, hall
-from app.pages.frame import frame, help_link, link_button, not_here
+from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
 from app.pages.parts import Field, button, plain, tagged, whole_number
 from app.pages.question import Question
 from app.pages.trouble import Notice, ask
@@ -20,6 +20,7 @@ from app.printing import SLIPS, printed_now, remember
 from facilitation.commands import PrintSlips, VoidSlips
 from facilitation.ids import new_id, new_slip, slip_hash
 from facilitation.model import Group, SlipSheet, Voting
+from facilitation.state import State
 
 MOST = 1000
 
@@ -29,13 +30,24 @@ def build(code: str) -> Response | None:
     scope = hall().scope_of(code)
     if scope is None:
         return not_here()
-    workshop = hall().state(scope).workshop
-    with frame(t("setup.slips"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+    with frame(t("setup.slips"), title_of(scope)) as actions:
         with actions:
+            link_button(t("setup.print_title"), f"/m/w/{code}/print", "print")
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             help_link()
-        SlipPage(scope).build()
+        page = SlipPage(scope)
+        page.build()
+        follow(scope, _printed, page.sheets)
     return None
+
+
+def _printed(state: State) -> object:
+    """What was printed, and whether people vote with it now."""
+    return _voting_now(state), [sheet.id for sheet in state.all(SlipSheet)]
+
+
+def _voting_now(state: State) -> bool:
+    return any(voting.open and voting.slips_only for voting in state.all(Voting))
 
 
 class SlipPage:
@@ -87,7 +99,7 @@ class SlipPage:
     def sheets(self) -> None:
         """What was printed so far. Which codes, nobody knows."""
         state = hall().state(self.scope)
-        voting_now = any(voting.open and voting.slips_only for voting in state.all(Voting))
+        voting_now = _voting_now(state)
         for sheet in sorted(state.all(SlipSheet), key=lambda sheet: -sheet.created_at):
             with plain("div", "check"), plain("div"):
                 printed = moment(sheet.created_at, language())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from nicegui import events, ui
 
+from app.addresses import short
 from app.exports.wording import day
 from app.halls import hall
 from app.pages.bin import ask_to_delete
 from app.pages.contact_form import ContactForm
 from app.pages.frame import frame, help_link, link_button
-from app.pages.parts import button, icon, plain, tagged
+from app.pages.parts import address, button, icon, plain, tagged
 from app.pages.question import Question
 from app.pages.trouble import Notice, ask, attempt
 from app.pages.words import LANGUAGES, language, t
@@ -169,8 +170,8 @@ def _other_devices() -> None:
         with plain("div", "qr-paper"):
             ui.html(svg(f"{addresses[0]}/m"), sanitize=False)
         with plain("ul", "plain addresses"):
-            for address in addresses:
-                tagged("li", f"{address}/m")
+            for base in addresses:
+                address(plain("li"), f"{short(base)}/m")
     link_button(t("setup.access"), "/m/access", "lock")
     tagged("h2", t("setup.hall_check"))
     tagged("p", t("setup.hall_check_text"), "muted")

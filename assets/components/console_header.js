@@ -81,6 +81,10 @@ export const ConsoleHeader = {
     },
   },
   watch: {
+    /** The browser's tab, too, bears the title that the workshop has now. */
+    "workshop.title"(title) {
+      document.title = `${title} · Zielrunde`;
+    },
     "live.store.presence"() {
       this.desk.behind = false;
     },

@@ -10,6 +10,7 @@ from nicegui import ui
 from nicegui.testing import User
 
 from app import light
+from app.deleting import delete
 from app.halls import Hall, NotSaved
 from app.pages import readiness
 from app.texts import LANGUAGES
@@ -18,7 +19,7 @@ from facilitation.model import FieldOfAction, Group, Workshop
 from facilitation.state import State
 from storage.errors import StorageProblem
 from tests.app.laptop import button, sees, t, type_in
-from tests.builders import a_workshop
+from tests.builders import a_workshop, an_id
 
 
 def state(hall: Hall) -> State:
@@ -156,6 +157,34 @@ async def test_undo_names_what_another_moderator_did_meanwhile(
     table = next(state(hall).all(Group))
     await hall.submit(workshop.id, c.ChangeGroup(id=table.id, name="Fenster"))
     await sees(moderator, f"{t('common.undo')}: {t('console.step.group_changed')}")
+
+
+async def test_headings_and_lists_follow_what_is_changed_elsewhere(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    async def changed(title: str) -> None:
+        kept = {
+            name: getattr(state(hall).workshop, name)
+            for name in c.ChangeWorkshop.model_fields
+            if name != "type"
+        }
+        await hall.submit(workshop.id, c.ChangeWorkshop(**{**kept, "title": title}))
+
+    for page in ("setup", "print", "slips", "documents"):
+        await moderator.open(f"/m/w/{workshop.code}/{page}")
+        await changed(f"Neuer Titel, {page}")
+        await sees(moderator, f"Dialog: Neuer Titel, {page}")
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    await hall.submit(workshop.id, c.AddGroup(id=an_id(), name="Nachzügler"))
+    await sees(moderator, t("setup.table_name", number=3))
+
+
+async def test_whoever_prepares_a_workshop_that_is_deleted_is_led_away(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    await delete(hall, workshop.id)
+    await sees(moderator, t("error.unknown_workshop"))
 
 
 # --- trouble ---
