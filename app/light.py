@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app import static
+from app.exports.facts import speaking
 from app.halls import Hall
 from app.invitation import invitation
 from app.texts import LANGUAGES, catalogue, direction, languages_of, texts
@@ -99,6 +100,7 @@ def boot(
         "texts": catalogue(lang, getattr(static, f"{area.upper()}_AREAS")),
         "texts_url": {code: static.url(f"{area}.{code}.json") for code in languages_of(area)},
         "languages": _languages(workshop),
+        "document_language": speaking(workshop.language).language if workshop else "",
         "home": home(hall),
         "invite": invitation(hall, code) if role != "participant" else None,
         "group_number": group_number,

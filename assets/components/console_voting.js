@@ -1,6 +1,6 @@
 import { DotRow, Icon } from "./shared.js";
 import { languageName, phaseQuestion } from "./shared_wording.js";
-import { paperWords, waysWords } from "./shared_ways.js";
+import { nothingFirst, paperWords, waysWords } from "./shared_ways.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { cleanText } from "../live/typed.js";
@@ -189,6 +189,9 @@ const ConsoleResult = {
       const { ballots, points_given: given, points_available: available } = this.result;
       return this.t("common.turnout", { given, available }, ballots);
     },
+    nothing() {
+      return this.result ? nothingFirst(this.result, this.live) : "";
+    },
     ways() {
       return waysWords(this.result, this.live);
     },
@@ -202,7 +205,8 @@ const ConsoleResult = {
     },
   },
   template: `<details class="con-paper con-result" :open="open"><summary><h2 dir="auto">{{ voting.question }}</h2><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
-    <table v-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th v-if="!few" scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
+    <p v-if="nothing" class="con-hint">{{ nothing }}</p>
+    <table v-else-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th v-if="!few" scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
         <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.paper_points">{{ paper(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>
         <td v-if="!few">{{ n(row.voters) }}</td><td><b>{{ n(row.points) }}</b></td></tr></tbody></table>

@@ -1,7 +1,7 @@
 import { DotRow, Icon } from "./shared.js";
-import { Wordings, votingQuestion } from "./shared_wording.js";
+import { Wordings, languageName, votingQuestion } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
-import { paperWords, waysWords } from "./shared_ways.js";
+import { nothingFirst, paperWords, waysWords } from "./shared_ways.js";
 import { entities } from "./phone_state.js";
 
 const DOTS_DRAWN = 60;
@@ -28,6 +28,9 @@ export const ResultList = {
     ways() {
       return waysWords(this.result, this.live);
     },
+    nothing() {
+      return nothingFirst(this.result, this.live);
+    },
   },
   methods: {
     paper(row) {
@@ -42,7 +45,8 @@ export const ResultList = {
       };
     },
   },
-  template: `<ol class="plain results">
+  template: `<p v-if="nothing" class="empty">{{ nothing }}</p>
+    <ol v-else class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
         <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ row.field }}</bdi><SpeakCard :of="row.goal" /></p>
@@ -54,7 +58,7 @@ export const ResultList = {
           class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
       </li>
     </ol>
-    <button v-if="more" type="button" class="text-button"
+    <button v-if="more && !nothing" type="button" class="text-button"
       @click="all = true">{{ t('common.show_more', {}, more) }}</button>
     <p class="turnout"><span>{{ turnout }}</span><span v-if="ways">{{ ways }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
 };
@@ -71,6 +75,15 @@ export const ResultsScreen = {
       }));
       return found.sort((a, b) => b.voting.opened_at - a.voting.opened_at);
     },
+    /** "That is what we start with" is only asked where something came first. */
+    found() {
+      return !this.results.length || this.results.some(({ result }) => result.points_given);
+    },
+    /** What the document's language calls itself, where it is not the reader's. */
+    documentIn() {
+      const { document_language: code } = this.live.boot;
+      return this.live.texts.lang.split("-")[0] === code ? "" : languageName(this.live, code);
+    },
     document() {
       return `/j/${this.live.boot.code}/document.pdf`;
     },
@@ -81,7 +94,8 @@ export const ResultsScreen = {
     },
   },
   template: `<section class="page results-page">
-    <AskedHeading phase="results" />
+    <AskedHeading v-if="found" phase="results" />
+    <h1 v-else tabindex="-1">{{ t('common.phase.results') }}</h1>
     <p v-if="!results.length" class="empty">{{ t('phone.no_result') }}</p>
     <section v-for="{ result, voting } in results" :key="result.id">
       <h2 v-if="results.length > 1" class="wording" dir="auto" :lang="question(voting).lang">{{
@@ -90,6 +104,7 @@ export const ResultsScreen = {
     </section>
     <a class="button filled big" :href="document" download><Icon
       name="download" />{{ t('common.document') }}</a>
+    <p v-if="documentIn" class="hint">{{ t('phone.document_in', { language: documentIn }) }}</p>
     <p class="lead">{{ t('phone.thanks') }}</p>
   </section>`,
 };

@@ -9,6 +9,12 @@ export function waysWords(result, live) {
   return found.map(([way, count]) => live.t("common.way." + way, { n: live.n(count) })).join(" · ");
 }
 
+/** Why nothing comes first: no ballots, or none with a point; "" where something does. */
+export function nothingFirst(result, live) {
+  if (result.points_given) return "";
+  return live.t(result.ballots ? "common.no_points_given" : "common.no_ballots_cast");
+}
+
 /** "davon 4 auf Papier", or "" where too few people stand behind it to be told. */
 export function paperWords(row, live) {
   return row.paper_points ? live.t("common.of_it_paper", { n: live.n(row.paper_points) }) : "";
