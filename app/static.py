@@ -32,7 +32,23 @@ LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME
 FIRST_VISIT = ("vue.js", "participant.js")  # every phone fetches these: worth half a second at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
-SECOND_TEXTS = ("common.question.", "common.phase.", "stage.join", "stage.step.")
+SECOND_TEXTS = ("stage.", "common.question.", "common.phase.")
+SECOND_TOO = {
+    "common.all",
+    "common.cards",
+    "common.cards_per_cell",
+    "common.focal_points",
+    "common.kind.strength",
+    "common.kind.weakness",
+    "common.kind.challenge",
+    "common.minutes_left",
+    "common.no_focal_points",
+    "common.opinion_poll",
+    "common.result_later",
+    "common.secret",
+    "common.time_over",
+    "common.turnout",
+}
 CHECK_AREAS = ("check",)
 CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 
@@ -147,7 +163,11 @@ def css(*names: str) -> str:
 def _second(language: str) -> bytes:
     """What the stage says in a second language: only that, and nothing in a language it is not."""
     spoken = {**area(language, "common"), **area(language, "stage")}
-    chosen = {key: text for key, text in spoken.items() if key.startswith(SECOND_TEXTS) and text}
+    chosen = {
+        key: text
+        for key, text in spoken.items()
+        if text and (key.startswith(SECOND_TEXTS) or key in SECOND_TOO)
+    }
     return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -28,7 +28,8 @@ export const ConsoleStage = {
     },
     shown() {
       if (this.workshop.stage_covered) return this.t("console.stage.covered");
-      const sent = stageView(this.live.store) === this.workshop.stage_view;
+      const { stage_view: view } = this.workshop;
+      const sent = view === "join" || stageView(this.live.store) === view;
       return this.t(sent ? "console.stage.instead" : "console.stage.follows", { view: stageWords(this.live) });
     },
   },

@@ -5,7 +5,7 @@ import { StageJoin } from "./stage_join.js";
 import { StageMatrix } from "./stage_matrix.js";
 import { StageResult } from "./stage_result.js";
 import { StageVoting } from "./stage_vote.js";
-import { StageQuestion, StageTitle } from "./stage_write.js";
+import { StageClosed, StageQuestion, StageTitle } from "./stage_write.js";
 import { KIND_ORDER, KindMark, createZrApp, workshopGone } from "./shared.js";
 import { letRead } from "./shared_wording.js";
 import { StageCard, StageCluster, StageField } from "./stage_large.js";
@@ -26,6 +26,7 @@ const STAGE_VIEWS = {
   goals: StageGoals,
   voting: StageVoting,
   result: StageResult,
+  closed: StageClosed,
   field: StageField,
   cluster: StageCluster,
   card: StageCard,
@@ -63,6 +64,11 @@ const StageApp = {
     look() {
       return this.live.store.workshop || this.boot.workshop;
     },
+    /** Who comes late finds address and code in every step; on the first picture they are large. */
+    invites() {
+      const { workshop } = this.live.store;
+      return workshop && !workshop.finished && !["cover", "join"].includes(this.name);
+    },
     view() {
       return STAGE_VIEWS[this.name] || StageCover;
     },
@@ -88,8 +94,9 @@ const StageApp = {
       },
     },
   },
-  template: `<main class="stage-hall" :lang="boot.lang" :dir="boot.dir" :data-view="name">
+  template: `<main class="stage-hall" :class="{double: second.lang}" :lang="boot.lang" :dir="boot.dir" :data-view="name">
     <p class="stage-link" role="status"><span v-if="missed">{{ t(gone ? 'common.workshop_gone' : 'stage.connection_lost') }}</span></p>
+    <p v-if="invites && !missed" class="stage-invite">{{ t('stage.qr_page') }}: <bdi dir="ltr">{{ live.home.invite.short_address }}</bdi> · {{ t('stage.code') }} <b dir="ltr">{{ boot.code }}</b></p>
     <Transition name="stage-fade">
       <component :is="view" :key="key" class="stage-view" />
     </Transition>

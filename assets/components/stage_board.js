@@ -2,7 +2,7 @@ import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
 import { KindCounts, Pin } from "./shared.js";
 import { CardView } from "./shared_card.js";
 import { UNASSIGNED, computeMatrix } from "./shared_focus.js";
-import { stageAsked } from "./stage_second.js";
+import { StageSaid, stageAsked } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageBoardItems } from "./stage_data.js";
 
@@ -14,7 +14,7 @@ const STAGE_MANY_CARDS = 40;
  * `only`: the id of one field, which is shown alone. */
 export const StageBoard = {
   props: { only: { type: String, default: "" } },
-  components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead },
+  components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead, StageSaid },
   directives: { fit: vStageFit },
   setup: () => ({ sizes: [5.2, 4.6, 4, 3.4] }),
   data: () => ({ page: { index: 0, total: 0, groups: [] }, dense: false }),
@@ -71,11 +71,11 @@ export const StageBoard = {
   },
   template: `<section class="stage-board" :class="{dense}">
     <StageHead :asked="asked" :aside="aside" />
-    <StageEmpty v-if="!items.length" :text="t('stage.no_cards')" />
+    <StageEmpty v-if="!items.length" of="stage.no_cards" />
     <StageFlow v-else class="stage-wall" :items="items" :most="3" :head="only ? 0 : 9.2" @page="page = $event">
       <template #head="{ group, continued }">
         <h2 v-fit="sizes" dir="auto">{{ fieldName(group) }}</h2>
-        <p>{{ continued ? t('stage.continued') : cards(count(group)) }}</p>
+        <p><StageSaid v-if="continued" of="stage.continued" /><StageSaid v-else of="common.cards" :count="count(group)" /></p>
       </template>
       <template #item="{ item }">
         <p v-if="item.again" class="stage-again wording" dir="auto">{{ item.cluster.name }}</p>

@@ -7,9 +7,34 @@ import { stageGoalItems } from "./stage_data.js";
 // A number with its unit keeps its order inside an Arabic sentence.
 const STAGE_ISOLATED = ["\u2068", "\u2069"];
 
-/** All goals with their field and, in short, how one will notice that they are reached. */
+/** A goal with its field and, in short, how one will notice that it is reached. `item`: of stageGoalItems. */
+export const StageGoal = {
+  components: { Wordings },
+  props: { item: { type: Object, required: true } },
+  methods: {
+    value(number, year, unit) {
+      if (number === null || number === undefined) return "";
+      const words = [this.n(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
+      return STAGE_ISOLATED[0] + words + STAGE_ISOLATED[1];
+    },
+    course(indicator) {
+      const target = this.value(indicator.target_value, indicator.target_year, indicator.unit);
+      const base = this.value(indicator.base_value, indicator.base_year, target ? "" : indicator.unit);
+      if (base && target) return this.t("common.from_to", { base, target });
+      return target ? this.t("stage.to", { target }) : base;
+    },
+  },
+  template: `<article class="stage-goal" :class="{long: item.goal.text.length > 300}">
+    <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
+    <Wordings :of="item.goal" tag="h2" />
+    <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">
+      <bdi>{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b>{{ course(indicator) }}</b></template></li></ul>
+  </article>`,
+};
+
+/** All goals; also before and during a vote, to be read aloud. */
 export const StageGoals = {
-  components: { StageEmpty, StageFlow, StageHead, StageTimer, Wordings },
+  components: { StageEmpty, StageFlow, StageGoal, StageHead, StageTimer },
   data: () => ({ page: { index: 0, total: 0 } }),
   computed: {
     items() {
@@ -25,29 +50,11 @@ export const StageGoals = {
       return count ? this.t("common.goals", { count }) : "";
     },
   },
-  methods: {
-    value(number, year, unit) {
-      if (number === null || number === undefined) return "";
-      const words = [this.n(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
-      return STAGE_ISOLATED[0] + words + STAGE_ISOLATED[1];
-    },
-    course(indicator) {
-      const target = this.value(indicator.target_value, indicator.target_year, indicator.unit);
-      const base = this.value(indicator.base_value, indicator.base_year, target ? "" : indicator.unit);
-      if (base && target) return this.t("common.from_to", { base, target });
-      return target ? this.t("stage.to", { target }) : base;
-    },
-  },
   template: `<section class="stage-goals">
     <StageHead :asked="asked" :aside="aside" />
-    <StageEmpty v-if="!items.length" :text="t('stage.no_goals')" />
+    <StageEmpty v-if="!items.length" of="stage.no_goals" />
     <StageFlow v-else class="stage-wall" :items="items" :most="2" @page="page = $event">
-      <template #item="{ item }"><article class="stage-goal" :class="{long: item.goal.text.length > 300}">
-        <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
-        <Wordings :of="item.goal" tag="h2" />
-        <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">
-          <bdi>{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b>{{ course(indicator) }}</b></template></li></ul>
-      </article></template>
+      <template #item="{ item }"><StageGoal :item="item" /></template>
     </StageFlow>
     <footer class="stage-foot"><StageTimer writing /></footer>
   </section>`,

@@ -1,10 +1,10 @@
 import { StageTiles } from "./stage_parts.js";
 import { Pin, TableSeats } from "./shared.js";
-import { directionOf } from "../live/texts.js";
+import { StageSaid } from "./stage_second.js";
 
 /** How to come in, and who is already here. The QR code is our own drawing. */
 export const StageJoin = {
-  components: { Pin, StageTiles, TableSeats },
+  components: { Pin, StageSaid, StageTiles, TableSeats },
   computed: {
     groups() {
       const groups = Object.values(this.live.store.byType.group || {});
@@ -13,8 +13,9 @@ export const StageJoin = {
     invite() {
       return this.live.home.invite;
     },
-    secondDir() {
-      return directionOf(this.second.lang);
+    /** With two codes each step names its own. */
+    steps() {
+      return [...(this.invite.wifi ? ["code_1", "code_2"] : ["wifi", "scan"]), "table"];
     },
     people() {
       const presence = this.live.store.presence;
@@ -28,10 +29,6 @@ export const StageJoin = {
     },
   },
   methods: {
-    /** The same in the second language, "" where there is none. */
-    too(key) {
-      return this.second.lang === this.live.texts.lang ? "" : this.second.t(key);
-    },
     taken(group) {
       const { phones = 0, tablets = 0 } = ((this.live.store.presence || {}).groups || {})[group.id] || {};
       return phones + tablets;
@@ -51,11 +48,9 @@ export const StageJoin = {
       <p class="stage-code">{{ t('stage.code') }} <b dir="ltr">{{ boot.code }}</b></p>
     </div>
     <div class="stage-welcome">
-      <h1>{{ t('stage.join') }}</h1>
-      <p v-if="too('stage.join')" class="stage-second" :lang="second.lang" :dir="secondDir">{{ too('stage.join') }}</p>
+      <h1><StageSaid of="stage.join" /></h1>
       <ol class="plain stage-steps">
-        <li v-for="(step, i) in ['wifi', 'scan', 'table']" :key="step"><b>{{ i + 1 }}</b>
-          <span>{{ t('stage.step.' + step) }}<span v-if="too('stage.step.' + step)" class="stage-second" :lang="second.lang" :dir="secondDir">{{ too('stage.step.' + step) }}</span></span></li>
+        <li v-for="(step, i) in steps" :key="step"><b>{{ i + 1 }}</b><StageSaid :of="'stage.step.' + step" /></li>
       </ol>
       <StageTiles :items="groups" :largest="22" :smallest="8.4" :gap="groups.length > 12 ? 1 : 2" v-slot="{ item }">
         <TableSeats :key="item.id" :number="item.number" :seats="item.seats" :taken="taken(item)" dashed />

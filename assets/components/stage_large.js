@@ -1,6 +1,7 @@
 import { CardView } from "./shared_card.js";
 import { StageBoard } from "./stage_board.js";
 import { StageFlow } from "./stage_flow.js";
+import { StageSaid } from "./stage_second.js";
 import { vStageFit } from "./stage_parts.js";
 import { KindCounts, KindMark, Pin } from "./shared.js";
 import { countKinds, fieldOf, inOrder, onTheWall } from "./shared_focus.js";
@@ -71,7 +72,7 @@ export const StageCluster = {
 
 /** One card alone, to be read aloud. */
 export const StageCard = {
-  components: { KindMark, Wordings },
+  components: { KindMark, StageSaid, Wordings },
   directives: { fit: vStageFit },
   mixins: [largeMixin],
   setup: () => ({ sizes: [11.5, 10.4, 9.2, 8, 7, 6, 5.2, 4.6, 4, 3.4] }),
@@ -86,7 +87,7 @@ export const StageCard = {
     },
   },
   template: `<section class="stage-large-card"><article v-if="card" class="card" :data-kind="card.kind">
-    <p class="stage-kind"><KindMark :kind="card.kind" />{{ t('common.kind.' + card.kind) }}</p>
+    <p class="stage-kind"><KindMark :kind="card.kind" /><StageSaid :of="'common.kind.' + card.kind" /></p>
     <Wordings :of="card" v-fit="sizes" />
     <p v-if="where.length" class="stage-where"><template v-for="(name, i) in where" :key="name">{{ i ? ' · ' : '' }}<bdi>{{ name }}</bdi></template></p>
   </article></section>`,

@@ -1,7 +1,7 @@
 import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
 import { KIND_ORDER, KindMark, Pin } from "./shared.js";
 import { UNASSIGNED, computeMatrix, heatStep } from "./shared_focus.js";
-import { stageAsked } from "./stage_second.js";
+import { StageSaid, stageAsked } from "./stage_second.js";
 import { pagedMixin } from "./stage_pager.js";
 import { stagePixels } from "./stage_size.js";
 
@@ -9,7 +9,7 @@ const STAGE_ROW = 6.6; // least height in vh: a name of two lines
 
 /** Fields and kinds as a heat map: where the weight lies, and the focal points beside it. */
 export const StageMatrix = {
-  components: { KindMark, Pin, StageEmpty, StageHead },
+  components: { KindMark, Pin, StageEmpty, StageHead, StageSaid },
   directives: { fit: vStageFit },
   mixins: [pagedMixin],
   setup: () => ({ kinds: KIND_ORDER, sizes: [3.9, 3.4, 3] }),
@@ -74,12 +74,12 @@ export const StageMatrix = {
   },
   template: `<section>
     <StageHead :asked="asked" :aside="aside" />
-    <StageEmpty v-if="!matrix.total" :text="t('stage.no_cards')" />
+    <StageEmpty v-if="!matrix.total" of="stage.no_cards" />
     <div v-else class="stage-weight">
       <div class="stage-rows" ref="rows"><Transition name="stage-fade"><table :key="pageIndex">
         <thead ref="head"><tr><td></td>
-          <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :label="t('common.kind.' + kind)" /><span aria-hidden="true">{{ t('stage.kind.' + kind) }}</span></th>
-          <th scope="col">{{ t('common.all') }}</th></tr></thead>
+          <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :label="t('common.kind.' + kind)" /><StageSaid aria-hidden="true" :of="'stage.kind.' + kind" /></th>
+          <th scope="col"><StageSaid of="common.all" /></th></tr></thead>
         <tbody><tr v-for="row in rows" :key="row.id">
           <th scope="row"><span v-fit="sizes" dir="auto">{{ row.name }}</span></th>
           <td v-for="cell in row.cells" :key="cell.kind" class="stage-cell" :data-kind="cell.kind" :data-step="cell.step">
@@ -87,14 +87,14 @@ export const StageMatrix = {
           <td class="stage-sum">{{ n(row.total) }}</td></tr></tbody>
       </table></Transition></div>
       <aside class="stage-focal" :aria-label="t('common.focal_points')">
-        <h2>{{ t('common.focal_points') }}</h2>
+        <h2><StageSaid of="common.focal_points" /></h2>
         <ol v-if="matrix.focalPoints.length" class="plain">
           <li v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" :data-kind="point.kind">
             <b dir="auto">{{ fieldName(point.field_id) }}</b>
             <span><KindMark :kind="point.kind" />{{ t('common.count.' + point.kind, { count: point.count }) }}</span></li>
         </ol>
-        <p v-else>{{ t('common.no_focal_points') }}</p>
-        <div class="stage-legend"><p>{{ t('common.cards_per_cell') }}</p>
+        <p v-else><StageSaid of="common.no_focal_points" /></p>
+        <div class="stage-legend"><p><StageSaid of="common.cards_per_cell" /></p>
           <p class="stage-scale"><span v-for="entry in legend" :key="entry.step" :data-step="entry.step">{{ entry.from }}</span>
             <span data-step="5">{{ t('common.from_number', { count: matrix.threshold }) }}</span></p></div>
       </aside>

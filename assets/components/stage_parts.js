@@ -1,4 +1,5 @@
 import { Icon } from "./shared.js";
+import { StageSaid } from "./stage_second.js";
 import { pagedMixin } from "./stage_pager.js";
 import { stageSize } from "./stage_size.js";
 
@@ -42,14 +43,16 @@ export const vStageFit = {
   unmounted: (el) => el.stageSizes.disconnect(),
 };
 
-/** Question of a view, beside it the same in the second language, and at the other end a number or the page. */
+/** Question of a view, beside it the same in the second language, and at the other end a number or the page.
+ * `column`: the key of what the numbers below this end are. */
 export const StageHead = {
   directives: { fit: vStageFit },
-  props: { asked: { type: Object, required: true }, aside: { type: String, default: "" } },
+  components: { StageSaid },
+  props: { asked: { type: Object, required: true }, aside: { type: String, default: "" }, column: { type: String, default: "" } },
   setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4] }),
   template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto" :lang="asked.first.lang">{{ asked.first.text }}</h1>
-    <p v-if="aside">{{ aside }}</p>
-    <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div></header>`,
+    <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div>
+    <div v-if="aside || column" class="stage-aside"><p v-if="aside">{{ aside }}</p><p v-if="column"><StageSaid :of="column" /></p></div></header>`,
 };
 
 /** Each question of "What goes well? What goes badly?" begins a line of its own. */
@@ -76,13 +79,14 @@ export const StageAsked = {
 
 /** What stands on the wall when there is nothing yet. */
 export const StageEmpty = {
-  props: { text: { type: String, required: true } },
-  template: `<div class="stage-empty"><p>{{ text }}</p></div>`,
+  components: { StageSaid },
+  props: { of: { type: String, required: true } },
+  template: `<div class="stage-empty"><p><StageSaid :of="of" /></p></div>`,
 };
 
 /** The time that is left, in minutes: nobody is hurried by seconds. */
 export const StageTimer = {
-  components: { Icon },
+  components: { Icon, StageSaid },
   props: { writing: Boolean },
   data: () => ({ minutes: 0 }),
   computed: {
@@ -90,8 +94,8 @@ export const StageTimer = {
       return this.live.store.workshop.timer_ends_at;
     },
     words() {
-      if (this.minutes > 0) return this.t("common.minutes_left", { count: this.minutes });
-      return this.t(this.writing ? "common.time_over" : "stage.time_over");
+      if (this.minutes > 0) return "common.minutes_left";
+      return this.writing ? "common.time_over" : "stage.time_over";
     },
   },
   watch: { endsAt: { handler: "tick", immediate: true } },
@@ -106,7 +110,7 @@ export const StageTimer = {
       this.minutes = this.endsAt ? Math.ceil((this.endsAt - this.live.now()) / 60000) : 0;
     },
   },
-  template: `<p v-if="endsAt" class="stage-timer"><Icon name="clock" />{{ words }}</p>`,
+  template: `<p v-if="endsAt" class="stage-timer"><Icon name="clock" /><StageSaid :of="words" :count="minutes" /></p>`,
 };
 
 // Columns and size of equal tiles: as large as their box allows.

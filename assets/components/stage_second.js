@@ -15,7 +15,7 @@ export function createSecond(live) {
     if (wanted() !== lang) return;
     if (!texts) return Object.assign(second, { lang: "", t: () => "" });
     const { t } = createTexts({ boot: { lang, texts } });
-    return Object.assign(second, { lang, t: (key, params) => (key in texts ? t(key, params) : "") });
+    return Object.assign(second, { lang, t: (key, params, count) => (key in texts ? t(key, params, count) : "") });
   }
 
   // Asked again with every new connection: the texts may have been out of reach.
@@ -29,12 +29,38 @@ function beside(first, other) {
   return { first, second: { ...other, dir: directionOf(other.lang) } };
 }
 
+/** A text in the stage's languages, one below the other. `of`: its key, or those of several sentences. */
+export const StageSaid = {
+  props: { of: { type: [String, Array], required: true }, params: { type: Object, default: () => ({}) }, count: Number },
+  computed: {
+    /** The same in the second language, "" where that says nothing else. */
+    too() {
+      return this.second.lang === this.live.texts.lang ? "" : this.said(this.second.t);
+    },
+    dir() {
+      return directionOf(this.second.lang);
+    },
+  },
+  methods: {
+    said(t) {
+      return [this.of].flat().map((key) => t(key, this.params, this.count)).join(" ");
+    },
+  },
+  template: `<span class="stage-said"><span>{{ said(t) }}</span><span v-if="too" class="also" :lang="second.lang"
+    :dir="dir">{{ too }}</span></span>`,
+};
+
 /** A view's question: {first, second}, each {text, lang}; the second one with its direction, or null. */
 export function stageAsked(live, second, view) {
   const { workshop } = live.store;
   const phase = stagePhase(view);
   const first = phaseQuestion(workshop, phase, { lang: live.texts.lang, t: live.t });
   return beside(first, second.lang ? phaseQuestion(workshop, phase, second) : { text: "" });
+}
+
+/** A text of ours in the same way. */
+export function stageBeside(live, second, key) {
+  return beside({ text: live.t(key), lang: live.texts.lang }, { text: second.t(key), lang: second.lang });
 }
 
 /** The voting's question in the same way. */

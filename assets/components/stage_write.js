@@ -2,11 +2,11 @@ import { StageAsked, StageTimer } from "./stage_parts.js";
 import { KIND_ORDER, KindMark } from "./shared.js";
 import { readyTables } from "./shared_ready.js";
 import { countKinds, onTheWall } from "./shared_focus.js";
-import { stageAsked, stageTitled } from "./stage_second.js";
+import { StageSaid, stageAsked, stageTitled } from "./stage_second.js";
 
 /** The question, how many cards of each kind there are, and the time. */
 export const StageQuestion = {
-  components: { KindMark, StageAsked, StageTimer },
+  components: { KindMark, StageAsked, StageSaid, StageTimer },
   setup: () => ({ kinds: KIND_ORDER, sizes: [11.5, 10.4, 9.2, 8, 7, 6, 5, 4.2, 3.4] }),
   computed: {
     asked() {
@@ -18,18 +18,31 @@ export const StageQuestion = {
     /** How to write, and once the first table is ready, how many are: one line, beside the time. */
     footWords() {
       const { ready, tables } = readyTables(this.live.store.presence);
-      return ready ? this.t("stage.tables_ready", { ready }, tables) : this.t("stage.one_thought");
+      return ready ? { of: "stage.tables_ready", params: { ready }, count: tables } : { of: "stage.one_thought" };
     },
   },
   template: `<section class="stage-question">
     <StageAsked :asked="asked" :sizes="sizes" />
     <div class="stage-counters">
       <p v-for="kind in kinds" :key="kind" class="card stage-counter" :data-kind="kind">
-        <span class="stage-kind"><KindMark :kind="kind" />{{ t('common.kind.' + kind) }}</span>
+        <span class="stage-kind"><KindMark :kind="kind" /><StageSaid :of="'common.kind.' + kind" /></span>
         <b>{{ counts[kind] }}</b></p>
     </div>
-    <footer class="stage-foot"><p>{{ footWords }}</p><StageTimer writing /></footer>
+    <footer class="stage-foot"><p><StageSaid v-bind="footWords" /></p><StageTimer writing /></footer>
   </section>`,
+};
+
+/** What stands there instead of the codes once nobody can join any more. */
+export const StageClosed = {
+  components: { StageSaid },
+  computed: {
+    workshop() {
+      return this.live.store.workshop;
+    },
+  },
+  template: `<section class="stage-title"><p class="stage-over" dir="auto">{{ workshop.dialogue_title }}</p>
+    <h1 class="stage-closed"><StageSaid of="stage.finished" /></h1>
+    <p class="stage-name" dir="auto">{{ workshop.title }}</p></section>`,
 };
 
 /** The phase as a title page, while somebody speaks at the front. */
