@@ -74,9 +74,11 @@ MEANT = {
     "de setup.export_text.pdf",
     "de setup.document_hint.hidden",
     "de setup.saved_on_leaving",
+    "de console.tab.fields",  # of seven tabs in a row, beside Cluster and Schwerpunkte
     "de console.translate.hint",
     "de statement.tested_5",
     "en setup.saved_on_leaving",
+    "en console.tab.fields",
     "en console.translate.hint",
     "en setup.ready",
     "en setup.summary.good",
