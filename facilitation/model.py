@@ -137,11 +137,11 @@ class Translation(Entity):
 
 
 class Cluster(Entity):
-    """Contributions that belong together, under a heading found together."""
+    """Contributions that belong together, under a heading found together; until then `name` is empty."""
 
     type: Literal["cluster"] = "cluster"
     workshop_id: kept.Id
-    name: kept.SomeLine
+    name: kept.Line
     field_id: kept.Id | None = None
     position: kept.Position = 0.0
 

@@ -25,6 +25,10 @@ def speaking(language: str) -> Texts:
     return texts(preferred(language, languages_of("doc")))
 
 
+def cluster_name(name: str, t: Texts) -> str:
+    return name or t.t("common.nameless")
+
+
 def overview(documentation: Documentation, t: Texts) -> list[tuple[str, str]]:
     """Label and value of everything about the workshop itself. What is not known is left out."""
     head = documentation.head
@@ -151,7 +155,12 @@ def goal_facts(goal: GoalPart, t: Texts) -> str:
     until = t.t("doc.until", year=goal.target_year)
     facts = [isolated(field_name(goal.field, t)), until, origin(goal, t)]
     if goal.clusters:
-        facts.append(t.t("doc.from_clusters", clusters=", ".join(map(isolated, goal.clusters))))
+        facts.append(
+            t.t(
+                "doc.from_clusters",
+                clusters=", ".join(isolated(cluster_name(name, t)) for name in goal.clusters),
+            )
+        )
     return " · ".join(fact for fact in facts if fact)
 
 

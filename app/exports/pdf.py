@@ -152,7 +152,8 @@ def _field(part: FieldPart, head: Head, t: Texts) -> dict[str, Any]:
 
 def _heap(heap: Heap, among_others: bool, head: Head, t: Texts) -> dict[str, Any]:
     """Cards without a cluster need a heading only beside cards that have one."""
-    name = heap.name or (t.t("doc.no_cluster") if among_others else None)
+    alone = t.t("doc.no_cluster") if among_others else None
+    name = alone if heap.name is None else facts.cluster_name(heap.name, t)
     return {"name": name and _said(name, "", t), "cards": [_card(card, head, t) for card in heap.cards]}
 
 

@@ -169,7 +169,7 @@ def _cards(documentation: Documentation, t: Texts) -> Sheet:
             card.text,
             card.group,
             card.field,
-            card.cluster,
+            card.cluster if card.cluster is None else facts.cluster_name(card.cluster, t),
             t.t(f"doc.source.{card.source}"),
             card.language,
             *_translated(card, languages),
@@ -231,7 +231,7 @@ def _goals(documentation: Documentation, t: Texts) -> Sheet:
             goal.field,
             goal.target_year,
             goal.group,
-            "\n".join(goal.clusters),
+            "\n".join(facts.cluster_name(name, t) for name in goal.clusters),
             t.t(f"doc.source.{goal.source}"),
             *_translated(goal, languages),
         )

@@ -58,8 +58,15 @@ const ConsoleScreen = {
     ready() {
       return this.live.store.ready && this.live.store.workshop;
     },
+    step() {
+      return this.ready ? this.ready.phase + this.ready.phase_started_at : "";
+    },
     tab() {
       return CONSOLE_VIEWS[this.desk.view.tab] || ConsoleKinds;
+    },
+    /** The pile and what cards are laid to roll by themselves: from its last card one still sees where to lay it. */
+    columns() {
+      return [ConsoleClusters, ConsoleFields].includes(this.tab);
     },
     dialog() {
       return this.desk.dialog && CONSOLE_DIALOGS[this.desk.dialog.name];
@@ -73,6 +80,12 @@ const ConsoleScreen = {
     },
   },
   watch: {
+    step: {
+      handler(step, before) {
+        if (step) this.desk.comesTo(this.live.store.workshop, !before);
+      },
+      immediate: true,
+    },
     // What the last tab was scrolled to means nothing in the next one.
     "desk.view.tab"() {
       this.$refs.board?.scrollTo(0, 0);
@@ -89,7 +102,7 @@ const ConsoleScreen = {
     <template v-if="ready">
       <div class="con-left"><ConsoleAgenda /></div>
       <section class="con-middle" :aria-label="t('console.panel.board')"><ConsoleTools />
-        <div id="con-board" ref="board" class="con-board" data-rolls role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div></section>
+        <div id="con-board" ref="board" class="con-board" :data-columns="columns || null" role="tabpanel" tabindex="-1" :aria-labelledby="'con-tab-' + desk.view.tab"><component :is="tab" /></div></section>
       <div class="con-right"><ConsoleStage /><ConsolePeople /></div>
       <ConsoleSelection />
     </template>

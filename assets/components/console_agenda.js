@@ -45,11 +45,22 @@ export const ConsoleAgenda = {
     name(phase) {
       return this.t("common.phase." + phase.id);
     },
+    /** To a neighbour at once; whatever else the hall would not expect is asked first. */
     go(phase) {
-      if (phase.id === this.workshop.phase) return;
-      if (!this.desk.voting || phase.id === "vote") return this.start(phase);
-      const action = this.t("console.phase.go", { phase: this.name(phase) });
-      this.desk.confirm(this.t("console.phase.voting_open"), this.t("console.phase.voting_open_text"), action, () => this.start(phase));
+      const by = this.phases.indexOf(phase) - this.at;
+      if (!by) return undefined;
+      const voting = this.desk.voting && phase.id !== "vote";
+      if (Math.abs(by) === 1 && !voting) return this.start(phase);
+      const title = this.t(voting ? "console.phase.voting_open" : by < 0 ? "console.phase.far_back" : "console.phase.far_on", { phase: this.name(phase) });
+      const action = this.t(by < 0 ? "console.phase.back" : "console.phase.go", { phase: this.name(phase) });
+      const ends = voting ? [this.t("console.phase.voting_open_text")] : [];
+      return this.desk.confirm(title, [...ends, ...this.meant(phase)].join(" "), action, () => this.start(phase));
+    },
+    /** What a step means for everybody: who comes along, what they can do there, what becomes of what they type. */
+    meant({ id, allows }) {
+      const can = { write: "console.next.write", goals: "console.next.goals", vote: "console.phase.can_vote" }[id] || "console.phase.can_read";
+      const typing = this.phases[this.at].allows.includes("signal_ready") && !allows.includes("signal_ready");
+      return [this.desk.connected(), this.t(can), ...(typing ? [this.t("console.phase.typed_stays")] : [])];
     },
     async start(phase) {
       const ack = await this.desk.act(make.goToPhase({ phase: phase.id }), this.t("console.said.phase", { phase: this.name(phase) }));
@@ -58,7 +69,7 @@ export const ConsoleAgenda = {
     finish(finished) {
       const run = () => this.desk.act(make.finishWorkshop({ finished }), this.t(finished ? "console.finished" : "console.said.reopened"));
       if (!finished) return run();
-      this.desk.confirm(this.t("console.finish"), this.t("console.finish_text"), this.t("console.finish"), run);
+      this.desk.confirm(this.t("console.finish"), this.desk.connected() + " " + this.t("console.finish_text"), this.t("console.finish"), run);
     },
   },
   template: `<nav class="con-agenda" :aria-label="t('console.agenda')">

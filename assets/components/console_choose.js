@@ -7,7 +7,7 @@ import { cleanLine } from "../live/typed.js";
 export const ConsoleChoose = {
   components: { ConsoleDialog, Icon },
   props: { title: String, options: Array, pick: Function, create: Function },
-  data: () => ({ words: "", at: 0, naming: false }),
+  data: () => ({ words: "", at: 0 }),
   computed: {
     found() {
       const words = this.words.trim().toLocaleLowerCase();
@@ -20,7 +20,6 @@ export const ConsoleChoose = {
       return name ? this.t("console.new_cluster_named", { name }) : this.t("console.new_cluster");
     },
     hint() {
-      if (this.naming) return this.t("console.new_cluster_name");
       return this.t(this.create ? "console.choose_search" : "console.choose_only");
     },
     current() {
@@ -64,7 +63,7 @@ export const ConsoleChoose = {
     },
   },
   template: `<ConsoleDialog :title="title" @done="done()">
-    <label class="con-search"><Icon :name="naming ? 'plus' : 'search'" /><span class="unseen">{{ hint }}</span>
+    <label class="con-search"><Icon name="search" /><span class="unseen">{{ hint }}</span>
       <input ref="search" v-model="words" type="text" data-most="80" autocomplete="off" role="combobox" aria-expanded="true" aria-controls="con-options"
         :aria-activedescendant="current ? 'con-option-' + current.id : null" :placeholder="hint"
         @keydown.down.prevent="step(1)" @keydown.up.prevent="step(-1)"></label>

@@ -27,6 +27,7 @@ export function createDesk(live, boot) {
     selecting: false,
     selected: [],
     dragging: false,
+    naming: "", // the cluster that was just made and may get its name in place
     places: {},
     dialog: null,
     menu: null,
@@ -113,6 +114,12 @@ function actionsOf(desk, live) {
       desk.selecting = false;
       desk.selected = [];
     },
+    /** What was opened anew shows the view of the running step; reloaded within the step, the one that was chosen. */
+    comesTo({ phase, phase_started_at }, opened) {
+      const step = phase + phase_started_at;
+      if (opened && desk.view.step !== step) desk.view.tab = TAB_OF_PHASE[phase] || "kinds";
+      desk.view.step = step;
+    },
     show(tab) {
       desk.view.tab = tab;
       desk.panel = "board";
@@ -127,6 +134,14 @@ export function keepKeyboard() {
 
 function wordsOf(desk, live) {
   return {
+    /** How many would notice. */
+    connected() {
+      return live.t("console.connected", {}, live.store.presence?.people || 0);
+    },
+    /** Nobody need name a cluster before its cards are found. */
+    clusterName(cluster) {
+      return cluster.name || live.t("common.nameless");
+    },
     groupOf(card) {
       return groupName((live.store.byType.group || {})[card.group_id], live.t);
     },

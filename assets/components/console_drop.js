@@ -1,7 +1,7 @@
 import { make } from "../live/protocol.gen.js";
 import { positionBetween } from "./console_board.js";
 import { startDragging } from "./console_drag.js";
-import { moveEntity } from "./console_moves.js";
+import { createCluster, moveEntity } from "./console_moves.js";
 
 /** Cards and clusters below this element are laid by hand, while it is on the screen.
  * Beside it there is always "Move to ..." in the menu. */
@@ -57,7 +57,7 @@ function dropped(item, aim, desk, live) {
   const kind = item.parentElement.dataset.drop;
   const entity = live.store.byType[kind === "cluster" ? "cluster" : "contribution"][item.dataset.id];
   if (!entity) return; // somebody took it away meanwhile
-  if (aim.pair || !aim.list) return desk.open("cluster", { ids: [aim.pair, entity.id].filter(Boolean) });
+  if (aim.pair || !aim.list) return void createCluster(desk, live, "", [aim.pair, entity.id].filter(Boolean));
   if (kind === "cluster") dropCluster(desk, live, entity, aim);
   else dropCard(desk, live, entity, aim);
 }
@@ -71,7 +71,8 @@ function positionIn(aim, known) {
 function dropCard(desk, live, card, aim) {
   const { contribution, cluster, field } = live.store.byType;
   const place = { cluster_id: aim.list.dataset.cluster || null, field_id: aim.list.dataset.field || null };
-  const name = cluster[place.cluster_id]?.name || field[place.field_id]?.name || live.t("common.pile");
+  const into = cluster[place.cluster_id];
+  const name = (into && desk.clusterName(into)) || field[place.field_id]?.name || live.t("common.pile");
   const position = aim.list.dataset.sorted === undefined ? null : positionIn(aim, contribution);
   moveEntity(desk, make.moveContribution, card, { ...place, position }, live.t("console.said.moved", { place: name }));
 }

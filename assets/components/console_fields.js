@@ -26,7 +26,7 @@ const ConsoleField = {
     <KindCounts v-if="column.total" :counts="column.counts" />
     <ul class="plain con-clusters" data-drop="cluster" data-sorted :data-field="id">
       <li v-for="heap in column.clusters" :key="heap.cluster.id" :data-id="heap.cluster.id"><ConsoleCluster :heap="heap" :limit="50" folded /></li></ul>
-    <ConsoleList :cards="column.loose" :limit="id ? 4 : 12" :into="into" :slim="!!id" :label="name" />
+    <ConsoleList :cards="column.loose" :limit="id ? 4 : 40" :into="into" :slim="!!id" :label="name" />
   </section>`,
 };
 
@@ -35,8 +35,8 @@ export const ConsoleFields = {
   components: { ConsoleField },
   mixins: [draggingMixin],
   template: `<div class="con-split">
-    <div class="con-pile"><ConsoleField :column="desk.board.without" /></div>
-    <div class="con-grid"><ConsoleField v-for="column in desk.board.fields" :key="column.field.id" :column="column" />
+    <div class="con-pile" data-rolls><ConsoleField :column="desk.board.without" /></div>
+    <div class="con-grid" data-rolls><ConsoleField v-for="column in desk.board.fields" :key="column.field.id" :column="column" />
       <p v-if="!desk.board.fields.length" class="con-empty">{{ t('console.empty.fields') }}</p></div>
   </div>`,
 };

@@ -158,13 +158,14 @@ export const ConsoleClusterForm = {
   methods: {
     async done() {
       const name = cleanLine(this.draft.name);
-      if (!name || !(await this.once(() => createCluster(this.desk, this.live, name, this.ids)))) return;
+      if (!(await this.once(() => createCluster(this.desk, this.live, name, this.ids)))) return;
       this.draft.name = "";
       this.desk.close();
     },
   },
   template: `<ConsoleDialog :title="ids.length ? t('console.cluster_of_n', {}, ids.length) : t('console.new_cluster')" @done="done">
-    <label class="field"><span>{{ t('console.cluster.name') }}</span><input v-model="draft.name" class="input" data-most="80" dir="auto" required></label>
+    <label class="field"><span>{{ t('console.cluster.name') }}</span><input v-model="draft.name" class="input" data-most="80" dir="auto">
+      <span class="hint">{{ t('console.cluster.name_later') }}</span></label>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
       <button class="button filled" :disabled="saving">{{ t('console.cluster.create') }}</button></template>
   </ConsoleDialog>`,

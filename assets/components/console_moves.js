@@ -64,12 +64,12 @@ function behindAll(desk) {
   return desk.now + 1e9;
 }
 
-function placesOf(live) {
+function placesOf(desk, live) {
   const { t, store } = live;
   const count = (test) => Object.values(store.byType.contribution).filter((card) => !away(card) && test(card)).length;
   const clusters = inOrder(store.byType.cluster).map((cluster) => ({
     id: cluster.id,
-    label: cluster.name,
+    label: desk.clusterName(cluster),
     hint: t("common.cards", {}, count((card) => card.cluster_id === cluster.id)),
     part: t("console.clusters"),
     place: { cluster_id: cluster.id, field_id: null },
@@ -94,7 +94,7 @@ export function chooseForCards(desk, live, ids) {
   const { t } = live;
   desk.open("choose", {
     title: t("console.move_to"),
-    options: placesOf(live),
+    options: placesOf(desk, live),
     pick(option) {
       moveCards(desk, live, ids, option.place, t("console.said.moved", { place: option.label }));
       desk.stopSelecting();
@@ -103,10 +103,12 @@ export function chooseForCards(desk, live, ids) {
   });
 }
 
-/** A new cluster of these cards (or an empty one). */
+/** A new cluster of these cards (or an empty one). Without a name it asks for one in place, and need not get it. */
 export async function createCluster(desk, live, name, ids = [], field_id = null) {
-  const command = make.createCluster({ id: newId(), name, field_id, contribution_ids: ids });
-  const ack = await desk.act(command, live.t("console.said.cluster", { name }));
+  const id = newId();
+  if (!name) desk.naming = id;
+  const command = make.createCluster({ id, name, field_id, contribution_ids: ids });
+  const ack = await desk.act(command, live.t("console.said.cluster", { name: name || live.t("common.nameless") }));
   if (ack) desk.stopSelecting();
   return ack;
 }
@@ -121,7 +123,7 @@ export function clusterMenu(desk, live, cluster, rename) {
     { label: t("console.show_large"), icon: "projector", run: () => showLarge(desk, t, "cluster", cluster.id) },
     { line: true },
     { label: t("console.cluster.dissolve"), icon: "close", hint: t("console.cluster.dissolve_hint"),
-      run: () => desk.act(make.dissolveCluster({ id: cluster.id }), t("console.said.dissolved", { name: cluster.name })) },
+      run: () => desk.act(make.dissolveCluster({ id: cluster.id }), t("console.said.dissolved", { name: desk.clusterName(cluster) })) },
   ];
 }
 
@@ -129,7 +131,7 @@ function chooseField(desk, live, cluster) {
   const { t } = live;
   const none = { id: "none", label: t("common.unassigned"), part: "", place: { field_id: null } };
   desk.open("choose", {
-    title: t("console.cluster.to_field_title", { name: cluster.name }),
+    title: t("console.cluster.to_field_title", { name: desk.clusterName(cluster) }),
     options: [...fieldPlaces(live), none].map((option) => ({ ...option, here: option.place.field_id === cluster.field_id })),
     pick({ place, label }) {
       // It keeps its position, so that nothing jumps on the cluster board.
@@ -141,9 +143,9 @@ function chooseField(desk, live, cluster) {
 
 function chooseMerge(desk, live, cluster) {
   const { t } = live;
-  const others = placesOf(live).filter((option) => option.place.cluster_id && option.id !== cluster.id);
+  const others = placesOf(desk, live).filter((option) => option.place.cluster_id && option.id !== cluster.id);
   desk.open("choose", {
-    title: t("console.cluster.merge_title", { name: cluster.name }),
+    title: t("console.cluster.merge_title", { name: desk.clusterName(cluster) }),
     options: others,
     pick: (option) =>
       desk.act(make.mergeClusters({ id: cluster.id, into_id: option.id }), t("console.said.merged", { name: option.label })),

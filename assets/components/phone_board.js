@@ -67,7 +67,7 @@ export const BoardScreen = {
       <div class="heaps">
         <div v-for="{ cluster, cards } in heaps" :key="cluster ? cluster.id : ''" class="heap">
           <div v-if="cluster" class="heading-strip"><Pin /><h3 class="wording"
-            dir="auto" :lang="live.store.workshop.language">{{ cluster.name }}</h3>
+            dir="auto" :lang="live.store.workshop.language">{{ cluster.name || t('common.nameless') }}</h3>
             <KindCounts :counts="counts(cards)" /></div>
           <CardHeap :cards="cards" />
         </div>

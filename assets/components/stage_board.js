@@ -78,9 +78,9 @@ export const StageBoard = {
         <p><StageSaid v-if="continued" of="stage.continued" /><StageSaid v-else of="common.cards" :count="count(group)" /></p>
       </template>
       <template #item="{ item }">
-        <p v-if="item.again" class="stage-again wording" dir="auto">{{ item.cluster.name }}</p>
+        <p v-if="item.again" class="stage-again wording" dir="auto">{{ item.cluster.name || t('common.nameless') }}</p>
         <div v-else-if="item.heading" class="stage-pinned"><div class="heading-strip"><Pin />
-          <h3 class="wording" dir="auto">{{ item.cluster.name }}</h3><KindCounts :counts="item.counts" /></div></div>
+          <h3 class="wording" dir="auto">{{ item.cluster.name || t('common.nameless') }}</h3><KindCounts :counts="item.counts" /></div></div>
         <CardView v-else :card="item.card" compact />
       </template>
     </StageFlow>

@@ -63,7 +63,7 @@ export const StageCluster = {
     },
   },
   template: `<section class="stage-large-cluster" :class="{few}"><template v-if="cluster">
-    <header class="stage-heading heading-strip"><Pin /><h1 v-fit="sizes" dir="auto">{{ cluster.name }}</h1>
+    <header class="stage-heading heading-strip"><Pin /><h1 v-fit="sizes" dir="auto">{{ cluster.name || t('common.nameless') }}</h1>
       <p><span v-if="field" class="stage-field"><bdi>{{ field }}</bdi></span><KindCounts :counts="counts" /><span v-if="aside">{{ aside }}</span></p></header>
     <StageFlow class="stage-wall" :items="items" :most="2" @page="page = $event">
       <template #item="{ item }"><CardView :card="item.card" compact /></template></StageFlow>

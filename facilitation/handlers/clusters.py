@@ -12,6 +12,11 @@ from facilitation.state import State
 NAME_LIMIT = 80
 
 
+def heading(name: str) -> str:
+    """People group first and find it together: there may be none yet. Raises Refused("text_too_long")."""
+    return wording(name, NAME_LIMIT) if name else ""
+
+
 def cards_of(state: State, cluster_id: str) -> list[Contribution]:
     return [card for card in state.all(Contribution) if card.cluster_id == cluster_id]
 
@@ -23,7 +28,7 @@ def create(state: State, command: c.CreateCluster, actor: Actor, at: int) -> Eve
     cluster = Cluster(
         id=command.id,
         workshop_id=state.workshop.id,
-        name=wording(command.name, NAME_LIMIT),
+        name=heading(command.name),
         field_id=command.field_id,
         position=float(at),
     )
@@ -34,7 +39,7 @@ def create(state: State, command: c.CreateCluster, actor: Actor, at: int) -> Eve
 
 def rename(state: State, command: c.RenameCluster, actor: Actor, at: int) -> Event:
     cluster = state.get(Cluster, command.id)
-    return Event(name="cluster_renamed", puts=(changed(cluster, name=wording(command.name, NAME_LIMIT)),))
+    return Event(name="cluster_renamed", puts=(changed(cluster, name=heading(command.name)),))
 
 
 def move(state: State, command: c.MoveCluster, actor: Actor, at: int) -> Event:

@@ -12,7 +12,7 @@ import pytest
 import typst
 
 from app.exports import pdf as pdf_export
-from app.exports.facts import speaking
+from app.exports.facts import speaking, sums
 from app.exports.naming import disposition, file_name
 from app.exports.typeset import typeset_as
 from app.exports.wording import direction
@@ -222,3 +222,16 @@ def test_a_file_is_named_as_a_county_files_it(title: str, date: str, name: str) 
     plain, exact = disposition(name).split("; ")[1:]
     assert plain.isascii()
     assert unquote(exact.removeprefix("filename*=UTF-8''")) == name
+
+
+def test_a_cluster_without_a_name_is_called_so_in_all_documents() -> None:
+    hall = a_workshop(fields=("Sprache",))
+    cluster = a_cluster(hall, "", a_card(hall, "Kurse fehlen"), field="Sprache")
+    a_card(hall, "Allein")
+    a_goal(hall, "Kurse für alle", cluster_ids=(cluster.id,))
+    documentation = document(hall.state, NOON)
+    assert squeezed("Ohne Namen") in words_of(pdf(documentation))
+    book = xlsx(documentation)
+    for name in ("Karten", "Ziele"):
+        assert "Ohne Namen" in {cell.value for row in book[name] for cell in row}
+    assert (1, "Cluster") in sums(documentation, speaking("de"))

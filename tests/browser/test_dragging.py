@@ -120,7 +120,7 @@ def test_the_place_for_a_new_cluster_takes_cards(hall: Hall) -> None:
     hand.over(page.locator(".con-new"))
     expect(marked(page)).to_have_text(t("console.new_cluster"))
     hand.lets_go()
-    page.get_by_role("dialog").locator("input:focus").fill("Abends")
+    page.locator(".con-rename input:focus").fill("Abends")
     page.keyboard.press("Enter")
     expect(cluster(page, "Abends")).to_contain_text(BUS)
 
@@ -133,7 +133,7 @@ def test_a_card_dropped_on_another_makes_a_cluster_of_both(hall: Hall) -> None:
     hand.over(card(page, PATEN))
     expect(marked(page)).to_contain_text(PATEN)
     hand.lets_go()
-    page.get_by_role("dialog").locator("input:focus").fill("Wege und Paten")
+    page.locator(".con-rename input:focus").fill("Wege und Paten")
     page.keyboard.press("Enter")
     expect(cluster(page, "Wege und Paten")).to_contain_text(BUS)
     expect(cluster(page, "Wege und Paten")).to_contain_text(PATEN)
@@ -242,7 +242,7 @@ def with_a_long_pile(hall: Hall) -> Page:
     page = hall.laptop(viewport={"width": 1366, "height": 768}).page
     page.get_by_role("tab", name=t("console.tab.clusters"), exact=True).click()
     press(page, "console.select")
-    page.locator(".con-board").evaluate("board => board.scrollTo(0, board.scrollHeight)")
+    page.locator(".con-pile").evaluate("pile => pile.scrollTo(0, pile.scrollHeight)")
     return page
 
 
@@ -256,4 +256,4 @@ def test_each_tab_begins_at_its_top(hall: Hall) -> None:
     page = with_a_long_pile(hall)
     page.get_by_role("tab", name=t("console.tab.fields"), exact=True).click()
     expect(page.locator(".con-field").first).to_be_visible()
-    assert page.locator(".con-board").evaluate("board => board.scrollTop") == 0
+    assert page.locator(".con-pile").evaluate("pile => pile.scrollTop") == 0
