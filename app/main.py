@@ -12,7 +12,7 @@ import threading
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import platformdirs
 import typer
@@ -69,9 +69,10 @@ def serve(
     folder = data_dir or _usual_folder() / ("demo" if demo else "")
     try:
         secured = certificate(certfile, keyfile)
-        with _store(folder, demo) as store:
+        asked = Asked(host, port, address or [], browser, secured)
+        with _store(folder, demo) as (store, copied):
             context.obj.keep_in(folder)
-            _serve(store, host, port, address or [], browser, secured)
+            _serve(store, asked, copied)
     except BadCertificate as bad:
         _give_up(t(f"cli.certificate.{bad.code}", file=bad.file), str(bad.__cause__))
     except StorageProblem as found:
@@ -88,6 +89,16 @@ def _usual_folder() -> Path:
     return Path.home() / "Zielrunde" if from_the_store() and not (usual / DATABASE).exists() else usual
 
 
+class Asked(NamedTuple):
+    """What the command line says of the server. `port`: None for the usual one."""
+
+    host: str
+    port: int | None
+    addresses: list[str]
+    browser: bool
+    secured: Certificate | None
+
+
 def _give_up(sentence: str, detail: str = "") -> None:
     typer.echo(sentence, err=True)
     if detail:
@@ -96,8 +107,8 @@ def _give_up(sentence: str, detail: str = "") -> None:
 
 
 @contextlib.contextmanager
-def _store(folder: Path, demo: bool) -> Iterator[Store]:
-    """Folder and database, made if missing; a copy is kept before migrations touch anything."""
+def _store(folder: Path, demo: bool) -> Iterator[tuple[Store, bool]]:
+    """Folder and database, made if missing, and whether a copy was kept before migrations touch anything."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -105,15 +116,25 @@ def _store(folder: Path, demo: bool) -> Iterator[Store]:
     keep_private(folder)
     with keep_alone(folder):
         database = folder / DATABASE
-        back_up(database, folder / "backups", f"{clock()}")
+        copied = _copied(database, folder / "backups")
         store = Store(open_database(sqlite_url(database)))
         if demo and not store.scopes("workshop"):
             for scope, outcomes in demo_outcomes(clock()).items():
                 store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])
         try:
-            yield store
+            yield store, copied
         finally:
             store.close()
+
+
+def _copied(database: Path, folder: Path) -> bool:
+    """No reason not to start: a moderator is told. What is wrong with the file itself is found next."""
+    try:
+        back_up(database, folder, f"{clock()}")
+    except StorageProblem as found:
+        logging.getLogger(__name__).warning("no copy could be made: %s", found)
+        return False
+    return True
 
 
 def _door(store: Store, host: str, wanted: int | None) -> tuple[socket.socket, int | None]:
@@ -126,50 +147,31 @@ def _door(store: Store, host: str, wanted: int | None) -> tuple[socket.socket, i
     return door, before if wanted is None and before not in (None, port) else None
 
 
-def _serve(
-    store: Store,
-    host: str,
-    port: int | None,
-    addresses: list[str],
-    browser: bool,
-    secured: Certificate | None,
-) -> None:
-    door, lost = _door(store, host, port)
+def _serve(store: Store, asked: Asked, copied: bool) -> None:
+    door, lost = _door(store, asked.host, asked.port)
     with door:
-        _run(_hall(store, host, door, addresses, secured, lost), door, addresses, browser, secured)
+        hall = Hall(store, _network(store, asked, int(door.getsockname()[1])))
+        open_hall(hall)
+        if not copied:
+            hall.warned.add("no_backup")
+        if importlib.util.find_spec("typst") is None:
+            hall.warned.add("no_pdf")
+        if lost:
+            say(t("cli.port_moved", before=str(lost), port=str(hall.network.port)))
+            hall.network.moved_from(lost)
+        _run(hall, door, asked)
 
 
-def _hall(
-    store: Store,
-    host: str,
-    door: socket.socket,
-    addresses: list[str],
-    secured: Certificate | None,
-    lost: int | None,
-) -> Hall:
-    """`lost`: the port that printed codes name."""
-    port, scheme = int(door.getsockname()[1]), "https" if secured else "http"
-    hall = Hall(store, _network(store, host, port, addresses, scheme))
-    open_hall(hall)
-    if importlib.util.find_spec("typst") is None:
-        hall.warned.add("no_pdf")
-    if lost:
-        say(t("cli.port_moved", before=str(lost), port=str(port)))
-        hall.network.moved_from(lost)
-    return hall
-
-
-def _network(store: Store, host: str, port: int, addresses: list[str], scheme: str) -> Network:
+def _network(store: Store, asked: Asked, port: int) -> Network:
     """Addresses told on the command line hold; else those of the machine, or the one that is served."""
-    if addresses or host != EVERYWHERE:
-        given = [Address(told.rstrip("/")) for told in addresses or [host]]
+    scheme = "https" if asked.secured else "http"
+    if asked.addresses or asked.host != EVERYWHERE:
+        given = [Address(told.rstrip("/")) for told in asked.addresses or [asked.host]]
         return Network(store, lambda: given, port, scheme)
     return Network(store, lan_addresses, port, scheme, watched=True)
 
 
-def _run(
-    hall: Hall, door: socket.socket, addresses: list[str], browser: bool, secured: Certificate | None
-) -> None:
+def _run(hall: Hall, door: socket.socket, asked: Asked) -> None:
     from app.server import build  # after the store: NiceGUI takes a second to import
 
     _allow_connections(CONNECTIONS)
@@ -188,14 +190,16 @@ def _run(
         lifespan="on",
         backlog=BACKLOG,
         timeout_graceful_shutdown=3,
-        **(secured.options() if secured else {}),  # type: ignore[arg-type]
+        **(asked.secured.options() if asked.secured else {}),  # type: ignore[arg-type]
     )
     # No certificate is made out to localhost; an address that was told has one.
     network = hall.network
     own = f"{network.scheme}://localhost:{network.port}"
-    own = addresses[0].rstrip("/") if secured and addresses else own
+    own = asked.addresses[0].rstrip("/") if asked.secured and asked.addresses else own
     here = f"{own}/m/enter?key={hall.access.key}"
-    server = Server(config, door, lambda: _announce(hall, here, browser), hall.answer_waiting, hall.warned)
+    server = Server(
+        config, door, lambda: _announce(hall, here, asked.browser), hall.answer_waiting, hall.warned
+    )
     console_window.guard(server.end, t("cli.window_title"))
     server.open()
 

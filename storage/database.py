@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,13 @@ BACKUPS_KEPT = 5
 # What no backup holds: tables, and a setting that proves to phones that a laptop is this one.
 SECRETS = {"sealed_ballot", "ballot_command", "turn_count", "draft", "session"}
 SECRET_SETTINGS = ("network_secret", "moderator_key", "moderator_pin")
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds, for who looks into a new file
 PATIENCE_MS = 2000  # for another program that holds the file
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # "saved" survives a power cut, not only a crash
+    "PRAGMA fullfsync=ON",  # on a Mac that takes this, too: its fsync leaves data in the drive's own memory
     "PRAGMA secure_delete=ON",  # a deleted ballot key is overwritten, not just unlinked
     f"PRAGMA busy_timeout={PATIENCE_MS}",
     "PRAGMA foreign_keys=ON",
@@ -42,7 +45,7 @@ def sqlite_url(path: Path) -> URL:
 def open_database(url: str | URL) -> Engine:
     """An engine on a migrated database, which is created if there is none.
 
-    Raises StorageProblem: missing (folder), read_only, locked, newer, damaged, disk_full.
+    Raises StorageProblem: missing (folder), read_only, locked, newer, damaged, disk_full, no_wal.
     """
     # Errors end up in the log, and what people wrote or voted must not.
     engine = create_engine(url, hide_parameters=True)
@@ -51,11 +54,23 @@ def open_database(url: str | URL) -> Engine:
     try:
         with engine.begin() as connection:
             _migrate(connection)
+            _check_log(connection)
             connection.execute(text("UPDATE setting SET value = value WHERE name = 'probe'"))
     except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
         raise problem(error) from error
+    except StorageProblem:
+        engine.dispose()
+        raise
     return engine
+
+
+def _check_log(connection: Connection) -> None:
+    """Some network drives have no write-ahead log. Without one "saved" is not what we say it is."""
+    if connection.dialect.name == "sqlite":
+        mode = connection.execute(text("PRAGMA journal_mode")).scalar()
+        if mode not in ("wal", "memory"):
+            raise StorageProblem("no_wal", str(mode))
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
@@ -155,7 +170,6 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
     """
     if not database.exists():
         return None
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.sqlite"
     # Until the secrets are out of it; one that was cut off goes with the next.
     unfinished = folder / "unfinished"
@@ -163,15 +177,28 @@ def back_up(database: Path, folder: Path, name: str) -> Path | None:
         with contextlib.suppress(OSError):
             left.unlink()
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         _copy(database, unfinished)
-        unfinished.replace(target)
+        _put(unfinished, target)
     except sqlite3.DatabaseError as error:
         raise problem(error) from error
-    except OSError as error:  # on Windows: a program that looks into every new file
+    except OSError as error:
         raise StorageProblem("locked", str(error)) from error
     for old in sorted(folder.glob("*.sqlite"))[:-BACKUPS_KEPT]:
-        old.unlink()
+        with contextlib.suppress(OSError):  # somebody has it open: it goes another time
+            old.unlink()
     return target
+
+
+def _put(unfinished: Path, target: Path) -> None:
+    """On Windows a program that looks into every new file holds it for a moment. Raises OSError."""
+    for pause in PAUSES:
+        try:
+            unfinished.replace(target)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    unfinished.replace(target)
 
 
 def _copy(database: Path, target: Path) -> None:

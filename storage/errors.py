@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PROBLEMS = ("missing", "read_only", "locked", "disk_full", "newer", "damaged", "unknown")
+PROBLEMS = ("missing", "read_only", "locked", "disk_full", "newer", "damaged", "no_wal", "unknown")
 
 
 class StorageProblem(Exception):

@@ -9,11 +9,15 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from app.rehearsal.device import Rejected
 from app.rehearsal.link import site_of
 from app.rehearsal.scenes import Wish, play
 from app.rehearsal.source import Request, SourceProblem, mapping, script
 from app.rehearsal.speaker import Speaker
 from app.texts import of_this_computer, texts
+from facilitation.errors import REFUSALS
+
+TROUBLES = ("malformed", "too_large", "internal")  # with a sentence of their own
 
 t = texts(of_this_computer()).t
 
@@ -54,6 +58,12 @@ def rehearse(
     raise typer.Exit(0 if _finished(play(wish), wish) else 1)
 
 
+def _why(refused: Rejected, speaker: Speaker) -> str:
+    """What a person would read on a screen."""
+    known = f"error.{refused.code}" if refused.code in TROUBLES else "error.malformed"
+    return speaker.t(f"refused.{refused.code}" if refused.code in REFUSALS else known, **refused.params)
+
+
 def _stop(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(2)
@@ -67,5 +77,9 @@ def _finished(played: Coroutine[Any, Any, bool], wish: Wish) -> bool:
         _stop(wish.speaker.text(key, url=url))
     except (OSError, TimeoutError):
         _stop(wish.speaker.text("no_answer", url=wish.site.base))
+    except Rejected as refused:
+        _stop(wish.speaker.text("refused_all", why=_why(refused, wish.speaker)))
+    except KeyboardInterrupt:
+        _stop(wish.speaker.text("stopped"))
     wish.speaker.say("good" if good else "bad")
     return good

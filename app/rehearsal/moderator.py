@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from app.rehearsal.device import Device
+from app.rehearsal.device import Device, Rejected
 from app.rehearsal.play import Cast
 from app.rehearsal.replica import Entity, Replica
 from facilitation.ids import new_id
@@ -22,12 +23,12 @@ class Person:
         """Returns when participants may send this command; asks for the phase, once, if they may not."""
         if not _allows(self.cast.replica, command):
             self.cast.speaker.say("wait_phase", phase=self.cast.speaker.t(f"common.phase.{phase}"))
-            await self.cast.devices[0].until(lambda held: _allows(held, command))
+            await self._until(lambda held: _allows(held, command))
 
     async def open_voting(self, options: Sequence[str]) -> str:
         """The id of a voting on at least these options in which everyone may mark them all."""
         self.cast.speaker.say("wait_voting", points=len(options))
-        voting: Entity = await self.cast.devices[0].until(
+        voting: Entity = await self._until(
             lambda held: next((v for v in held.all("voting") if _serves(v, options)), None)
         )
         return str(voting["id"])
@@ -38,7 +39,14 @@ class Person:
         return await self._result(id)
 
     async def _result(self, id: str) -> Entity:
-        found: Entity = await self.cast.devices[0].until(lambda held: held.find("result", id))
+        found: Entity = await self._until(lambda held: held.find("result", id))
+        return found
+
+    async def _until(self, holds: Callable[[Replica], Any]) -> Any:
+        """Waits, but not for what can no longer be. Raises Rejected."""
+        found = await self.cast.devices[0].until(lambda held: holds(held) or held.workshop["finished"])
+        if found is True and not holds(self.cast.replica):
+            raise Rejected("workshop_finished", {})
         return found
 
 
@@ -51,7 +59,7 @@ class Autopilot(Person):
 
     async def allow(self, phase: str, command: str) -> None:
         await self.device.submit({"type": "go_to_phase", "phase": phase})
-        await self.cast.devices[0].until(lambda held: held.workshop["phase"] == phase)
+        await self._until(lambda held: held.workshop["phase"] == phase)
 
     async def open_voting(self, options: Sequence[str]) -> str:
         id = new_id(time.time_ns() // 1_000_000)

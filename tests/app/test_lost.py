@@ -50,4 +50,4 @@ def test_what_cannot_be_done_now_is_said_in_a_sentence(server: Server, browser: 
         True,
     )
     id = answer.text[len(before) : -len(after)]
-    assert f"[{id}]" in server.words()
+    assert server.says(f"[{id}]")

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from storage.database import open_database
@@ -120,6 +121,16 @@ def test_a_newer_file_is_said_and_left_alone(tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     assert "neueren" in _refused_start("--data-dir", str(tmp_path))
+
+
+def test_a_copy_that_cannot_be_made_keeps_nobody_from_starting(tmp_path: Path) -> None:
+    open_database(f"sqlite:///{tmp_path / 'zielrunde.sqlite'}").dispose()
+    (tmp_path / "backups").write_text("in the way")
+    with _started("--port", "0", "--data-dir", str(tmp_path)) as lines:
+        key = re.search(r"http://localhost:\d+/m/enter\?key=\S+", "".join(lines))
+        assert key is not None
+        with httpx.Client(follow_redirects=True) as moderator:
+            assert "keine Sicherung" in moderator.get(key[0]).text
 
 
 def test_a_folder_that_cannot_be(tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ class Server:
         """What it printed since its last start."""
         return self._log.read_text("utf-8", errors="replace")
 
+    def says(self, words: str) -> bool:
+        """Waits for it: what is logged is written by another thread."""
+        deadline = time.monotonic() + START_SECONDS
+        while words not in self.words() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return words in self.words()
+
     def kill(self) -> None:
         """kill -9: no farewell, no flush."""
         assert self._process is not None

@@ -126,3 +126,61 @@ def test_a_copy_of_a_file_that_another_version_made_or_another_program_holds(tmp
     with pytest.raises(StorageProblem, match="locked"):
         back_up(path, tmp_path / "backups", "2")
     holder.close()
+
+
+def test_who_looks_into_the_new_copy_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows' scanner: 8 of 300 are refused, and all are granted 50 ms later."""
+    path, refused = tmp_path / "x.sqlite", [PermissionError(13, "in use")] * 2
+    open_database(_url(path)).dispose()
+    replace = Path.replace
+
+    def scanned(self: Path, target: Path) -> Path:
+        if refused:
+            raise refused.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr("storage.database.PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(Path, "replace", scanned)
+    copy = back_up(path, tmp_path / "backups", "1")
+    assert copy is not None and copy.exists()
+
+
+def test_an_old_copy_that_somebody_has_open_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, unlink = tmp_path / "x.sqlite", Path.unlink
+    open_database(_url(path)).dispose()
+
+    def refuses(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "0.sqlite":
+            raise PermissionError(13, "open elsewhere")
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuses)
+    for n in range(7):
+        assert back_up(path, tmp_path / "backups", str(n)) is not None
+
+
+def test_a_folder_for_copies_that_cannot_be_made_is_a_problem_with_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    open_database(_url(path)).dispose()
+    (tmp_path / "backups").write_text("in the way")
+    with pytest.raises(StorageProblem):
+        back_up(path, tmp_path / "backups", "1")
+
+
+def test_a_place_without_a_write_ahead_log_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.database._PRAGMAS", ("PRAGMA journal_mode=DELETE",))
+    with pytest.raises(StorageProblem, match="no_wal"):
+        open_database(_url(tmp_path / "x.sqlite"))
+
+
+def test_saved_means_on_disk_on_a_mac_as_well(tmp_path: Path) -> None:
+    """Elsewhere it has no effect, so only that it is asked for can be seen here."""
+    engine = open_database(_url(tmp_path / "x.sqlite"))
+    with engine.connect() as connection:
+        said = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("fullfsync", "synchronous")
+        ]
+    engine.dispose()
+    assert said == [1, 2]

@@ -1,0 +1,101 @@
+"""A rehearsal that the room does not take: a sentence and an exit code, whatever the room says."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.rehearsal.command import _why
+from app.rehearsal.device import Device, Rejected
+from app.rehearsal.link import moderator_cookie, site_of
+from app.rehearsal.speaker import Speaker
+from app.texts import texts
+from facilitation import commands as c
+from facilitation.errors import REFUSALS
+from storage.database import open_database
+from storage.store import Accepted, Store
+from tests.app.test_rehearsal import CODE, a_table, outcome, rehearse
+from tests.builders import a_workshop, an_id
+from tests.load.server import Server, prepare
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    prepare(tmp_path / "data", CODE, phase="arrive", groups=3)
+    with Server(tmp_path / "data") as running:
+        yield running
+
+
+def _prepared(folder: Path, *commands: c.Command) -> None:
+    hall = a_workshop(code=CODE)
+    for command in commands:
+        hall.ask(command)
+    folder.mkdir()
+    with contextlib.closing(Store(open_database(f"sqlite:///{folder / 'zielrunde.sqlite'}"))) as store:
+        store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
+
+
+def test_a_finished_workshop_is_said_in_a_sentence(tmp_path: Path) -> None:
+    _prepared(tmp_path / "data", c.FinishWorkshop())
+    source = a_table(tmp_path / "cards.csv", ("text",), ("Karte",))
+    with Server(tmp_path / "data") as server:
+        for steered in (True, False):
+            code, said = outcome(rehearse(server, source, steered=steered))
+            assert (code, "Traceback" in said) == (2, False), said
+            assert texts("de").t("refused.workshop_finished") in said
+
+
+def test_a_voting_that_was_left_open_is_said_in_a_sentence(tmp_path: Path) -> None:
+    """Of a rehearsal that somebody stopped, say."""
+    folder = tmp_path / "data"
+    prepare(folder, CODE, goals=2, phase="vote")
+    source = tmp_path / "poll"
+    source.mkdir()
+    a_table(source / "comments.csv", ("comment-id", "comment-body", "timestamp"), (1, "Ein Ziel", 1))
+    a_table(source / "votes.csv", ("comment-id", "voter-id", "vote", "timestamp"), (1, 1, 1, 1))
+    with Server(folder) as server:
+        asyncio.run(_open_a_voting(server))
+        code, said = outcome(rehearse(server, source))
+    assert (code, "Traceback" in said) == (2, False), said
+    assert texts("de").t("refused.voting_open") in said
+
+
+async def _open_a_voting(server: Server) -> None:
+    device = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
+    running = asyncio.create_task(device.run())
+    goals = await device.until(lambda held: list(held.all("goal")), 30)
+    command = {"id": an_id(), "question": "Was?", "option_ids": [goal["id"] for goal in goals]}
+    await device.submit({"type": "open_voting", **command, "points": 2, "max_per_option": 1})
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+def test_a_workshop_that_is_finished_meanwhile_is_not_waited_for(server: Server, tmp_path: Path) -> None:
+    source = a_table(tmp_path / "cards.csv", ("text",), ("Karte",))
+    started = rehearse(server, source, "--participants", "2", steered=False)
+    assert started.stdout is not None
+    while "Schritt" not in (line := started.stdout.readline()) and "Phase" not in line:
+        assert line, "it asks for the step and waits"
+    asyncio.run(_finish(server))
+    code, said = outcome(started)
+    assert (code, "Traceback" in said) == (2, False), said
+    assert texts("de").t("refused.workshop_finished") in said
+
+
+async def _finish(server: Server) -> None:
+    device = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
+    running = asyncio.create_task(device.run())
+    await device.submit({"type": "finish_workshop"})
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+@pytest.mark.parametrize("code", [*REFUSALS, "malformed", "too_large", "internal", "something_new"])
+def test_every_refusal_has_a_sentence(code: str) -> None:
+    params = {"limit": 5, "allowed": 5, "most": 5, "count": 5}
+    sentence = _why(Rejected(code, params), Speaker("de"))
+    assert " " in sentence and "refused." not in sentence and "error." not in sentence
