@@ -70,12 +70,10 @@ def security_headers(nonce: str, own: Sequence[str]) -> dict[str, str]:
     `own`: the laptop's addresses. A phone that lost it asks for it at others, which may be newer than
     the page: so any host may be asked, but only on our own ports.
     """
-    bases = [urlsplit(base) for base in own]
-    elsewhere = {f"{base.scheme}://*" + (f":{base.port}" if base.port else "") for base in bases}
     policy = (
         f"default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        f"connect-src 'self' ws: wss: {' '.join(sorted(elsewhere))}; "
+        f"connect-src 'self' ws: wss: {elsewhere(own)}; "
         "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
     )
     return {
@@ -84,6 +82,12 @@ def security_headers(nonce: str, own: Sequence[str]) -> dict[str, str]:
         "referrer-policy": "no-referrer",
         "cache-control": "no-store",
     }
+
+
+def elsewhere(own: Sequence[str]) -> str:
+    """Any host, on our own ports, as a Content-Security-Policy names them."""
+    bases = [urlsplit(base) for base in own]
+    return " ".join(sorted({f"{b.scheme}://*" + (f":{b.port}" if b.port else "") for b in bases}))
 
 
 def boot(

@@ -13,11 +13,14 @@ import logging
 import queue
 import re
 import sys
+import time
 from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
 LINES_WAITING = 1000
+MINUTE = 60.0
+A_MINUTE = 20  # lines from one place in the code
 FILE = "zielrunde.log"
 FILE_BYTES, FILES_BEFORE = 500_000, 2
 STOP_SECONDS = 2.0
@@ -32,9 +35,34 @@ _PRIVATE = re.compile(
 
 
 class Dropping(QueueHandler):
-    """Puts lines into the queue. How many found no room is said by the next that does."""
+    """Puts lines into the queue. How many found no room is said by the next that does.
+
+    Of each place in the code only so many a minute: whoever makes the program complain again and again must
+    not fill the disk.
+    """
 
     dropped = 0
+
+    def __init__(self, waiting: queue.Queue[Any]) -> None:
+        super().__init__(waiting)
+        self._seen: dict[tuple[str, int], tuple[float, int]] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        left_out = self._left_out(record)
+        if left_out is not None:
+            ready = self.prepare(record)
+            ready.msg += f" (and {left_out} more like it before)" if left_out else ""
+            self.enqueue(ready)
+
+    def _left_out(self, record: logging.LogRecord) -> int | None:
+        """How many from this place were left out before; None: this one is, too."""
+        now, place = time.monotonic(), (record.pathname, record.lineno)
+        since, count = self._seen.get(place, (now, 0))
+        over = now - since >= MINUTE
+        self._seen[place] = (now, 1) if over else (since, count + 1)
+        if record.name == _SAID.name or (not over and count < A_MINUTE):
+            return 0
+        return max(0, count - A_MINUTE) if over else None
 
     def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
         """Only words travel: what they were made of may have changed by the time they are written."""

@@ -12,21 +12,22 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from app import light
 from app.access import COOKIE, SESSION_SECONDS, device_of
+from app.bench import Busy, at_the_bench
 from app.exports import EXPORTS, facts
 from app.exports.naming import disposition, file_name
 from app.exports.typeset import NoPdf
 from app.hallcheck.routes import add_check_routes
-from app.halls import Hall, clock
+from app.halls import Hall
 from app.halls import hall as hall_of_app
 from app.live.asked import log_with_id
 from app.live.http import read_body
 from app.network_routes import add_network_routes
 from app.qr import svg_once
+from app.rendering import renders
 from app.statement import HEADERS, statement_page
 from app.texts import languages_of, preferred, texts, wishes
-from facilitation.documentation import document
 from facilitation.ids import PERSONAL_LENGTH, normal_code
-from facilitation.model import Group, Voting
+from facilitation.model import Group
 from facilitation.state import State
 
 
@@ -81,7 +82,13 @@ def say_what_broke(app: FastAPI) -> None:
     async def broken(request: Request, error: Exception) -> Response:
         return _sentence(request, "error.internal", 500, id=log_with_id("a plain route failed", error))
 
+    async def busy(request: Request, _: Exception) -> Response:
+        answer = _sentence(request, "error.busy", 503)
+        answer.headers["retry-after"] = "5"
+        return answer
+
     app.add_exception_handler(Exception, broken)
+    app.add_exception_handler(Busy, busy)
 
 
 def _light_routes(routes: APIRouter, hall: Hall) -> None:
@@ -90,7 +97,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         going_on = [w for w in hall.workshops() if not w.finished]
         if len(going_on) == 1:
             return RedirectResponse(f"/j/{going_on[0].code}", 303)
-        return _html(request, hall, light.participant_page(hall, None, language_of(request)))
+        return await _html(request, hall, light.participant_page(hall, None, language_of(request)))
 
     @routes.get("/j/{code}")
     @routes.get("/j/{code}/g/{number}")
@@ -100,7 +107,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         if state is None:
             return RedirectResponse("/?unknown", 303)
         page = light.participant_page(hall, state, language_of(request), _table(state, number))
-        return _html(request, hall, page)
+        return await _html(request, hall, page)
 
     @routes.get("/stage/{code}")
     async def stage(request: Request, code: str) -> Response:
@@ -108,11 +115,13 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         lang = request.query_params.get("lang") or state.workshop.language
-        return _html(request, hall, light.stage_page(hall, state, preferred(lang, languages_of("stage"))))
+        return await _html(
+            request, hall, light.stage_page(hall, state, preferred(lang, languages_of("stage")))
+        )
 
     @routes.get("/check")
     async def check(request: Request) -> Response:
-        return _html(request, hall, light.check_page(hall, language_of(request)))
+        return await _html(request, hall, light.check_page(hall, language_of(request)))
 
     @routes.get("/health")
     async def health() -> dict[str, bool]:
@@ -139,7 +148,8 @@ def _code_routes(routes: APIRouter, hall: Hall) -> None:
         if state is None or len(personal) != PERSONAL_LENGTH:
             return _sentence(request, "error.unknown_workshop", 404)
         address = f"{hall.join_url(state.workshop.code)}#c={personal}"
-        return Response(svg_once(address), media_type="image/svg+xml", headers={"cache-control": "no-store"})
+        drawn = await at_the_bench(svg_once, address)
+        return Response(drawn, media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 
 def _moderator_routes(routes: APIRouter, hall: Hall) -> None:
@@ -158,7 +168,7 @@ def _download_routes(routes: APIRouter, hall: Hall) -> None:
         state = _state(hall, code)
         if state is None or state.workshop.phase != "results":
             return _sentence(request, "error.document_later", 404)
-        return await _export(request, hall, state, "pdf")
+        return await _export(request, hall, state, "pdf", for_all=True)
 
     @routes.get("/m/w/{code}/export/{format}")
     async def export(request: Request, code: str, format: str) -> Response:
@@ -181,47 +191,21 @@ def _download_routes(routes: APIRouter, hall: Hall) -> None:
         return await _export(request, hall, state, format)
 
 
-async def _export(request: Request, hall: Hall, state: State, format: str) -> Response:
+async def _export(
+    request: Request, hall: Hall, state: State, format: str, *, for_all: bool = False
+) -> Response:
     chosen = EXPORTS[format]
     frozen = state.copy()
     scope = hall.scope_of(state.workshop.code) or ""
     try:
-        body = await _renders(hall, frozen, scope, format)
+        body = await renders(hall, frozen, scope, format, for_all=for_all)
+    except Busy:
+        raise
     except NoPdf:
         return _sentence(request, "error.no_pdf", 503)
     except Exception:
         return _sentence(request, "error.internal", 500, id=log_with_id(f"export {format} failed"))
     return _file(body, chosen.media_type, state, format, chosen.suffix)
-
-
-_Seen = tuple[int, int, str]
-_rendering: dict[tuple[str, str], tuple[_Seen, asyncio.Future[bytes]]] = {}
-
-
-def _renders(hall: Hall, state: State, scope: str, format: str) -> asyncio.Future[bytes]:
-    """At the end sixty phones ask for the same document at once: rendered once per state."""
-    now = _seen(hall, state)
-    seen, rendering = _rendering.get((scope, format), (None, None))
-    if rendering is None or seen != now or (rendering.done() and rendering.exception()):
-        rendering = asyncio.ensure_future(asyncio.to_thread(_rendered, hall, state, scope, format, now[-1]))
-        _rendering[scope, format] = (now, rendering)
-    return asyncio.shield(rendering)
-
-
-def _seen(hall: Hall, state: State) -> _Seen:
-    """What a document's words depend on: the last event, the ballots so far, which are no events, and
-    what the dialogue says."""
-    return state.seq, sum(state.ways(voting.id).total() for voting in state.all(Voting)), _host(hall, state)
-
-
-def _host(hall: Hall, state: State) -> str:
-    found = (dialogue.host for dialogue in hall.dialogues() if dialogue.id == state.workshop.dialogue_id)
-    return next(found, "")
-
-
-def _rendered(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
-    documentation = document(state, clock(), hall.journal(scope), host)
-    return EXPORTS[format].render(documentation, state.workshop.language)
 
 
 def _file(body: bytes, media_type: str, state: State, what: str, suffix: str) -> Response:
@@ -244,14 +228,15 @@ def _table(state: State, typed: str) -> int | None:
     return next((group.number for group in state.all(Group) if str(group.number) == typed), None)
 
 
-def _html(request: Request, hall: Hall, page: tuple[str, str]) -> Response:
+async def _html(request: Request, hall: Hall, page: tuple[str, str]) -> Response:
     """Compressed here, lightly: the page is small, and sixty phones ask at once."""
     text, nonce = page
     headers: dict[str, Any] = light.security_headers(nonce, hall.addresses())
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return HTMLResponse(text, headers=headers)
     headers["content-encoding"] = "gzip"
-    return Response(gzip.compress(text.encode(), 6, mtime=0), media_type="text/html", headers=headers)
+    packed = await at_the_bench(gzip.compress, text.encode(), 6, mtime=0)
+    return Response(packed, media_type="text/html", headers=headers)
 
 
 def _sentence(request: Request, key: str, status: int, **params: object) -> Response:

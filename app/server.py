@@ -22,6 +22,7 @@ from nicegui import ui
 from nicegui.version import __version__ as nicegui_version
 
 from app import routes, static
+from app.guarded import Guarded
 from app.hallcheck.check import count_devices
 from app.halls import Hall, clock
 from app.live.gateway import Gateway
@@ -40,7 +41,7 @@ class App:
 
     def __init__(self, hall: Hall, pages: FastAPI) -> None:
         self._live = Gateway(hall.room_of, hall.access.is_moderator, clock, FRAME_BYTES)
-        self._pages = NiceGuiFiles(pages)
+        self._pages = Guarded(NiceGuiFiles(pages), hall.addresses, hall.access.is_moderator)
         hall.access.ended.append(self._live.signed_in.look)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -131,7 +132,7 @@ def goes_on(hall: Hall) -> bool:
 def build(hall: Hall) -> Any:
     """The whole ASGI app for one hall."""
     from app import pages  # NiceGUI registers pages at import; not before there is a hall
-    from app.pages import guard
+    from app.pages import guard, heard
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -162,4 +163,5 @@ def build(hall: Hall) -> Any:
         show_welcome_message=False,
         storage_secret=secrets.token_urlsafe(32),
     )
+    heard.hear_only_pages()
     return App(hall, fastapi)

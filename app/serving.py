@@ -71,6 +71,8 @@ class Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
+        # uvicorn would send itself the signal once more at its end, and the database would not be closed.
+        self._captured_signals.clear()
         self.wake()
 
     def wake(self) -> None:

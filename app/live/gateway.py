@@ -18,22 +18,22 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.bench import Busy, at_the_bench
 from app.live.connection import Frame, PollReader, SocketReader, cut_off
 from app.live.greeting import welcome
 from app.live.hearing import Hearing, note, rejected, sentence_of
 from app.live.http import read_body, respond, respond_bytes, same_origin
-from app.live.limits import Bucket, ticks
+from app.live.polling import Asking, Pollers
 from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit
 from app.live.room import Room
 from app.live.signed_in import SignedIn
 from facilitation.events import Actor, Role
-from facilitation.ids import participant_id
+from facilitation.ids import LONG_SECRET, participant_id
 from facilitation.visibility import Viewer
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 20.0
-SILENT_SECONDS = 45.0  # a polling device that has not asked for so long is gone
 HELLO_SECONDS = 10.0
 
 _PATH = re.compile(
@@ -69,10 +69,19 @@ class Gateway:
         self._now = now
         self._max_bytes = max_bytes
         self.signed_in = SignedIn(is_moderator)
-        self._polling: dict[tuple[str, str], PollReader] = {}
-        self._submitting: dict[str, Bucket] = {}
+        self._pollers = Pollers()
+        self._asking = Asking()
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        try:
+            await self._answer(scope, receive, send)
+        except Busy:  # whoever it is tries again, as after any other failure
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1013, "reason": "rate_limited"})
+            else:
+                await respond(send, 503, {"code": "rate_limited"})
+
+    async def _answer(self, scope: Scope, receive: Any, send: Any) -> None:
         match = _PATH.fullmatch(scope["path"])
         room = await self._room(match[1]) if match else None
         if scope["type"] == "websocket":
@@ -122,7 +131,7 @@ class Gateway:
         return None
 
     async def _reader(self, scope: Scope, hello: Hello, room: Room, send: Any) -> SocketReader | None:
-        actor = self._actor(scope, hello, room)
+        actor = await self._actor(scope, hello, room)
         if actor is None:
             await send({"type": "websocket.close", "code": 4401, "reason": "not_allowed"})
             return None
@@ -149,59 +158,28 @@ class Gateway:
             asked = _SUBMIT.validate_json(body or b"")
         except ValidationError as error:
             return await respond(send, 200, rejected(body, *sentence_of(error)).model_dump())
-        actor = self._actor(scope, asked.hello, room)
+        actor = await self._actor(scope, asked.hello, room)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})
-        if not self._may_ask(f"{asked.hello.role} {asked.hello.token or ''}"):
+        if not self._asking.may(room, actor):
             limited = Rejected(cmd_id=asked.submit.cmd_id, code="rate_limited")
             return await respond(send, 429, limited.model_dump())
         answer = await room.submit(asked.submit.cmd_id, asked.submit.command, actor)
         await respond(send, 200, answer.model_dump())
-
-    def _may_ask(self, device: str) -> bool:
-        if len(self._submitting) > 5000:
-            self._submitting.clear()
-        return self._submitting.setdefault(device, Bucket(ticks())).take(ticks())
 
     async def _poll(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
             asked = _POLL.validate_json(body or b"")
         except ValidationError:
             return await respond(send, 400, {"code": "malformed"})
-        actor = self._actor(scope, asked.hello, room)
+        actor = await self._actor(scope, asked.hello, room)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})
-        reader, is_new = self._poller(room, asked.hello, actor)
+        reader, is_new = self._pollers.take(room, asked.hello, actor)
         if asked.status is not None:
             note(room, reader, asked.status)
         frames = await self._news(room, reader, asked.hello, is_new)
         await respond_bytes(send, b"[" + b",".join(frame.text for frame in frames) + b"]")
-
-    def _poller(self, room: Room, hello: Hello, actor: Actor) -> tuple[PollReader, bool]:
-        now = ticks() / 1000
-        room.forget_silent(now, SILENT_SECONDS)
-        if not any(isinstance(found, PollReader) for found in room.readers):
-            self._look_for_silent(room)
-        self._polling = {key: r for key, r in self._polling.items() if now - r.last_seen < SILENT_SECONDS}
-        key = _poller_key(room, hello)
-        reader = self._polling.get(key)
-        is_new = reader is None or reader not in room.readers
-        reader = self._polling[key] = reader or PollReader(hello, actor)
-        reader.last_seen = now
-        reader.actor = actor  # it may hold a voting slip by now
-        if is_new:
-            room.add(reader)
-        return reader, is_new
-
-    def _look_for_silent(self, room: Room) -> None:
-        """Until no device of the room polls any more: the last one leaves without a word, too."""
-
-        def look() -> None:
-            room.forget_silent(ticks() / 1000, SILENT_SECONDS)
-            if any(isinstance(reader, PollReader) for reader in room.readers):
-                self._look_for_silent(room)
-
-        asyncio.get_running_loop().call_later(SILENT_SECONDS / 3, look)
 
     async def _news(self, room: Room, reader: PollReader, hello: Hello, is_new: bool) -> list[Frame]:
         """What came since; a new or lost device is welcomed at once."""
@@ -228,7 +206,7 @@ class Gateway:
         body = room.broadcast.snapshot(room.state, viewer).body
         await respond_bytes(send, body, headers=[(b"content-encoding", b"gzip")])
 
-    def _actor(self, scope: Scope, hello: Hello, room: Room) -> Actor | None:
+    async def _actor(self, scope: Scope, hello: Hello, room: Room) -> Actor | None:
         """Who asks, or None where the role is not theirs."""
         if hello.role == "moderator":
             return Actor(role=Role.MODERATOR) if self._is_moderator(scope) else None
@@ -236,13 +214,16 @@ class Gateway:
             return Actor(role=Role.STAGE)
         if hello.token is None:
             return Actor(role=Role.NEWCOMER)
-        polling = self._polling.get(_poller_key(room, hello))  # the hash is slow on purpose: once is enough
-        known_by = polling.actor.participant_id if polling else participant_id(hello.token)
+        known_by = await self._known_by(room, hello, hello.token)
         return Actor(role=Role.NEWCOMER, participant_id=known_by, token=hello.token, slip=hello.slip)
 
-
-def _poller_key(room: Room, hello: Hello) -> tuple[str, str]:
-    return room.scope, f"{hello.role} {hello.token or ''}"
+    async def _known_by(self, room: Room, hello: Hello, token: str) -> str | None:
+        """The hash of a code that people type is slow on purpose: once is enough, and never in the loop."""
+        polling = self._pollers.find(room, hello)
+        if polling:
+            return polling.actor.participant_id
+        short = len(token) < LONG_SECRET
+        return await at_the_bench(participant_id, token) if short else participant_id(token)
 
 
 def _raw(event: dict[str, Any]) -> bytes | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -13,6 +13,10 @@ from app.live.connection import Frame, Reader, SocketReader
 from app.live.limits import Bucket, ticks
 from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Ping, Pong, Rejected, Status, Submit
 from app.live.room import Room
+
+BYTES_AS_A_FRAME = 8 * 1024  # what is longer counts as several
+ERRORS_READ = 20  # a person goes beyond a limit in one place or two
+_COMMAND_ID = re.compile(rf'"cmd_id"\s*:\s*"({COMMAND_ID.pattern})"')
 
 PONG = Frame(Pong().model_dump_json().encode())
 
@@ -27,7 +31,7 @@ class Hearing:
 
     def __call__(self, raw: bytes | str) -> bool:
         """Whether the device may go on; False for one that floods."""
-        if not self._bucket.take(ticks()):
+        if not self._bucket.take(ticks(), 1 + len(raw) / BYTES_AS_A_FRAME):
             if self._bucket.overdrawn:
                 return False
             self._answered(rejected(raw, "rate_limited"))
@@ -69,6 +73,8 @@ BEYOND = {
 
 def sentence_of(error: ValidationError) -> tuple[str, dict[str, str | int]]:
     """The refusal of what a person typed beyond a limit, with its parameters; else "malformed"."""
+    if error.error_count() > ERRORS_READ:  # to spell each of a hundred thousand out would take a second
+        return "malformed", {}
     first = error.errors(include_url=False)[0]
     if first["type"] not in BEYOND or "command" not in first["loc"]:
         return "malformed", {}
@@ -82,11 +88,10 @@ def sentence_of(error: ValidationError) -> tuple[str, dict[str, str | int]]:
 def rejected(
     raw: bytes | str | None, code: str, params: Mapping[str, str | int] = MappingProxyType({})
 ) -> Rejected:
-    """Answered under the command's own id where that can be read, so that its sender can mend it."""
-    try:
-        data = json.loads(raw or "")
-        id = (data.get("submit") or data).get("cmd_id")
-    except (ValueError, AttributeError, RecursionError):
-        id = None
-    known = isinstance(id, str) and COMMAND_ID.fullmatch(id)
-    return Rejected(cmd_id=id if known else None, code=code, params=dict(params))
+    """Answered under the command's own id where that can be found, so that its sender can mend it.
+
+    It is looked for and not parsed: what is no command may be long, and nested as deep as it likes.
+    """
+    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw or ""
+    found = _COMMAND_ID.search(text)
+    return Rejected(cmd_id=found[1] if found else None, code=code, params=dict(params))

@@ -10,7 +10,8 @@ def same_origin(scope: dict[str, Any]) -> bool:
     """A browser names the page that asks; another site's page must not act for a moderator."""
     headers = dict(scope["headers"])
     origin = headers.get(b"origin")
-    return origin is None or origin.split(b"://")[-1] == headers.get(b"host")
+    scheme = b"https" if scope["scheme"] in ("https", "wss") else b"http"
+    return origin is None or bool(origin == scheme + b"://" + headers.get(b"host", b""))
 
 
 async def read_body(receive: Any, limit: int) -> bytes | None:
@@ -38,6 +39,7 @@ async def respond_bytes(
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
     ]
     await send({"type": "http.response.start", "status": status, "headers": [*plain, *(headers or [])]})
     await send({"type": "http.response.body", "body": body})

@@ -25,17 +25,17 @@ class Bucket:
         self._left = self._at_once = float(at_once)
         self._per_second = per_second
         self._at = now
-        self._refused = 0
+        self._refused = 0.0
 
     def take(self, now: int, weight: float = 1) -> bool:
         """Whether one more, or one that counts as several, is within the limit."""
         self._left = min(self._at_once, self._left + (now - self._at) / 1000 * self._per_second)
         self._at = now
         if self._left < weight:
-            self._refused += 1
+            self._refused += weight
             return False
         self._left -= weight
-        self._refused = 0
+        self._refused = 0.0
         return True
 
     @property

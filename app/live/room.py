@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from app.live.allowances import Allowances, TooMuch
 from app.live.asked import Answer, Asked, Decided, Told, event_of, log_with_id, remembered, resolved
 from app.live.broadcast import Broadcast, presence
 from app.live.connection import Frame, PollReader, Reader, SocketReader
@@ -19,7 +20,6 @@ from app.live.protocol import Ack, Refresh, Rejected
 from facilitation.commands import Command
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, KeptDrafts, Outcome, Unsealed, ref
-from facilitation.handlers import handle
 from facilitation.model import Participant, Voting
 from facilitation.visibility import Viewer
 from storage.errors import StorageProblem
@@ -47,6 +47,7 @@ class Room:
         self._answers = {answer.key: answer for answer in store.answers(scope)}
         self._pending: dict[str, list[Told]] = {}
         self._queue: list[Asked] = []
+        self._allowances = Allowances()
         self._busy = False  # with a batch, from its first command until all are answered
         self._at_rest: asyncio.Future[None] | None = None
         self.broadcast = Broadcast(epoch, self.state.seq)
@@ -130,7 +131,7 @@ class Room:
     def _decide(self, asked: Asked) -> Outcome | None:
         try:
             outcome = self._granted(asked)
-        except Refused as refused:
+        except (Refused, TooMuch) as refused:
             self._settle(asked, Rejected(cmd_id=asked.cmd_id, code=refused.code, params=refused.params))
             return None
         except Exception:
@@ -143,7 +144,8 @@ class Room:
     def _granted(self, asked: Asked) -> Outcome:
         if isinstance(asked.wish, Event):
             return self._arrived(asked.wish)
-        return handle(self._ahead, asked.wish, resolved(self._ahead, asked.actor), self._clock())
+        actor = resolved(self._ahead, asked.actor)
+        return self._allowances.granted(self._ahead, asked.wish, actor, self._clock())
 
     def _arrived(self, event: Event) -> Event:
         """Raises Refused where it was made of another state than this, and would undo what came meanwhile."""

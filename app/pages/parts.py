@@ -128,7 +128,7 @@ class Field(ui.element):
             props("type=date")
 
     def _note(self, event: events.ValueChangeEventArguments[str | None]) -> None:
-        self._typed = event.value or ""
+        self._typed = event.value if isinstance(event.value, str) else ""  # whatever a browser sends
 
     @property
     def text(self) -> str:

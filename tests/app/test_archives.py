@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import routes
+from app import rendering
 from app.halls import Hall
 from facilitation import commands as c
 from facilitation.documentation import document
@@ -175,15 +175,15 @@ async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renderings = []
-    monkeypatch.setattr(routes, "_rendered", lambda *asked: renderings.append(asked) or b"%PDF")
+    monkeypatch.setattr(rendering, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
         state = server.hall.state(server.scope)
-        asked = [routes._renders(server.hall, state.copy(), server.scope, "pdf") for _ in range(60)]
+        asked = [rendering.renders(server.hall, state.copy(), server.scope, "pdf") for _ in range(60)]
         assert set(await asyncio.gather(*asked)) == {b"%PDF"}
         assert len(renderings) == 1
         await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
-        await routes._renders(server.hall, state.copy(), server.scope, "pdf")
+        await rendering.renders(server.hall, state.copy(), server.scope, "pdf")
         assert len(renderings) == 2, "what changed is in the next document"
 
 
@@ -195,15 +195,15 @@ async def test_ballots_that_came_since_are_in_the_next_document(
     def counted(_hall: Hall, state: State, *_: str) -> bytes:
         return b"%d" % document(state, 0).votings[0].ballots
 
-    monkeypatch.setattr(routes, "_rendered", counted)
+    monkeypatch.setattr(rendering, "rendered", counted)
     async with serving(tmp_path) as server:
         await server.open_workshop("vote")
         goal, voting = new_id(1), new_id(2)
         await server.hall.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
         opened = c.OpenVoting(id=voting, question="Was?", option_ids=(goal,))
         await server.hall.submit(server.scope, opened)
-        made = [await routes._renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        made = [await rendering.renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
         paper = c.EnterPaperBallot(id=new_id(3), voting_id=voting, marks={goal: 1})
         await server.hall.submit(server.scope, paper)
-        made += [await routes._renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        made += [await rendering.renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
         assert made == [b"0", b"1"]

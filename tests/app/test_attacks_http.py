@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from app import sharing
-from app.live import gateway
+from app.live import gateway, polling
 from app.server import NiceGuiFiles
 from tests.app.live import Device, Server, serving
 
@@ -78,7 +78,7 @@ async def test_one_file_is_kept_once_however_its_address_is_spelt() -> None:
 async def test_a_device_that_fell_silent_is_gone_even_if_nobody_else_asks(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateway, "SILENT_SECONDS", 3.0)
+    monkeypatch.setattr(polling, "SILENT_SECONDS", 3.0)
     room = await server.hall.room(server.scope)
     hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
     async with httpx.AsyncClient(timeout=30) as client:

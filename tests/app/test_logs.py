@@ -98,3 +98,24 @@ def test_a_console_that_nobody_reads_keeps_no_hall_waiting(tmp_path: Path) -> No
             finally:
                 program.kill()
                 program.stderr.read()
+
+
+def test_who_makes_the_program_complain_again_and_again_does_not_fill_the_disk(
+    logs: Logs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, now = logging.getLogger("app.anything"), [0.0]
+    monkeypatch.setattr("app.logs.time.monotonic", lambda: now[0])
+
+    def complain() -> None:
+        log.warning("not again")
+
+    for _ in range(500):
+        complain()
+    log.warning("from elsewhere")
+    now[0] = 61.0
+    complain()
+    assert logs.stop()
+    written = (tmp_path / FILE).read_text("utf-8").splitlines()
+    assert len(written) == 22
+    assert "from elsewhere" in written[20]
+    assert "not again (and 480 more like it before)" in written[21]

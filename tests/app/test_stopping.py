@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from app.main import DATABASE
 from tests.load.server import Server, prepare
 
 CODE = "STP234"
@@ -46,3 +47,15 @@ def test_who_waits_for_news_is_answered_and_nobody_reads_a_stack_trace(tmp_path:
             server.stop()
             assert _all_of(waiting).startswith(b"HTTP/1.1 200")
         assert "Traceback" not in server.words()
+
+
+def test_a_program_that_is_told_to_end_leaves_one_whole_file(tmp_path: Path) -> None:
+    """A copy of the database alone must hold everything once the program has ended."""
+    groups = prepare(tmp_path, CODE)
+    with Server(tmp_path) as server, httpx.Client(base_url=f"{server.base}/live/{CODE}/") as phone:
+        join = {"type": "join_workshop", "group_id": groups[0]}
+        submit = {"cmd_id": "join-once", "command": join}
+        assert phone.post("submit", json={"hello": HELLO, "submit": submit}).json()["type"] == "ack"
+        assert (tmp_path / f"{DATABASE}-wal").exists()
+        server.stop()
+    assert not (tmp_path / f"{DATABASE}-wal").exists()

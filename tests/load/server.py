@@ -46,7 +46,7 @@ def prepare(
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(open_database(f"sqlite:///{folder / DATABASE}"))
     store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
-    store.engine.dispose()
+    store.close()
     return [hall.group(number).id for number in range(1, groups + 1)]
 
 

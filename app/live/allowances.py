@@ -1,0 +1,70 @@
+"""How much one participant may put on the wall, and all newcomers together.
+
+A device makes its secret itself, so a script is as many participants as it likes. Nobody who writes by hand
+meets these limits, nor does a table that shares a tablet; what is refused waits on the device.
+"""
+
+from __future__ import annotations
+
+from app.live.limits import Bucket, ticks
+from facilitation.commands import CastBallot, Command, JoinWorkshop, KeepDrafts
+from facilitation.events import Actor, Outcome, Role
+from facilitation.handlers import handle
+from facilitation.state import State
+
+NEW_MS = 10 * 60_000  # so long somebody who came while the program ran is new
+# Commands at once, and in each second afterwards.
+SETTLED = (60, 0.5)  # a phone that was away sends all that waited on it
+NEW = (5, 0.25)
+BEYOND = (300, 5)  # of all new ones together, beyond that
+JOINING = (1000, 5)  # a conference sits down in one moment
+
+UNCOUNTED = (KeepDrafts, CastBallot)  # they leave nothing that anybody else sees
+
+
+class TooMuch(Exception):
+    """As Refused, for now."""
+
+    code = "rate_limited"
+
+    def __init__(self) -> None:
+        super().__init__(self.code)
+        self.params: dict[str, str | int] = {}
+
+
+class Allowances:
+    """Of one room. Who was there before the program started is settled."""
+
+    def __init__(self) -> None:
+        self._came: dict[str, int] = {}
+        self._own: dict[str, Bucket] = {}
+        self._joining = Bucket(ticks(), *JOINING)
+        self._beyond = Bucket(ticks(), *BEYOND)
+
+    def granted(self, state: State, wish: Command, actor: Actor, at: int) -> Outcome:
+        """What comes of a wish. Only what is granted counts. Raises Refused, TooMuch."""
+        outcome = handle(state, wish, actor, at)
+        self._charge(wish, actor)
+        return outcome
+
+    def _charge(self, wish: Command, actor: Actor) -> None:
+        if actor.participant_id is None or isinstance(wish, UNCOUNTED):
+            return
+        now = ticks()
+        if actor.role is Role.NEWCOMER and isinstance(wish, JoinWorkshop):
+            allowed = self._joining.take(now)
+            self._came[actor.participant_id] = now
+        else:
+            allowed = self._may(actor.participant_id, now)
+        if not allowed:
+            raise TooMuch
+
+    def _may(self, participant: str, now: int) -> bool:
+        came = self._came.get(participant)
+        if came is not None and now - came > NEW_MS:
+            del self._came[participant]
+            self._own.pop(participant, None)
+            came = None
+        rate = SETTLED if came is None else NEW
+        own = self._own.setdefault(participant, Bucket(now, *rate))
+        return own.take(now) or (came is not None and self._beyond.take(now))

@@ -1,0 +1,58 @@
+"""Documents of a workshop, rendered once for all who ask."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from app.bench import at_the_bench
+from app.exports import EXPORTS
+from app.halls import Hall, clock
+from facilitation.documentation import document
+from facilitation.model import Participant, Voting
+from facilitation.state import State
+
+COUNTS_SECONDS = 60  # so old may be, in the document for everybody, how many devices sit at the tables
+
+_Seen = tuple[int, int, str]
+_rendering: dict[tuple[str, str, bool], tuple[_Seen, asyncio.Future[bytes]]] = {}
+
+
+def renders(
+    hall: Hall, state: State, scope: str, format: str, *, for_all: bool = False
+) -> asyncio.Future[bytes]:
+    """At the end sixty phones ask for the same document at once: rendered once per state.
+
+    `for_all`: once for all that it says, however many devices come and go meanwhile.
+    """
+    key, now = (scope, format, for_all), _seen(hall, state, for_all)
+    seen, rendering = _rendering.get(key, (None, None))
+    if rendering is None or seen != now or (rendering.done() and rendering.exception()):
+        work = at_the_bench(rendered, hall, state, scope, format, now[-1])
+        rendering = asyncio.ensure_future(work)
+        _rendering[key] = (now, rendering)
+    return asyncio.shield(rendering)
+
+
+def _seen(hall: Hall, state: State, for_all: bool) -> _Seen:
+    """What a document's words depend on: the last event, the ballots so far, which are no events, and
+    what the dialogue says."""
+    ballots = sum(state.ways(voting.id).total() for voting in state.all(Voting))
+    return (_words(state) if for_all else state.seq), ballots, _host(hall, state)
+
+
+def _words(state: State) -> int:
+    """Another number where anything but the devices has changed, and once a minute."""
+    shown = ((e.type, e.id, e.version) for e in state.entities() if not isinstance(e, Participant))
+    return hash((frozenset(shown), int(time.monotonic() / COUNTS_SECONDS)))
+
+
+def _host(hall: Hall, state: State) -> str:
+    found = (dialogue.host for dialogue in hall.dialogues() if dialogue.id == state.workshop.dialogue_id)
+    return next(found, "")
+
+
+def rendered(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
+    """The bytes of the file; takes a while, and is not for the event loop."""
+    documentation = document(state, clock(), hall.journal(scope), host)
+    return EXPORTS[format].render(documentation, state.workshop.language)

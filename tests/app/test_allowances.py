@@ -1,0 +1,87 @@
+"""A script is as many participants as it likes; together they put little on the wall, and nobody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.live import allowances
+from app.live.allowances import BEYOND, JOINING, NEW, SETTLED, Allowances, TooMuch
+from facilitation import commands as c
+from facilitation.events import Actor, Role
+from facilitation.ids import participant_id
+from tests.builders import Hall, a_newcomer, a_workshop, an_id
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Ms, to be moved by hand."""
+    now = [0]
+    monkeypatch.setattr(allowances, "ticks", lambda: now[0])
+    return now
+
+
+class Room:
+    def __init__(self) -> None:
+        self.hall: Hall = a_workshop()
+        self.hall.phase("write")
+        self.allowances = Allowances()
+
+    def ask(self, actor: Actor, wish: c.Command) -> bool:
+        try:
+            self.hall.state.apply(self.allowances.granted(self.hall.state, wish, actor, 1))
+        except TooMuch:
+            return False
+        return True
+
+    def join(self, token: str) -> Actor | None:
+        newcomer = a_newcomer(token)
+        if not self.ask(newcomer, c.JoinWorkshop(group_id=self.hall.group(1).id)):
+            return None
+        return Actor(role=Role.PARTICIPANT, participant_id=participant_id(token), token=token)
+
+    def cards(self, actor: Actor, most: int = 1000) -> int:
+        """How many go through until one does not."""
+        return next((n for n in range(most) if not self.ask(actor, _card())), most)
+
+
+@pytest.fixture
+def room(clock: list[int]) -> Iterator[Room]:
+    yield Room()
+
+
+def _card() -> c.Command:
+    return c.PostContribution(id=an_id(), kind="weakness", text="Ein Wort")
+
+
+def _token(number: int) -> str:
+    return f"a-secret-that-is-long-enough-{number:08d}"
+
+
+def test_made_up_participants_together_get_little_and_each_of_the_others_its_own(room: Room) -> None:
+    script = [actor for n in range(50) if (actor := room.join(_token(n)))]
+    assert sum(room.cards(actor) for actor in script) == 50 * NEW[0] + BEYOND[0]
+    honest = room.join(_token(999))
+    assert honest is not None and room.cards(honest) == NEW[0]
+
+
+def test_who_has_sat_for_a_while_may_send_what_waited_on_the_phone(room: Room, clock: list[int]) -> None:
+    phone = room.join(_token(1))
+    assert phone is not None
+    clock[0] += allowances.NEW_MS + 1
+    assert room.cards(phone) == SETTLED[0]
+    clock[0] += 60_000
+    assert room.cards(phone) == SETTLED[1] * 60
+
+
+def test_a_conference_may_sit_down_at_once_and_no_more(room: Room) -> None:
+    assert sum(room.join(_token(n)) is not None for n in range(JOINING[0] + 100)) == JOINING[0]
+
+
+def test_what_is_refused_costs_nothing_and_what_nobody_sees_is_not_counted(room: Room) -> None:
+    phone = room.join(_token(1))
+    assert phone is not None
+    for _ in range(2000):
+        assert room.ask(phone, c.KeepDrafts(drafts={}))
+    assert room.cards(phone) == NEW[0] + BEYOND[0]
