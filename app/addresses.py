@@ -6,9 +6,10 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ifaddr
+import psutil
 
 KINDS = ("lan", "vpn", "virtual", "link_local")
 """What an address belongs to, the likeliest to be reached by a phone first."""
@@ -16,16 +17,23 @@ KINDS = ("lan", "vpn", "virtual", "link_local")
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones in the hall must reach it
 LOOPBACK = "127.0.0.1"
 
+# Names are the last hint, where an interface does not show what it does.
 _VPN = re.compile(
     r"^(tun|tap|utun|wg|ppp|ipsec|zt|tailscale|nordlynx|proton)|vpn|wireguard|wintun|tap-windows|anyconnect"
-    r"|fortinet|globalprotect|zerotier|hamachi",
+    r"|fortinet|globalprotect|zerotier|hamachi|zscaler|cloudflare|\bwarp\b|pulse secure|ivanti|juniper"
+    r"|check ?point|sonicwall|citrix|netskope|openconnect",
     re.I,
 )
 _VIRTUAL = re.compile(
-    r"^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|podman|cni|bridge1\d\d|awdl|llw)|hyper-v|vethernet|virtual"
-    r"|vmware|virtualbox|wsl|host-only",
+    r"^(docker|br-|veth|virbr|vmnet|vnic|vboxnet|lxc|lxd|podman|cni|bridge1\d\d|awdl|llw)|hyper-v|vethernet|virtual"
+    r"|vmware|virtualbox|parallels|wsl|host-only",
     re.I,
 )
+# What a system takes for itself when it shares its network: Windows (whose adapter is called virtual), a Mac,
+# Linux' NetworkManager. There the phones are.
+_SHARING = {"192.168.137.1": "", "192.168.2.1": "bridge", "10.42.0.1": "wl"}
+_MESH = ipaddress.ip_network("100.64.0.0/10")  # of carriers and of VPNs that connect laptops, never of a hall
+ALONE = 31  # bits of a network in which there is nobody but the other end of a tunnel
 
 
 class Address(NamedTuple):
@@ -47,28 +55,56 @@ class Choice(NamedTuple):
 
 def lan_addresses() -> list[Address]:
     """IPv4 addresses of this machine that phones may reach, the likeliest first."""
-    found = (
-        Address(str(ip.ip), adapter.nice_name, kind_of(adapter.nice_name, str(ip.ip)))
-        for adapter in ifaddr.get_adapters()
-        for ip in adapter.ips
-        if ip.is_IPv4
-    )
-    return likeliest_first(found, _default_route())
+    out, states = _default_route(), _states()
+    found = []
+    for adapter in ifaddr.get_adapters():
+        for ip in (ip for ip in adapter.ips if ip.is_IPv4):
+            host, state = str(ip.ip), states.get(ip.nice_name)
+            if state is not None and not state.isup:
+                continue  # Windows goes on naming the address of a cable that was pulled
+            alone = 32 if state is not None and "pointopoint" in state.flags else ip.network_prefix
+            kind = kind_of(adapter.nice_name, host, alone, leads_out=host == out)
+            found.append(Address(host, adapter.nice_name, kind))
+    return likeliest_first(found, out)
 
 
-def kind_of(interface: str, host: str) -> str:
-    """One of KINDS. A VPN or the network of virtual machines looks usable and leads no phone here."""
-    if ipaddress.ip_address(host).is_link_local:
+def _states() -> dict[str, Any]:
+    try:
+        return dict(psutil.net_if_stats())
+    except OSError:  # some systems do not tell; then all of them count as being up
+        return {}
+
+
+def kind_of(interface: str, host: str, prefix: int = 24, *, leads_out: bool = False) -> str:
+    """One of KINDS. A VPN or the network of virtual machines looks usable and leads no phone here.
+
+    `prefix`: bits of its network. `leads_out`: the system sends through it, so what is called virtual is the
+    real network behind a switch of the system's own.
+    """
+    address = ipaddress.ip_address(host)
+    if address.is_link_local:
         return "link_local"
-    if _VPN.search(interface):
+    if shares(interface, host):
+        return "lan"
+    if prefix >= ALONE or address in _MESH or _VPN.search(interface):
         return "vpn"
-    return "virtual" if _VIRTUAL.search(interface) else "lan"
+    return "virtual" if _VIRTUAL.search(interface) and not leads_out else "lan"
+
+
+def shares(interface: str, host: str) -> bool:
+    """Whether this laptop is the hotspot."""
+    return host in _SHARING and interface.lower().startswith(_SHARING[host])
 
 
 def likeliest_first(found: Iterable[Address], default: str | None) -> list[Address]:
-    """Without loopback. `default`: the address that the system would send from."""
+    """Without loopback. `default`: the address that the system would send from. Who switched a hotspot on
+    wants the phones there."""
     usable = {a.host: a for a in found if not ipaddress.ip_address(a.host).is_loopback}
-    return sorted(usable.values(), key=lambda a: (KINDS.index(a.kind), a.host != default, a.host))
+
+    def rank(a: Address) -> tuple[int, bool, bool, str]:
+        return KINDS.index(a.kind), not shares(a.interface, a.host), a.host != default, a.host
+
+    return sorted(usable.values(), key=rank)
 
 
 def _default_route() -> str | None:

@@ -58,11 +58,28 @@ class LocalName:
         name = None
         try:
             if hosts:
-                self._zeroconf = self._make(hosts)
-                name = await self._first_free(hosts)
+                self._zeroconf, joined = await self._joined(hosts)
+                name = await self._first_free(joined)
         except Exception as error:
             log.info("no local name: %s", error)  # the hall check says it where somebody reads it
         self._network.named(name)
+
+    async def _joined(self, hosts: list[str]) -> tuple[Any, list[str]]:
+        """On all addresses, or only on those that take part in multicast. Raises OSError."""
+        try:
+            return self._make(hosts), hosts
+        except OSError:
+            joined = [host for host in hosts if await self._joins(host)]
+            if not joined:
+                raise
+            return self._make(joined), joined
+
+    async def _joins(self, host: str) -> bool:
+        try:
+            await self._make([host]).async_close()
+        except OSError:
+            return False
+        return True
 
     async def _first_free(self, hosts: list[str]) -> str | None:
         from zeroconf import ServiceInfo

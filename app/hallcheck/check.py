@@ -42,7 +42,10 @@ class HallCheck:
 
     def phones(self) -> list[Finding]:
         now = self._hall.devices()
-        return [findings.reach(self._hall.phones.reports()), findings.connected(now, self._hall.peak)]
+        network = self._hall.network
+        by_number = network.name if network.choice.kind != "name" else None
+        reach = findings.reach(self._hall.phones.reports(), by_number)
+        return [reach, findings.connected(now, self._hall.peak)]
 
 
 async def count_devices(hall: Hall) -> None:

@@ -26,6 +26,10 @@ SLOW_RETURN_MS = 10_000
 LOOPBACK = re.compile(r"^(https?://)?(127\.|localhost|\[::1\])")
 
 
+# iOS 26.1 to 26.4 loads slowly from numbers, and drops what is open; from names it does not.
+_APPLE = re.compile(r"\b(iOS|iPadOS|iPhone|iPad)\b")
+
+
 class Finding(NamedTuple):
     """Texts: `setup.check.<id>.<state>`, and unless all is well `setup.check.<id>.<state>_todo`."""
 
@@ -58,10 +62,14 @@ def name(registered: str | None) -> Finding:
     return Finding("name", "none", "mind")
 
 
-def reach(reports: list[PhoneReport]) -> Finding:
-    """Whether phones reach the laptop at all; what each of them said is judged on its own."""
+def reach(reports: list[PhoneReport], name: str | None = None) -> Finding:
+    """Whether phones reach the laptop at all; what each of them said is judged on its own. `name`: of the
+    laptop, where it is registered and the codes name a number."""
     if not reports:
         return Finding("reach", "nobody", "mind")
+    apples = [report for report in reports if _APPLE.search(report.browser)]
+    if name and apples and all(report.socket is False for report in apples):
+        return Finding("reach", "by_name", "mind", {"name": name})
     if all(report.socket is False for report in reports):
         return Finding("reach", "http_only", "mind", {"count": len(reports)})
     return Finding("reach", "fine", "good", {"count": len(reports)})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from app.addresses import short
+from app.addresses import Choice, short
 from app.hallcheck.check import HallCheck
 from app.hallcheck.findings import Finding, phone, worst
 from app.hallcheck.phones import PhoneReport
 from app.halls import hall
 from app.pages.frame import frame, help_link, link_button
 from app.pages.hallcheck_forms import Addresses, WifiForm
-from app.pages.parts import address, icon, plain, tagged
+from app.pages.parts import address, button, icon, plain, tagged
 from app.pages.printing import recipe_buttons
 from app.pages.words import t
 from app.qr import svg
@@ -152,6 +152,8 @@ def _line(found: Finding) -> None:
             tagged("p", t(key, **found.params), "strong")
             if found.level != "good":
                 tagged("p", t(f"{key}_todo", **found.params))
+            if found.state == "by_name":
+                button(t("setup.check.reach.by_name_do"), lambda: hall().network.choose(Choice("name")))
 
 
 def _phone(number: int, report: PhoneReport) -> None:

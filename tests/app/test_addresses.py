@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from app import addresses
 from app.addresses import Address, Choice, in_order, kind_of, likeliest_first, short, url
-from app.local_name import LocalName, names, reachable
 from app.network import Network
 from storage.database import open_database
 from storage.store import Store
@@ -59,10 +58,60 @@ def network(store: Store, *found: Address) -> tuple[Network, Places]:
         ("docker0", "172.17.0.1", "virtual"),
         ("Hyper-V Virtual Ethernet Adapter", "172.28.0.1", "virtual"),
         ("VMware Network Adapter VMnet8", "192.168.119.1", "virtual"),
+        ("Microsoft Wi-Fi Direct Virtual Adapter #2", "192.168.137.1", "lan"),
+        ("Microsoft Wi-Fi Direct Virtual Adapter #2", "192.168.49.1", "virtual"),
+        ("bridge100", "192.168.2.1", "lan"),
+        ("bridge100", "192.168.64.1", "virtual"),
+        ("wlp2s0", "10.42.0.1", "lan"),
+        ("cni0", "10.42.0.1", "virtual"),
+        ("vnic0", "10.211.55.2", "virtual"),
+        ("Ethernet 7", "100.90.1.2", "vpn"),
+        ("Zscaler Network Adapter 1.0.2.0", "10.4.0.2", "vpn"),
+        ("Cloudflare WARP Interface Tunnel", "172.16.0.2", "vpn"),
+        ("Juniper Networks Virtual Adapter", "10.7.0.2", "vpn"),
+        ("Ivanti Secure Access", "10.7.0.2", "vpn"),
+        ("Check Point Virtual Network Adapter For Endpoint VPN Client", "10.7.0.2", "vpn"),
+        ("SonicWall NetExtender Adapter", "10.7.0.2", "vpn"),
+        ("Citrix Virtual Adapter", "10.7.0.2", "vpn"),
     ],
 )
 def test_the_kind_of_an_address(interface: str, host: str, kind: str) -> None:
     assert kind_of(interface, host) == kind
+
+
+def test_what_an_interface_does_counts_for_more_than_its_name() -> None:
+    assert kind_of("Ethernet 3", "10.64.0.7", 32) == "vpn", "nobody else is in its network"
+    switch = "Hyper-V Virtual Ethernet Adapter"
+    assert kind_of(switch, "192.168.1.20", leads_out=True) == "lan", "the real network behind a switch"
+    assert kind_of(switch, "172.28.0.1") == "virtual"
+    assert kind_of("WireGuard Tunnel", "10.2.0.2", leads_out=True) == "vpn"
+
+
+def test_the_hotspot_of_this_laptop_is_where_the_phones_are() -> None:
+    hotspot = Address("192.168.137.1", "Microsoft Wi-Fi Direct Virtual Adapter")
+    hyper_v = Address("172.28.0.1", "Hyper-V Virtual Ethernet Adapter", "virtual")
+    assert likeliest_first([hyper_v, CABLE, hotspot], CABLE.host) == [hotspot, CABLE, hyper_v]
+
+
+def test_an_adapter_that_is_not_up_has_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows goes on naming the address of a cable that was pulled; a tunnel says that it is one."""
+
+    def adapter(name: str, host: str, prefix: int = 24) -> Any:
+        return SimpleNamespace(
+            nice_name=name,
+            ips=[SimpleNamespace(ip=host, is_IPv4=True, network_prefix=prefix, nice_name=name)],
+        )
+
+    laptop = [adapter("WLAN", "192.168.1.20"), adapter("Ethernet", "10.0.0.5"), adapter("x7", "10.9.0.1")]
+    states = {
+        "WLAN": SimpleNamespace(isup=True, flags=""),
+        "Ethernet": SimpleNamespace(isup=False, flags=""),
+        "x7": SimpleNamespace(isup=True, flags="up,pointopoint,running"),
+    }
+    monkeypatch.setattr(addresses.ifaddr, "get_adapters", lambda: laptop)
+    monkeypatch.setattr(addresses.psutil, "net_if_stats", lambda: states)
+    found = [(a.host, a.kind) for a in addresses.lan_addresses()]
+    assert found == [("192.168.1.20", "lan"), ("10.9.0.1", "vpn")]
 
 
 def test_a_vpn_is_not_likeliest_even_where_the_system_sends_through_it() -> None:
@@ -182,107 +231,3 @@ def test_the_answers_hold_over_a_restart_and_not_for_another_laptop(store: Store
     foreign = Store(open_database(f"sqlite:///{tmp_path / 'other.sqlite'}"))
     assert network(foreign, WIFI)[0].answer(question, "http://192.168.1.20:8080") not in answers.values()
     foreign.close()
-
-
-# --- zielrunde.local ---
-
-
-class FakeZeroconf:
-    """A network in which some names are taken."""
-
-    def __init__(self, fails: bool = False) -> None:
-        self.zeroconf = self
-        self.services: list[Any] = []
-        self.fails = fails
-
-    async def async_register_service(self, service: Any, **_: Any) -> Any:
-        if self.fails:
-            raise OSError("no multicast here")
-        self.services.append(service)
-
-        async def done() -> None:
-            return None
-
-        return done()
-
-    async def async_unregister_all_services(self) -> None:
-        self.services.clear()
-
-    async def async_close(self) -> None:
-        return None
-
-
-def named(net: Network, made: FakeZeroconf, taken: tuple[str, ...] = ()) -> LocalName:
-    local = LocalName(net, lambda hosts: made)
-
-    async def is_taken(name: str, hosts: list[str]) -> bool:
-        return name in taken
-
-    local._taken = is_taken  # type: ignore[method-assign]
-    return local
-
-
-async def test_a_free_name_is_registered_for_the_port_and_leads_here(store: Store) -> None:
-    net, _ = network(store, WIFI, VPN)
-    made = FakeZeroconf()
-    await named(net, made)._register(reachable(net.found))
-    (service,) = made.services
-    assert (service.server, service.port) == ("zielrunde.local.", 8080)
-    assert service.parsed_addresses() == [WIFI.host]
-    assert net.urls[-1] == "http://zielrunde.local:8080"
-    assert net.alarm is None
-
-
-async def test_a_taken_name_is_left_to_whoever_has_it(store: Store) -> None:
-    net, _ = network(store, WIFI)
-    await named(net, FakeZeroconf(), ("zielrunde.local",))._register([WIFI.host])
-    assert net.name == "zielrunde-2.local"
-    await named(net, FakeZeroconf(), tuple(names()))._register([WIFI.host])
-    assert net.name is None
-
-
-async def test_a_network_without_multicast_only_lacks_the_name(store: Store) -> None:
-    net, _ = network(store, WIFI)
-    await named(net, FakeZeroconf(fails=True))._register([WIFI.host])
-    assert net.name is None
-    assert net.urls == ("http://192.168.1.20:8080",)
-
-
-async def test_codes_with_the_chosen_name_stay_when_the_address_changes(store: Store) -> None:
-    net, places = network(store, WIFI)
-    local = named(net, FakeZeroconf())
-    await local._register([WIFI.host])
-    net.choose(Choice("name"))
-    seen: list[str] = []
-    note: Callable[[], None] = lambda: seen.append(net.urls[0])  # noqa: E731
-    net.tell.append(note)
-    places.found = [Address("192.168.1.57", "wlan0")]
-    net.check()
-    await local._register(reachable(net.found))
-    assert set(seen) == {"http://zielrunde.local:8080"}
-    assert net.alarm is None
-
-
-async def test_codes_whose_name_is_lost_or_another_alarm(store: Store) -> None:
-    net, _ = network(store, WIFI)
-    net.choose(Choice("name"))
-    await named(net, FakeZeroconf())._register([WIFI.host])
-    assert net.alarm is None, "the first name is what was chosen"
-    await named(net, FakeZeroconf(), ("zielrunde.local",))._register([WIFI.host])
-    assert net.alarm == ("http://zielrunde.local:8080", "http://zielrunde-2.local:8080")
-    await named(net, FakeZeroconf(fails=True))._register([WIFI.host])
-    assert net.alarm == ("http://zielrunde.local:8080", "http://192.168.1.20:8080")
-    await named(net, FakeZeroconf())._register([WIFI.host])
-    assert net.alarm is None, "printed codes are right again"
-
-
-async def test_the_end_of_the_program_is_no_alarm(store: Store) -> None:
-    net, _ = network(store, WIFI)
-    net.choose(Choice("name"))
-    keeping = asyncio.create_task(named(net, FakeZeroconf()).keep())
-    named_now = asyncio.Event()
-    net.tell.append(named_now.set)
-    await named_now.wait()
-    keeping.cancel()
-    await asyncio.gather(keeping, return_exceptions=True)
-    assert (net.name, net.alarm) == (None, None)

@@ -160,6 +160,14 @@ def test_what_one_phone_can_do(values: dict[str, object], states: list[str]) -> 
     assert [one.state for one in findings.phone(report(**values))] == states
 
 
+def test_iphones_that_are_slow_by_number_are_led_to_the_name() -> None:
+    slow, other = report(browser="Safari 26.1, iOS", socket=False), report(browser="Chrome 130, Android 14")
+    assert findings.reach([slow, other], "zielrunde.local").state == "by_name"
+    assert findings.reach([slow, other]).state == "fine", "there is no name, or the codes bear it"
+    quick = report(browser="Safari 26.1, iOS", socket=True)
+    assert findings.reach([slow, quick], "zielrunde.local").state == "fine"
+
+
 def test_a_clock_is_doubted_only_when_phones_agree() -> None:
     wrong, right = report(clock_ms=3_600_000), report(clock_ms=300)
     assert findings.clock("10:00", [wrong, right]).state == "fine"
@@ -173,6 +181,7 @@ def test_the_worst_decides() -> None:
 
 def test_every_finding_has_its_sentences() -> None:
     some = [findings.network([]), findings.name(None), findings.reach([]), findings.reach([report()])]
+    some += [findings.reach([report(browser="Safari 26, iOS", socket=False)], "x.local")]
     some += [findings.saving("disk_full"), findings.connected(3, 60), *findings.phone(report(storage=False))]
     for lang in ("de", "en"):
         for one in some:
