@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app import travelling
 from app.access import Access
 from app.addresses import Address
 from app.awake import Awake
@@ -21,15 +22,12 @@ from app.network import Network
 from app.warned import Warned
 from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation.commands import ChangeDialogue, Command, FollowDialogue
-from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
-from facilitation.model import Dialogue, Entity, Workshop
+from facilitation.model import Dialogue, Workshop
 from facilitation.state import State
-from facilitation.timeline import phase_times
 from facilitation.visibility import Viewer
-from storage.archive import merge, phases_of, read_archive, write_archive
 from storage.store import Store
 
 
@@ -238,44 +236,21 @@ class Hall:
 
     def export_archive(self, scope: str) -> bytes:
         """A workshop with its dialogue as a zip."""
-        state = self.state(scope)
-        dialogue = next((d for d in self.dialogues() if d.id == state.workshop.dialogue_id), None)
-        return write_archive(state, dialogue, clock(), phase_times(self.journal(scope)))
+        return travelling.packed(self, scope)
 
     async def import_archive(self, data: bytes) -> list[Workshop]:
-        """Takes in what is new or newer. Raises ArchiveError, Refused("voting_open"), NotSaved."""
-        entities, phases = await asyncio.to_thread(read_archive, data), phases_of(data)
-        by_scope: dict[str, list[Entity]] = {}
-        for entity in entities:
-            scope = getattr(entity, "workshop_id", None) or entity.id
-            by_scope.setdefault(scope, []).append(entity)
-        for scope, found in by_scope.items():
-            room = await self.room(scope)
-            found = [self._as_here(entity, scope) for entity in found]
-            await self._take_in(room, found, phases.get(scope, ()))
-            self._note_code(room)
-        for scope in by_scope:
-            await self._follow(self.state(scope))
-        ids = set(by_scope)
-        return [w for w in self.workshops() if w.id in ids]
+        """Takes in what is new or changed. Raises ArchiveError, Refused("voting_open"), NotSaved."""
+        return (await travelling.take_in(self, data)).workshops
 
-    async def _take_in(self, room: Room, found: list[Entity], phases: tuple[PhaseTime, ...]) -> None:
-        """Compared anew where people changed something before it was this archive's turn."""
-        while (event := merge(room.state, found, phases)) is not None:
-            try:
-                return await self._granted(room, event)
-            except Refused as refused:
-                if refused.code != "stale":
-                    raise
+    async def take_up(self, scope: str, event: Event) -> None:
+        """An event from an archive. Raises Refused("stale") where people changed meanwhile what it does."""
+        room = await self.room(scope)
+        await self._granted(room, event)
+        self._note_code(room)
 
-    def _as_here(self, entity: Entity, scope: str) -> Entity:
-        """Its join code may be another workshop's here, and its dialogue may have a new title here."""
-        if not isinstance(entity, Workshop):
-            return entity
-        code = entity.code if self._codes.get(entity.code, scope) == scope else self.new_code()
-        titles = [dialogue.title for dialogue in self.dialogues() if dialogue.id == entity.dialogue_id]
-        title = next(iter(titles), entity.dialogue_title)
-        return entity.model_copy(update={"code": code, "dialogue_title": title})
+    async def follow(self, scope: str) -> None:
+        """After a dialogue came in: its workshops bear its title."""
+        await self._follow(self.state(scope))
 
 
 def _given(store: Store, bases: Callable[[], list[str]]) -> Network:

@@ -43,12 +43,20 @@ def ref(entity: Entity) -> Ref:
     return Ref(entity.type, entity.id)  # type: ignore[attr-defined]
 
 
+class Known(NamedTuple):
+    """Of one entity: how often each laptop changed it, by part, and whether it is gone."""
+
+    clocks: dict[str, dict[str, int]]
+    gone: bool = False
+
+
 class Event(BaseModel):
     """`puts` are whole changed entities, `drops` references to entities that are gone.
 
     `seq` and `at` (ms) are given by the room when it accepts the event. `before` are the
     entities as they were, for undo. `undoes`/`redoes` name the seq of the event that this one
-    takes back or brings back. `phases`: when which phase ran, of a workshop that comes in an archive.
+    takes back or brings back. `phases`: when which phase ran, of a workshop that comes in an archive;
+    `knowledge`: what the laptop knew that wrote it (see facilitation.clocks).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,6 +72,7 @@ class Event(BaseModel):
     redoes: int | None = None
     undoable: bool = False
     phases: tuple[PhaseTime, ...] = ()
+    knowledge: tuple[tuple[Ref, Known], ...] = ()
 
 
 class Way(StrEnum):

@@ -74,6 +74,11 @@ def paper_key(voting_id: str, id: str) -> str:
     return _derived("paper", voting_id, id)
 
 
+def difference_id(*of: str) -> str:
+    """The same on all laptops that find the same difference."""
+    return _derived("difference", *of)
+
+
 def command_key(sender: str, cmd_id: str) -> str:
     """What an answered command is known by: an id that somebody else made up is another command."""
     return _derived("command", sender, cmd_id)

@@ -18,6 +18,8 @@ Language = Annotated[str, Let(limits.Language)]
 Spoken = Annotated[str, Let(limits.Spoken)]
 SpokenOrNone = Annotated[str, Let(limits.SpokenOrNone)]
 PhaseId = Annotated[str, Let(limits.PhaseId)]
+Word = Annotated[str, Let(limits.Word)]
+Json = Annotated[str, Let(limits.Json)]
 Day = Annotated[str, Let(limits.Day)]
 
 Year = Annotated[int, Let(limits.Year)]

@@ -78,6 +78,8 @@ Day = Annotated[
     AfterValidator(_calendar_day),
 ]
 
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z_/-]{1,60}\z")]
+Json = Annotated[str, StringConstraints(max_length=8000)]
 Text = Annotated[str, BeforeValidator(clean_text), StringConstraints(max_length=2000)]
 Line = Annotated[str, BeforeValidator(clean_line), StringConstraints(max_length=200)]
 SomeText = Annotated[Text, AfterValidator(_is_there)]

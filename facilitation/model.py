@@ -7,7 +7,7 @@ Times are milliseconds since 1970-01-01 UTC.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -263,6 +263,20 @@ class SlipSheet(Entity):
     created_at: kept.Moment
 
 
+class Difference(Entity):
+    """A part of something that two laptops changed, neither knowing of the other. Somebody has to choose.
+
+    `part` as in facilitation.clocks; `choices`: as JSON, in an order that is the same on all laptops.
+    """
+
+    type: Literal["difference"] = "difference"
+    workshop_id: kept.Id
+    of_type: kept.Word
+    of_id: kept.Id
+    part: kept.Word
+    choices: tuple[kept.Json, ...]
+
+
 AnyEntity = Annotated[
     Dialogue
     | Workshop
@@ -277,23 +291,10 @@ AnyEntity = Annotated[
     | Voting
     | VotingResult
     | Ballot
-    | SlipSheet,
+    | SlipSheet
+    | Difference,
     Field(discriminator="type"),
 ]
 
-ENTITIES: dict[str, type[Entity]] = {
-    "dialogue": Dialogue,
-    "workshop": Workshop,
-    "group": Group,
-    "participant": Participant,
-    "contribution": Contribution,
-    "translation": Translation,
-    "cluster": Cluster,
-    "field": FieldOfAction,
-    "goal": Goal,
-    "indicator": Indicator,
-    "voting": Voting,
-    "result": VotingResult,
-    "ballot": Ballot,
-    "slips": SlipSheet,
-}
+_NOUNS = get_args(get_args(AnyEntity)[0])
+ENTITIES: dict[str, type[Entity]] = {noun.model_fields["type"].default: noun for noun in _NOUNS}

@@ -10,6 +10,7 @@ from facilitation.events import Event, Ref, ref
 from facilitation.model import (
     Ballot,
     Contribution,
+    Difference,
     Entity,
     Goal,
     Indicator,
@@ -50,7 +51,7 @@ def _wording(entity: Contribution | Goal, viewer: Viewer) -> Entity | None:
     return entity.model_copy(update={"author_id": None})
 
 
-def _for_moderators(entity: Participant, viewer: Viewer) -> Entity | None:
+def _for_moderators(entity: Participant | Difference, viewer: Viewer) -> Entity | None:
     return None if viewer is Viewer.PUBLIC else entity
 
 
@@ -67,12 +68,13 @@ def _not_broken_down(entity: VotingResult, viewer: Viewer) -> Entity | None:
 RULES: dict[type[Entity], Callable[[Any, Viewer], Entity | None]] = {
     Ballot: lambda entity, viewer: None,
     Participant: _for_moderators,
+    Difference: _for_moderators,
     SlipSheet: _uncounted,
     Contribution: _wording,
     Goal: _wording,
     VotingResult: _not_broken_down,
 }
-NEVER_SEEN = (Ballot, Participant, SlipSheet)
+NEVER_SEEN = (Ballot, Difference, Participant, SlipSheet)
 
 # The card or goal of whose wording something is a part.
 OWNERS: dict[type[Entity], Callable[[Any], str]] = {

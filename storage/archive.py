@@ -1,7 +1,8 @@
 """Workshops travel: an archive is a zip of a manifest and one entity per line, without secrets.
 
 Left out are who wrote what, ballots of open votings (so the open votings too), tokens, voting
-slips and the journal. Reading trusts nothing: an archive may come by mail from anybody.
+slips and the journal; of that, only how often each laptop changed what (see facilitation.clocks). Reading
+trusts nothing: an archive may come by mail from anybody. It takes no more memory than a workshop could need.
 """
 
 from __future__ import annotations
@@ -9,49 +10,46 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from facilitation.clocks import Knowledge
 from facilitation.documentation_parts import PhaseTime
-from facilitation.errors import Refused
-from facilitation.events import Event, Ref, entity_from, ref
+from facilitation.events import Known, Ref, entity_from, ref
 from facilitation.model import (
     Contribution,
     Dialogue,
+    Difference,
     Entity,
     Goal,
-    Indicator,
     SlipSheet,
     Translation,
     Voting,
     Workshop,
 )
 from facilitation.state import State
-from storage.archive_checks import check, check_phases, check_together
+from storage.archive_checks import check, check_known, check_phases, check_together
+from storage.merging import merge as merge
+from storage.pointing import points
 
 FORMAT = "zielrunde"
 SCHEMA = 1
-MANIFEST, ENTITIES = "manifest.json", "entities.jsonl"
+MANIFEST, ENTITIES, KNOWN = "manifest.json", "entities.jsonl", "known.json"
 
 # A hall of 5000 people fills a tenth of this. What claims more is no workshop.
-MAX_BYTES = 100_000_000
-MAX_ENTITIES = 200_000
+MAX_BYTES = 60_000_000
+MAX_ENTITIES = 100_000
+MAX_LINE = 1_000_000
+MAX_MANIFEST = 1_000_000
+MAX_KNOWN = 20_000_000
+MAX_WORKSHOPS = 1000
+MAX_RATIO = 250  # ten thousand cards of the same words are packed 60 times smaller
 
 PROBLEMS = ("archive_foreign", "archive_newer", "archive_broken", "archive_too_large")
-
-# Which entity an id in this field stands for. None is allowed everywhere.
-_POINTS_TO = {
-    "workshop_id": "workshop",
-    "group_id": "group",
-    "cluster_id": "cluster",
-    "field_id": "field",
-    "goal_id": "goal",
-    "voting_id": "voting",
-}
 
 
 class _Told(BaseModel):
@@ -59,6 +57,13 @@ class _Told(BaseModel):
 
     id: str
     phases: tuple[PhaseTime, ...] = ()
+
+
+class _Known(BaseModel):
+    """What the laptop knew that wrote it: scope -> (type, id, clocks by part, gone)."""
+
+    known: dict[str, list[tuple[str, str, dict[str, dict[str, int]], bool]]]
+    differences: list[dict[str, Any]] = Field(default_factory=list)
 
 
 _TOLD = TypeAdapter(list[_Told])
@@ -72,15 +77,28 @@ class ArchiveError(Exception):
         self.code = code
 
 
+class Archive(NamedTuple):
+    """What was in one. `phases` by workshop; `known` by scope, None in archives of before."""
+
+    entities: list[Entity]
+    phases: dict[str, tuple[PhaseTime, ...]]
+    known: dict[str, Knowledge] | None
+
+
 # --- writing ----------------------------------------------------------------------------------
 
 
 def write_archive(
-    state: State, dialogue: Dialogue | None, at: int, phases: Sequence[PhaseTime] = ()
+    state: State,
+    dialogue: Dialogue | None,
+    at: int,
+    phases: Sequence[PhaseTime] = (),
+    known: Mapping[str, Knowledge] | None = None,
 ) -> bytes:
     """A workshop, with its dialogue, as a zip. The same state makes the same entities, line by line.
 
-    `phases`: when which phase ran. The journal that knows it stays here.
+    `phases`: when which phase ran. The journal that knows it stays here. `known`: by scope, what this laptop
+    knows of changes.
     """
     entities = [*([dialogue] if dialogue else []), *_travelling(state)]
     lines = [json.dumps(e.model_dump(mode="json"), ensure_ascii=False) for e in entities]
@@ -89,21 +107,37 @@ def write_archive(
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False))
         archive.writestr(ENTITIES, "\n".join(lines) + "\n")
+        if known is not None:
+            archive.writestr(KNOWN, _as_known(state, known).model_dump_json())
     return file.getvalue()
 
 
 def _travelling(state: State) -> Iterator[Entity]:
     closed = {voting.id for voting in state.all(Voting) if not voting.open}
     for entity in sorted(state.entities(), key=ref):
-        if isinstance(entity, SlipSheet) or (isinstance(entity, Voting) and entity.id not in closed):
-            continue
-        yield _nameless(entity)
+        stays = isinstance(entity, SlipSheet | Difference)
+        if not (stays or (isinstance(entity, Voting) and entity.id not in closed)):
+            yield _nameless(entity)
 
 
 def _nameless(entity: Entity) -> Entity:
     if isinstance(entity, Contribution | Goal):
         return entity.model_copy(update={"author_id": None})
     return entity
+
+
+def _as_known(state: State, known: Mapping[str, Knowledge]) -> _Known:
+    """Programs of before read past it. What nobody changed since it was made needs no line."""
+    told = {
+        scope: [(*at, *of) for at, of in sorted(found.items()) if _is_told(at, of)]
+        for scope, found in known.items()
+    }
+    differences = [one.model_dump(mode="json") for one in sorted(state.all(Difference), key=ref)]
+    return _Known(known=told, differences=differences)
+
+
+def _is_told(at: Ref, known: Known) -> bool:
+    return at.type not in ("slips", "ballot") and (known.gone or any(known.clocks.values()))
 
 
 def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[PhaseTime]) -> dict[str, Any]:
@@ -121,67 +155,127 @@ def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[Phase
 # --- reading ----------------------------------------------------------------------------------
 
 
-def read_archive(data: bytes) -> list[Entity]:
-    """The entities of an archive, each one checked. Raises ArchiveError."""
+def read(data: bytes) -> Archive:
+    """Everything in an archive, each thing checked. For a thread of its own. Raises ArchiveError."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            manifest = _checked_manifest(_member(archive, MANIFEST))
-            lines = _member(archive, ENTITIES).decode("utf-8").rstrip("\n").split("\n")
+            manifest = _checked_manifest(_member(archive, MANIFEST, MAX_MANIFEST))
+            entities = _entities(archive, manifest.get("entities"))
+            known = _member(archive, KNOWN, MAX_KNOWN) if KNOWN in archive.namelist() else None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise ArchiveError("archive_foreign", str(error)) from error
     except (zlib.error, OSError, ValueError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
-    if len(lines) > MAX_ENTITIES:
-        raise ArchiveError("archive_too_large", f"{len(lines)} entities")
-    if len(lines) != manifest.get("entities"):
-        raise ArchiveError("archive_broken", "entities are missing")
-    return _checked([_entity(line) for line in lines])
+    checked = _checked(entities)
+    found, differences = _read_known(known, checked) if known else (None, [])
+    return Archive([*checked, *differences], _phases(manifest, checked), found)
+
+
+def read_archive(data: bytes) -> list[Entity]:
+    """The entities of an archive, each one checked. Raises ArchiveError."""
+    return read(data).entities
 
 
 def phases_of(data: bytes) -> dict[str, tuple[PhaseTime, ...]]:
-    """When which phase ran, by workshop, in what `read_archive` has taken. Raises ArchiveError."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        manifest = json.loads(_member(archive, MANIFEST))
+    """When which phase ran, by workshop. Raises ArchiveError."""
+    return read(data).phases
+
+
+def _phases(manifest: dict[str, Any], entities: Sequence[Entity]) -> dict[str, tuple[PhaseTime, ...]]:
+    """Of the workshops that are there; what else it names is forgotten."""
+    told, here = manifest.get("workshops", []), {e.id for e in entities if isinstance(e, Workshop)}
+    if not isinstance(told, list) or len(told) > MAX_WORKSHOPS:
+        raise ArchiveError("archive_broken", "workshops")
     try:
-        told = _TOLD.validate_python(manifest.get("workshops", []))
-        for workshop in told:
+        known = [one for one in _TOLD.validate_python(told) if one.id in here]
+        for workshop in known:
             check_phases(workshop.phases)
     except ValueError as error:
         raise ArchiveError("archive_broken", str(error)) from error
-    return {workshop.id: workshop.phases for workshop in told}
+    return {workshop.id: workshop.phases for workshop in known}
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Reads one file, and no more of it than allowed, whatever its header claims."""
+def _opened(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     if name not in archive.namelist():
         raise ArchiveError("archive_foreign", f"no {name}")
-    if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    about = archive.getinfo(name)
+    if about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ArchiveError("archive_foreign", "packed in another way")
-    with archive.open(name) as file:
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
+    return about
+
+
+def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Reads one file, and no more of it than allowed, whatever its header claims."""
+    with archive.open(_opened(archive, name)) as file:
+        content = file.read(min(most, MAX_BYTES) + 1)
+    if len(content) > min(most, MAX_BYTES):
         raise ArchiveError("archive_too_large", name)
     return content
 
 
+def _entities(archive: zipfile.ZipFile, count: object) -> list[Entity]:
+    """Line by line, so that what is packed tightly is put down before it is unpacked."""
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise ArchiveError("archive_broken", "entities are not counted")
+    if count > MAX_ENTITIES:
+        raise ArchiveError("archive_too_large", f"{count} entities")
+    packed, size, found = _opened(archive, ENTITIES), 0, list[Entity]()
+    with archive.open(packed) as file:
+        while line := file.readline(MAX_LINE + 1):
+            size += len(line)
+            ratio = size / max(1, packed.compress_size)
+            if size > MAX_BYTES or len(line) > MAX_LINE or (size > MAX_LINE and ratio > MAX_RATIO):
+                raise ArchiveError("archive_too_large", f"{size} bytes")
+            if len(found) == MAX_ENTITIES:
+                raise ArchiveError("archive_too_large", f"more than {MAX_ENTITIES} entities")
+            found.append(_entity(line.decode("utf-8").rstrip("\n")))
+    if len(found) != count:
+        raise ArchiveError("archive_broken", "entities are missing")
+    return found
+
+
 def _checked_manifest(content: bytes) -> dict[str, Any]:
-    manifest = json.loads(content)
+    try:
+        manifest = json.loads(content)
+    except RecursionError as error:
+        raise ArchiveError("archive_broken", "nested too deeply") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ArchiveError("archive_foreign", "another format")
-    if not isinstance(manifest.get("schema"), int) or manifest["schema"] > SCHEMA:
-        raise ArchiveError("archive_newer", str(manifest.get("schema")))
+    schema = manifest.get("schema")
+    if isinstance(schema, bool) or (isinstance(schema, int) and schema < 1):
+        raise ArchiveError("archive_broken", str(schema))
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise ArchiveError("archive_newer", str(schema))
     return manifest
 
 
 def _entity(line: str) -> Entity:
     try:
         entity = entity_from(json.loads(line))
-        if isinstance(entity, SlipSheet):
-            raise ValueError("voting slips do not travel")
+        if isinstance(entity, SlipSheet | Difference):
+            raise ValueError("voting slips do not travel, differences not here")
         check(entity)
     except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
     return _nameless(entity)
+
+
+def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, Knowledge], list[Difference]]:
+    scopes = {_scope(entity) for entity in entities}
+    try:
+        told = _Known.model_validate_json(content)
+        differences = [Difference.model_validate(one) for one in told.differences]
+        known = {
+            scope: {Ref(type, id): Known(clocks, gone) for type, id, clocks, gone in found}
+            for scope, found in told.known.items()
+            if scope in scopes
+        }
+        for found in known.values():
+            check_known(found)
+        check_together(entities, differences)
+    except (ValueError, RecursionError) as error:
+        raise ArchiveError("archive_broken", str(error)) from error
+    return known, [one for one in differences if one.workshop_id in scopes]
 
 
 def _checked(entities: list[Entity]) -> list[Entity]:
@@ -194,7 +288,8 @@ def _checked(entities: list[Entity]) -> list[Entity]:
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ArchiveError("archive_broken", "an open voting")
-        if any(known.get(at) != _scope(entity) for at in _points(entity)) or _of_nothing(entity, known):
+        outside = [at for at in points(entity) if known.get(at) != _scope(entity)]
+        if len(outside) > isinstance(entity, Translation):  # of a card or of a goal
             raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
     try:
         check_together(entities)
@@ -205,83 +300,3 @@ def _checked(entities: list[Entity]) -> list[Entity]:
 
 def _scope(entity: Entity) -> str:
     return getattr(entity, "workshop_id", None) or entity.id
-
-
-def _points(entity: Entity) -> Iterator[Ref]:
-    for name, kind in _POINTS_TO.items():
-        id = getattr(entity, name, None)
-        if id is not None:
-            yield Ref(kind, id)
-    yield from (Ref("cluster", id) for id in getattr(entity, "cluster_ids", ()))
-    yield from (Ref("goal", id) for id in (*getattr(entity, "option_ids", ()), *getattr(entity, "marks", ())))
-    yield from (Ref("goal", row.option_id) for row in getattr(entity, "rows", ()))
-
-
-def _of_nothing(entity: Entity, known: dict[Ref, str]) -> bool:
-    """A translation belongs to a card or a goal of its own workshop."""
-    if not isinstance(entity, Translation):
-        return False
-    return all(known.get(Ref(kind, entity.of_id)) != _scope(entity) for kind in ("contribution", "goal"))
-
-
-# --- taking in --------------------------------------------------------------------------------
-
-
-def merge(
-    existing: State | None, entities: Iterable[Entity], phases: tuple[PhaseTime, ...] = ()
-) -> Event | None:
-    """What an archive adds to a workshop or dialogue: what is new, and what is newer than here.
-
-    Returns None if it adds nothing. `entities` are those of one scope; `phases` hold where theirs is the
-    newer workshop. Raises
-    Refused("voting_open") while people vote here: what they vote on must not change under them.
-    """
-    here, incoming = existing or State(), list(entities)
-    puts = [_kept_author(here, entity) for entity in incoming if _newer(here, entity)]
-    puts = [entity for entity in puts if not _outdated(here, entity, incoming)]
-    if not puts:
-        return None
-    if any(voting.open for voting in here.all(Voting)):
-        raise Refused("voting_open")
-    before = tuple(old for old in (here.lookup(ref(entity)) for entity in puts) if old is not None)
-    return Event(
-        name="archive_imported",
-        puts=tuple(puts),
-        drops=_dropped(here, puts, incoming),
-        before=before,
-        phases=phases if any(isinstance(put, Workshop) for put in puts) else (),
-    )
-
-
-def _newer(here: State, entity: Entity) -> bool:
-    known = here.lookup(ref(entity))
-    return known is None or entity.version > known.version
-
-
-def _kept_author(here: State, entity: Entity) -> Any:
-    """Archives name no authors, so those who wrote here may still change what they wrote."""
-    known = here.lookup(ref(entity))
-    if isinstance(known, Contribution | Goal):
-        return entity.model_copy(update={"author_id": known.author_id})
-    return entity
-
-
-def _outdated(here: State, entity: Entity, incoming: Sequence[Entity]) -> bool:
-    """A goal and its indicators are one: an older goal brings none of its indicators back."""
-    if not isinstance(entity, Indicator):
-        return False
-    goal = here.find(Goal, entity.goal_id)
-    theirs = _versions(incoming).get(entity.goal_id, 0)
-    return goal is not None and goal.version > theirs
-
-
-def _dropped(here: State, puts: Sequence[Entity], incoming: Sequence[Entity]) -> tuple[Ref, ...]:
-    """Indicators that a newer goal no longer has."""
-    newer = {entity.id for entity in puts if isinstance(entity, Goal)}
-    kept = {ref(entity) for entity in incoming}
-    mine = (i for i in here.all(Indicator) if i.goal_id in newer)
-    return tuple(ref(indicator) for indicator in mine if ref(indicator) not in kept)
-
-
-def _versions(incoming: Sequence[Entity]) -> dict[str, int]:
-    return {entity.id: entity.version for entity in incoming if isinstance(entity, Goal)}

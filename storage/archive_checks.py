@@ -6,6 +6,7 @@ them). What the twin refuses, or would change, is no entity of ours.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -13,12 +14,17 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from facilitation.clocks import Knowledge, parts
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
+from facilitation.events import Ref, ref
+from facilitation.handlers.differences import chosen_of
 from facilitation.ids import translation_id
 from facilitation.limits import LAST_MOMENT, Let
 from facilitation.model import (
+    ENTITIES,
     Ballot,
+    Difference,
     Entity,
     Group,
     Indicator,
@@ -32,6 +38,8 @@ from facilitation.voting import VOTING_MODES
 
 MAX_LANGUAGES = 30
 MAX_PHASES = 1000  # somebody may go back and forth all day
+MAX_LAPTOPS = 100
+MAX_CHANGES = 10**9
 MAX_MANY = 2000  # entries of a list or map, as in a command
 KNOWN_PHASES = {phase.id for phase in PHASES}
 
@@ -49,8 +57,11 @@ def check(entity: Entity) -> None:
         raise ValueError("a translation that nobody can have made")
 
 
-def check_together(entities: Sequence[Entity]) -> None:
+def check_together(entities: Sequence[Entity], differences: Sequence[Difference] = ()) -> None:
     """What they say of each other. Raises ValueError."""
+    known = {ref(entity): entity for entity in entities}
+    for difference in differences:
+        _check_difference(difference, known.get(Ref(difference.of_type, difference.of_id)))
     votings = {entity.id: entity for entity in entities if isinstance(entity, Voting)}
     numbers = Counter((e.workshop_id, e.number) for e in entities if isinstance(e, Group))
     if any(count > 1 for count in numbers.values()):
@@ -63,6 +74,33 @@ def check_together(entities: Sequence[Entity]) -> None:
             _check_result(entity, votings.get(entity.id))
         if isinstance(entity, Ballot):
             _check_ballot(entity, votings.get(entity.voting_id))
+
+
+def check_known(known: Knowledge) -> None:
+    """Raises ValueError where a laptop cannot know this."""
+    for at, of in known.items():
+        if at.type not in ENTITIES or len(of.clocks) > MAX_MANY:
+            raise ValueError("knowledge of nothing")
+        for clock in of.clocks.values():
+            if len(clock) > MAX_LAPTOPS or not all(0 < count <= MAX_CHANGES for count in clock.values()):
+                raise ValueError("more changes than anybody makes")
+
+
+def _check_difference(difference: Difference, entity: Entity | None) -> None:
+    """Whatever is chosen, it must be something that could have come in by itself."""
+    check(difference)
+    if len(difference.choices) != 2:
+        raise ValueError("not a pair")
+    if entity is None:
+        return
+    for choice in difference.choices:
+        try:
+            chosen = chosen_of(entity, difference.part, json.loads(choice))
+        except Refused as refused:
+            raise ValueError("a choice that is none") from refused
+        if ref(chosen) != ref(entity) or difference.part not in parts(entity):
+            raise ValueError("a choice of something else")
+        check(chosen)
 
 
 def check_phases(phases: Sequence[PhaseTime]) -> None:

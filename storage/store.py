@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, delete, select
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from facilitation.events import Event, Outcome, Unsealed, ends_drafts
 from facilitation.history import KEPT
+from facilitation.ids import random_id
 from facilitation.state import State
 from storage.database import Place, emptied_log
 from storage.errors import problem
@@ -153,6 +155,13 @@ class Store:
         table = NOUNS[kind].c
         with self.engine.connect() as connection:
             return [s for (s,) in connection.execute(select(table.scope).order_by(table.created_at.desc()))]
+
+    @cached_property
+    def laptop(self) -> str:
+        """What this laptop is called in clocks: made up once, and lasting as long as the database."""
+        if (name := self.setting("laptop")) is None:
+            self.set_setting("laptop", name := random_id())
+        return name
 
     # --- settings ---
 

@@ -1,7 +1,4 @@
-"""The tables, nothing else. Domain models validate; tables only hold.
-
-Every noun has one table with the columns of its model. Lists and maps are JSON columns.
-"""
+"""The tables, nothing else: one for each noun, with the columns of its model. Lists and maps are JSON."""
 
 from __future__ import annotations
 
@@ -185,11 +182,19 @@ class SlipSheetRow(Noun, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
-class DraftRow(SQLModel, table=True):
-    """What a participant is typing and has not sent, so that another device can go on with it.
+class DifferenceRow(Noun, table=True):
+    """What two laptops changed, until somebody has chosen."""
 
-    Seen by nobody else; never in the journal, in an archive or in a backup.
-    """
+    __tablename__ = "difference"
+    workshop_id: str
+    of_type: str
+    of_id: str
+    part: str
+    choices: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class DraftRow(SQLModel, table=True):
+    """What a participant is typing and has not sent. Never in the journal, in an archive or in a backup."""
 
     __tablename__ = "draft"
     scope: str = Field(primary_key=True)
@@ -198,10 +203,7 @@ class DraftRow(SQLModel, table=True):
 
 
 class SealedBallotRow(SQLModel, table=True):
-    """Ballots of open votings under keys that only secrets of devices, turns and slips yield.
-
-    Emptied on closing.
-    """
+    """Ballots of open votings under keys that only secrets yield. Emptied on closing."""
 
     __tablename__ = "sealed_ballot"
     key: str = Field(primary_key=True)
@@ -224,8 +226,7 @@ class TurnCountRow(SQLModel, table=True):
 class JournalRow(SQLModel, table=True):
     """What happened, in order. `event` is the whole Event as JSON, without ballots.
 
-    `cmd_id` (made with its sender: ids.command_key) and `version` are the command and its answer, so
-    that asking twice is answered twice and done once.
+    `cmd_id` (with its sender: ids.command_key) and `version`: so that asking twice is done once.
     """
 
     __tablename__ = "journal"
@@ -279,6 +280,7 @@ TABLES: dict[str, type[Noun]] = {
     "result": ResultRowTable,
     "ballot": BallotRow,
     "slips": SlipSheetRow,
+    "difference": DifferenceRow,
 }
 
 

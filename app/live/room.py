@@ -150,7 +150,7 @@ class Room:
     def _arrived(self, event: Event) -> Event:
         """Raises Refused where it was made of another state than this, and would undo what came meanwhile."""
         before = {ref(entity): entity for entity in event.before}
-        if any(self._ahead.lookup(ref(put)) != before.get(ref(put)) for put in event.puts):
+        if any(self._ahead.lookup(at) != before.get(at) for at in (*map(ref, event.puts), *event.drops)):
             raise Refused("stale")
         if any(voting.open for voting in self._ahead.all(Voting)):
             raise Refused("voting_open")

@@ -69,6 +69,8 @@ Object.assign(make, {
   openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "questions_in", "points", "max_per_option", "slips_only"], fields),
   /** @param {{id: string}} fields @returns {CloseVoting} */
   closeVoting: (fields = {}) => built("close_voting", ["id"], [], fields),
+  /** @param {{id: string, choice: number}} fields @returns {SettleDifference} */
+  settleDifference: (fields = {}) => built("settle_difference", ["id", "choice"], [], fields),
   /** @param {{of_id: string, language: string, text: string, original_version: number}} fields @returns {Translate} */
   translate: (fields = {}) => built("translate", ["of_id", "language", "text", "original_version"], [], fields),
   /** @param {{stage_language?: string, card_texts?: CardTexts}} fields @returns {ChooseTexts} */

@@ -93,7 +93,7 @@ export const LIMITS = {
   }
 };
 export const KINDS = ["strength", "weakness", "challenge"];
-export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "translation", "cluster", "field", "goal", "indicator", "voting", "result", "ballot", "slips"];
+export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "translation", "cluster", "field", "goal", "indicator", "voting", "result", "ballot", "slips", "difference"];
 /** Of join codes and personal codes: 32 characters that nobody mixes up. */
 export const CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 export const PERSONAL_LENGTH = 12;
@@ -132,6 +132,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, paper_ballots: number, turn_ballots: number, slip_ballots: number, rows: Array<ResultRow>}} VotingResult */
 /** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
 /** @typedef {{id: string, version: number, type: "slips", workshop_id: string, hashes: Array<string>, count: number, created_at: number}} SlipSheet */
+/** @typedef {{id: string, version: number, type: "difference", workshop_id: string, of_type: string, of_id: string, part: string, choices: Array<string>}} Difference */
 /** @typedef {{option_id: string, points: number, voters: number|null, rank: number, paper_points: number}} ResultRow */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
@@ -193,6 +194,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "restore_goal", id: string}} RestoreGoal */
 /** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, questions_in: Object<string, string>, option_ids: Array<string>, points: number|null, max_per_option: number, slips_only: boolean}} OpenVoting */
 /** @typedef {{type: "close_voting", id: string}} CloseVoting */
+/** @typedef {{type: "settle_difference", id: string, choice: number}} SettleDifference */
 /** @typedef {{type: "translate", of_id: string, language: string, text: string, original_version: number}} Translate */
 /** @typedef {{type: "choose_texts", stage_language: string, card_texts: CardTexts}} ChooseTexts */
 /** @typedef {{type: "ask_in", language: string, phase: string, text: string}} AskIn */
@@ -202,8 +204,8 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "void_slips", id: string}} VoidSlips */
 /** @typedef {{type: "undo", seq: number|null}} Undo */
 /** @typedef {{type: "redo", seq: number|null}} Redo */
-/** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet} Entity */
-/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
+/** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet|Difference} Entity */
+/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
 
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
 export function built(type, required, optional, fields) {
@@ -242,7 +244,7 @@ export const make = {
 export const message = {
   /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}} fields @returns {Hello} */
   hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
-  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
+  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
   submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
   /** @param {{unsent?: number, pages?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent", "pages"], fields),

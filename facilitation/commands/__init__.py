@@ -67,6 +67,7 @@ from facilitation.commands.running import (
     RestoreContribution,
     RestoreGoal,
     SetTimer,
+    SettleDifference,
     ShowOnStage,
     TurnStage,
     Undo,
@@ -116,6 +117,7 @@ AnyCommand = Annotated[
     | RestoreGoal
     | OpenVoting
     | CloseVoting
+    | SettleDifference
     | Translate
     | ChooseTexts
     | AskIn
@@ -182,6 +184,7 @@ __all__ = [
     "RestoreContribution",
     "RestoreGoal",
     "SetTimer",
+    "SettleDifference",
     "ShowOnStage",
     "SignalReady",
     "Text",

@@ -158,6 +158,14 @@ class RestoreGoal(Command):
     id: Id
 
 
+class SettleDifference(Command):
+    """Of what two laptops changed, the one at this place of `choices` holds from now on."""
+
+    type: Literal["settle_difference"] = "settle_difference"
+    id: Id
+    choice: Annotated[int, Field(ge=0, le=1)]
+
+
 class OpenVoting(Command):
     """`points` None: half of the options, at most 10. `questions_in`: language -> the question.
 

@@ -16,6 +16,7 @@ from facilitation.handlers import (
     ballots,
     clusters,
     contributions,
+    differences,
     goals,
     languages,
     order,
@@ -57,6 +58,7 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Translate: languages.translate,
     c.ChooseTexts: languages.choose_texts,
     c.AskIn: languages.ask_in,
+    c.SettleDifference: differences.settle,
     c.CastBallot: ballots.cast,
     c.EnterPaperBallot: ballots.enter_paper,
     c.RemovePaperBallot: ballots.remove_paper,
@@ -139,6 +141,7 @@ UNDOABLE: frozenset[type[c.Command]] = frozenset(
         c.RemoveField,
         c.GoToPhase,
         c.Translate,
+        c.SettleDifference,
         c.AskIn,
     }
 )

@@ -31,6 +31,11 @@ def reworded(entity: Authored, text: str, **values: object) -> Authored:
     return new if text == entity.text else new.model_copy(update={"text_version": new.version})
 
 
+def brought_back(entity: Authored) -> Authored:
+    """Hidden and withdrawn are two facts: the moderators take theirs back first, and only that."""
+    return changed(entity, hidden=None) if entity.hidden is not None else changed(entity, withdrawn=False)
+
+
 def wording(text: str, limit: int) -> str:
     """Raises Refused("text_empty") or Refused("text_too_long", over=...).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.events import Actor, Event
-from facilitation.handlers.checks import authorship, changed, is_new, own, reworded, wording
+from facilitation.handlers.checks import authorship, brought_back, changed, is_new, own, reworded, wording
 from facilitation.model import Cluster, Contribution, FieldOfAction
 from facilitation.state import State
 
@@ -57,6 +57,6 @@ def hide(state: State, command: c.HideContribution, actor: Actor, at: int) -> Ev
 
 
 def restore(state: State, command: c.RestoreContribution, actor: Actor, at: int) -> Event:
-    """Shows a hidden card again, or brings back a withdrawn one."""
+    """Shows a hidden card again; what its writer withdrew stays so, until that is taken back, too."""
     card = state.get(Contribution, command.id)
-    return Event(name="contribution_restored", puts=(changed(card, hidden=None, withdrawn=False),))
+    return Event(name="contribution_restored", puts=(brought_back(card),))

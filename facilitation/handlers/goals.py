@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Ref, ref
-from facilitation.handlers.checks import authorship, changed, is_new, own, reworded, wording
+from facilitation.handlers.checks import authorship, brought_back, changed, is_new, own, reworded, wording
 from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
 from facilitation.state import State
 
@@ -70,7 +70,7 @@ def hide(state: State, command: c.HideGoal, actor: Actor, at: int) -> Event:
 
 def restore(state: State, command: c.RestoreGoal, actor: Actor, at: int) -> Event:
     goal = state.get(Goal, command.id)
-    return Event(name="goal_restored", puts=(changed(goal, hidden=None, withdrawn=False),))
+    return Event(name="goal_restored", puts=(brought_back(goal),))
 
 
 def _saw_indicators(state: State, goal: Goal, version: int) -> None:

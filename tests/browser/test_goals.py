@@ -78,9 +78,12 @@ def test_an_indicator_says_no_more_than_somebody_has_written(hall: Hall) -> None
     phone.page.get_by_label(phone.t("phone.base_value"), exact=True).fill("3")
     phone.page.get_by_label(phone.t("phone.unit"), exact=True).fill("Kurse")
     phone.button("phone.send_goal").tap()
+    expect(phone.page.locator(".complaint")).to_have_text(phone.t("phone.indicator_name_missing"))
+    phone.page.get_by_label(phone.t("phone.indicator_name"), exact=True).fill("Angebote")
+    phone.button("phone.send_goal").tap()
     goal = phone.page.locator("article.goal", has_text="Mehr Kurse")
     expect(goal).to_have_attribute("data-state", "saved")
-    expect(goal.locator(".indicators span")).to_have_text("\u20683 Kurse\u2069")
+    expect(goal.locator(".indicators")).to_contain_text("\u20683 Kurse\u2069")
 
 
 def test_a_moderator_is_told_as_well_and_loses_nothing(hall: Hall) -> None:

@@ -1,0 +1,284 @@
+"""What an archive changes here: what was changed on one side only is taken, part by part.
+
+What was changed on both sides, neither knowing of the other, becomes a Difference that keeps both until
+somebody chooses, where it is a matter of words or places; where it is not (order, steps), the same one holds
+on all laptops.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from facilitation.clocks import EARLIER, Clock, Knowledge, covers, joined, parts, with_parts
+from facilitation.documentation_parts import PhaseTime
+from facilitation.errors import Refused
+from facilitation.events import Event, Known, Ref, ref
+from facilitation.ids import difference_id
+from facilitation.model import (
+    Cluster,
+    Contribution,
+    Dialogue,
+    Difference,
+    Entity,
+    FieldOfAction,
+    Goal,
+    Group,
+    Indicator,
+    Translation,
+    Voting,
+    Workshop,
+)
+from facilitation.state import State
+from storage.pointing import points
+
+# What somebody has to choose; all other parts have a rule.
+ASKED: dict[type[Entity], set[str]] = {
+    Dialogue: {"title", "host", "target_year"},
+    Workshop: {"title", "audience", "place", "date", "target_year", "expected", "card_limit"},
+    Group: {"name", "seats"},
+    Contribution: {"text", "kind", "place"},
+    Translation: {"text"},
+    Cluster: {"name", "field_id"},
+    FieldOfAction: {"name", "keywords"},
+    Goal: {"text", "field_id", "target_year"},
+    Indicator: {"name", "unit", "base_value", "base_year", "target_value", "target_year", "source"},
+}
+
+
+class Merged(NamedTuple):
+    entity: Entity
+    differences: tuple[Difference, ...] = ()
+
+
+def merge(
+    existing: State | None,
+    entities: Iterable[Entity],
+    phases: tuple[PhaseTime, ...] = (),
+    mine: Knowledge | None = None,
+    theirs: Knowledge | None = None,
+) -> Event | None:
+    """What an archive changes in a workshop or dialogue, or None if nothing.
+
+    `entities` are those of one scope; `mine` and `theirs`: what is known here and there (`theirs` None: an
+    archive of before, of which only versions are known). Raises Refused("voting_open") while people vote
+    here: what they vote on must not change under them.
+    """
+    return _Merging(existing or State(), list(entities), mine, theirs).event(phases)
+
+
+class _Merging:
+    def __init__(
+        self, here: State, incoming: Sequence[Entity], mine: Knowledge | None, theirs: Knowledge | None
+    ) -> None:
+        self._here, self._incoming = here, incoming
+        self._mine, self._theirs = mine, theirs
+        self._puts: dict[Ref, Entity] = {}
+        self._drops: set[Ref] = set()
+        self._left_out: dict[Ref, Entity] = {}  # gone here, and there it is as it was
+
+    def event(self, phases: tuple[PhaseTime, ...]) -> Event | None:
+        for entity in self._incoming:
+            self._take(entity)
+        self._take_away()
+        self._bring_back()
+        self._number_tables()
+        if not (self._puts or self._drops or self._is_news()):
+            return None
+        if any(voting.open for voting in self._here.all(Voting)):
+            if not (self._puts or self._drops):
+                return None
+            raise Refused("voting_open")
+        touched = (self._here.lookup(at) for at in (*self._puts, *sorted(self._drops)))
+        return Event(
+            name="archive_imported",
+            puts=tuple(self._puts.values()),
+            drops=tuple(sorted(self._drops)),
+            before=tuple(entity for entity in touched if entity is not None),
+            phases=phases if self._runs_as_there() else (),
+            knowledge=tuple((self._theirs or {}).items()),
+        )
+
+    # --- what comes in ---
+
+    def _take(self, entity: Entity) -> None:
+        at = ref(entity)
+        known = self._here.lookup(at)
+        if known is not None:
+            merged = self._merged(known, entity)
+            if merged.entity != known:
+                self._puts[at] = merged.entity
+            for difference in merged.differences:
+                self._add_difference(difference)
+        elif self._is_gone_here(entity) or (self._theirs is None and self._is_outdated(entity)):
+            self._left_out[at] = entity
+        else:
+            self._puts[at] = entity
+
+    def _merged(self, known: Entity, entity: Entity) -> Merged:
+        now, there = parts(known), parts(entity)
+        values, differences = {}, []
+        for part in sorted({*now, *there}):
+            one, other = now.get(part), there.get(part)
+            if one == other:
+                continue
+            order = self._order(known, entity, part)
+            if order == "both" and _is_asked(known, part) and not _reads_alike(part, one, other):
+                differences.append(self._difference(known, part, one, other))
+            values[part] = {"mine": one, "theirs": other}.get(order, _agreed(part, one, other))
+        changed = {part: value for part, value in values.items() if value != now.get(part)}
+        version = max(known.version + bool(changed), entity.version)
+        return Merged(with_parts(known, changed, version), tuple(differences))
+
+    def _order(self, known: Entity, entity: Entity, part: str) -> str:
+        """Whose value is the newer one: "mine", "theirs" or, neither knowing of the other, "both"."""
+        mine = self._clock_here(known, part)
+        if self._theirs is None:
+            ours, there = mine.get(EARLIER, 1), entity.version
+            return "both" if ours == there else "mine" if ours > there else "theirs"
+        theirs = _clock(self._theirs, ref(entity), part)
+        knows, is_known = covers(mine, theirs), covers(theirs, mine)
+        return "both" if knows == is_known else "mine" if knows else "theirs"
+
+    def _clock_here(self, known: Entity, part: str) -> Clock:
+        return {EARLIER: known.version} if self._mine is None else _clock(self._mine, ref(known), part)
+
+    def _difference(self, known: Entity, part: str, one: Any, other: Any) -> Difference:
+        values = tuple(sorted((_as_json(one), _as_json(other))))
+        at = ref(known)
+        clock = joined(self._clock_here(known, part), _clock(self._theirs or {}, at, part))
+        told = _as_json({laptop: count for laptop, count in clock.items() if laptop != EARLIER})
+        id = difference_id(*at, part, *values, told)
+        scope = getattr(known, "workshop_id", known.id)
+        return Difference(id=id, workshop_id=scope, of_type=at.type, of_id=at.id, part=part, choices=values)
+
+    def _add_difference(self, difference: Difference) -> None:
+        at = ref(difference)
+        if self._here.lookup(at) is None and not (self._mine or {}).get(at, Known({})).gone:
+            self._puts[at] = difference
+
+    def _is_gone_here(self, entity: Entity) -> bool:
+        known = (self._mine or {}).get(ref(entity))
+        return known is not None and known.gone and _contains(known, (self._theirs or {}).get(ref(entity)))
+
+    def _is_outdated(self, entity: Entity) -> bool:
+        """A goal and its indicators are one: an older goal brings none of its indicators back."""
+        if not isinstance(entity, Indicator):
+            return False
+        goal = self._here.find(Goal, entity.goal_id)
+        theirs = {e.id: e.version for e in self._incoming if isinstance(e, Goal)}
+        return goal is not None and goal.version > theirs.get(entity.goal_id, 0)
+
+    # --- what goes, and what has to stay ---
+
+    def _take_away(self) -> None:
+        if self._theirs is None:
+            return self._take_indicators_away()
+        for at, known in self._theirs.items():
+            here = known.gone and self._here.lookup(at) is not None
+            if here and _contains(known, (self._mine or {}).get(at)):
+                self._drops.add(at)
+
+    def _take_indicators_away(self) -> None:
+        """Those that a newer goal no longer has; an archive of before does not tell what is gone."""
+        newer = {entity.id for entity in self._puts.values() if isinstance(entity, Goal)}
+        kept = {ref(entity) for entity in self._incoming}
+        mine = (ref(i) for i in self._here.all(Indicator) if i.goal_id in newer)
+        self._drops |= {at for at in mine if at not in kept}
+
+    def _bring_back(self) -> None:
+        """What something that is there stands on cannot be gone."""
+        while missing := {
+            at for entity in self._everything() for at in points(entity) if self._is_missing(at)
+        }:
+            for at in missing:
+                self._drops.discard(at)
+                if (entity := self._left_out.pop(at, None)) is not None:
+                    self._puts[at] = entity
+
+    def _is_missing(self, at: Ref) -> bool:
+        return at in self._left_out or at in self._drops
+
+    def _everything(self) -> Iterator[Entity]:
+        for entity in self._here.entities():
+            at = ref(entity)
+            if at not in self._puts and at not in self._drops:
+                yield entity
+        yield from (entity for at, entity in self._puts.items() if at not in self._drops)
+
+    def _number_tables(self) -> None:
+        """Two laptops may have added the same next table."""
+        self._puts = {at: entity for at, entity in self._puts.items() if at not in self._drops}
+        groups = [entity for entity in self._everything() if isinstance(entity, Group)]
+        taken: set[int] = set()
+        for group in sorted(groups, key=lambda group: (group.number, group.id)):
+            if group.number in taken:
+                number = max(other.number for other in groups) + 1
+                group = group.model_copy(update={"number": number})
+                groups.append(group)
+                self._puts[ref(group)] = group
+            taken.add(group.number)
+
+    # --- what is told of it ---
+
+    def _is_news(self) -> bool:
+        """Nothing to see, but they know of changes that are not known here."""
+        mine = self._mine
+        if mine is None or self._theirs is None:
+            return False
+        return not all(_contains(mine.get(at, Known({})), known) for at, known in self._theirs.items())
+
+    def _runs_as_there(self) -> bool:
+        there = [entity.phase_started_at for entity in self._incoming if isinstance(entity, Workshop)]
+        return any(isinstance(e, Workshop) and [e.phase_started_at] == there for e in self._puts.values())
+
+
+def _clock(known: Knowledge, at: Ref, part: str) -> Clock:
+    return known[at].clocks.get(part, {}) if at in known else {}
+
+
+def _contains(known: Known, other: Known | None) -> bool:
+    """Whether nothing was done to it that `known` does not know of."""
+    clocks_there = other.clocks if other else {}
+    return all(covers(known.clocks.get(part, {}), clock) for part, clock in clocks_there.items())
+
+
+def _is_asked(entity: Entity, part: str) -> bool:
+    return part in ASKED.get(type(entity), set()) or (isinstance(entity, Workshop) and "/" in part)
+
+
+def _reads_alike(part: str, one: Any, other: Any) -> bool:
+    """The same words: only the version in which they were typed is another."""
+    return part == "text" and bool(one) and bool(other) and one[:-1] == other[:-1]
+
+
+def _agreed(part: str, one: Any, other: Any) -> Any:
+    """Which of two holds: the same one, whoever asks."""
+    if part in ("cluster_ids", "languages"):
+        return sorted({*one, *other})
+    if part == "running":  # the step that was begun last
+        return max(one, other, key=lambda value: (value[1], _as_json(value)))
+    if isinstance(one, bool | int | float) and isinstance(other, bool | int | float):
+        return max(one, other)
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other, key=_as_json)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def counted(event: Event | None) -> Mapping[str, int]:
+    """How much an import brought: new, changed, and changed on both sides."""
+    if event is None:
+        return {"new": 0, "changed": 0, "both": 0}
+    before = {ref(entity) for entity in event.before}
+    seen = [put for put in event.puts if type(put) in ASKED or isinstance(put, Voting)]
+    return {
+        "new": sum(ref(put) not in before for put in seen),
+        "changed": sum(ref(put) in before for put in seen)
+        + len([at for at in event.drops if at.type != "difference"]),
+        "both": sum(isinstance(put, Difference) and ref(put) not in before for put in event.puts),
+    }
