@@ -40,7 +40,7 @@ FORMAT = "zielrunde"
 SCHEMA = 1
 MANIFEST, ENTITIES, KNOWN = "manifest.json", "entities.jsonl", "known.json"
 
-# A hall of 5000 people fills a tenth of this. What claims more is no workshop.
+# A hall of 5000 people fills a tenth of this.
 MAX_BYTES = 60_000_000
 MAX_ENTITIES = 100_000
 MAX_LINE = 1_000_000
@@ -63,7 +63,7 @@ class _Known(BaseModel):
     """What the laptop knew that wrote it: scope -> (type, id, clocks by part, gone)."""
 
     known: dict[str, list[tuple[str, str, dict[str, dict[str, int]], bool]]]
-    differences: list[dict[str, Any]] = Field(default_factory=list)
+    differences: list[Difference] = Field(default_factory=list)
 
 
 _TOLD = TypeAdapter(list[_Told])
@@ -132,8 +132,7 @@ def _as_known(state: State, known: Mapping[str, Knowledge]) -> _Known:
         scope: [(*at, *of) for at, of in sorted(found.items()) if _is_told(at, of)]
         for scope, found in known.items()
     }
-    differences = [one.model_dump(mode="json") for one in sorted(state.all(Difference), key=ref)]
-    return _Known(known=told, differences=differences)
+    return _Known(known=told, differences=sorted(state.all(Difference), key=ref))
 
 
 def _is_told(at: Ref, known: Known) -> bool:
@@ -172,7 +171,7 @@ def read(data: bytes) -> Archive:
 
 
 def read_archive(data: bytes) -> list[Entity]:
-    """The entities of an archive, each one checked. Raises ArchiveError."""
+    """Its entities. Raises ArchiveError."""
     return read(data).entities
 
 
@@ -205,7 +204,7 @@ def _opened(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
 
 
 def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    """Reads one file, and no more of it than allowed, whatever its header claims."""
+    """One file, and no more of it than allowed, whatever its header claims."""
     with archive.open(_opened(archive, name)) as file:
         content = file.read(min(most, MAX_BYTES) + 1)
     if len(content) > min(most, MAX_BYTES):
@@ -264,7 +263,6 @@ def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, K
     scopes = {_scope(entity) for entity in entities}
     try:
         told = _Known.model_validate_json(content)
-        differences = [Difference.model_validate(one) for one in told.differences]
         known = {
             scope: {Ref(type, id): Known(clocks, gone) for type, id, clocks, gone in found}
             for scope, found in told.known.items()
@@ -272,10 +270,10 @@ def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, K
         }
         for found in known.values():
             check_known(found)
-        check_together(entities, differences)
+        check_together(entities, told.differences)
     except (ValueError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
-    return known, [one for one in differences if one.workshop_id in scopes]
+    return known, [one for one in told.differences if one.workshop_id in scopes]
 
 
 def _checked(entities: list[Entity]) -> list[Entity]:

@@ -9,12 +9,14 @@ from app.exports.wording import day
 from app.halls import hall
 from app.pages.bin import ask_to_delete
 from app.pages.contact_form import ContactForm
+from app.pages.differences import open_pairs
 from app.pages.frame import frame, help_link, link_button
 from app.pages.parts import address, button, icon, plain, tagged
 from app.pages.question import Question
 from app.pages.trouble import Notice, ask, attempt
 from app.pages.words import LANGUAGES, language, t
 from app.qr import svg
+from app.travelling import Report, take_in
 from facilitation.commands import FinishWorkshop
 from facilitation.model import Dialogue, Workshop
 
@@ -106,6 +108,8 @@ class StartPage:
             link_button(t("setup.run"), at, "arrow", filled=filled)
             link_button(t("setup.prepare"), f"{at}/setup", "pencil")
         link_button(t("setup.documents"), f"{at}/documents", "download")
+        if count := len(open_pairs(workshop.id)):
+            link_button(t("setup.differences_choose", count=count), f"{at}/differences", "warning")
         link_button(t("setup.copy"), f"/m/new?copy={workshop.code}", "plus")
         if workshop.finished:
             button(t("setup.reopen"), lambda: self._finish(workshop, finished=False), "undo")
@@ -197,6 +201,25 @@ async def _import(event: events.UploadEventArguments, page: StartPage) -> None:
     event.sender.reset()
     if event.file.size() > LARGEST_ARCHIVE:  # NiceGUI's own limit holds in the browser only
         return Notice.say(t("setup.problem.archive_too_large"))
-    problem = await attempt(hall().import_archive(await event.file.read()))
-    Notice.say(problem or t("setup.archive_read"), good=problem is None)
+    reports: list[Report] = []
+
+    async def read() -> None:
+        reports.append(await take_in(hall(), await event.file.read()))
+
+    problem = await attempt(read())
     page.dialogues.refresh()
+    Notice.say(problem, good=False)
+    for report in reports:
+        _tell(report)
+
+
+def _tell(report: Report) -> None:
+    """What came in; what has to be chosen is one click away."""
+    counts = {"new": report.new, "changed": report.changed, "both": report.both}
+    words = t("setup.archive_report", **counts) if any(counts.values()) else t("setup.archive_read")
+    Notice.say(words, good=True)
+    asked = next((w for w in report.workshops if open_pairs(w.id)), None)
+    if report.both and asked:
+        target = f"/m/w/{asked.code}/differences"
+        about = (words, t("setup.differences_text"))
+        Question(t("setup.differences"), about, t("setup.differences_now"), lambda: ui.navigate.to(target))

@@ -377,7 +377,7 @@ WHAT = [
         "take",
     ),
 ]
-STEPS = st.lists(st.tuples(Some, st.sampled_from(WHAT), Some, Some, WORDS), min_size=4, max_size=30)
+STEPS = st.lists(st.tuples(Some, st.sampled_from(WHAT), Some, Some, WORDS), min_size=4, max_size=20)
 
 
 def vote_on(laptop: Laptop) -> None:
@@ -390,7 +390,7 @@ def vote_on(laptop: Laptop) -> None:
 
 @pytest.mark.parametrize("count", [2, 3])
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(steps=STEPS, voted=st.booleans())
 def test_whatever_is_done_all_laptops_end_alike_and_no_wording_is_lost(
@@ -412,7 +412,7 @@ def test_whatever_is_done_all_laptops_end_alike_and_no_wording_is_lost(
     if voted:
         vote_on(laptops[-1])
     written = [words_of(laptop) for laptop in laptops]
-    for _ in range(4):
+    for _ in range(count):
         for one in laptops:
             for other in laptops:
                 if one is not other:
@@ -456,7 +456,7 @@ def stands(state: State) -> None:
     assert len(numbers) == len(set(numbers))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(texts=st.lists(st.tuples(st.booleans(), WORDS), min_size=1, max_size=8))
 def test_of_two_wordings_that_met_both_are_there(texts: list[tuple[bool, str]]) -> None:
     a, b = two()

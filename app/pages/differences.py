@@ -1,0 +1,156 @@
+"""What two laptops changed, neither knowing of the other: both are shown, and a click says which holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.responses import Response
+from nicegui import ui
+
+from app.halls import hall
+from app.pages.frame import frame, help_link, link_button, not_here
+from app.pages.parts import button, plain, tagged
+from app.pages.trouble import Notice, ask
+from app.pages.words import t
+from facilitation.commands import SettleDifference, Undo
+from facilitation.handlers.differences import Pair, pairs
+from facilitation.handlers.history import to_undo
+from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation
+from facilitation.state import State
+
+# What a part is called; of a question, its first half.
+PARTS = {
+    "text": "setup.difference.text",
+    "kind": "setup.difference.kind",
+    "place": "setup.difference.place",
+    "name": "setup.difference.name",
+    "title": "setup.title",
+    "host": "setup.host",
+    "audience": "setup.audience_other",
+    "date": "setup.date",
+    "target_year": "common.target_year",
+    "expected": "setup.how_many_people",
+    "card_limit": "setup.card_limit",
+    "seats": "setup.seats",
+    "keywords": "setup.difference.keywords",
+    "field_id": "common.field_of_action",
+    "unit": "setup.difference.unit",
+    "base_value": "setup.difference.base_value",
+    "base_year": "setup.difference.base_year",
+    "target_value": "setup.difference.target_value",
+    "source": "setup.difference.source",
+    "questions": "setup.difference.question",
+    "questions_in": "setup.difference.question",
+}
+
+
+def build(code: str) -> Response | None:
+    """At /m/w/CODE/differences."""
+    scope = hall().scope_of(code)
+    if scope is None:
+        return not_here()
+    workshop = hall().state(scope).workshop
+    with frame(t("setup.differences"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+        with actions:
+            link_button(t("setup.run"), f"/m/w/{code}", "arrow")
+            help_link()
+        page = Differences(scope)
+        with plain("section", "narrow form"):
+            tagged("p", t("setup.differences_text"))
+            page.undo_button()
+            page.list()
+    return None
+
+
+def open_pairs(scope: str) -> list[tuple[str, Pair]]:
+    """With their scopes: those of a workshop, and of the dialogue it belongs to."""
+    dialogue_id = hall().state(scope).workshop.dialogue_id
+    scopes = [scope, *(d.id for d in hall().dialogues() if d.id == dialogue_id)]
+    return [(at, pair) for at in scopes for pair in pairs(hall().state(at))]
+
+
+class Differences:
+    """One moderator's list. Knows nothing: what is true is in the hall."""
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+
+    @ui.refreshable_method
+    def list(self) -> None:
+        found = open_pairs(self.scope)
+        if not found:
+            tagged("p", t("setup.differences_none"), "strong")
+        for scope, pair in found:
+            with plain("article", "difference").mark(f"difference.{pair.difference.part}"):
+                self._pair(scope, pair)
+
+    def _pair(self, scope: str, pair: Pair) -> None:
+        state, part = hall().state(scope), pair.difference.part
+        kind = t(f"setup.difference.of.{pair.difference.of_type}")
+        # A workshop's place is where it is; a card's, where it lies.
+        name = (
+            "setup.place"
+            if (pair.difference.of_type, part) == ("workshop", "place")
+            else PARTS.get(part.partition("/")[0], "setup.difference.text")
+        )
+        tagged("h2", f"{kind} · {t(name)}", "label")
+        if part not in ("text", "name", "title") and (about := _about(state, pair.entity)):
+            tagged("p", about, "muted").props("dir=auto")
+        with plain("div", "two"):
+            for choice, value in enumerate(pair.values):
+                with plain("div", "wording-choice"):
+                    tagged("p", shown(state, part, value), "wording").props("dir=auto")
+                    holds = choice == pair.now
+                    button(
+                        t("setup.difference.keep" if holds else "setup.difference.take"),
+                        lambda choice=choice: self._settle(scope, pair, choice),
+                        "check" if holds else "",
+                    ).mark(f"choice.{choice}")
+
+    async def _settle(self, scope: str, pair: Pair, choice: int) -> None:
+        Notice.say(await ask(scope, SettleDifference, id=pair.difference.id, choice=choice))
+        self._anew()
+
+    @ui.refreshable_method
+    def undo_button(self) -> None:
+        for scope in dict.fromkeys([self.scope, *(d.id for d in hall().dialogues())]):
+            step = to_undo(hall().state(scope))
+            if step and step.name == "difference_settled":
+                name = t("console.step.difference_settled")
+                act = lambda scope=scope, seq=step.seq: self._undo(scope, seq)  # noqa: E731 - of this step
+                return button(f"{t('common.undo')}: {name}", act, "undo")
+        return None
+
+    async def _undo(self, scope: str, seq: int) -> None:
+        Notice.say(await ask(scope, Undo, seq=seq))
+        self._anew()
+
+    def _anew(self) -> None:
+        self.list.refresh()
+        self.undo_button.refresh()
+
+
+def shown(state: State, part: str, value: Any) -> str:
+    """A value as somebody reads it."""
+    if part == "text":
+        return str(value[0])
+    if part == "place":
+        cluster, field = state.find(Cluster, value[0]), state.find(FieldOfAction, value[1])
+        return next((found.name for found in (cluster, field) if found), t("setup.difference.nowhere"))
+    if part == "field_id":
+        field = state.find(FieldOfAction, value)
+        return field.name if field else t("common.unassigned")
+    if part == "kind":
+        return t(f"common.kind.{value}")
+    return str(value) if value not in (None, "") else t("setup.difference.empty")
+
+
+def _about(state: State, entity: Entity) -> str:
+    """By what one knows it."""
+    if isinstance(entity, Indicator) and (goal := state.find(Goal, entity.goal_id)):
+        return f"{goal.text} – {entity.name}"
+    if isinstance(entity, Translation):
+        return ""
+    return str(
+        next((getattr(entity, name) for name in ("text", "name", "title") if hasattr(entity, name)), "")
+    )
