@@ -1,0 +1,93 @@
+"""Laptops that exchange archives, without disk and network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from facilitation import commands as c
+from facilitation.clocks import knowledge
+from facilitation.events import Event, ref
+from facilitation.handlers.differences import pairs
+from facilitation.model import (
+    Contribution,
+    Workshop,
+)
+from storage.archive import merge, read, write_archive
+from storage.merging import counted
+from tests.builders import Hall, a_card, a_cluster, a_goal, a_workshop, an_id
+
+
+class Laptop:
+    """A hall with its journal, as it stands on one laptop."""
+
+    def __init__(self, name: str, hall: Hall) -> None:
+        self.name, self.hall = name, hall
+
+    def ask(self, command: c.Command) -> None:
+        self.hall.ask(command)
+
+    def packed(self) -> bytes:
+        scope = self.hall.state.workshop.id
+        known = knowledge(self.hall.journal, self.name)
+        return write_archive(self.hall.state, None, 1, known={scope: known})
+
+    def takes(self, data: bytes) -> dict[str, int]:
+        archive = read(data)
+        state = self.hall.state
+        there = next(e.id for e in archive.entities if isinstance(e, Workshop))
+        theirs = (archive.known or {}).get(there)
+        mine = knowledge(self.hall.journal, self.name)
+        event = merge(state, archive.entities, mine=mine, theirs=theirs)
+        if event is not None:
+            self.arrived(event)
+        return dict(counted(event))
+
+    def arrived(self, event: Event) -> None:
+        event = event.model_copy(update={"seq": self.hall.state.seq + 1})
+        event = Event.model_validate_json(event.model_dump_json())  # as the journal keeps it
+        self.hall.state.apply(event)
+        self.hall.journal.append(event)
+
+    def meets(self, other: Laptop) -> None:
+        """Each takes the other's archive."""
+        mine, theirs = self.packed(), other.packed()
+        self.takes(theirs)
+        other.takes(mine)
+
+    def copy(self, name: str) -> Laptop:
+        """Another laptop that has only the archive."""
+        hall = Hall()
+        there = Laptop(name, hall)
+        there.takes(self.packed())
+        return there
+
+    def now(self, entity: Any) -> Any:
+        return self.hall.now(entity)
+
+    def pairs(self) -> list[tuple[Any, ...]]:
+        return [pair.values for pair in pairs(self.hall.state)]
+
+
+def seen(laptop: Laptop) -> dict[tuple[str, str], Any]:
+    """All that people see of it; a join code is each laptop's own."""
+    hidden = {"author_id", "code", "version"}
+    return {tuple(ref(e)): e.model_dump(mode="json", exclude=hidden) for e in laptop.hall.state.entities()}
+
+
+def two() -> tuple[Laptop, Laptop]:
+    hall = a_workshop()
+    first = Laptop("a", hall)
+    card = a_card(hall, "Die Sprachpaten")
+    a_cluster(hall, "Wege", card)
+    a_cluster(hall, "Orte", field="Wohnen")
+    a_goal(hall, "Ein Ziel", indicators=({"id": an_id(), "name": "Plätze"},))
+    return first, first.copy("b")
+
+
+def card_of(laptop: Laptop) -> Contribution:
+    return next(laptop.hall.state.all(Contribution))
+
+
+def edit(laptop: Laptop, text: str) -> None:
+    card = card_of(laptop)
+    laptop.ask(c.EditContribution(id=card.id, version=card.version, kind=card.kind, text=text))
