@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.test_translations import CASES, forms, messages
+from tests.test_translations import CASES, ROOT, forms, messages
 
 # Patterns per language: words that had several meanings, prejudged a vote, offended somebody, or named a
 # thing that has another name.
@@ -101,3 +101,37 @@ def test_what_was_decided_against_does_not_come_back(language: str, area: str) -
 def test_what_is_meant_still_stands_there() -> None:
     known = {f"{language} {key}" for language, area in CASES for key in messages(language, area)}
     assert known >= MEANT
+
+
+# What the manual puts into quotation marks though no screen says it: headings of its own and of the README,
+# examples of questions, and what the program says before it can read a catalogue.
+OTHERWISE_QUOTED = {
+    "A dress rehearsal",
+    "Der Anschluss … ist belegt",
+    "Dieser Laptop verbietet einen Baustein",
+    "Mehrere Sprachen",
+    "Was gehen wir zuerst an?",
+    "Was ist am wichtigsten?",
+}
+
+
+def manual() -> str:
+    return " ".join((ROOT / "MANUAL.md").read_text("utf-8").split())
+
+
+def test_the_manual_quotes_what_stands_on_the_screen() -> None:
+    said = "\n".join(
+        form
+        for language, area in CASES
+        if language == "de"
+        for message in messages(language, area).values()
+        for form in forms(message)
+    ).lower()
+    quoted = {words for words in re.findall("„([^“]+)“", manual()) if words not in OTHERWISE_QUOTED}
+    assert sorted(words for words in quoted if words.strip(" .…").lower() not in said) == []
+
+
+@pytest.mark.parametrize("pattern", [p for p in DECIDED_AGAINST["de"] if not re.search(p, "Wortlaut Feld")])
+def test_manual_and_help_call_things_what_the_screens_call_them(pattern: str) -> None:
+    help = (ROOT / "app" / "pages" / "help" / "de.md").read_text("utf-8")
+    assert re.findall(rf".{{0,40}}(?:{pattern}).{{0,20}}", f"{manual()}\n{help}") == []
