@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import ifaddr
 import psutil
@@ -16,6 +17,8 @@ KINDS = ("lan", "vpn", "virtual", "link_local")
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones in the hall must reach it
 LOOPBACK = "127.0.0.1"
+NEARBY_PORTS = range(8080, 8084)
+"""Where a program that found its port taken is likely to be (see app/door.py)."""
 
 # Names are the last hint, where an interface does not show what it does.
 _VPN = re.compile(
@@ -132,6 +135,12 @@ def _of_interface(found: list[Address], choice: Choice) -> list[Address]:
     """The very address on that interface, else another one there: it was given a new one."""
     there = [a for a in found if choice.kind == "interface" and a.interface == choice.interface]
     return sorted(there, key=lambda a: a.host != choice.host)[:1]
+
+
+def nearby(base: str) -> list[str]:
+    """The same address at the ports that are tried first; none where there is a certificate."""
+    parts = urlsplit(base)
+    return [url(str(parts.hostname), port) for port in NEARBY_PORTS] if parts.scheme == "http" else []
 
 
 def url(host: str, port: int, scheme: str = "http") -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app import static
+from app.addresses import nearby
 from app.exports.facts import speaking
 from app.halls import Hall
 from app.invitation import invitation
@@ -68,7 +69,7 @@ def security_headers(nonce: str, own: Sequence[str]) -> dict[str, str]:
     """`unsafe-eval`: Vue compiles our templates in the browser. Nothing from elsewhere may load.
 
     `own`: the laptop's addresses. A phone that lost it asks for it at others, which may be newer than
-    the page: so any host may be asked, but only on our own ports.
+    the page: so any host may be asked, but only on our own ports and those where we may be after a restart.
     """
     policy = (
         f"default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; "
@@ -85,8 +86,8 @@ def security_headers(nonce: str, own: Sequence[str]) -> dict[str, str]:
 
 
 def elsewhere(own: Sequence[str]) -> str:
-    """Any host, on our own ports, as a Content-Security-Policy names them."""
-    bases = [urlsplit(base) for base in own]
+    """Any host, on our own ports and where we may be after a restart, as a security policy names them."""
+    bases = [urlsplit(base) for name in own for base in (name, *nearby(name))]
     return " ".join(sorted({f"{b.scheme}://*" + (f":{b.port}" if b.port else "") for b in bases}))
 
 
@@ -155,17 +156,17 @@ def participant_page(
     """HTML and nonce of a phone's page; without a workshop it asks for the code."""
     data = boot(hall, "participant", lang, state, "phone", group_number)
     data["groups"] = _tables(state)
-    return _page("participant", "mountParticipant", lang, data, _css("phone"))
+    return _page("participant", "mountParticipant", lang, data, styles("phone"))
 
 
 def stage_page(hall: Hall, state: State, lang: str) -> tuple[str, str]:
     """HTML and nonce of the projected page."""
-    return _page("stage", "mountStage", lang, boot(hall, "stage", lang, state, "stage"), _css("stage"))
+    return _page("stage", "mountStage", lang, boot(hall, "stage", lang, state, "stage"), styles("stage"))
 
 
 def check_page(hall: Hall, lang: str) -> tuple[str, str]:
     """HTML and nonce of the page on which a phone tries itself."""
-    return _page("check", "mountCheck", lang, boot(hall, "participant", lang, None, "check"), _css("check"))
+    return _page("check", "mountCheck", lang, boot(hall, "participant", lang, None, "check"), styles("check"))
 
 
 @functools.cache
@@ -174,8 +175,9 @@ def _started() -> str:
 
 
 @functools.cache
-def _css(name: str) -> str:
-    css = static.css("tokens", "base", name)
+def styles(name: str) -> str:
+    """All styles of a light page: "phone", "stage" or "check"."""
+    css = static.lowered(static.css("tokens", "base", name))
     return css.replace(_WHERE_PREFERRED, _WHERE_CHOSEN) if name == "stage" else css
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from app.access import lasting
-from app.addresses import LOOPBACK, Address, Choice, in_order, url
+from app.addresses import LOOPBACK, Address, Choice, in_order, nearby, url
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -131,9 +131,11 @@ class Network:
     # --- proving that it is us, to a phone that lost us (see ARCHITECTURE.md) ---
 
     def places(self) -> tuple[str, dict[str, str]]:
-        """A question of this one phone, and what this laptop will answer to it at each of its addresses."""
+        """A question of this one phone, and what this laptop will answer to it at each of its addresses, also
+        where it is after a restart that finds its port taken."""
         question = secrets.token_urlsafe(12)
-        return question, {base: self._answer(question, base) for base in self.urls}
+        bases = dict.fromkeys(place for base in self.urls for place in (base, *nearby(base)))
+        return question, {base: self._answer(question, base) for base in bases}
 
     def answer(self, question: str, asked_at: str) -> str | None:
         """`asked_at`: scheme://host, as the asker reached us. None where that is no address of ours:

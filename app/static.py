@@ -57,6 +57,7 @@ _VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.M)
 _SCRIPT = "text/javascript; charset=utf-8"
 _STYLES = 'document.head.append(Object.assign(document.createElement("style"), { textContent: %s }));\n'
+_RULE_HEAD = re.compile(r"[^{}@;]*:is\([^{}@;]*(?=\{)")
 _TEMPLATE = re.compile(r"(?<=template:)`[^`]*`")
 _NEW_LINE = re.compile(r"\s*\n\s*")
 
@@ -89,7 +90,7 @@ def bundle(entry: str) -> dict[str, bytes]:
     borrowed = f'import {{ {shared} }} from "./{entry}.js";\n'
     return {
         entry: _joined(entry, first, tail=f"export {{ {shared} }};"),
-        later: _joined(later, second, head=borrowed + _STYLES % json.dumps(css(later))),
+        later: _joined(later, second, head=borrowed + _STYLES % json.dumps(later_styles())),
     }
 
 
@@ -158,6 +159,41 @@ def inline(name: str) -> str:
 def css(*names: str) -> str:
     """Some style sheets as one."""
     return shrinking.style("\n".join((ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in names))
+
+
+def later_styles() -> str:
+    return lowered(css(LATER["participant"]))
+
+
+def lowered(styles: str) -> str:
+    """Minified styles with each `:is(a, b)` written out: Chrome 87 would drop the whole rule."""
+    return _RULE_HEAD.sub(lambda found: ",".join(_spelt(found[0])), styles)
+
+
+def _spelt(selector: str) -> list[str]:
+    """All selectors that a list with `:is()` means; the inner one of two is not asked for."""
+    parts = _split_list(selector)
+    if len(parts) > 1:
+        return [one for part in parts for one in _spelt(part)]
+    before, found, rest = selector.partition(":is(")
+    if not found:
+        return [selector]
+    end = next(at for at in range(len(rest)) if rest[: at + 1].count(")") > rest[: at + 1].count("("))
+    return [
+        one for choice in _split_list(rest[:end]) for one in _spelt(before + choice.strip() + rest[end + 1 :])
+    ]
+
+
+def _split_list(selectors: str) -> list[str]:
+    """Parts at the commas that stand in no brackets."""
+    parts, depth = [""], 0
+    for char in selectors:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
 
 
 def _second(language: str) -> bytes:

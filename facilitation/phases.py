@@ -10,8 +10,10 @@ from typing import NamedTuple
 from facilitation.errors import Refused
 from facilitation.model import StageView
 
-_WRITE = frozenset({"post_contribution", "edit_contribution", "withdraw_contribution"})
-_GOALS = frozenset({"propose_goal", "edit_goal", "withdraw_goal"})
+_WRITE = frozenset(
+    {"post_contribution", "edit_contribution", "withdraw_contribution", "reclaim_contribution"}
+)
+_GOALS = frozenset({"propose_goal", "edit_goal", "withdraw_goal", "reclaim_goal"})
 _ALWAYS = frozenset({"join_workshop", "keep_drafts"})
 _READY = frozenset({"signal_ready"})
 

@@ -2,9 +2,10 @@ import { reactive } from "vue";
 import { connect } from "../live/live.js";
 import { createTexts } from "../live/texts.js";
 import { keepLengths } from "../live/typed.js";
-import { createZrApp, groupName } from "./shared.js";
+import { Icon, createZrApp, groupName } from "./shared.js";
 import { codesOf, letRead } from "./shared_wording.js";
-import { OutdatedNotice, TimeLeft, TopBar, WaitingLine } from "./phone_header.js";
+import { OutdatedNotice, StatusStrip, TopBar } from "./phone_header.js";
+import { KeptLine } from "./phone_composer.js";
 import { keepPlace } from "./phone_focus.js";
 import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
 import { Announcer } from "./phone_said.js";
@@ -28,12 +29,12 @@ function codeInAddress() {
 
 /** The whole page: join first, then always exactly what the phase asks for. */
 const ParticipantPage = {
-  components: { Announcer, JoinScreen, LanguageChoice, OutdatedNotice, TimeLeft, TopBar, WaitingLine },
+  components: { Announcer, Icon, JoinScreen, KeptLine, LanguageChoice, OutdatedNotice, StatusStrip, TopBar },
   setup: () => ({ panels: PANELS }),
   data() {
     const scanned = this.live.boot.group_number;
     const given = codeInAddress();
-    return { open: given && "code", scanned, given };
+    return { open: given && "code", scanned, given, left: 0, hadLeft: false };
   },
   computed: {
     joined() {
@@ -48,7 +49,7 @@ const ParticipantPage = {
     part() {
       return this.phase && (FIRST_PARTS[this.phase.phone] || this.later.parts[this.phase.phone]);
     },
-    /** What was late may come in now: it stands first, for nobody looks for it under sixty cards. */
+    /** What was late may come in now. */
     letIn() {
       return this.live.store.workshop.late_allowed;
     },
@@ -70,18 +71,34 @@ const ParticipantPage = {
     },
   },
   watch: {
+    /** Once said that something is left below, the line keeps its place until the next step. */
+    left(count) {
+      this.hadLeft = this.hadLeft || count > 0;
+    },
+    /** The device's own "back" closes what is open, instead of leaving the workshop. */
+    open(panel) {
+      if (panel && !history.state?.panel) history.pushState({ panel: true }, "");
+      else if (!panel && history.state?.panel) history.back();
+    },
     ready: "offerScannedTable",
     joined: { immediate: true, handler: (joined) => joined && loadLaterSoon() },
     needsLater: { immediate: true, handler: (needed) => needed && loadLater() },
+    later({ keepStill }) {
+      if (keepStill) this.$nextTick(() => keepStill(this.$el));
+    },
     part() {
       if (this.joined) this.$nextTick(this.toTop);
     },
     "phase.id"(id, before) {
       if (!this.joined) return; // who is still choosing a table is not called away
       if (this.open !== "code") this.open = ""; // a code half typed is not taken out of anybody's hands
+      this.hadLeft = this.left > 0;
       if (before) this.say(this.t("common.phase." + id));
       this.$nextTick(this.toTop);
     },
+  },
+  created() {
+    window.addEventListener("popstate", () => !history.state?.panel && this.close());
   },
   mounted() {
     keepPlace(this.$el);
@@ -95,6 +112,11 @@ const ParticipantPage = {
       window.scrollTo(0, 0);
       const heading = this.$el.querySelector("h1");
       if (heading) heading.focus({ preventScroll: true });
+    },
+    showLeft() {
+      const { $el } = this.$refs.leftOver;
+      $el.scrollIntoView();
+      $el.querySelector("h2").focus({ preventScroll: true });
     },
     /** Somebody who already sits at a table has scanned another table's code. */
     offerScannedTable() {
@@ -132,7 +154,7 @@ const ParticipantPage = {
     <Announcer ref="announcer" /><OutdatedNotice />
     <template v-if="joined">
       <TopBar :open="open" @open="show" />
-      <WaitingLine />
+      <StatusStrip />
       <main>
         <section v-if="open" ref="panel" class="page panel" tabindex="-1"
           :aria-label="t(panels[open])">
@@ -144,12 +166,12 @@ const ParticipantPage = {
           <button type="button" class="button wide" @click="close">{{ t('common.close') }}</button>
         </section>
         <div v-show="!open" v-if="ready">
-          <p v-if="live.store.workshop.finished" class="page finished">{{ t('phone.finished') }}</p>
-          <TimeLeft class="page narrow-only" />
-          <component :is="later.LeftOver" v-if="later.LeftOver && letIn" :phone="phase.phone" />
+          <KeptLine v-if="hadLeft" class="page left-note" :class="{gone: !left}" :spare="[t('phone.late_open'), t('phone.still_here')]"
+            role="status"><button type="button" class="button wide" @click="showLeft">
+            {{ t(letIn ? 'phone.late_open' : 'phone.still_here') }}<Icon name="chevron" /></button></KeptLine>
           <component :is="part" v-if="part" />
           <p v-else class="page empty" role="status">{{ t('common.link.connecting') }}</p>
-          <component :is="later.LeftOver" v-if="later.LeftOver && !letIn" class="after" :phone="phase.phone" />
+          <component :is="later.LeftOver" v-if="later.LeftOver" ref="leftOver" class="after" :phone="phase.phone" @count="left = $event" />
         </div>
         <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
       </main>

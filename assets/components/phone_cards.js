@@ -4,8 +4,8 @@ import { entities, mayChange, membership, waitingOf } from "./phone_state.js";
 // it on this device. Works for cards ("contribution") and goals ("goal").
 
 const WRITTEN = {
-  contribution: { post: "post_contribution", edit: "edit_contribution", withdraw: "withdraw_contribution" },
-  goal: { post: "propose_goal", edit: "edit_goal", withdraw: "withdraw_goal" },
+  contribution: { post: "post_contribution", edit: "edit_contribution", withdraw: "withdraw_contribution", reclaim: "reclaim_contribution" },
+  goal: { post: "propose_goal", edit: "edit_goal", withdraw: "withdraw_goal", reclaim: "reclaim_goal" },
 };
 
 /** The command types by which things of this type are written. */
@@ -13,18 +13,25 @@ export function writingCommands(type) {
   return Object.values(WRITTEN[type]);
 }
 
+/** Whether this device took it back in this step, and may still want it again. */
+export function isReclaimable(live, type, { entity, state, item }) {
+  return state === "withdrawn" && Boolean(item || entity.withdrawn_at) && live.may(WRITTEN[type].reclaim);
+}
+
 /** All of this device and its group, newest first. */
 export function writtenHere(live, type) {
-  const { post, edit, withdraw } = WRITTEN[type];
+  const { post, edit, withdraw, reclaim } = WRITTEN[type];
   const found = new Map(saved(live, type).map((entry) => [entry.entity.id, entry]));
   for (const item of waitingOf(live, [post])) addPosted(live, found, item);
   for (const item of waitingOf(live, [edit])) addEdited(found, item);
-  for (const item of waitingOf(live, [withdraw])) addWithdrawn(found, item);
+  for (const item of waitingOf(live, [withdraw, reclaim])) addWithdrawn(found, item, item.command.type === withdraw);
   return [...found.values()].sort((a, b) => b.at - a.at);
 }
 
 function saved(live, type) {
-  const own = live.mine(type).map((one) => listed(one, one.gone || "saved", true));
+  const since = live.store.workshop.phase_started_at;
+  const shown = live.mine(type).filter((one) => one.gone !== "withdrawn" || !one.withdrawn_at || one.withdrawn_at >= since);
+  const own = shown.map((one) => listed(one, one.gone || "saved", true));
   const group = (membership(live) || {}).group_id;
   const others = Object.values(entities(live, type)).filter(
     (one) => one.group_id === group && !live.isMine(one.id),
@@ -50,8 +57,10 @@ function addEdited(found, item) {
   found.set(entity.id, { ...entry, entity, state: item.state, item });
 }
 
-function addWithdrawn(found, item) {
+/** The last word counts: what is withdrawn is shown so, at once, and can be taken back. */
+function addWithdrawn(found, item, isGone) {
   const entry = found.get(item.command.id);
-  if (entry && item.state !== "refused") found.delete(item.command.id);
-  else if (entry) found.set(item.command.id, { ...entry, state: item.state, item });
+  if (!entry) return;
+  const state = item.state === "refused" ? "refused" : isGone ? "withdrawn" : "sending";
+  found.set(item.command.id, { ...entry, state, item });
 }

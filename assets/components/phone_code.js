@@ -1,6 +1,7 @@
 import { codeInGroups, typedCode, whoHas } from "../live/coming_back.js";
 import { PERSONAL_LENGTH } from "../live/protocol.gen.js";
 import { Icon } from "./shared.js";
+import { KeptLine } from "./phone_composer.js";
 import { membership } from "./phone_state.js";
 
 // Coming back: the personal code to note, and to type on another device.
@@ -60,7 +61,7 @@ export const MyCode = {
 /** A code from another device. `given`: one that came with the page's address. Emits `done` once this
  * device is that person. */
 export const HaveCode = {
-  components: { Icon },
+  components: { Icon, KeptLine },
   props: { given: { type: String, default: "" } },
   emits: ["done"],
   data() {
@@ -91,9 +92,9 @@ export const HaveCode = {
       <span class="hint" id="own-code-hint">{{ t('phone.your_code_hint') }}</span>
       <input class="input" dir="ltr" v-model="text" autocomplete="off" autocapitalize="characters"
         spellcheck="false" maxlength="40" aria-describedby="own-code-hint own-code-wrong" :aria-invalid="Boolean(trouble) || null" @input="trouble = ''"></label>
-    <p class="complaint" id="own-code-wrong" role="status"><template v-if="trouble"><Icon
+    <KeptLine :spare="[t('phone.code_nobody'), t('phone.code_unreachable')]"><p class="complaint" id="own-code-wrong" role="status"><template v-if="trouble"><Icon
       name="warning" />{{ t(trouble) }}</template>
-      <template v-else-if="asking">{{ t('phone.code_asking') }}</template></p>
+      <template v-else-if="asking">{{ t('phone.code_asking') }}</template></p></KeptLine>
     <p class="hint">{{ t('phone.code_keeps') }}</p>
     <button class="button filled big">{{ t('common.next') }}</button>
   </form>`,

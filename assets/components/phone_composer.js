@@ -37,13 +37,21 @@ export const GrowingText = {
     @keydown.ctrl.enter.prevent="$emit('send')"></textarea>`,
 };
 
+/** A line that comes and goes, and keeps its place: as much room as the longest of `spare` would take. So nothing
+ * moves under a finger. Slot: what is said now. */
+export const KeptLine = {
+  props: { spare: { type: Array, required: true } },
+  template: `<div class="kept"><span v-for="words in spare" :key="words" class="spare" :data-words="words"
+    aria-hidden="true"></span><slot /></div>`,
+};
+
 let composerCount = 0;
 
 /** The kind tabs, of which the chosen one grows into the paper, and the paper to write on.
- * `draft`: {kind, text}, written at once; `limit`: characters; `heading`: what lies here.
- * Emits `send` with a sound draft. */
+ * `draft`: {kind, text}, written at once, kind "" until one is chosen; `limit`: characters; `heading`: what
+ * lies here. Emits `send` with a sound draft. */
 export const CardComposer = {
-  components: { GrowingText, Icon, KindMark },
+  components: { GrowingText, Icon, KeptLine, KindMark },
   props: {
     draft: { type: Object, required: true },
     limit: { type: Number, required: true },
@@ -51,90 +59,112 @@ export const CardComposer = {
   },
   emits: ["send"],
   setup: () => ({ kinds: KIND_ORDER, name: "kind-" + ++composerCount }),
-  data: () => ({ empty: false }),
+  data: () => ({ trouble: "", listed: false }),
   computed: {
     left() {
       return this.limit - characters(this.draft.text);
     },
-    counter() {
+    complaint() {
       if (this.left < 0) return this.t("phone.too_long", {}, -this.left);
-      return this.t("phone.characters_left", {}, this.left);
+      return this.trouble && this.t(this.trouble);
+    },
+    spare() {
+      const hints = this.t("phone.one_thought") + " " + this.t("phone.characters_left", {}, this.limit);
+      return [hints, this.t("phone.empty_card"), this.t("phone.missing_kind"), this.t("phone.too_long", {}, 100)];
     },
   },
   watch: {
+    "live.texts.lang": "measure",
     "draft.text"() {
-      this.empty = false;
+      this.trouble = "";
+    },
+    "draft.kind"() {
+      this.trouble = "";
     },
   },
+  mounted() {
+    this.resized = new ResizeObserver(() => this.$refs.tabs.clientWidth !== this.measured && this.measure());
+    this.resized.observe(this.$refs.tabs);
+  },
+  beforeUnmount() {
+    this.resized.disconnect();
+  },
   methods: {
+    /** Beside each other only where no word has to break. */
+    async measure() {
+      this.listed = false;
+      await this.$nextTick();
+      const { tabs } = this.$refs;
+      if (!tabs) return;
+      this.measured = tabs.clientWidth;
+      this.listed = tabs.scrollWidth > tabs.clientWidth;
+    },
     focus() {
       this.$refs.text.focus();
     },
+    /** A wrong kind would stay in the matrix: so none is assumed, and who forgot it is asked. */
     send() {
-      this.empty = characters(this.draft.text) === 0;
-      if (this.empty || this.left < 0) this.focus();
+      const isEmpty = characters(this.draft.text) === 0;
+      this.trouble = isEmpty ? "phone.empty_card" : this.draft.kind ? "" : "phone.missing_kind";
+      if (isEmpty || this.left < 0) this.focus();
+      else if (this.trouble) this.$refs.choices[0].focus();
       else this.$emit("send");
     },
   },
-  template: `<div class="composer" :data-kind="draft.kind">
-    <fieldset class="tabs">
+  template: `<div class="composer" :data-kind="draft.kind || null">
+    <fieldset ref="tabs" class="tabs" :class="{listed, wanted: trouble === 'phone.missing_kind'}" :aria-describedby="name + '-wrong'">
       <legend class="unseen">{{ t('phone.which_kind') }}</legend>
       <label v-for="kind in kinds" :key="kind" class="tab" :class="{chosen: draft.kind === kind}"
         :data-kind="kind">
-        <input type="radio" class="unseen" :name="name" :value="kind" v-model="draft.kind">
+        <input ref="choices" type="radio" class="unseen" :name="name" :value="kind" v-model="draft.kind">
         <KindMark :kind="kind" /><span class="tab-ring" aria-hidden="true"></span>
         <span class="tab-word">{{ t('common.kind.' + kind) }}</span>
       </label>
     </fieldset>
     <div class="sheet" @click.self="focus">
       <label class="sheet-heading" :for="name + '-text'">{{ heading }}</label>
-      <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :invalid="empty || left < 0"
+      <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :invalid="trouble === 'phone.empty_card' || left < 0"
         :describedby="name + '-help ' + name + '-wrong'" @send="send" />
-      <p class="sheet-foot" :id="name + '-help'"><span>{{ t('phone.one_thought') }}</span>
-        <span v-if="left >= 0">{{ counter }}</span></p>
+      <KeptLine class="sheet-foot" :spare="spare">
+        <p v-show="!complaint" class="sheet-hints" :id="name + '-help'"><span>{{ t('phone.one_thought') }}</span>
+          <span>{{ t('phone.characters_left', {}, Math.max(left, 0)) }}</span></p>
+        <p class="complaint" role="status" :id="name + '-wrong'"><template v-if="complaint"><Icon
+          :name="left < 0 ? 'warning' : 'pencil'" />{{ complaint }}</template></p>
+      </KeptLine>
     </div>
-    <p class="complaint" role="status" :id="name + '-wrong'"><template v-if="empty"><Icon
-      name="pencil" />{{ t('phone.empty_card') }}</template>
-      <template v-else-if="left < 0"><Icon name="warning" />{{ counter }}</template></p>
   </div>`,
 };
 
-/** A card of this page's list: with its state, and where it may be changed, in its place a composer. */
+/** A card of this page's list: with its state and what its writer may do with it. `editing`: it lies above, to be changed. */
 export const ListedCard = {
-  components: { CardComposer, CardView, SpeakCard },
+  components: { CardView, SpeakCard },
   props: {
     entry: { type: Object, required: true },
     state: String,
-    editing: Object,
-    limit: { type: Number, required: true },
+    editing: Boolean,
     detail: { type: String, default: "" },
     changeable: Boolean,
     mendable: Boolean,
+    reclaimable: Boolean,
   },
-  emits: ["edit", "save", "cancel", "withdraw", "retry"],
+  emits: ["edit", "reclaim", "retry"],
   watch: {
+    /** The keyboard goes back to where it came from; the page stays where it is. */
     editing(now) {
-      this.$nextTick(() => (now ? this.$refs.composer.focus() : this.$refs.edit && this.$refs.edit.focus()));
+      this.$nextTick(() => !now && this.$refs.act && this.$refs.act.focus({ preventScroll: true }));
     },
   },
-  template: `<div v-if="editing" class="editing">
-      <CardComposer ref="composer" :draft="editing" :limit="limit" :heading="t('phone.change_card')"
-        @send="$emit('save')" />
-      <div class="row">
-        <button type="button" class="button filled"
-          @click="$refs.composer.send()">{{ t('phone.save_change') }}</button>
-        <button type="button" class="button" @click="$emit('cancel')">{{ t('common.cancel') }}</button>
-        <button type="button" class="button"
-          @click="$emit('withdraw')">{{ t('phone.withdraw_card') }}</button>
-      </div>
-    </div>
-    <CardView v-else :card="entry.entity" :state="state" :detail="detail">
+  template: `<CardView :card="entry.entity" :class="{held: editing}" :state="state" :detail="detail">
       <template #aside><SpeakCard :of="entry.entity" /></template>
       <template v-if="entry.state === 'refused'" #actions>
         <button v-if="mendable" type="button" class="text-button" @click="$emit('retry')">{{ t('common.edit') }}</button>
       </template>
-      <template v-else-if="changeable && entry.own && entry.state === 'saved'" #actions>
-        <button ref="edit" type="button" class="text-button"
+      <template v-else-if="reclaimable" #actions>
+        <button ref="act" type="button" class="text-button" @click="$emit('reclaim')">{{ t('common.undo') }}<span
+          class="unseen">: {{ t('phone.withdraw_card') }}</span></button>
+      </template>
+      <template v-else-if="changeable && !editing && entry.own && entry.state === 'saved'" #actions>
+        <button ref="act" type="button" class="text-button"
           @click="$emit('edit')">{{ t('common.edit') }}<span class="unseen">
           : {{ entry.entity.text }}</span></button>
       </template>

@@ -3,7 +3,7 @@ import { newId } from "../live/ids.js";
 import { characters, cleanLine, cleanText } from "../live/typed.js";
 import { Icon } from "./shared.js";
 import { inOrder } from "./shared_focus.js";
-import { GrowingText } from "./phone_composer.js";
+import { GrowingText, KeptLine } from "./phone_composer.js";
 import { editedNumber, isTwofold, typedNumber, typedWhole } from "./phone_numbers.js";
 import { NumberQuestion } from "./shared_number.js";
 import { entities } from "./phone_state.js";
@@ -146,7 +146,7 @@ export const IndicatorFields = {
 
 /** A goal being written. `draft`: of `blankGoal`, kept at once. Emits `send` with fields that can be sent. */
 export const GoalForm = {
-  components: { GrowingText, Icon, IndicatorFields },
+  components: { GrowingText, Icon, IndicatorFields, KeptLine },
   props: { draft: { type: Object, required: true }, heading: { type: String, required: true } },
   emits: ["send"],
   setup: () => ({ mostIndicators: MOST_INDICATORS }),
@@ -195,6 +195,10 @@ export const GoalForm = {
     focus() {
       this.$refs.text.focus();
     },
+    bringUp() {
+      this.focus();
+      this.$el.scrollIntoView();
+    },
     /** Enter in a small field must not hand in a goal that is half written. */
     stayInForm(event) {
       if (event.target.tagName === "INPUT") event.preventDefault();
@@ -205,8 +209,9 @@ export const GoalForm = {
       <label class="sheet-heading" :for="'goal-' + draft.id">{{ heading }}</label>
       <GrowingText ref="text" v-model="draft.text" :id="'goal-' + draft.id" :invalid="left < 0 || trouble === 'phone.empty_goal'"
         :describedby="'wrong-' + draft.id" @send="send" />
-      <p class="sheet-foot"><span>{{ t('phone.goal_hint') }}</span>
-        <span v-if="left >= 0 && left < 100">{{ t('phone.characters_left', {}, left) }}</span></p>
+      <KeptLine class="sheet-foot" :spare="[t('phone.goal_hint') + ' ' + t('phone.characters_left', {}, 99)]">
+        <p class="sheet-hints"><span>{{ t('phone.goal_hint') }}</span>
+          <span v-if="left >= 0 && left < 100">{{ t('phone.characters_left', {}, left) }}</span></p></KeptLine>
     </div>
     <div class="pair">
       <label class="field"><span>{{ t('common.field_of_action') }}</span>
@@ -220,8 +225,8 @@ export const GoalForm = {
       @remove="draft.indicators.splice(i, 1)" />
     <button v-if="draft.indicators.length < mostIndicators" type="button" class="button wide" @click="add">
       <Icon name="plus" />{{ t('phone.add_indicator') }}</button>
-    <p class="complaint" role="status" :id="'wrong-' + draft.id"><template v-if="complaint"><Icon
-      name="warning" />{{ complaint }}</template></p>
+    <KeptLine :spare="[t('phone.empty_goal'), t('phone.not_a_number')]"><p class="complaint" role="status"
+      :id="'wrong-' + draft.id"><template v-if="complaint"><Icon name="warning" />{{ complaint }}</template></p></KeptLine>
     <slot><button class="button filled big">{{ t('phone.send_goal') }}</button></slot>
   </form>`,
 };

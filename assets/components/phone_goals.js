@@ -3,7 +3,7 @@ import { make } from "../live/protocol.gen.js";
 import { StateLine, groupName } from "./shared.js";
 import { Wordings } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
-import { writtenHere } from "./phone_cards.js";
+import { isReclaimable, writtenHere } from "./phone_cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
 import { ReadyToggle } from "./phone_ready.js";
 import { shownNumber } from "./phone_numbers.js";
@@ -103,6 +103,9 @@ export const GoalsScreen = {
     tablet() {
       return isGroupTablet(this.live);
     },
+    editing() {
+      return this.edit.id !== "" && this.entries.some((entry) => entry.entity.id === this.edit.id);
+    },
     changing() {
       return isChanging(this.live, "goal_edit", "goal");
     },
@@ -115,9 +118,15 @@ export const GoalsScreen = {
         : this.t("phone.your_goals");
     },
   },
+  watch: {
+    editing(now) {
+      if (now) this.$nextTick(() => this.$refs.form.bringUp());
+    },
+  },
   methods: {
-    propose(fields) {
-      handInGoal(this.live, fields);
+    send(fields) {
+      if (this.editing) handInGoalEdit(this.live, fields, this.edit.version);
+      else handInGoal(this.live, fields);
     },
     start(entry) {
       const version = (entities(this.live, "goal")[entry.entity.id] || entry.entity).version;
@@ -127,8 +136,11 @@ export const GoalsScreen = {
     stop() {
       this.live.clearDraft("goal_edit");
     },
-    save(fields) {
-      handInGoalEdit(this.live, fields, this.edit.version);
+    isReclaimable(entry) {
+      return isReclaimable(this.live, "goal", entry);
+    },
+    reclaim({ entity }) {
+      this.live.submit(make.reclaimGoal({ id: entity.id })).catch(() => {});
     },
     withdraw() {
       const { id, version } = this.edit;
@@ -150,25 +162,24 @@ export const GoalsScreen = {
     <section class="side">
       <AskedHeading phase="goals" />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
-      <GoalForm :draft="draft" :heading="t('phone.our_goal')" @send="propose" />
-      <ReadyToggle />
+      <GoalForm ref="form" :key="editing" :class="{editing}" :draft="editing ? edit : draft"
+        :heading="t(editing ? 'phone.change_goal' : 'phone.our_goal')" @send="send"><template v-if="editing" #default>
+        <button class="button filled big">{{ t('phone.save_change') }}</button>
+        <div class="row changing"><button type="button" class="button" @click="stop">{{ t('common.cancel') }}</button>
+          <button type="button" class="text-button" @click="withdraw">{{ t('phone.withdraw_goal') }}</button></div></template></GoalForm>
+      <ReadyToggle v-if="!editing" />
     </section>
     <section class="beside"><div class="list">
       <div class="list-head"><h2>{{ heading }}</h2></div>
       <p v-if="!entries.length" class="empty">{{ t('phone.no_goals') }}</p>
       <ul class="plain cards">
         <li v-for="entry in entries" :key="entry.entity.id">
-          <GoalForm v-if="edit.id === entry.entity.id" class="editing" :draft="edit"
-            :heading="t('phone.change_goal')" @send="save">
-            <div class="row"><button class="button filled">{{ t('phone.save_change') }}</button>
-              <button type="button" class="button" @click="stop">{{ t('common.cancel') }}</button>
-              <button type="button" class="button"
-                @click="withdraw">{{ t('phone.withdraw_goal') }}</button></div>
-          </GoalForm>
-          <GoalView v-else :entry="entry">
+          <GoalView :entry="entry" :class="{held: editing && edit.id === entry.entity.id}">
             <button v-if="entry.state === 'refused' && isMendable(entry)" type="button" class="text-button"
               @click="retry(entry)">{{ t('common.edit') }}</button>
-            <button v-else-if="entry.own && entry.state === 'saved' && changeable" type="button"
+            <button v-else-if="isReclaimable(entry)" type="button" class="text-button"
+              @click="reclaim(entry)">{{ t('common.undo') }}<span class="unseen">: {{ t('phone.withdraw_goal') }}</span></button>
+            <button v-else-if="entry.own && entry.state === 'saved' && changeable && edit.id !== entry.entity.id" type="button"
               class="text-button"
               @click="start(entry)">{{ t('common.edit') }}<span
                 class="unseen">: {{ entry.entity.text }}</span></button>

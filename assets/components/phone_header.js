@@ -1,6 +1,7 @@
 import { Icon, groupName, workshopGone } from "./shared.js";
 import { isGroupTablet, minutesLeft, ownGroup } from "./phone_state.js";
 import { writingCommands } from "./phone_cards.js";
+import { KeptLine } from "./phone_composer.js";
 
 const LOOK_AT_CLOCK_MS = 5000;
 
@@ -27,7 +28,7 @@ export const TimeLeft = {
       this.now = this.live.now();
     },
   },
-  template: `<p v-if="words" class="state time"><Icon name="clock" />{{ words }}</p>`,
+  template: `<span v-if="words" class="state time"><Icon name="clock" />{{ words }}</span>`,
 };
 
 /** A ballot that came too late waits for nothing. */
@@ -35,25 +36,51 @@ function isWaiting({ state, command }) {
   return state === "unsent" || (state === "late" && command.type !== "cast_ballot");
 }
 
-/** How much waits here, in words: nothing is an error, and nothing is forgotten. */
-export const WaitingLine = {
+/** Whether this device is connected. */
+export const LinkState = {
   components: { Icon },
+  computed: {
+    state() {
+      return this.live.link.state;
+    },
+  },
+  template: `<span class="state link"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>`,
+};
+
+/** Below the bar: link and time, and instead of them what waits here, that the network is gone, or that all is over.
+ * Nothing of it is an error, and whatever comes or goes, the line keeps its height. */
+export const StatusStrip = {
+  components: { Icon, KeptLine, LinkState, TimeLeft },
   computed: {
     items() {
       return this.live.outbox.filter(isWaiting);
     },
-    words() {
+    waiting() {
       const cards = this.items.every((item) => writingCommands("contribution").includes(item.command.type));
-      return this.t(cards ? "phone.unsent_cards" : "phone.unsent_things", {}, this.items.length);
+      return this.items.length ? this.t(cards ? "phone.unsent_cards" : "phone.unsent_things", {}, this.items.length) : "";
     },
     offline() {
       return this.live.link.state === "offline" && !workshopGone(this.live);
     },
+    finished() {
+      return this.live.store.workshop && this.live.store.workshop.finished;
+    },
+    quiet() {
+      return !this.waiting && !this.offline && !this.finished;
+    },
+    spare() {
+      const away = this.t("phone.offline") + " " + this.t("phone.unsent_things", {}, 10);
+      return [away, this.t("common.link.connecting") + " " + this.t("common.time_over"), this.t("phone.finished")];
+    },
   },
-  template: `<div class="waiting" role="status">
-    <p v-if="offline" class="state"><Icon name="wifi-off" />{{ t('phone.offline') }}</p>
-    <p v-if="items.length" class="state"><Icon name="device" /><b>{{ words }}</b></p>
-  </div>`,
+  template: `<KeptLine class="strip" :spare="spare">
+    <p v-show="quiet" class="at-rest narrow-only"><LinkState /><TimeLeft /></p>
+    <div class="waiting" role="status">
+      <p v-if="finished" class="state finished"><b>{{ t('phone.finished') }}</b></p>
+      <p v-else-if="!quiet" class="state"><Icon :name="offline ? 'wifi-off' : 'device'" /><span><span
+        v-if="offline">{{ t('phone.offline') }}</span> <b v-if="waiting">{{ waiting }}</b></span></p>
+    </div>
+  </KeptLine>`,
 };
 
 /** The laptop's program was renewed while this page was open (what was typed is kept over a reload), or the
@@ -77,7 +104,7 @@ export const OutdatedNotice = {
 
 /** Where this device sits, whether it is connected, and in which language it speaks. */
 export const TopBar = {
-  components: { Icon, TimeLeft },
+  components: { Icon, LinkState, TimeLeft },
   props: { open: { type: String, default: "" } },
   emits: ["open"],
   computed: {
@@ -86,9 +113,6 @@ export const TopBar = {
     },
     isTablet() {
       return isGroupTablet(this.live);
-    },
-    state() {
-      return this.live.link.state;
     },
     language() {
       const own = this.live.boot.languages.find(([code]) => code === this.live.texts.lang);
@@ -100,15 +124,14 @@ export const TopBar = {
       this.$emit("open", this.open === panel ? "" : panel);
     },
   },
-  template: `<header class="top">
+  template: `<header class="top" :class="{shared: isTablet}">
     <button v-if="group" type="button" class="place" :aria-expanded="open === 'place'"
       @click="toggle('place')">
       <span dir="auto">{{ group }}</span><Icon name="chevron" /><span
         class="unseen">{{ t('phone.change_table') }}</span></button>
     <span v-if="isTablet" class="device wide-only">{{ t('phone.group_tablet') }}</span>
     <TimeLeft class="wide-only" />
-    <span class="state link" :class="{off: state === 'offline'}"><Icon
-      :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>
+    <LinkState class="wide-only" />
     <button type="button" class="button language" :aria-expanded="open === 'language'"
       @click="toggle('language')">
       <Icon name="globe" /><span>{{ language }}</span><span

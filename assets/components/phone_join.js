@@ -3,11 +3,13 @@ import { groupsInOrder, membership } from "./phone_state.js";
 
 const CODE_LETTERS = /[^A-HJ-NP-Z2-9]/g;
 const CODE_LENGTH = 6;
+const LONG_NAME = 12;
 const TABLET_WIDTH = 700;
 
-/** The languages, each in its own script. */
+/** The languages, each in its own script. `short`: on the smallest screens as a list that opens. */
 export const LanguageChoice = {
   components: { Icon },
+  props: { short: Boolean },
   emits: ["chosen"],
   computed: {
     now() {
@@ -20,11 +22,14 @@ export const LanguageChoice = {
       this.$emit("chosen");
     },
   },
-  template: `<div class="languages" role="group" :aria-label="t('common.language')">
+  template: `<div class="languages" :class="{short}" role="group" :aria-label="t('common.language')">
     <button v-for="[code, name] in live.boot.languages" :key="code" type="button" class="button" :lang="code"
       dir="auto"
       :aria-pressed="code === now" @click="choose(code)"><Icon v-if="code === now"
         name="check" />{{ name }}</button>
+    <span v-if="short" class="language-select"><Icon name="globe" /><select class="input" :value="now" :aria-label="t('common.language')"
+      @change="choose($event.target.value)"><option v-for="[code, name] in live.boot.languages" :key="code" :value="code"
+      :lang="code">{{ name }}</option></select></span>
   </div>`,
 };
 
@@ -40,6 +45,10 @@ export const TableChoice = {
         name: groupName(group, this.t),
         ...this.here(group),
       }));
+    },
+    /** Names that need a line to themselves. */
+    long() {
+      return this.tables.some(({ name }) => name.length > LONG_NAME);
     },
   },
   methods: {
@@ -57,7 +66,7 @@ export const TableChoice = {
       return { taken, words };
     },
   },
-  template: `<div class="tables" role="radiogroup" :aria-label="t('phone.which_table')">
+  template: `<div class="tables" :class="{long}" role="radiogroup" :aria-label="t('phone.which_table')">
     <label v-for="{ group, name, taken, words } in tables" :key="group.id" class="table"
       :class="{chosen: group.id === modelValue}">
       <input type="radio" class="unseen" name="table" :value="group.id" :checked="group.id === modelValue"
@@ -123,7 +132,7 @@ export const JoinScreen = {
       <p class="kicker"><bdi :lang="ownLanguage">{{ where }}</bdi></p>
       <h1 tabindex="-1">{{ t('phone.welcome') }}</h1>
       <h2>{{ t('phone.your_language') }}</h2>
-      <LanguageChoice />
+      <LanguageChoice short />
     </template>
     <component :is="changing ? 'h1' : 'h2'">{{ t('phone.which_table') }}</component>
     <TableChoice v-if="groups.length" :model-value="chosen ? chosen.id : ''"
@@ -136,6 +145,7 @@ export const JoinScreen = {
         <Icon :name="kind === 'phone' ? 'device' : 'tablet'" />
         <span class="table-words"><b>{{ t('phone.device.' + kind) }}</b>
           <span>{{ t('phone.device_hint.' + kind) }}</span></span>
+        <Icon v-if="kind === device" name="check" />
       </label>
     </div>
     <button v-if="!changing && device === 'phone'" type="button" class="text-button have-code"

@@ -3,6 +3,7 @@ import { CodeScreen } from "./phone_code.js";
 import { GoalsScreen } from "./phone_goals.js";
 import { LeftOver } from "./phone_leftover.js";
 import { ResultsScreen } from "./phone_results.js";
+import { keepStill } from "./phone_still.js";
 import { VotePhase } from "./phone_vote.js";
 
 // What a phone needs only later in a workshop (see phone_second.js): screens that come with a phase,
@@ -11,4 +12,5 @@ export const laterScreens = {
   parts: { board: BoardScreen, matrix: MatrixScreen, goals: GoalsScreen, vote: VotePhase, results: ResultsScreen },
   CodeScreen,
   LeftOver,
+  keepStill,
 };

@@ -3,7 +3,7 @@ import { LIMITS } from "../live/protocol.gen.js";
 import { Icon } from "./shared.js";
 import { CardView } from "./shared_card.js";
 import { writingCommands } from "./phone_cards.js";
-import { CardComposer } from "./phone_composer.js";
+import { CardComposer, KeptLine } from "./phone_composer.js";
 import { GoalView, handInGoal, handInGoalEdit } from "./phone_goals.js";
 import { GoalForm, blankGoal, goalFields, goalTrouble, typedGoal } from "./phone_goal_form.js";
 import { blankEdit, handInEdit } from "./phone_list.js";
@@ -42,8 +42,9 @@ const LeftButtons = {
 
 /** What is still on this device when its phase is over: typed but not handed in, or handed in too late. */
 export const LeftOver = {
-  components: { CardComposer, CardView, GoalForm, GoalView, Icon, LeftButtons },
+  components: { CardComposer, CardView, GoalForm, GoalView, Icon, KeptLine, LeftButtons },
   props: { phone: { type: String, required: true } },
+  emits: ["count"],
   data() {
     const { draft, store } = this.live;
     const goal = () => blankGoal(store.workshop.target_year);
@@ -86,11 +87,17 @@ export const LeftOver = {
       const lost = (item) => ["late", "refused"].includes(item.state) && !open(item);
       return waitingOf(this.live, ["cast_ballot"]).filter(lost);
     },
-    any() {
-      return this.typed.length || this.waiting.length || this.ballots.length;
+    count() {
+      return this.typed.length + this.waiting.length + this.ballots.length;
     },
   },
   watch: {
+    count: {
+      immediate: true,
+      handler(count) {
+        this.$emit("count", count);
+      },
+    },
     phone() {
       this.mending = "";
     },
@@ -101,7 +108,7 @@ export const LeftOver = {
     },
     isSound(name) {
       const length = characters(this.drafts[name].text);
-      if (LEFT_DRAFTS[name].phone === "write") return length > 0 && length <= this.limit;
+      if (LEFT_DRAFTS[name].phone === "write") return length > 0 && length <= this.limit && this.drafts[name].kind !== "";
       return length <= LIMITS.goalText && !goalTrouble(goalFields(this.drafts[name], this.live.texts.lang));
     },
     /** Hands in what can be handed in; of what cannot, its form says why. */
@@ -143,9 +150,9 @@ export const LeftOver = {
       return { ...changed, version, was: "" }; // so that it counts as typed
     },
   },
-  template: `<section v-if="any" class="page leftover">
-    <h2>{{ t('phone.still_here') }}</h2>
-    <p v-if="letIn" class="notice" role="status"><Icon name="clock" /><span>{{ t('phone.late_open') }}</span></p>
+  template: `<section v-if="count" class="page leftover">
+    <KeptLine :spare="[t('phone.still_here'), t('phone.late_open')]">
+      <h2 tabindex="-1">{{ t(letIn ? 'phone.late_open' : 'phone.still_here') }}</h2></KeptLine>
     <ul class="plain cards">
       <li v-for="{ name, heading, words, isCard, entry } in typed" :key="name">
         <CardComposer v-if="isCard && mending === name" ref="form" :draft="entry.entity" :limit="limit" :heading="t(heading)"

@@ -1,8 +1,8 @@
 import { ref } from "vue";
 import { make } from "../live/protocol.gen.js";
 import { cleanText } from "../live/typed.js";
-import { ListedCard } from "./phone_composer.js";
-import { KIND_ORDER } from "./shared.js";
+import { isReclaimable } from "./phone_cards.js";
+import { KeptLine, ListedCard } from "./phone_composer.js";
 import { becomesNew, isChanging, stateDetail } from "./phone_state.js";
 
 const WIDE = window.matchMedia("(min-width: 43.75em)");
@@ -20,7 +20,7 @@ export function inColumns(entries, count) {
 
 /** A card that nobody is changing. */
 export function blankEdit() {
-  return { id: "", version: 0, kind: KIND_ORDER[0], text: "" };
+  return { id: "", version: 0, kind: "", text: "" };
 }
 
 /** Hands in a changed card. */
@@ -31,13 +31,13 @@ export function handInEdit(live, draft) {
 }
 
 /** A heading and its cards, newest first. Cards of other devices gather until they are asked for,
- * so that nothing moves under a reading eye or a finger. Slot: beside the heading. */
+ * so that nothing moves under a reading eye or a finger. `gathers`: others write here, too. Slot: beside the heading. */
 export const CardList = {
-  components: { ListedCard },
+  components: { KeptLine, ListedCard },
   props: {
     heading: { type: String, required: true },
     entries: { type: Array, required: true },
-    limit: { type: Number, required: true },
+    gathers: Boolean,
   },
   emits: ["take-back"],
   data() {
@@ -79,16 +79,11 @@ export const CardList = {
       const { id, version, kind, text } = entity;
       this.live.beginDraft("edit", { id, version, kind, text });
     },
-    stop() {
-      this.live.clearDraft("edit");
+    isReclaimable(entry) {
+      return isReclaimable(this.live, "contribution", entry);
     },
-    save() {
-      handInEdit(this.live, this.edit);
-    },
-    withdraw() {
-      const { id, version } = this.edit;
-      this.live.submit(make.withdrawContribution({ id, version })).catch(() => {});
-      this.stop();
+    reclaim({ entity }) {
+      this.live.submit(make.reclaimContribution({ id: entity.id })).catch(() => {});
     },
     /** What becomes a new card goes below what is typed there; a change goes where no other is under way. */
     isMendable({ item }) {
@@ -105,18 +100,15 @@ export const CardList = {
     },
   },
   template: `<div class="list">
-    <div class="list-head"><h2>{{ heading }}</h2><slot /></div>
-    <button v-if="gathered" type="button" class="button wide"
-      @click="showAll">{{ t('common.new_cards', {}, gathered) }}</button>
+    <div class="list-head"><h2>{{ heading }}</h2><KeptLine v-if="gathers" class="gathered" :spare="[t('common.new_cards', {}, 88)]"><button
+      v-if="gathered" type="button" class="button" @click="showAll">{{ t('common.new_cards', {}, gathered) }}</button></KeptLine><slot /></div>
     <p v-if="!entries.length" class="empty">{{ t('phone.no_cards') }}</p>
     <div class="columns">
       <ul v-for="(column, i) in columns" :key="i" class="plain cards">
         <li v-for="entry in column" :key="entry.entity.id">
-          <ListedCard :entry="entry" :state="stateOf(entry)" :limit="limit" :detail="detail(entry)"
-            :changeable="changeable" :mendable="isMendable(entry)"
-            :editing="isEdited(entry) ? edit : null" @edit="start(entry)" @save="save" @cancel="stop"
-            @withdraw="withdraw"
-            @retry="retry(entry)" />
+          <ListedCard :entry="entry" :state="stateOf(entry)" :detail="detail(entry)"
+            :changeable="changeable" :mendable="isMendable(entry)" :reclaimable="isReclaimable(entry)"
+            :editing="isEdited(entry)" @edit="start(entry)" @reclaim="reclaim(entry)" @retry="retry(entry)" />
         </li>
       </ul>
     </div>

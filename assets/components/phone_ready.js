@@ -1,10 +1,11 @@
 import { make } from "../live/protocol.gen.js";
 import { Icon } from "./shared.js";
+import { KeptLine } from "./phone_composer.js";
 import { isGroupTablet, waitingOf } from "./phone_state.js";
 
 /** "I am ready", or a tablet for its table. It goes by itself with the next phase, and can be taken back. */
 export const ReadyToggle = {
-  components: { Icon },
+  components: { Icon, KeptLine },
   computed: {
     since() {
       return this.live.store.workshop.phase_started_at;
@@ -25,6 +26,6 @@ export const ReadyToggle = {
   template: `<div v-if="live.may('signal_ready')" class="ready">
     <button type="button" class="button wide" :aria-pressed="ready" @click="toggle"><Icon v-if="ready"
       name="check" />{{ words }}</button>
-    <p class="hint" role="status">{{ ready ? t('phone.ready_hint') : '' }}</p>
+    <KeptLine class="hint" :spare="[t('phone.ready_hint')]"><p role="status">{{ ready ? t('phone.ready_hint') : '' }}</p></KeptLine>
   </div>`,
 };

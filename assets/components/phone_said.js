@@ -41,7 +41,7 @@ export const Announcer = {
       if (state === "online" && before === "offline") this.say(this.t("phone.back_online"));
     },
     outcome([saving, stuck], [savingBefore, stuckBefore]) {
-      if (stuck > stuckBefore) this.say(this.t("common.state." + this.stuck.at(-1).state));
+      if (stuck > stuckBefore) this.say(this.t("common.state." + this.stuck[this.stuck.length - 1].state));
       else if (!saving && savingBefore && stuck === stuckBefore) this.say(this.t("common.state.saved"));
     },
   },

@@ -1,6 +1,7 @@
 import { codeInGroups, typedCode } from "../live/coming_back.js";
 import { LIMITS } from "../live/protocol.gen.js";
 import { Icon } from "./shared.js";
+import { KeptLine } from "./phone_composer.js";
 
 const SLIP_PART = 4;
 
@@ -11,7 +12,7 @@ export function slipEnd(slip) {
 
 /** Where the code of a printed slip is typed. `wrong`: a sentence. Emits `done` with the code. */
 export const SlipEntry = {
-  components: { Icon },
+  components: { Icon, KeptLine },
   props: { wrong: { type: String, default: "" }, label: { type: String, required: true } },
   emits: ["done"],
   data: () => ({ slip: "", missing: false }),
@@ -31,9 +32,9 @@ export const SlipEntry = {
       <span class="hint">{{ t('phone.slip_hint') }}</span>
       <input class="input" dir="ltr" autocomplete="off" autocapitalize="characters" spellcheck="false"
         aria-describedby="slip-wrong" :aria-invalid="missing || null" @input="write"></label>
-    <p class="complaint" id="slip-wrong" role="status"><template v-if="missing"><Icon
+    <KeptLine :spare="[t('phone.slip_missing')]"><p class="complaint" id="slip-wrong" role="status"><template v-if="missing"><Icon
       name="pencil" />{{ t('phone.slip_missing') }}</template>
-      <template v-else-if="wrong && !slip"><Icon name="warning" />{{ wrong }}</template></p>
+      <template v-else-if="wrong && !slip"><Icon name="warning" />{{ wrong }}</template></p></KeptLine>
     <button class="button filled big">{{ label }}</button>
   </form>`,
 };

@@ -2,6 +2,7 @@ import { make } from "../live/protocol.gen.js";
 import { DotRow, Icon, StateLine, sentenceOf } from "./shared.js";
 import { votingNow } from "./shared_voting.js";
 import { Wordings, votingQuestion } from "./shared_wording.js";
+import { KeptLine } from "./phone_composer.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { SlipEntry, slipEnd } from "./phone_slip.js";
 import { TurnScreen, turnsOf } from "./phone_turns.js";
@@ -46,7 +47,7 @@ export const DotStepper = {
 /** The ballot: dots on goals, secret, changeable until the vote is closed. In a `turn` on a shared device it
  * is changeable until it is cast, and kept nowhere: it is only emitted. Slot: what else can be done. */
 export const VoteScreen = {
-  components: { AskedHeading, DotRow, DotStepper, Icon, SpeakCard, StateLine, Wordings },
+  components: { AskedHeading, DotRow, DotStepper, Icon, KeptLine, SpeakCard, StateLine, Wordings },
   props: { voting: { type: Object, required: true }, turn: Boolean },
   emits: ["cast"],
   data() {
@@ -137,11 +138,11 @@ export const VoteScreen = {
     <div class="page vote-head">
       <AskedHeading :asked="asked" />
     </div>
-    <div class="purse"><div class="page">
+    <div class="purse"><KeptLine class="page" :spare="[t('phone.no_dots')]"><div class="purse-row">
       <p role="status">
         <b>{{ full ? t('phone.no_dots') : t('phone.dots_left', { points: voting.points }, left) }}</b></p>
       <span v-if="drawn && !full" class="purse-dots"><DotRow :free="used" /><DotRow :filled="left" /></span>
-    </div></div>
+    </div></KeptLine></div>
     <div class="page">
       <p v-if="perOption < voting.points" class="hint">{{ t('phone.most_per_goal', {}, perOption) }}</p>
       <label v-if="searchable" class="field search"><span>{{ t('phone.search_goal') }}</span><input

@@ -5,17 +5,17 @@ import { KIND_ORDER, KindMark, groupName } from "./shared.js";
 import { countKinds } from "./shared_focus.js";
 import { CardComposer } from "./phone_composer.js";
 import { ReadyToggle } from "./phone_ready.js";
-import { CardList } from "./phone_list.js";
+import { CardList, blankEdit, handInEdit } from "./phone_list.js";
 import { AskedHeading } from "./phone_speech.js";
 import { writtenHere } from "./phone_cards.js";
 import { isGroupTablet, ownGroup, writtenLanguage } from "./phone_state.js";
 
 /** A new card that nobody has written on. Its id is made once, so that two taps post it once. */
 export function blankCard() {
-  return { id: newId(), kind: KIND_ORDER[0], text: "" };
+  return { id: newId(), kind: "", text: "" };
 }
 
-/** Hands the card of a draft in and begins the next one of the same kind. */
+/** Hands the card of a draft in and begins the next one. No kind is assumed, not even the last one. */
 export function handInCard(live, draft) {
   const { id, kind } = draft;
   const text = cleanText(draft.text);
@@ -23,7 +23,6 @@ export function handInCard(live, draft) {
     .submit(make.postContribution({ id, kind, text, language: writtenLanguage(text, live.texts.lang) }))
     .catch(() => {});
   live.clearDraft("card");
-  draft.kind = kind;
 }
 
 /** All, or one kind: with their numbers. */
@@ -50,7 +49,7 @@ export const KindFilter = {
 export const WriteScreen = {
   components: { AskedHeading, CardComposer, CardList, KindFilter, ReadyToggle },
   data() {
-    return { draft: this.live.draft("card", blankCard), kind: "" };
+    return { draft: this.live.draft("card", blankCard), edit: this.live.draft("edit", blankEdit), kind: "" };
   },
   computed: {
     workshop() {
@@ -62,22 +61,45 @@ export const WriteScreen = {
     all() {
       return writtenHere(this.live, "contribution");
     },
+    /** A card that lies below is on the paper, to be changed; the new one waits in its own draft. */
+    editing() {
+      return this.edit.id !== "" && this.all.some((entry) => entry.entity.id === this.edit.id);
+    },
     counts() {
       return countKinds(this.all.map((entry) => entry.entity));
     },
     lists() {
       const shown = this.all.filter((entry) => !this.kind || entry.entity.kind === this.kind);
       const table = this.t("phone.cards_of", { group: groupName(ownGroup(this.live), this.t) });
-      if (this.tablet) return [{ heading: table, entries: shown }];
+      if (this.tablet) return [{ heading: table, entries: shown, gathers: true }];
       const own = { heading: this.t("phone.your_cards"), entries: shown.filter((entry) => entry.own) };
-      const others = { heading: table, entries: shown.filter((entry) => !entry.own) };
+      const others = { heading: table, entries: shown.filter((entry) => !entry.own), gathers: true };
       return others.entries.length ? [own, others] : [own];
     },
   },
+  watch: {
+    editing(now) {
+      if (now) this.$nextTick(this.bringUp);
+    },
+  },
   methods: {
+    bringUp() {
+      const { composer } = this.$refs;
+      composer.focus();
+      composer.$el.scrollIntoView();
+    },
     send() {
+      if (this.editing) return handInEdit(this.live, this.edit);
       handInCard(this.live, this.draft);
-      this.$refs.composer.focus();
+      return this.$refs.composer.focus();
+    },
+    stop() {
+      this.live.clearDraft("edit");
+    },
+    withdraw() {
+      const { id, version } = this.edit;
+      this.live.submit(make.withdrawContribution({ id, version })).catch(() => {});
+      this.stop();
     },
     takeBack(command) {
       const text = [this.draft.text, command.text].filter((words) => cleanText(words)).join("\n"); // neither is lost
@@ -89,17 +111,19 @@ export const WriteScreen = {
     <section class="side">
       <AskedHeading phase="write" />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
-      <CardComposer ref="composer" :draft="draft" :limit="workshop.card_limit"
-        :heading="t(tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
+      <CardComposer ref="composer" :key="editing" :class="{editing}" :draft="editing ? edit : draft" :limit="workshop.card_limit"
+        :heading="t(editing ? 'phone.change_card' : tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
       <button type="button" class="button filled big"
-        @click="$refs.composer.send()">{{ t('phone.send_card') }}</button>
-      <ReadyToggle />
+        @click="$refs.composer.send()">{{ t(editing ? 'phone.save_change' : 'phone.send_card') }}</button>
+      <div v-if="editing" class="row changing"><button type="button" class="button" @click="stop">{{ t('common.cancel') }}</button>
+        <button type="button" class="text-button" @click="withdraw">{{ t('phone.withdraw_card') }}</button></div>
+      <ReadyToggle v-else />
       <p class="muse" :class="{'wide-only': all.length}"><span><b>{{ t('phone.no_idea') }}</b>
         <br>{{ t('phone.no_idea_hint') }}</span></p>
     </section>
     <section class="beside">
       <CardList v-for="(list, i) in lists" :key="i" :heading="list.heading" :entries="list.entries"
-        :limit="workshop.card_limit"
+        :gathers="list.gathers"
         @take-back="takeBack">
         <KindFilter v-if="i === 0 && all.length" v-model="kind" :counts="counts" :total="all.length" />
       </CardList>

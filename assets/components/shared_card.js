@@ -14,17 +14,17 @@ export const CardView = {
   },
   computed: {
     word() {
-      return this.t("common.kind." + this.card.kind);
+      return this.card.kind ? this.t("common.kind." + this.card.kind) : ""; // one that is still to be chosen
     },
   },
   template: `<article class="card" :class="{compact}" :data-kind="card.kind"
     :data-state="state || null">
     <div v-if="compact" class="card-line">
-      <KindMark :kind="card.kind" :label="word" />
+      <KindMark v-if="card.kind" :kind="card.kind" :label="word" />
       <Wordings :of="card" /><slot name="aside" />
     </div>
     <template v-else>
-      <div class="card-head"><KindMark :kind="card.kind" /><span>{{ word }}</span><slot name="aside" /></div>
+      <div class="card-head"><KindMark v-if="card.kind" :kind="card.kind" /><span>{{ word }}</span><slot name="aside" /></div>
       <Wordings :of="card" />
     </template>
     <div v-if="state || $slots.actions" class="card-foot">

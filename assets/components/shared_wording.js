@@ -30,7 +30,7 @@ export function votingQuestion(voting, workshop, lang) {
 
 function byOriginal(translations) {
   const found = {};
-  for (const one of Object.values(translations || {})) (found[one.of_id] ??= []).push(one);
+  for (const one of Object.values(translations || {})) found[one.of_id] = [...(found[one.of_id] || []), one];
   return found;
 }
 

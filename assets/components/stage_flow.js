@@ -16,12 +16,12 @@ export function stageColumns(items, heightOf, room) {
   const headings = new Map(items.filter((item) => item.heading).map((item) => [item.key, stageAgain(item)]));
   const columns = [];
   const open = (item) => columns.push({ group: item.group, keys: [], used: 0 });
-  const put = (item, column = columns.at(-1)) => {
+  const put = (item, column = columns[columns.length - 1]) => {
     column.keys.push(item.key);
     column.used += heightOf(item);
   };
   items.forEach((item, i) => {
-    const column = columns.at(-1);
+    const column = columns[columns.length - 1];
     if (!column || column.group !== item.group || column.used + stageNeed(items, i, heightOf, room) > room) {
       open(item);
       const heading = headings.get(item.under);
@@ -81,7 +81,7 @@ export const StageFlow = {
     heads() {
       const heads = [];
       for (const { group, first } of this.shown) {
-        if (heads.length && heads.at(-1).group === group) heads.at(-1).span += 1;
+        if (heads.length && heads[heads.length - 1].group === group) heads[heads.length - 1].span += 1;
         else heads.push({ group, span: 1, continued: !first });
       }
       return heads;

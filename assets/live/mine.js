@@ -10,6 +10,7 @@ const SAVED_AS = {
   edit_goal: "goal",
 };
 const TAKES_BACK = ["withdraw_contribution", "withdraw_goal"];
+const TAKES_AGAIN = ["reclaim_contribution", "reclaim_goal"];
 
 /** `state`: the store's. */
 export function createMine({ keep, state, reactive = (value) => value, now = Date.now }) {
@@ -27,9 +28,18 @@ export function createMine({ keep, state, reactive = (value) => value, now = Dat
     keep.remove(MINE_KEY + id);
   }
 
+  /** Kept in its wording: its writer may want it again. What another tablet wrote, we cannot show. */
+  function takenBack(id, ack, at = now()) {
+    const known = entries[id];
+    if (!known) return undefined;
+    if (!at) state.you.withdrawn = state.you.withdrawn.filter((other) => other !== id);
+    return set({ ...known, withdrawn_at: at, epoch, seq: ack.seq, version: ack.version ?? known.version });
+  }
+
   /** A command of this device is on the server's disk. */
   function saved(command, ack) {
-    if (TAKES_BACK.includes(command.type)) return remove(command.id);
+    if (TAKES_BACK.includes(command.type)) return takenBack(command.id, ack);
+    if (TAKES_AGAIN.includes(command.type)) return takenBack(command.id, ack, 0);
     const type = SAVED_AS[command.type];
     if (!type) return undefined;
     const known = entries[command.id] ?? { at: now() };
@@ -54,8 +64,8 @@ export function createMine({ keep, state, reactive = (value) => value, now = Dat
     const entity = state.byType[type][id] ?? null;
     const entry = entries[id];
     const missing = !entity && state.ready && Boolean(entry) && state.seq >= entry.seq;
-    const how = state.you.withdrawn.includes(id) ? "withdrawn" : "hidden";
-    return { at: entity?.created_at, ...entry, ...entity, id, type, entity, gone: missing ? how : "" };
+    const how = entry?.withdrawn_at || state.you.withdrawn.includes(id) ? "withdrawn" : "hidden";
+    return { at: entity?.created_at, ...entry, ...entity, id, type, entity, gone: missing || (!entity && entry?.withdrawn_at) ? how : "" };
   }
 
   /**

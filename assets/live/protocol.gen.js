@@ -102,15 +102,15 @@ export const DRAFTS = ["card", "edit", "goal", "goal_edit"];
 export const PHASES = [
   {"id": "arrive", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "join", "minutes": 15},
   {"id": "input", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "title", "minutes": 30},
-  {"id": "write", "allows": ["edit_contribution", "join_workshop", "keep_drafts", "post_contribution", "signal_ready", "withdraw_contribution"], "phone": "write", "stage": "question", "minutes": 30},
+  {"id": "write", "allows": ["edit_contribution", "join_workshop", "keep_drafts", "post_contribution", "reclaim_contribution", "signal_ready", "withdraw_contribution"], "phone": "write", "stage": "question", "minutes": 30},
   {"id": "sort", "allows": ["join_workshop", "keep_drafts"], "phone": "board", "stage": "board", "minutes": 30},
   {"id": "focus", "allows": ["join_workshop", "keep_drafts"], "phone": "matrix", "stage": "matrix", "minutes": 15},
-  {"id": "goals", "allows": ["edit_goal", "join_workshop", "keep_drafts", "propose_goal", "signal_ready", "withdraw_goal"], "phone": "goals", "stage": "goals", "minutes": 40},
+  {"id": "goals", "allows": ["edit_goal", "join_workshop", "keep_drafts", "propose_goal", "reclaim_goal", "signal_ready", "withdraw_goal"], "phone": "goals", "stage": "goals", "minutes": 40},
   {"id": "vote", "allows": ["cast_ballot", "join_workshop", "keep_drafts"], "phone": "vote", "stage": "voting", "minutes": 15},
   {"id": "results", "allows": ["join_workshop", "keep_drafts"], "phone": "results", "stage": "result", "minutes": 20},
 ];
 /** Command types that a device may still send once late cards are let in. */
-export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "withdraw_contribution", "withdraw_goal"];
+export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "reclaim_contribution", "reclaim_goal", "withdraw_contribution", "withdraw_goal"];
 export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_closed", "table_paused", "no_device", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
 
 /** @typedef {"strength"|"weakness"|"challenge"} Kind */
@@ -157,9 +157,11 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "post_contribution", id: string, kind: Kind, text: string, language: string, group_id: string|null, source: Source|null}} PostContribution */
 /** @typedef {{type: "edit_contribution", id: string, version: number, kind: Kind, text: string}} EditContribution */
 /** @typedef {{type: "withdraw_contribution", id: string, version: number}} WithdrawContribution */
+/** @typedef {{type: "reclaim_contribution", id: string}} ReclaimContribution */
 /** @typedef {{type: "propose_goal", id: string, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number|null, indicators: Array<IndicatorDraft>, group_id: string|null, source: Source|null}} ProposeGoal */
 /** @typedef {{type: "edit_goal", id: string, version: number, text: string, field_id: string|null, cluster_ids: Array<string>, target_year: number|null, indicators: Array<IndicatorDraft>}} EditGoal */
 /** @typedef {{type: "withdraw_goal", id: string, version: number}} WithdrawGoal */
+/** @typedef {{type: "reclaim_goal", id: string}} ReclaimGoal */
 /** @typedef {{type: "cast_ballot", voting_id: string, marks: Object<string, number>, turn: string|null, slip: string|null, blank: boolean}} CastBallot */
 /** @typedef {{type: "create_dialogue", id: string, title: string, host: string, target_year: number}} CreateDialogue */
 /** @typedef {{type: "change_dialogue", id: string, version: number, title: string, host: string, target_year: number}} ChangeDialogue */
@@ -205,7 +207,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "undo", seq: number|null}} Undo */
 /** @typedef {{type: "redo", seq: number|null}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet|Difference} Entity */
-/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
+/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
 
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
 export function built(type, required, optional, fields) {
@@ -231,12 +233,16 @@ export const make = {
   editContribution: (fields = {}) => built("edit_contribution", ["id", "version", "kind", "text"], [], fields),
   /** @param {{id: string, version: number}} fields @returns {WithdrawContribution} */
   withdrawContribution: (fields = {}) => built("withdraw_contribution", ["id", "version"], [], fields),
+  /** @param {{id: string}} fields @returns {ReclaimContribution} */
+  reclaimContribution: (fields = {}) => built("reclaim_contribution", ["id"], [], fields),
   /** @param {{id: string, text: string, language?: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>, group_id?: string|null, source?: Source|null}} fields @returns {ProposeGoal} */
   proposeGoal: (fields = {}) => built("propose_goal", ["id", "text"], ["language", "field_id", "cluster_ids", "target_year", "indicators", "group_id", "source"], fields),
   /** @param {{id: string, version: number, text: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>}} fields @returns {EditGoal} */
   editGoal: (fields = {}) => built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
   /** @param {{id: string, version: number}} fields @returns {WithdrawGoal} */
   withdrawGoal: (fields = {}) => built("withdraw_goal", ["id", "version"], [], fields),
+  /** @param {{id: string}} fields @returns {ReclaimGoal} */
+  reclaimGoal: (fields = {}) => built("reclaim_goal", ["id"], [], fields),
   /** @param {{voting_id: string, marks: Object<string, number>, turn?: string|null, slip?: string|null, blank?: boolean}} fields @returns {CastBallot} */
   castBallot: (fields = {}) => built("cast_ballot", ["voting_id", "marks"], ["turn", "slip", "blank"], fields),
 };
@@ -244,7 +250,7 @@ export const make = {
 export const message = {
   /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}} fields @returns {Hello} */
   hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
-  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ProposeGoal|EditGoal|WithdrawGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
+  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
   submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
   /** @param {{unsent?: number, pages?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent", "pages"], fields),

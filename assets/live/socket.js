@@ -2,6 +2,7 @@
 
 import { message } from "./protocol.gen.js";
 
+const OPEN = 1; // a WebSocket's readyState
 const OPEN_MS = 2000; // some phones on plain http connect for ever and never open
 const WELCOME_MS = 5000;
 const PING_MS = 10000;
@@ -51,7 +52,7 @@ export function openSocket({ url, hello, onFrame, onClose, env }) {
   }
 
   function send(frame) {
-    if (closed || socket.readyState !== 1) return false;
+    if (closed || socket.readyState !== OPEN) return false;
     socket.send(JSON.stringify(frame));
     return true;
   }
@@ -59,6 +60,7 @@ export function openSocket({ url, hello, onFrame, onClose, env }) {
   /** Asks for a sign of life. A phone that slept may hold a socket that only looks open. */
   function check(ms = WAKE_PONG_MS) {
     if (send(message.ping())) limit(ms);
+    else if (!closed && socket.readyState > OPEN) end("closed"); // some close without saying so
   }
 
   function opened() {

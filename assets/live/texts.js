@@ -23,10 +23,11 @@ const intlOf = {};
 
 function rulesOf(language) {
   const locale = localeOf(language);
-  return (intlOf[language] ??= {
+  intlOf[language] = intlOf[language] || {
     plural: new Intl.PluralRules(locale),
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
-  });
+  };
+  return intlOf[language];
 }
 
 /** The index of the plural form for a count. Languages with fewer forms than categories use their last. */
@@ -40,9 +41,21 @@ export function pluralIndex(language, count, forms) {
 // Numbers that name something, and are written without a mark for thousands.
 const NAMING = ["year", "number"];
 
+const LETTERS = { rtl: /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/, ltr: /[A-Za-z\u00c0-\u058f]/ };
+const ISOLATED = /^[\u2066-\u2068]/;
+
+/** Names and sources that people typed keep their order to themselves: beside a number or a bracket they would pull
+ * it over to their side. Only where they run against the sentence; else there is nothing to keep apart. */
+function isolated(value, language) {
+  const against = LETTERS[directionOf(language) === "rtl" ? "ltr" : "rtl"];
+  return against.test(value) && !ISOLATED.test(value) ? `\u2068${value}\u2069` : value;
+}
+
 function filled(text, params, language) {
   const said = (name, value) =>
-    typeof value === "number" && !NAMING.includes(name) ? rulesOf(language).number.format(value) : String(value);
+    typeof value === "number" && !NAMING.includes(name)
+      ? rulesOf(language).number.format(value)
+      : isolated(String(value), language);
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? said(name, params[name]) : whole));
 }
 

@@ -26,6 +26,8 @@ from facilitation.commands.participants import (
     KeepDrafts,
     PostContribution,
     ProposeGoal,
+    ReclaimContribution,
+    ReclaimGoal,
     SignalReady,
     WithdrawContribution,
     WithdrawGoal,
@@ -80,9 +82,11 @@ AnyCommand = Annotated[
     | PostContribution
     | EditContribution
     | WithdrawContribution
+    | ReclaimContribution
     | ProposeGoal
     | EditGoal
     | WithdrawGoal
+    | ReclaimGoal
     | CastBallot
     | CreateDialogue
     | ChangeDialogue
@@ -176,6 +180,8 @@ __all__ = [
     "PostContribution",
     "PrintSlips",
     "ProposeGoal",
+    "ReclaimContribution",
+    "ReclaimGoal",
     "Redo",
     "RemoveField",
     "RemoveGroup",

@@ -75,6 +75,13 @@ class WithdrawContribution(Command):
     version: int
 
 
+class ReclaimContribution(Command):
+    """Takes a withdrawal back. No version: whatever happened since, its writer wants it to count."""
+
+    type: Literal["reclaim_contribution"] = "reclaim_contribution"
+    id: Id
+
+
 class IndicatorDraft(BaseModel):
     """An indicator as it is typed, before it belongs to a goal."""
 
@@ -121,6 +128,13 @@ class WithdrawGoal(Command):
     type: Literal["withdraw_goal"] = "withdraw_goal"
     id: Id
     version: int
+
+
+class ReclaimGoal(Command):
+    """Takes a withdrawal back."""
+
+    type: Literal["reclaim_goal"] = "reclaim_goal"
+    id: Id
 
 
 class CastBallot(Command):

@@ -72,12 +72,17 @@ def own(entity: Authored, actor: Actor, version: int, state: State) -> Authored:
     Raises Refused: not_yours, withdrawn, stale (its wording changed since the version that was seen;
     that it was moved meanwhile is nothing to its writer).
     """
-    if actor.role is not Role.MODERATOR and not _may_change(entity, actor, state):
-        raise Refused("not_yours")
-    if entity.withdrawn:
+    if written_by(entity, actor, state).withdrawn:
         raise Refused("withdrawn")
     if version < entity.text_version:
         raise Refused("stale")
+    return entity
+
+
+def written_by(entity: Authored, actor: Actor, state: State) -> Authored:
+    """The entity, if it is this actor's. Raises Refused("not_yours")."""
+    if actor.role is not Role.MODERATOR and not _may_change(entity, actor, state):
+        raise Refused("not_yours")
     return entity
 
 

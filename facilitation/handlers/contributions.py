@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.events import Actor, Event
-from facilitation.handlers.checks import authorship, brought_back, changed, is_new, own, reworded, wording
+from facilitation.handlers.checks import (
+    authorship,
+    brought_back,
+    changed,
+    is_new,
+    own,
+    reworded,
+    wording,
+    written_by,
+)
 from facilitation.model import Cluster, Contribution, FieldOfAction
 from facilitation.state import State
 
@@ -33,6 +42,12 @@ def edit(state: State, command: c.EditContribution, actor: Actor, at: int) -> Ev
 def withdraw(state: State, command: c.WithdrawContribution, actor: Actor, at: int) -> Event:
     card = own(state.get(Contribution, command.id), actor, command.version, state)
     return Event(name="contribution_withdrawn", puts=(changed(card, withdrawn=True),))
+
+
+def reclaim(state: State, command: c.ReclaimContribution, actor: Actor, at: int) -> Event:
+    """Its writer takes the withdrawal back; that a moderator has hidden it stays."""
+    card = written_by(state.get(Contribution, command.id), actor, state)
+    return Event(name="contribution_reclaimed", puts=(changed(card, withdrawn=False),))
 
 
 def move(state: State, command: c.MoveContribution, actor: Actor, at: int) -> Event:

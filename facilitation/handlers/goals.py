@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Ref, ref
-from facilitation.handlers.checks import authorship, brought_back, changed, is_new, own, reworded, wording
+from facilitation.handlers.checks import (
+    authorship,
+    brought_back,
+    changed,
+    is_new,
+    own,
+    reworded,
+    wording,
+    written_by,
+)
 from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
 from facilitation.state import State
 
@@ -60,6 +69,11 @@ def withdraw(state: State, command: c.WithdrawGoal, actor: Actor, at: int) -> Ev
     goal = own(state.get(Goal, command.id), actor, command.version, state)
     not_being_voted(state, goal)
     return Event(name="goal_withdrawn", puts=(changed(goal, withdrawn=True),))
+
+
+def reclaim(state: State, command: c.ReclaimGoal, actor: Actor, at: int) -> Event:
+    goal = written_by(state.get(Goal, command.id), actor, state)
+    return Event(name="goal_reclaimed", puts=(changed(goal, withdrawn=False),))
 
 
 def hide(state: State, command: c.HideGoal, actor: Actor, at: int) -> Event:

@@ -218,6 +218,8 @@ def test_only_the_laptop_itself_has_the_answer_and_only_at_its_own_addresses(sto
     assert net.answer(question, "http://10.0.0.5:8080") == answers["http://10.0.0.5:8080"]
     assert answers["http://10.0.0.5:8080"] != answers["http://192.168.1.20:8080"]
     assert net.answer(question, "http://192.168.1.99:8080") is None
+    assert answers["http://10.0.0.5:8082"] != answers["http://10.0.0.5:8080"]
+    assert net.answer(question, "http://10.0.0.5:8082") is None  # unless it is there after a restart
     assert net.answer(question, "http://[") is None  # a Host header may be anything
     places.found = [CABLE]
     net.check()

@@ -102,10 +102,14 @@ class Phone(Person):
     def chooses(self, kind: str) -> None:
         self.page.locator(".side label.tab", has_text=self.t(f"common.kind.{kind}")).tap()
 
-    def writes(self, text: str, kind: str = "strength") -> None:
-        """Writes a card and sends it, without waiting for an answer."""
+    def types(self, text: str, kind: str = "strength") -> None:
+        """Chooses a kind, for none is assumed, and types, without sending."""
         self.chooses(kind)
         self.paper.fill(text)
+
+    def writes(self, text: str, kind: str = "strength") -> None:
+        """Writes a card and sends it, without waiting for an answer."""
+        self.types(text, kind)
         self.button("phone.send_card").tap()
 
     def posts(self, text: str, kind: str = "strength") -> None:

@@ -206,7 +206,7 @@ def test_a_voting_that_is_opened_below_an_earlier_one_comes_into_sight(hall: Hal
 def test_the_moderator_sees_what_still_lies_on_phones_and_lets_it_in(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     phone, page = hall.at_table(2), desk(hall)
-    phone.paper.fill(BUS)
+    phone.types(BUS)
     hall.moderator.goes_to("sort")
     phone.button("phone.send_card").tap()
     press(page, "console.late_accept")

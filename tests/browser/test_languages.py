@@ -75,7 +75,7 @@ def test_the_chosen_language_wins_and_stays(hall: Hall) -> None:
 def test_a_change_of_language_loses_nothing_typed(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     phone = hall.at_table()
-    phone.paper.fill("Der Bus fährt nur zweimal am Tag")
+    phone.types("Der Bus fährt nur zweimal am Tag")
     now = "de"
     for language in [*CODES[1:], "de"]:
         phone.page.get_by_role("button", name=texts(now).t("phone.change_language")).tap()

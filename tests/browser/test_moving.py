@@ -55,7 +55,7 @@ def test_a_phone_moves_with_its_draft_and_its_unsent_card(doors: TwoDoors) -> No
     phone.posts("Vorher")
     doors.first.shuts()
     phone.writes(MINE)
-    phone.paper.fill("Halb geschr")
+    phone.types("Halb geschr")
     phone.has(MINE, "unsent")
     doors.second.leads_to(doors.server.port)
     expect(phone.page).to_have_url(f"{doors.second.base}{doors.hall.path}", timeout=60_000)

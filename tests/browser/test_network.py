@@ -77,6 +77,7 @@ def cabled(browser: Browser, tmp_path: Path) -> Iterator[Cabled]:
 
 def types(phone: Phone, text: str) -> None:
     """Key by key, as a person does; then sent."""
+    phone.chooses("strength")
     phone.paper.tap()
     phone.page.keyboard.type(text, delay=KEY_MS)
     phone.button("phone.send_card").tap()
@@ -158,7 +159,7 @@ def test_a_page_reloaded_at_every_step_is_one_person_with_one_card_and_one_ballo
             hall.moderator.goes_to(phase.id)
         phone.page.reload()
         if phase.id == "write":
-            phone.paper.fill(MINE)
+            phone.types(MINE)
             phone.page.reload()
             expect(phone.paper).to_have_value(MINE)
             phone.button("phone.send_card").tap()

@@ -25,7 +25,7 @@ from tests.browser.test_turns import a_tablet, a_voting, saved, slips, types_sli
 from tests.builders import an_id
 
 ARIA = Path(__file__).parent / "aria"
-PARTS = ["header.top", "div.waiting", "main", "footer"]
+PARTS = ["header.top", "div.strip", "main", "footer"]
 
 LARGE = 32  # pixels: twice the size of letters with which browsers come
 

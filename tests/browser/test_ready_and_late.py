@@ -76,7 +76,7 @@ def test_late_from_the_last_key_to_the_wall(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     laptop, stage = hall.laptop(), hall.stage()
     anna, ben = hall.at_table(1), hall.at_table(2)
-    anna.paper.fill(TYPED)
+    anna.types(TYPED)
     ben.faults_expected = True
     ben.context.set_offline(True)
     ben.writes(SENT, "weakness")
@@ -107,7 +107,7 @@ def test_late_from_the_last_key_to_the_wall(hall: Hall) -> None:
 def test_what_was_only_typed_can_be_thrown_away_and_waits_for_nobody(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     laptop, anna = hall.laptop(), hall.at_table(1)
-    anna.paper.fill(TYPED)
+    anna.types(TYPED)
     hall.moderator.goes_to("sort")
     words = laptop.t("console.unsent", count=1, tables="Tisch 1")
     laptop.sees(words)
@@ -170,7 +170,7 @@ def test_a_goal_with_a_number_that_is_none_is_mended_before_it_is_handed_in_late
 def test_a_card_that_is_too_long_is_shortened_where_it_was_left(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     anna = hall.at_table(1)
-    anna.paper.fill("x" * 143)
+    anna.types("x" * 143)
     hall.moderator.goes_to("sort")
     hall.moderator.asks(AllowLate())
     left = anna.page.locator(".leftover")
@@ -188,7 +188,7 @@ def test_what_was_refused_when_it_was_let_in_can_be_mended_or_thrown_away(hall: 
     hall.moderator.goes_to("write")
     anna, ben = hall.at_table(1), hall.at_table(2)
     for phone in (anna, ben):
-        phone.paper.fill("x" * 60)
+        phone.types("x" * 60)
     hall.moderator.goes_to("sort")
     for phone in (anna, ben):
         phone.button("phone.send_card").tap()

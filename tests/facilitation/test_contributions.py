@@ -186,6 +186,30 @@ def test_a_withdrawn_card_stays_but_cannot_be_changed_until_it_is_brought_back()
     hall.ask(edit(hall.now(card)), person)
 
 
+def test_its_writer_and_nobody_else_takes_a_withdrawal_back() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    card = a_card(hall, actor=person)
+    hall.ask(c.WithdrawContribution(id=card.id, version=1), person)
+    with refused("not_yours"):
+        hall.ask(c.ReclaimContribution(id=card.id), hall.joined())
+    hall.ask(c.ReclaimContribution(id=card.id), person)
+    assert not hall.now(card).withdrawn
+    hall.ask(c.HideContribution(id=card.id, reason="other"))
+    with refused("not_yours"):
+        hall.ask(c.ReclaimContribution(id=card.id), person)
+
+
+def test_a_withdrawal_is_taken_back_only_while_people_write() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    card = a_card(hall, actor=person)
+    hall.ask(c.WithdrawContribution(id=card.id, version=1), person)
+    hall.phase("sort")
+    with refused("phase_closed"):
+        hall.ask(c.ReclaimContribution(id=card.id), person)
+
+
 def test_a_hidden_card_is_out_of_its_authors_hands() -> None:
     hall = a_workshop()
     person = hall.joined()

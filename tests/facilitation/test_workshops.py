@@ -221,8 +221,8 @@ def test_the_stage_only_reads(command: type[c.Command]) -> None:
 
 
 def test_each_phase_allows_what_the_agenda_says() -> None:
-    cards = {"post_contribution", "edit_contribution", "withdraw_contribution"}
-    goals = {"propose_goal", "edit_goal", "withdraw_goal"}
+    cards = {"post_contribution", "edit_contribution", "withdraw_contribution", "reclaim_contribution"}
+    goals = {"propose_goal", "edit_goal", "withdraw_goal", "reclaim_goal"}
     ready = {"signal_ready"}
     extra = {"write": cards | ready, "goals": goals | ready, "vote": {"cast_ballot"}}
     assert {p.id: set(p.allows) - {"join_workshop", "keep_drafts"} for p in PHASES} == {

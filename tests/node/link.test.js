@@ -119,6 +119,14 @@ test("a phone that wakes looks at once whether its socket lives", async () => {
   assert.equal(sockets[0].closed, true);
 });
 
+test("a socket that was closed without a word is noticed when somebody looks", async () => {
+  const { sockets, socketOpens, wake, states } = linked();
+  socketOpens();
+  sockets[0].readyState = 3;
+  wake();
+  assert.equal(now(states), "connecting ");
+});
+
 test("while nothing can be reached both ways are tried, with growing pauses", async () => {
   const { clock, sockets, http, states, wake, socketOpens } = linked();
   for (let round = 0; round < 4; round += 1) {

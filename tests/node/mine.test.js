@@ -63,10 +63,14 @@ test("nor is one that was withdrawn while the phone was away", async () => {
   assert.deepEqual(shown(mine), [[card.text, "withdrawn", 1]]);
 });
 
-test("a card that was taken back is gone", async () => {
-  const { mine } = await author();
+test("a card that was taken back is shown so, and can be wanted again", async () => {
+  const { mine, state } = await author();
   mine.saved(make.withdrawContribution({ id: card.id, version: 1 }), { seq: 42, version: 2 });
-  assert.deepEqual([shown(mine), mine.isMine(card.id)], [[], false]);
+  assert.deepEqual([shown(mine), mine.isMine(card.id)], [[[card.text, "withdrawn", 2]], true]);
+  state.you = { ...state.you, withdrawn: [card.id] };
+  mine.saved(make.reclaimContribution({ id: card.id }), { seq: 43, version: 3 });
+  assert.deepEqual(state.you.withdrawn, []);
+  assert.deepEqual(shown(mine), [[card.text, "", 3]]);
 });
 
 test("what an older database does not know goes from the device too", async () => {

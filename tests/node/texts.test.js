@@ -92,3 +92,14 @@ test("a language brought from another address of the laptop holds, unless one wa
   textsIn("de", {}, { keep, page: chosen });
   assert.equal(chosen.cookie, "zielrunde_language=de");
 });
+
+test("what people typed keeps its order to itself where it runs against the sentence", () => {
+  const key = { from: "المصدر: {source} (2024)", von: "Quelle: {source} (2024)" };
+  const { t: arabic } = textsIn("ar", key);
+  const { t: german } = textsIn("de", key);
+  assert.equal(arabic("from", { source: "Amt 7" }), "المصدر: \u2068Amt 7\u2069 (2024)");
+  assert.equal(arabic("from", { source: "البلدية 7" }), "المصدر: البلدية 7 (2024)");
+  assert.equal(german("von", { source: "البلدية 7" }), "Quelle: \u2068البلدية 7\u2069 (2024)");
+  assert.equal(german("von", { source: "Amt 7" }), "Quelle: Amt 7 (2024)");
+  assert.equal(arabic("from", { source: "\u2066… AB12\u2069" }), "المصدر: \u2066… AB12\u2069 (2024)");
+});

@@ -1,0 +1,155 @@
+"""Nothing moves under a finger: what comes and goes has its place, or lies over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from facilitation.commands import AllowLate, FinishWorkshop, SetTimer, Translate
+from tests.browser.conftest import Hall
+from tests.browser.people import PHONE, SMALL, TABLET, Phone
+from tests.browser.test_access import open_a_voting
+
+SIZES = [PHONE, SMALL | {"has_touch": True, "is_mobile": True}, TABLET]
+NAMES = ["phone", "small", "tablet"]
+LANGUAGES = ["de", "ar", "ru"]
+LONG = "Ein Übersetzungstext, der über mehrere Zeilen geht und alles darunter nach unten schiebt. " * 2
+
+_PLACES = """() => {
+  const found = {};
+  const kinds = "button, select, textarea, a[href], label.tab, label.table, h1";
+  for (const one of document.querySelectorAll(kinds)) {
+    const { width, height, x, y } = one.getBoundingClientRect();
+    const shown = width && height && one.checkVisibility({ visibilityProperty: true });
+    if (!shown || one.closest(".own-foot, .left-note")) continue;
+    const name = one.matches("textarea") ? "paper" : one.matches("h1") ? "heading" : one.innerText.trim();
+    let n = 1;
+    while (name + n in found) n += 1;
+    found[name + n] = [x, y].map(Math.round);
+  }
+  return found;
+}"""
+
+
+def places(page: Page) -> dict[str, list[int]]:
+    """Where each thing is that a finger may be about to touch, in pixels of the screen."""
+    return page.evaluate(_PLACES)
+
+
+def moved(before: dict[str, Any], page: Page) -> dict[str, Any]:
+    """What is still there, and elsewhere."""
+    now = places(page)
+    return {name: (at, now[name]) for name, at in before.items() if name in now and now[name] != at}
+
+
+@pytest.fixture(params=list(zip(NAMES, SIZES, LANGUAGES, strict=True)), ids=NAMES)
+def writer(hall: Hall, request: pytest.FixtureRequest) -> Phone:
+    """Somebody with a card of their own, and neighbours who have written, too."""
+    hall.moderator.goes_to("write")
+    _, size, lang = request.param
+    neighbour = hall.at_table(1)
+    neighbour.posts("Der erste Gedanke am Tisch")
+    phone = hall.at_table(1, lang=lang, **size)
+    phone.posts("Eine eigene Karte", "weakness")
+    phone.faults_expected = True
+    phone.page.evaluate("scrollTo(0, 0)")
+    return phone
+
+
+def test_the_network_comes_and_goes(writer: Phone) -> None:
+    before = places(writer.page)
+    writer.context.set_offline(True)
+    writer.knows_that_the_laptop_is_away()
+    assert moved(before, writer.page) == {}
+    writer.context.set_offline(False)
+    expect(writer.page.get_by_text(writer.t("phone.offline"))).to_have_count(0)
+    assert moved(before, writer.page) == {}
+
+
+def test_the_time_runs_and_is_over(hall: Hall, writer: Phone) -> None:
+    before = places(writer.page)
+    hall.moderator.asks(SetTimer(minutes=5))
+    writer.sees(writer.t("common.minutes_left", count=5))
+    assert moved(before, writer.page) == {}
+    hall.moderator.asks(SetTimer())
+    expect(writer.page.locator(".time")).to_have_count(0)
+    assert moved(before, writer.page) == {}
+
+
+def test_what_cannot_be_sent_yet_is_said_in_its_place(writer: Phone) -> None:
+    before = places(writer.page)
+    writer.button("phone.send_card").tap()
+    writer.sees(writer.t("phone.empty_card"))
+    assert moved(before, writer.page) == {}
+    writer.paper.fill("x")
+    writer.button("phone.send_card").tap()
+    writer.sees(writer.t("phone.missing_kind"))
+    assert moved(before, writer.page) == {}
+
+
+def test_who_is_ready_reads_it_without_losing_their_place(writer: Phone) -> None:
+    ready = "phone.ready_group" if writer.page.locator(".device").count() else "phone.ready"
+    writer.button(ready).scroll_into_view_if_needed()
+    before = places(writer.page)
+    writer.button(ready).tap()
+    writer.sees(writer.t("phone.ready_hint"))
+    assert moved(before, writer.page) == {}
+
+
+def test_cards_of_others_gather_in_a_place_of_their_own(hall: Hall, writer: Phone) -> None:
+    before = places(writer.page)
+    hall.at_table(1).posts("Noch ein Gedanke vom Nachbarn", "challenge")
+    expect(writer.page.locator(".gathered button")).to_be_visible()
+    assert moved(before, writer.page) == {}
+
+
+def test_what_is_left_is_said_where_it_was_said_before(hall: Hall, writer: Phone) -> None:
+    writer.paper.fill("Halb geschrieben")
+    hall.moderator.goes_to("sort")
+    note = writer.page.locator(".left-note button")
+    expect(note).to_contain_text(writer.t("phone.still_here"))
+    before = {
+        name: at
+        for name, at in places(writer.page).items()
+        if not name.startswith(writer.t("phone.still_here"))
+    }
+    hall.moderator.asks(AllowLate())
+    expect(note).to_contain_text(writer.t("phone.late_open"))
+    shown = writer.page.evaluate("innerHeight")
+    assert {n: m for n, m in moved(before, writer.page).items() if m[0][1] < shown} == {}
+    note.tap()
+    expect(writer.page.locator(".leftover h2")).to_be_in_viewport()
+
+
+def test_a_workshop_that_is_over_says_so_in_the_same_line(hall: Hall) -> None:
+    phone = hall.at_table(1)
+    phone.sees(phone.t("phone.wait.arrive"))
+    before = places(phone.page)
+    hall.moderator.asks(FinishWorkshop(finished=True))
+    phone.sees(phone.t("phone.finished"))
+    assert moved(before, phone.page) == {}
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=NAMES[:2])
+def test_a_voter_keeps_the_button_while_dots_run_out_and_translations_come(
+    hall: Hall, size: dict[str, Any]
+) -> None:
+    hall.moderator.goes_to("vote")
+    voting = open_a_voting(hall)
+    phone = hall.at_table(1, lang="uk", **size)
+    last = phone.page.locator(".options > li").last.locator(".stepper button").last
+    last.tap()
+    before = last.bounding_box()
+    for goal in hall.moderator.all("goal")[:2]:
+        words = Translate(of_id=goal["id"], language="uk", text=LONG, original_version=goal["text_version"])
+        hall.moderator.asks(words)
+    expect(phone.page.get_by_text(LONG[:40])).to_have_count(2)
+    assert last.bounding_box() == pytest.approx(before, abs=1)
+    (points,) = (one["points"] for one in hall.moderator.all("voting") if one["id"] == voting)
+    before = last.bounding_box()
+    for give in phone.page.get_by_role("button", name=phone.t("phone.give_dot")).all() * points:
+        give.dispatch_event("click")  # a tap would scroll to it
+    phone.sees(phone.t("phone.no_dots"))
+    assert last.bounding_box() == pytest.approx(before, abs=1)

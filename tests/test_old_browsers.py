@@ -1,0 +1,93 @@
+"""Scripts and styles of the light pages hold nothing that the browsers on our list do not have."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app import light, static
+from tests.old_browsers import newer_in_script, newer_in_styles
+
+PAGES = ("phone", "check", "stage")
+SCRIPTS = ("participant.js", "phone_later.js", "check.js", "stage.js", "vue.js")
+
+# What may stay, because nothing is lost where it is missing.
+EXCUSED_IN_STYLES = {
+    ":focus-visible": "there every focus has its ring",
+    ":has": "stands alone in its rules: room for scrolling, rings of touched tables, one printed code",
+    ":dir": "stage: order of two languages",
+    "-webkit-tap-highlight-color": "looks",
+    "box-decoration-break": "looks",
+    "color-scheme": "looks of scroll bars",
+    "forced-color-adjust": "looks",
+    "hyphens": "with -webkit-hyphens before it",
+    "outline": "its corners",
+    "overscroll-behavior": "pulling down reloads; nothing but a turn's marks is gone",
+    "overscroll-behavior-x": "a swipe goes back a page, as everywhere there",
+    "resize": "text areas grow by themselves",
+    "scroll-behavior": "none of ours is smooth",
+    "scroll-margin-block-start": "8 px",
+    "scroll-padding-block": "what Tab leads to may stop below what sticks to the edge",
+    "scroll-padding-block-end": "as above",
+    "text-decoration-thickness": "looks",
+    "text-size-adjust": "with -webkit-text-size-adjust before it",
+    "text-wrap": "looks",
+}
+# Functions of ours, or of Vue's, that bear a newer name; the last three it only passes on to who calls them.
+EXCUSED_IN_SCRIPTS = {
+    *(".grow", ".take", ".delay", ".show", ".install", ".move", ".notify"),
+    *(".toSpliced", ".toSorted", ".toReversed"),
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_run_on_the_oldest_browser_of_the_list(name: str) -> None:
+    found = newer_in_script(static.files()[name].raw.decode())
+    assert {what: since for what, since in found.items() if what not in EXCUSED_IN_SCRIPTS} == {}
+
+
+def test_the_script_that_speaks_of_old_browsers_is_older_than_all_of_them() -> None:
+    source = static.inline("started")
+    assert newer_in_script(source) == {}
+    assert not re.search(r"=>|`|\b(let|const|class|import)\b", source)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_styles_are_understood_or_nothing_is_lost(name: str) -> None:
+    css = light.styles(name) + (static.later_styles() if name == "phone" else "")
+    found = newer_in_styles(css)
+    assert {what: since for what, since in found.items() if what not in EXCUSED_IN_STYLES} == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_only_newer_browsers_know_never_takes_a_whole_list_of_selectors_with_it(name: str) -> None:
+    css = light.styles(name) + static.later_styles()
+    lists = re.findall(r"[^{}]*:(?:has|focus-visible)[^{}]*(?=\{)", css)
+    assert [one for one in lists if "," in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", one)] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("a ??= 1", {"??="}),
+        ("[1].at(-1)", {".at"}),
+        ("class A { #x = 1 }", {"field_definition", "private_property_identifier"}),
+        ("await 1", {"await at the top"}),
+        ("/(?<=a)b/.test(c)", {"lookbehind (?<=a)b"}),
+        ("structuredClone(a)", {"structuredClone"}),
+        ("const f = async (a) => (await a?.b) ?? {...a}", set()),
+    ],
+)
+def test_the_search_finds_what_is_newer(source: str, found: set[str]) -> None:
+    assert set(newer_in_script(source)) == found
+
+
+def test_the_search_finds_newer_styles() -> None:
+    css = "a:has(b){inset:0;width:min(1px,2px);height:calc(1px)}@media print{p{text-wrap:balance}}"
+    assert set(newer_in_styles(css)) == {":has", "text-wrap"}
+
+
+def test_lists_are_written_out_for_browsers_without_is() -> None:
+    assert static.lowered("a :is(b, .c d)>e,f{x:y}") == "a b>e,a .c d>e,f{x:y}"
+    assert static.lowered("@media (x){:is(a,b) :is(c,d){y:z}}") == "@media (x){a c,a d,b c,b d{y:z}}"
