@@ -15,7 +15,7 @@ import { ConsoleGoals } from "./console_goals.js";
 import { ConsoleHeader } from "./console_header.js";
 import { ConsoleKinds } from "./console_kinds.js";
 import { ConsoleCell, ConsoleMatrix } from "./console_matrix.js";
-import { ConsoleJoin, ConsolePeople } from "./console_people.js";
+import { ConsoleJoin, ConsolePeople, ConsolePin } from "./console_people.js";
 import { ConsoleStage } from "./console_stage.js";
 import { ConsoleSelection, ConsoleTools } from "./console_tools.js";
 import { ConsoleTexts, ConsoleTranslate, ConsoleTranslateForm } from "./console_translate.js";
@@ -44,6 +44,7 @@ const CONSOLE_DIALOGS = {
   cell: ConsoleCell,
   paper: ConsolePaper,
   join: ConsoleJoin,
+  pin: ConsolePin,
   translate: ConsoleTranslateForm,
   texts: ConsoleTexts,
 };

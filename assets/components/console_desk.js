@@ -51,7 +51,7 @@ function hasOnlyGoals({ goal, voting }) {
 }
 
 function usualUrls(code) {
-  return { setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", exports: `/m/w/${code}/documents`, slips: `/m/w/${code}/slips`, help: "/m/help" };
+  return { home: "/m", print: `/m/w/${code}/print`, setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", exports: `/m/w/${code}/documents`, slips: `/m/w/${code}/slips`, help: "/m/help" };
 }
 
 function tablesInOrder(byId) {

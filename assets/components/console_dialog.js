@@ -1,11 +1,18 @@
 import { nextTick } from "vue";
 import { Icon } from "./shared.js";
+import { checkingMixin } from "./console_check.js";
 import { keepKeyboard } from "./console_desk.js";
 
 /** A modal window: the browser's own dialog, so focus stays inside and Esc closes. Slot `foot`: its buttons. */
 export const ConsoleDialog = {
   components: { Icon },
+  mixins: [checkingMixin],
   props: { title: { type: String, required: true }, wide: Boolean },
+  methods: {
+    submit(event) {
+      if (this.isRight(event.target)) this.$emit("done");
+    },
+  },
   mounted() {
     this.$refs.box.showModal(); // puts the keyboard on the first button, which closes
     this.$refs.box.querySelector(".con-sheet-body :is(textarea, input:not([type]), input[type=text])")?.focus();
@@ -16,12 +23,13 @@ export const ConsoleDialog = {
   },
   template: `<dialog ref="box" class="con-dialog" :class="{wide}" aria-labelledby="con-dialog-title"
       @cancel.prevent="desk.close()" @mousedown.self="desk.close()">
-    <form class="con-sheet" method="dialog" @submit.prevent="$emit('done')">
+    <form class="con-sheet" method="dialog" novalidate @submit.prevent="submit">
       <header><h2 id="con-dialog-title">{{ title }}</h2>
         <button type="button" class="con-icon" :aria-label="t('common.close')" @click="desk.close()"><Icon name="close" /></button>
       </header>
       <div class="con-sheet-body"><slot /></div>
       <p v-for="one in desk.refusals" :key="one.key" class="notice" role="alert"><Icon name="warning" />{{ desk.refusal(one) }}</p>
+      <p v-if="wrong" id="con-wrong" class="notice" role="alert"><Icon name="warning" />{{ wrong }}</p>
       <footer v-if="$slots.foot"><slot name="foot" /></footer>
     </form>
   </dialog>`,

@@ -75,8 +75,8 @@ export const ConsoleHeader = {
       return `${undo_seq} ${redo_seq}`;
     },
     links() {
-      const { setup, hall, exports, help } = this.desk.urls;
-      const all = [["prepare", setup], ["hall", hall], ["documents", exports], ["help", help]];
+      const { home, setup, hall, print, exports, help } = this.desk.urls;
+      const all = [["home", home], ["prepare", setup], ["hall", hall], ["print", print], ["documents", exports], ["help", help]];
       return all.filter(([, url]) => url).map(([name, url]) => ({ label: this.t("console.link." + name), url }));
     },
   },

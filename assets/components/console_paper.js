@@ -22,7 +22,7 @@ export const ConsolePaper = {
       return this.voting.option_ids.map((id) => this.live.store.byType.goal[id]).filter(Boolean);
     },
     marks() {
-      const given = Object.entries(this.draft.marks).filter(([, points]) => points > 0);
+      const given = Object.entries(this.draft.marks).filter(([, points]) => Number.isFinite(points) && points > 0);
       return Object.fromEntries(given);
     },
     used() {
@@ -83,7 +83,7 @@ export const ConsolePaper = {
   },
   template: `<ConsoleDialog :title="t('console.paper.title')" @done="done">
     <p class="con-hint">{{ t('common.points_each', {points: n(voting.points), max: n(voting.max_per_option)}) }} <span v-if="voting.slips_only">{{ t('console.paper.slips') }}</span></p>
-    <p class="con-row"><b>{{ t('console.paper.count', {}, count) }}</b><span role="status">{{ left < 0 ? t('refused.too_many_points', {points: voting.points}) : said }}</span></p>
+    <p class="con-row"><b>{{ t('console.paper.sum', {used: n(used), points: n(voting.points)}) }}</b><span>{{ t('console.paper.count', {}, count) }}</span><span role="status">{{ left < 0 ? t('refused.too_many_points', {points: voting.points}) : said }}</span></p>
     <div class="con-paper-marks"><label v-for="goal in options" :key="goal.id"><span class="wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</span>
       <input v-model.number="draft.marks[goal.id]" class="input" type="number" min="0" :max="most" step="1" placeholder="0"></label></div>
     <div v-if="draft.last" class="con-paper-last"><p>{{ t('console.paper.last') }} <span dir="auto">{{ words(draft.last) }}</span></p>

@@ -134,21 +134,34 @@ export const ConsolePeople = {
     <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>
     <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ live.home.invite.short_address }}</span></p>
       <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>
+    <div v-if="desk.boot.pin" class="con-door"><button type="button" class="text-button" @click="desk.open('pin')">{{ t('console.pin') }}</button></div>
     <div class="con-door"><p v-if="live.store.workshop.door_closed" class="con-told"><Icon name="lock" />{{ t('console.door_closed') }}</p>
       <button type="button" class="text-button" @click="door(!live.store.workshop.door_closed)">{{ t(live.store.workshop.door_closed ? 'console.door_open' : 'console.door_close') }}</button></div>
   </section>`,
 };
 
-/** How to get in: the code as a picture, as letters and as an address; the PIN for a second moderator. */
+/** How to get in: the code as a picture, as letters and as an address. Nothing here lets anybody lead. */
 export const ConsoleJoin = {
   components: { ConsoleDialog },
   template: `<ConsoleDialog :title="t('console.join')" @done="desk.close()">
     <div class="con-join-sheet">
       <div class="con-qr" role="img" :aria-label="t('console.qr', {url: live.home.invite.join_url})" v-html="live.home.invite.join_qr"></div>
       <dl><dt>{{ t('console.code') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.code }}</dd>
-        <dt>{{ t('console.address') }}</dt><dd dir="ltr">{{ live.home.invite.short_address }}</dd><dd dir="ltr"><a class="con-link" :href="live.home.invite.join_url" target="_blank">{{ live.home.invite.join_url }}</a></dd>
-        <template v-if="desk.boot.pin"><dt>{{ t('console.pin') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.pin }}</dd><dd class="con-hint">{{ t('console.pin_text', {address: live.home.invite.short_address}) }}</dd></template></dl>
+        <dt>{{ t('console.address') }}</dt><dd dir="ltr">{{ live.home.invite.short_address }}</dd><dd dir="ltr"><a class="con-link" :href="live.home.invite.join_url" target="_blank">{{ live.home.invite.join_url }}</a></dd></dl>
     </div>
+    <template #foot><button class="button filled">{{ t('common.close') }}</button></template>
+  </ConsoleDialog>`,
+};
+
+/** The PIN for a second moderator, on demand only: whoever sees this dialog by chance must not read it. */
+export const ConsolePin = {
+  components: { ConsoleDialog },
+  data: () => ({ shown: false }),
+  template: `<ConsoleDialog :title="t('console.pin')" @done="desk.close()">
+    <p>{{ t('console.pin_text', {address: live.home.invite.short_address}) }}</p>
+    <p v-if="shown" class="con-code con-pin" dir="ltr" role="status">{{ desk.boot.pin }}</p>
+    <template v-else><p class="con-hint">{{ t('console.pin_hint') }}</p>
+      <p><button type="button" class="button" @click="shown = true">{{ t('console.pin_show') }}</button></p></template>
     <template #foot><button class="button filled">{{ t('common.close') }}</button></template>
   </ConsoleDialog>`,
 };

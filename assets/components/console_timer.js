@@ -49,6 +49,7 @@ export const ConsoleTimer = {
       <button type="button" class="button" @click="set(null, t('console.said.timer_stopped'))">{{ t('console.timer.stop') }}</button></span>
     </template>
     <template v-else>
+      <p class="con-hint">{{ t('console.timer.idle') }}</p>
       <span class="con-stepper"><button type="button" :aria-label="t('console.timer.less')" @click="step(-5)"><Icon name="minus" /></button>
         <label><span class="unseen">{{ t('console.timer.minutes') }}</span><input v-model.number="minutes" type="number" min="1" max="600" inputmode="numeric" @keydown.enter="start"><span aria-hidden="true">{{ t('console.timer.unit') }}</span></label>
         <button type="button" :aria-label="t('console.timer.more')" @click="step(5)"><Icon name="plus" /></button></span>

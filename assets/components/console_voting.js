@@ -4,6 +4,7 @@ import { nothingFirst, paperWords, waysWords } from "./shared_ways.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { cleanText } from "../live/typed.js";
+import { checkingMixin } from "./console_check.js";
 import { savingMixin } from "./console_draft.js";
 import { ConsoleCounter, lettersLeft } from "./console_forms.js";
 
@@ -16,8 +17,8 @@ export function usualPoints(options) {
 
 /** What is voted on, with which question and how many dots. */
 const ConsoleVotingForm = {
-  components: { ConsoleCounter },
-  mixins: [savingMixin],
+  components: { ConsoleCounter, Icon },
+  mixins: [savingMixin, checkingMixin],
   props: { goals: { type: Array, required: true }, again: Boolean },
   created() {
     this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), asked_in: {}, without: [], points: null, max: 2, slips: false });
@@ -86,7 +87,7 @@ const ConsoleVotingForm = {
       document.getElementById("con-board").scrollTo(0, 0); // the voting stands above its form and what was voted before
     },
   },
-  template: `<form class="con-paper" @submit.prevent="open">
+  template: `<form class="con-paper" novalidate @submit.prevent="isRight($event.target) && open()">
     <h2>{{ t(again ? 'console.voting.again' : 'console.voting.prepare') }}</h2>
     <p v-if="!goals.length" class="con-hint">{{ t('console.voting.no_goals') }}</p>
     <template v-else>
@@ -103,7 +104,8 @@ const ConsoleVotingForm = {
       <div class="con-checks"><label><input v-model="draft.slips" type="checkbox" :disabled="!printed">
         <span>{{ t('console.voting.slips_only') }} <small>{{ printed ? t('console.voting.slips_printed', {}, printed) : t('console.voting.slips_none') }}</small></span></label>
         <a class="con-link" :href="desk.urls.slips" target="_blank">{{ t('console.voting.slips_print') }}</a></div>
-      <p class="con-row"><button class="button" :class="desk.toVote ? 'filled' : 'strong'" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
+      <p v-if="wrong" id="con-wrong" class="notice" role="alert"><Icon name="warning" />{{ wrong }}</p>
+      <p class="con-row con-do"><button class="button" :class="desk.toVote ? 'filled' : 'strong'" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
     </template>
   </form>`,
 };

@@ -32,15 +32,16 @@ DIALOGS = (
     ("choose", "kinds", CARD, "console.move_to"),
     ("choose", "clusters", CLUSTER, "console.cluster.to_field"),
     ("choose", "clusters", CLUSTER, "console.cluster.merge"),
-    ("cluster", "clusters", t("console.new_cluster"), None),
     ("cell", "matrix", CELL, None),
     ("goal", "goals", t("console.write_goal"), None),
     ("goal", "goals", GOAL, "console.edit_goal"),
     ("paper", "voting", t("console.paper.enter"), None),
     ("confirm", "voting", t("console.voting.close"), None),
     ("join", "voting", t("console.join_open"), None),
+    ("pin", "voting", t("console.pin"), None),
     ("texts", "voting", t("console.texts"), None),
 )
+OF_TICKED_CARDS = "cluster"  # opened where cards are ticked
 MENUS = (("kinds", t("console.stage.other")), ("clusters", CLUSTER), ("goals", GOAL))
 
 Look = Callable[[str, str], None]
@@ -49,7 +50,7 @@ Look = Callable[[str, str], None]
 def test_no_dialog_is_forgotten() -> None:
     source = (ASSETS / "components" / "console.js").read_text("utf-8")
     table = source.partition("CONSOLE_DIALOGS = {")[2].partition("}")[0]
-    assert set(re.findall(r"(\w+):", table)) == {name for name, *_ in DIALOGS}
+    assert set(re.findall(r"(\w+):", table)) == {name for name, *_ in DIALOGS} | {OF_TICKED_CARDS}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -121,7 +122,12 @@ def forms_in_their_place(hall: Hall, page: Page, look: Look) -> None:
     expect(button).to_be_focused()
     presses(page, "kinds", t("console.select"))
     page.locator(".con-tick").first.check()
-    look("cards that were ticked", ".con-middle")
+    look("cards that were ticked", ".con")
+    button = page.get_by_role("button", name=t("console.cluster_of"))
+    button.click()
+    look(OF_TICKED_CARDS, "dialog")
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
     hall.moderator.asks(AllowLate(), SetTimer(minutes=5))
     page.get_by_role("button", name=t("console.late_stop")).wait_for()
     look("late cards and tables", ".con-right")

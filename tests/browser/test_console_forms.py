@@ -1,0 +1,128 @@
+"""What the console's windows say: in our own words, and nothing that lets somebody lead by chance."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from app.texts import texts
+from facilitation.commands import ChangeGroup
+from tests.browser.conftest import Hall
+from tests.browser.test_access import open_a_voting
+from tests.browser.test_console import BUS, desk, press, with_cards
+
+t = texts("de").t
+
+
+def says(form: Page | Locator, words: str, field: Locator) -> None:
+    expect(form.get_by_role("alert")).to_have_text(words)
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+
+
+def test_what_a_card_still_needs_is_said_in_our_own_words(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    page = desk(hall)
+    press(page, "console.write_card")
+    dialog = page.get_by_role("dialog")
+    press(dialog, "console.post_card")
+    says(dialog, t("console.wrong.missing", field=t("console.kind")), dialog.get_by_role("radio").first)
+    dialog.locator("label", has_text=t("common.kind.strength")).click()
+    press(dialog, "console.post_card")
+    wording = dialog.get_by_label(t("console.wording"))
+    says(dialog, t("console.wrong.missing", field=t("console.wording")), wording)
+    wording.fill(BUS)
+    press(dialog, "console.post_card")
+    expect(dialog.get_by_text(t("console.card_saved", text=BUS))).to_be_visible()
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    hall.moderator.has(BUS)
+
+
+def test_a_voting_with_too_many_points_says_which_field_and_how_many(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    page = desk(hall, "voting")
+    form = page.locator("form.con-paper")
+    points = form.get_by_label(t("console.voting.points"))
+    points.fill("2000")
+    press(page, "console.voting.open")
+    says(form, t("console.wrong.range", min=1, max=1000, field=t("console.voting.points")), points)
+    points.fill("2.5")
+    press(page, "console.voting.open")
+    says(form, t("console.wrong.whole", field=t("console.voting.points")), points)
+    points.fill("3")
+    press(page, "console.voting.open")
+    expect(page.locator(".con-ballots")).to_be_visible()
+
+
+def test_a_paper_ballot_has_a_running_sum(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    open_a_voting(hall)
+    page = desk(hall, "voting")
+    press(page, "console.paper.enter")
+    dialog = page.get_by_role("dialog")
+    points = hall.moderator.all("voting")[0]["points"]
+    expect(dialog).to_contain_text(t("console.paper.sum", used=0, points=points))
+    dialog.locator("input[type=number]").first.fill("1")
+    expect(dialog).to_contain_text(t("console.paper.sum", used=1, points=points))
+
+
+def test_the_pin_is_shown_on_demand_only(hall: Hall) -> None:
+    page = hall.laptop().page
+    pin = hall.server.words().split("PIN ")[1].split()[0]
+    press(page, "console.join_open")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".con-qr svg")).to_be_visible()
+    expect(dialog).not_to_contain_text(pin)
+    page.keyboard.press("Escape")
+    press(page, "console.pin")
+    expect(dialog).not_to_contain_text(pin)
+    press(dialog, "console.pin_show")
+    expect(dialog.locator(".con-pin")).to_have_text(pin)
+
+
+def test_the_menu_leads_home_and_to_what_is_printed(hall: Hall) -> None:
+    page = hall.laptop(viewport={"width": 1366, "height": 768}).page
+    press(page, "console.menu")
+    page.get_by_role("menuitem", name=t("console.link.print"), exact=True).click()
+    page.wait_for_url(f"**/m/w/{hall.code}/print")
+    page.go_back()
+    press(page, "console.menu")
+    page.get_by_role("menuitem", name=t("console.link.home"), exact=True).click()
+    page.wait_for_url("**/m")
+
+
+def test_time_that_does_not_run_says_so(hall: Hall) -> None:
+    page = hall.laptop().page
+    idle = page.get_by_text(t("console.timer.idle"))
+    expect(idle).to_be_visible()
+    press(page, "console.timer.start")
+    expect(idle).to_have_count(0)
+    press(page, "console.timer.stop")
+    expect(idle).to_be_visible()
+
+
+def test_opening_a_vote_is_in_sight_on_small_screens(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    for width, height in ((1366, 768), (768, 1024), (1024, 768)):
+        page = hall.laptop(viewport={"width": width, "height": height}).page
+        expect(page.get_by_role("button", name=t("console.voting.open"), exact=True)).to_be_in_viewport(
+            ratio=1
+        )
+
+
+def test_dots_stay_together_beside_the_longest_name(hall: Hall) -> None:
+    with_cards(hall, BUS)
+    for group, name in zip(
+        hall.moderator.all("group"),
+        ("Tisch 6 (Sofaecke am Fenster zum Mehrgenerationenhaus)", "W" * 40),
+        strict=False,
+    ):
+        hall.moderator.asks(ChangeGroup(id=group["id"], name=name, seats=12))
+    hall.moderator.goes_to("write")
+    for width in (1366, 1440):
+        page = hall.laptop(viewport={"width": width, "height": 768}).page
+        dots = page.locator(".con-tables .con-dots")
+        expect(dots.first).to_be_visible()
+        for row in dots.all():
+            tops = row.locator("i").evaluate_all(
+                "dots => [...new Set(dots.map((one) => Math.round(one.getBoundingClientRect().top)))]"
+            )
+            assert len(tops) == 1
+        assert page.locator(".con-right").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
