@@ -25,6 +25,7 @@ BACKUPS_KEPT = 5
 SECRETS = {"sealed_ballot", "ballot_command", "turn_count", "draft", "session"}
 SECRET_SETTINGS = ("network_secret", "moderator_key", "moderator_pin")
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds, for who looks into a new file
+HEAD_BYTES = 100  # of SQLite's file format: its name, at 16 the size of a page, at 28 how many there are
 PATIENCE_MS = 2000  # for another program that holds the file
 
 _PRAGMAS = (
@@ -97,11 +98,24 @@ class Place:
         return (found.st_dev, found.st_ino) if found else None
 
     def check(self) -> None:
-        """To be asked within a transaction. Raises StorageProblem: missing."""
+        """To be asked within a transaction. Raises StorageProblem: missing, damaged."""
         if self._file and self._identity:
             log = self._file + "-wal"
             if self._found() != self._identity or not os.path.exists(log):
                 raise StorageProblem("missing", "moved or replaced while it was open")
+            if not self._is_whole():
+                raise StorageProblem("damaged", "cut short while it was open")
+
+    def _is_whole(self) -> bool:
+        """A file that was cut short in place keeps its identity; its head is gone, or part of its end."""
+        with open(self._file or "", "rb") as file:
+            head = file.read(HEAD_BYTES)
+            size = os.fstat(file.fileno()).st_size
+        if len(head) < HEAD_BYTES or not head.startswith(b"SQLite format 3\0"):
+            return False
+        page = int.from_bytes(head[16:18], "big")
+        pages = int.from_bytes(head[28:32], "big")
+        return size >= pages * (65536 if page == 1 else page)
 
 
 def emptied_log(engine: Engine) -> bool:

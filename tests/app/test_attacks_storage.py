@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -128,3 +129,14 @@ async def test_a_ballot_came_the_same_way_in_memory_and_on_disk(server: Server) 
         ] == "ack"
     ways = server.hall.state(server.scope).ways(voting)
     assert ways == server.store.load(server.scope).ways(voting) == {Way.DEVICE: 2}
+
+
+@pytest.mark.parametrize("left", [0, 50, 4096])
+async def test_a_file_that_is_cut_short_in_place_is_not_written_to(
+    server: Server, tmp_path: Path, left: int
+) -> None:
+    phone = await (await Device.connected(server)).seated()
+    assert (await phone.post("Noch ganz"))["type"] == "ack"
+    os.truncate(tmp_path / FILE, left)
+    assert (await phone.post("In eine leere Datei?"))["code"] == "not_saved"
+    assert server.hall.saving_problem == "damaged"

@@ -1,0 +1,50 @@
+"""Two laptops meet, in a real browser: the report of the import, the pairs, a choice, and taking it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from app.texts import texts
+from facilitation import commands as c
+from tests.browser.conftest import Hall
+from tests.browser.looks import too_wide
+from tests.browser.test_pages import sit_down
+from tests.browser.test_start import archive_of, reads_in
+from tests.builders import Hall as Story
+from tests.builders import an_id
+from tests.storage.laptops import Laptop
+
+t = texts("de").t
+
+
+def test_what_two_laptops_changed_is_chosen_by_a_click(own_hall: Hall, tmp_path: Path) -> None:
+    card = c.PostContribution(id=an_id(), kind="weakness", text="Der letzte Bus fährt um 18 Uhr.")
+    own_hall.moderator.asks(card)
+    there = Laptop("b", Story())
+    there.takes(archive_of(own_hall, tmp_path).read_bytes())
+    edit = {"id": card.id, "version": 1, "kind": "weakness"}
+    own_hall.moderator.asks(c.EditContribution(**edit, text="Auf diesem Laptop"))
+    there.ask(c.EditContribution(**edit, text="Auf dem anderen Laptop"))
+    file = tmp_path / "other.zip"
+    file.write_bytes(there.packed())
+    page = sit_down(own_hall, "/m").page
+    reads_in(page, file)
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text(t("setup.archive_report", new=0, changed=0, both=1).split(",")[-1])
+    question.get_by_role("button", name=t("setup.differences_now")).click()
+    page.wait_for_url("**/differences")
+    pair = page.locator("article.difference")
+    expect(pair).to_have_count(1)
+    assert too_wide(page) == []
+    other = pair.locator(".wording-choice", has=page.get_by_role("button", name=t("setup.difference.take")))
+    wording = other.locator(".wording").inner_text()
+    other.get_by_role("button").click()
+    expect(pair).to_have_count(0)
+    own_hall.moderator.has(wording)
+    page.get_by_role("button", name=t("console.step.difference_settled")).click()
+    expect(pair).to_have_count(1)
+    pair.get_by_role("button", name=t("setup.difference.keep")).click()
+    expect(page.get_by_text(t("setup.differences_none"))).to_be_visible()
+    assert wording not in own_hall.moderator.texts()
