@@ -135,3 +135,36 @@ def test_the_manual_quotes_what_stands_on_the_screen() -> None:
 def test_manual_and_help_call_things_what_the_screens_call_them(pattern: str) -> None:
     help = (ROOT / "app" / "pages" / "help" / "de.md").read_text("utf-8")
     assert re.findall(rf".{{0,40}}(?:{pattern}).{{0,20}}", f"{manual()}\n{help}") == []
+
+
+# These sentences stand under cards, goals and ballots alike: none of them names one of the three.
+UNDER_ANYTHING = re.compile(
+    r"common\.(state|detail)\..*|phone\.(late_open|hidden_detail)"
+    r"|refused\.(phase_closed|unknown|exists|stale|not_yours|withdrawn|text_\w+|table_paused|not_joined)"
+    r"|error\.(malformed|too_large|rate_limited|not_saved)"
+)
+CARD_GOAL_BALLOT = {
+    "de": r"Karte|Ziel\b|Stimmzettel",
+    "de-simple": r"Karte|Ziel\b|Stimmzettel",
+    "en": r"\bcard|\bgoal|\bballot",
+    "fr": r"\bcarte|\bobjectif|\bbulletin",
+    "uk": r"картк|ціл[ьі]\b|бюлетен",
+    "ru": r"карточк|цел[ьи]\b|бюллетен",
+    "ar": r"بطاق|هدف|ورقة تصويت",
+    "fa": r"کارت|هدف|برگهٔ رأی",
+    "ku": r"\bkart|\barmanc|\bpelik",
+    "tr": r"\bkart|\bhedef|\boy pusula",
+}
+
+
+@pytest.mark.parametrize("language", CARD_GOAL_BALLOT)
+def test_what_stands_under_cards_goals_and_ballots_names_none_of_them(language: str) -> None:
+    said = {
+        key: forms(message)
+        for area in ("common", "phone", "refused", "error")
+        for key, message in messages(language, area).items()
+        if UNDER_ANYTHING.fullmatch(key)
+    }
+    assert len(said) > 20
+    named = re.compile(CARD_GOAL_BALLOT[language], re.IGNORECASE)
+    assert {key: found for key, found in said.items() if any(map(named.search, found))} == {}
