@@ -14,15 +14,15 @@ from app.texts import LANGUAGES, texts
 from tests.test_translations import CASES, forms, messages
 
 NUMBERS = """
-all asked available back ballots changed count doubled equal expected free given groups held least limit
-max minutes missing most ms n now options p50 p95 peak people percent phones points pool ready
-reconnects same seats seconds sent tablets voters
+all asked available back ballots both changed count doubled equal expected free given groups held least
+limit max min minutes missing most ms n new now options p50 p95 peak people percent phones points pool
+ready reconnects same seats seconds sent tablets used voters
 """
 NAMING = "number page pages port rank year"  # numbers that name something
 WORDS = """
 address addresses base before browser cards clusters code column columns device devices end field fields
 file folder goals group host id language languages link moment name phase pin place reason sheet source
-state step survey table tables target text time title url view ways what words
+state step survey table tables target text time title url view ways what why words
 """
 
 # These are filled with words, though elsewhere with a number.
@@ -41,11 +41,13 @@ FIXED = {"check.lock_text"}  # always 20 seconds, and written for 20
 # What may follow a number that has no plural forms: what is not counted, units, and nouns that never change.
 BESIDE = {
     "de": """
-        von für auf mit nacheinander statt ohne zu abgelehnt gesendet gespeichert vermisst doppelt verändert
-        s ms min std gb zeichen
+        von für auf mit nacheinander bis statt ohne zu abgelehnt gesendet gespeichert vermisst doppelt
+        verändert s ms min std gb zeichen
     """,
     "de-simple": "von auf mit nacheinander s ms zeichen",
-    "en": "of or for on with taking instead too refused sent stored missing doubled changed s ms min h gb",
+    "en": """
+        of or to here for on with taking instead too refused sent stored missing doubled changed s ms min h gb
+    """,
     "fr": "sur avec et au à s ms",
     "uk": "з із за на по с мс",
     "ru": "из за на по с мс",
