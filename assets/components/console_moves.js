@@ -1,5 +1,7 @@
+import { nextTick } from "vue";
 import { make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { positionBetween } from "./console_board.js";
 import { inOrder } from "./shared_focus.js";
 
 const away = (card) => card.hidden !== null || card.withdrawn;
@@ -19,6 +21,7 @@ export function cardMenu(desk, live, card) {
   }
   return [
     ...changes,
+    ...orderOfCard(desk, live, card),
     entry("console.show_large", "projector", () => showLarge(desk, t, "card", card.id)),
     { line: true },
     entry("console.hide", "eye-off", () => desk.open("hide", { entity: card })),
@@ -62,6 +65,38 @@ export async function moveEntity(desk, command, entity, place, said) {
 // Where the server will put what has no position: behind everything.
 function behindAll(desk) {
   return desk.now + 1e9;
+}
+
+// On the pile the order means nothing.
+function orderOfCard(desk, live, card) {
+  const { cluster_id, field_id } = card;
+  if (!cluster_id && !field_id) return [];
+  const here = (other) => !away(other) && other.cluster_id === cluster_id && other.field_id === field_id;
+  const among = inOrder(live.store.byType.contribution).filter(here);
+  return orderEntries(desk, live.t, among, card, (position) => [make.moveContribution, { cluster_id, field_id, position }]);
+}
+
+// Clusters have an order within their field, and are carried only where one sees it.
+function orderOfCluster(desk, live, cluster) {
+  if (desk.view.tab !== "fields") return [];
+  const among = inOrder(live.store.byType.cluster).filter((other) => other.field_id === cluster.field_id);
+  return orderEntries(desk, live.t, among, cluster, (position) => [make.moveCluster, { field_id: cluster.field_id, position }]);
+}
+
+/** By menu what carrying does within a list. `among`: the list in its order; `move`: command and place for a position. */
+function orderEntries(desk, t, among, entity, move) {
+  const at = among.findIndex((one) => one.id === entity.id);
+  const entry = (label, before, after) => ({ label: t(label), icon: "move", run: () => reorder(move(positionBetween(before, after)), t(label)) });
+  const up = at > 0 ? [entry("console.up", among[at - 2], among[at - 1])] : [];
+  const down = at < among.length - 1 ? [entry("console.down", among[at + 1], among[at + 2])] : [];
+  return [...up, ...down];
+
+  async function reorder([command, place], said) {
+    const keyboard = document.activeElement; // what is put elsewhere loses it
+    await moveEntity(desk, command, entity, place, said);
+    await nextTick();
+    if (keyboard.isConnected) keyboard.focus();
+  }
 }
 
 function placesOf(desk, live) {
@@ -119,6 +154,7 @@ export function clusterMenu(desk, live, cluster, rename) {
   return [
     { label: t("console.cluster.rename"), icon: "pencil", run: rename },
     { label: t("console.cluster.to_field"), icon: "move", run: () => chooseField(desk, live, cluster) },
+    ...orderOfCluster(desk, live, cluster),
     { label: t("console.cluster.merge"), icon: "arrow", run: () => chooseMerge(desk, live, cluster) },
     { label: t("console.show_large"), icon: "projector", run: () => showLarge(desk, t, "cluster", cluster.id) },
     { line: true },

@@ -1,12 +1,16 @@
 """No single click moves the hall far or ends something, and a console opens on what the step is about."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from app.texts import texts
+from facilitation.commands import CreateCluster
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
 from tests.browser.test_access import open_a_voting
 from tests.browser.test_console import BUS, PATEN, card, cluster, desk, press, with_cards
+from tests.builders import an_id
 
 t = texts("de").t
 
@@ -118,6 +122,39 @@ def test_a_cluster_is_born_without_a_name_and_named_in_place(hall: Hall) -> None
     page.locator(".con-head h1").click()  # whoever goes on elsewhere keeps what was typed
     expect(cluster(page, "Wege")).to_contain_text(BUS)
     stage.sees("Wege")
+
+
+def test_by_keyboard_one_does_all_that_a_hand_does(hall: Hall) -> None:
+    """Into a cluster, up and down in it, into a field, up and down there."""
+    ids = with_cards(hall, "A", "B", "C")
+    hall.moderator.asks(CreateCluster(id=an_id(), name="Wege", contribution_ids=ids))
+    hall.moderator.asks(CreateCluster(id=an_id(), name="Paten"))
+    page = desk(hall, "clusters")
+    shown = cluster(page, "Wege").locator("article")
+    expect(shown).to_have_text([re.compile(one) for one in "ABC"])
+    by_keys(page, t("console.card_menu", text="A"), t("console.down"))
+    expect(shown).to_have_text([re.compile(one) for one in "BAC"])
+    by_keys(page, t("console.card_menu", text="C"), t("console.up"))
+    expect(shown).to_have_text([re.compile(one) for one in "BCA"])
+    page.get_by_role("tab", name=t("console.tab.fields"), exact=True).click()
+    heads = page.locator(".con-pile .con-cluster h3")
+    expect(heads).to_have_text(["Wege", "Paten"])
+    by_keys(page, t("console.cluster.menu", name="Paten"), t("console.up"))
+    expect(heads).to_have_text(["Paten", "Wege"])
+
+
+def by_keys(page: Page, menu: str, item: str) -> None:
+    """The keyboard is where it was, so that one can go on."""
+    button = page.get_by_role("button", name=menu, exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    entry = page.get_by_role("menuitem", name=item, exact=True)
+    while not entry.evaluate("one => one === document.activeElement"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(page.locator(".con-saved")).to_have_text(t("console.saved_here"))
+    expect(button).to_be_focused()
 
 
 def test_from_the_last_card_of_the_pile_one_sees_where_to_lay_it(hall: Hall) -> None:
