@@ -14,6 +14,7 @@ import pytest
 from app.texts import texts
 from tests.browser.conftest import Hall
 from tests.browser.controls import controls, without_control, without_entry
+from tests.browser.test_console_controls import AROUND, TAB_CONTROLS
 from tests.browser.test_pages import sit_down
 from tests.browser.test_ways_between_pages import WAYS
 
@@ -239,6 +240,7 @@ def test_no_control_is_without_a_test_that_uses_it(own_hall: Hall) -> None:
 def test_every_test_that_the_list_names_exists() -> None:
     named = {test for table in CONTROLS.values() for test in table.values()}
     named |= {test for _, _, table in OPENED for test in table.values()}
+    named |= {test for table in (AROUND, *TAB_CONTROLS.values()) for test in table.values()}
     missing = [test for test in named if f"def {test.split('::')[1]}(" not in source(test.split("::")[0])]
     assert missing == []
 
