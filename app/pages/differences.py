@@ -55,7 +55,7 @@ def build(code: str) -> Response | None:
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             help_link()
         page = Differences(scope)
-        with plain("section", "narrow form"):
+        with plain("section", "narrow form differences"):
             tagged("p", t("setup.differences_text"))
             page.undo_button()
             page.list()

@@ -10,6 +10,7 @@ from nicegui import ui
 
 from app.halls import hall
 from app.pages import readiness, template
+from app.pages.differences import open_pairs
 from app.pages.frame import frame, help_link, link_button, not_here, title_of
 from app.pages.parts import Drafts, Field, button, icon, plain, tagged
 from app.pages.sections import Audience, more, question_fields, section, usual_question
@@ -52,6 +53,8 @@ def build(code: str) -> Response | None:
     page = Setup(scope)
     with frame(t("setup.prepare_workshop"), title_of(scope)) as actions:
         with actions:
+            if count := len(open_pairs(scope)):
+                link_button(t("setup.differences_choose", count=count), f"/m/w/{code}/differences", "warning")
             page.undo_button()
             help_link()
         with plain("div", "columns setup"):

@@ -10,7 +10,7 @@ from facilitation.handlers.goals import not_being_voted
 from facilitation.handlers.languages import of_text
 from facilitation.handlers.workshops import field_is_unused, group_is_unused
 from facilitation.history import redo, undo
-from facilitation.model import Goal, Voting
+from facilitation.model import Entity, Goal, Group, Voting
 from facilitation.state import State
 
 
@@ -62,7 +62,16 @@ def _fitting(state: State, event: Event) -> Event:
     loose = (goal for goal in goals if ref(goal) not in touched)
     parts = [ref(one) for gone in event.drops for one in of_text(state, gone.id)]
     drops = tuple(dict.fromkeys((*event.drops, *parts)))
-    return event.model_copy(update={"puts": (*event.puts, *loose), "drops": drops})
+    puts = tuple(_numbered(state, entity) for entity in event.puts)
+    return event.model_copy(update={"puts": (*puts, *loose), "drops": drops})
+
+
+def _numbered(state: State, entity: Entity) -> Entity:
+    """A table that comes back when another one has its number by now gets the next one."""
+    others = [group.number for group in state.all(Group) if group.id != entity.id]
+    if isinstance(entity, Group) and entity.number in others:
+        return entity.model_copy(update={"number": max(others) + 1})
+    return entity
 
 
 def _may_go(state: State, gone: Ref) -> None:

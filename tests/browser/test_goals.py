@@ -172,3 +172,47 @@ def test_a_change_that_was_left_half_typed_shows_the_indicator_as_it_was_typed(h
     phone.page.locator(".goal-form.editing").get_by_label(phone.t("phone.indicator_name")).fill("Mieten")
     hall.moderator.goes_to("results")
     expect(phone.page.locator(".leftover article.goal")).to_contain_text("Mieten")
+
+
+def test_a_number_with_two_readings_is_asked_about_and_not_sent_before(hall: Hall) -> None:
+    hall.moderator.goes_to("goals")
+    phone = hall.at_table()
+    phone.page.locator(".goal-form textarea").fill("Mehr Plätze in Kursen")
+    phone.button("phone.add_indicator").tap()
+    phone.page.get_by_label(phone.t("phone.indicator_name"), exact=True).fill("Plätze")
+    value = phone.page.get_by_label(phone.t("phone.base_value"), exact=True)
+    value.fill("0.500")
+    question = phone.page.get_by_role("group", name=phone.t("common.number.which"))
+    expect(question).to_have_count(0)
+    value.fill("1.234")
+    expect(question.get_by_role("button")).to_have_text(["1234 (ganze Zahl)", "1,234 (Kommazahl)"])
+    phone.button("phone.send_goal").tap()
+    expect(phone.page.locator(".complaint")).to_have_text(phone.t("common.number.choose"))
+    assert "Mehr Plätze in Kursen" not in hall.moderator.texts("goal")
+    question.get_by_role("button").last.tap()
+    expect(value).to_have_value("1,234")
+    phone.button("phone.send_goal").tap()
+    expect(phone.page.locator("article.goal", has_text="Mehr Plätze")).to_have_attribute(
+        "data-state", "saved"
+    )
+    (indicator,) = (one for one in hall.moderator.all("indicator") if one["name"] == "Plätze")
+    assert indicator["base_value"] == 1.234
+
+
+def test_the_moderators_form_reads_numbers_alike(hall: Hall) -> None:
+    page = desk(hall, "goals")
+    page.get_by_role("button", name=t("console.write_goal")).first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("textarea").fill("Kürzere Wartezeiten")
+    dialog.get_by_role("button", name=t("console.goal.add_indicator")).click()
+    dialog.get_by_label(t("console.goal.counted")).fill("Wartezeit")
+    dialog.get_by_label(t("console.goal.base_value")).fill("0.500")
+    dialog.get_by_label(t("console.goal.target_value"), exact=True).fill("1.234")
+    question = dialog.get_by_role("group", name=t("common.number.which"))
+    dialog.get_by_role("button", name=t("console.post_goal")).click()
+    expect(dialog.get_by_role("alert")).to_contain_text(t("common.number.choose"))
+    question.get_by_role("button").first.click()
+    dialog.get_by_role("button", name=t("console.post_goal")).click()
+    expect(dialog).to_have_count(0)
+    (indicator,) = (one for one in hall.moderator.all("indicator") if one["name"] == "Wartezeit")
+    assert (indicator["base_value"], indicator["target_value"]) == (0.5, 1234)

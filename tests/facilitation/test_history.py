@@ -281,3 +281,15 @@ def test_the_last_two_hundred_steps_can_be_taken_back() -> None:
     with refused("nothing_to_undo"):
         undo(hall)
     assert hall.now(card).position == 9.0
+
+
+def test_a_table_that_comes_back_shares_no_number() -> None:
+    hall = a_workshop(groups=2)
+    gone = hall.group(2)
+    hall.ask(c.RemoveGroup(id=gone.id))
+    hall.ask(c.AddGroup(id=(new := an_id()), name="Ersatz"))
+    person = hall.joined(2)  # so that taking back passes over the new table
+    assert hall.person(person).group_id == new
+    hall.ask(c.Undo())
+    assert sorted(group.number for group in hall.state.all(Group)) == [1, 2, 3]
+    assert hall.now(gone).number == 3
