@@ -60,7 +60,7 @@ def open_database(url: str | URL) -> Engine:
     except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
         raise problem(error) from error
-    except StorageProblem:
+    except BaseException:
         engine.dispose()
         raise
     return engine

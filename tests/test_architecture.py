@@ -105,3 +105,9 @@ def test_names_of_scripts_do_not_clash_when_bundled() -> None:
     declared = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
     names = Counter(name for path in SCRIPTS for name in declared.findall(path.read_text("utf-8")))
     assert [name for name, n in names.items() if n > 1] == []
+
+
+def test_who_opens_a_database_closes_it() -> None:
+    """`with sqlite3.connect(...)` ends a transaction and leaves the connection to the collector."""
+    left = [name_of(path) for path in PYTHON if "with sqlite3.connect(" in path.read_text("utf-8")]
+    assert left == ["tests/test_architecture.py"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -84,7 +85,7 @@ def test_answers_of_before_are_known_by_their_sender(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite"
     open_database(sqlite_url(path)).dispose()
     actor = Actor(role=Role.PARTICIPANT, participant_id=new_id(3))
-    with sqlite3.connect(path) as old:
+    with closing(sqlite3.connect(path)) as old, old:
         for seq, (who, cmd) in enumerate([(actor, "of-a-phone"), (None, "of-an-archive")], 1):
             event = Event(name="x", seq=seq, actor=who).model_dump_json()
             row = ("scope", seq, 1, "x", event, cmd, 7)
@@ -103,7 +104,7 @@ def test_answers_of_before_are_known_by_their_sender(tmp_path: Path) -> None:
     }
     assert {answer.key for answer in store.answers("scope")} == keys
     store.close()
-    with sqlite3.connect(path) as now:
+    with closing(sqlite3.connect(path)) as now, now:
         assert now.execute("SELECT title FROM dialogue").fetchone() == ("…",)
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,7 @@ def test_the_port_stays_and_printed_codes_stay_true(tmp_path: Path) -> None:
 def test_a_newer_file_is_said_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "zielrunde.sqlite"
     open_database(f"sqlite:///{path}").dispose()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     assert "neueren" in _refused_start("--data-dir", str(tmp_path))

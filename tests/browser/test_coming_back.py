@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -47,7 +48,7 @@ def newcomer(hall: Hall, lang: str = "de") -> Phone:
 def kept_drafts(hall: Hall) -> list[str]:
     """The texts that wait on the laptop's disk for another device of their writers in this hall."""
     scope = hall.moderator.all("workshop")[0]["id"]
-    with sqlite3.connect(hall.server.folder / DATABASE) as file:
+    with closing(sqlite3.connect(hall.server.folder / DATABASE)) as file, file:
         rows = file.execute("SELECT drafts FROM draft WHERE scope = ?", (scope,)).fetchall()
     file.close()
     return [json.loads(text)["text"] for (row,) in rows for text in json.loads(row).values()]
@@ -88,7 +89,7 @@ def test_a_code_brings_table_cards_draft_and_ballot_to_another_browser(hall: Hal
 
 
 def ballots_cast(hall: Hall) -> int:
-    with sqlite3.connect(hall.server.folder / DATABASE) as file:
+    with closing(sqlite3.connect(hall.server.folder / DATABASE)) as file, file:
         (voting,) = (one["id"] for one in hall.moderator.all("voting"))
         (count,) = file.execute(
             "SELECT count(*) FROM sealed_ballot WHERE voting_id = ?", (voting,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 def test_from_a_newer_version(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite"
     open_database(_url(path)).dispose()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     with pytest.raises(StorageProblem, match="newer"):
@@ -115,7 +116,7 @@ def test_an_id_belongs_to_its_scope(tmp_path: Path) -> None:
 
 def test_a_copy_of_a_file_that_another_version_made_or_another_program_holds(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE sealed_ballot (key)")
         other.execute("INSERT INTO sealed_ballot VALUES ('a key')")
     other.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,8 @@ def test_drafts_survive_a_restart_and_end_with_the_workshop(hall: KeptHall, tmp_
     assert b"halb fertig" not in (copy.read_bytes() if copy else b"")
     hall.ask(c.FinishWorkshop())
     assert hall.store.load(hall.scope).drafts(person) == {}
-    assert not list(sqlite3.connect(tmp_path / "hall.sqlite").execute("SELECT * FROM draft"))
+    with closing(sqlite3.connect(tmp_path / "hall.sqlite")) as file:
+        assert not list(file.execute("SELECT * FROM draft"))
 
 
 def test_what_is_typed_after_a_workshop_was_opened_again_is_kept_also_within_one_batch(
