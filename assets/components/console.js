@@ -1,6 +1,6 @@
 import { connect } from "../live/live.js";
 import "../live/moderator.gen.js";
-import { keepLengths } from "../live/typed.js";
+import { keepLengths } from "../live/lengths.js";
 import { Icon, createZrApp } from "./shared.js";
 import { ConsoleAlarm } from "./console_alarm.js";
 import { ConsoleAgenda } from "./console_agenda.js";

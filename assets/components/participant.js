@@ -1,7 +1,6 @@
 import { reactive } from "vue";
 import { connect } from "../live/live.js";
 import { createTexts } from "../live/texts.js";
-import { keepLengths } from "../live/typed.js";
 import { Icon, createZrApp, groupName } from "./shared.js";
 import { codesOf, letRead } from "./shared_wording.js";
 import { OutdatedNotice, StatusStrip, TopBar } from "./phone_header.js";
@@ -197,7 +196,6 @@ function codePage(boot) {
 /** Everybody reads what was written, and below it one translation into the language of their page. */
 function connectReader(boot) {
   const live = connect(boot);
-  keepLengths(document);
   letRead(live, () => ({ mode: "both", languages: codesOf(live.texts.lang), most: 1 }));
   return live;
 }

@@ -1,5 +1,6 @@
 import { LIMITS } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
+import { keepLengths } from "../live/lengths.js";
 import { characters, cleanLine, cleanText } from "../live/typed.js";
 import { Icon } from "./shared.js";
 import { inOrder } from "./shared_focus.js";
@@ -143,6 +144,9 @@ export const IndicatorFields = {
       @click="$emit('remove')">{{ t('phone.remove_indicator') }}</button>
   </fieldset>`,
 };
+
+// Once, when this half of the page has come.
+if (typeof document !== "undefined") keepLengths(document);
 
 /** A goal being written. `draft`: of `blankGoal`, kept at once. Emits `send` with fields that can be sent. */
 export const GoalForm = {
