@@ -19,7 +19,7 @@ from app.addresses import nearby
 from app.exports.facts import speaking
 from app.halls import Hall
 from app.invitation import invitation
-from app.texts import LANGUAGES, catalogue, direction, languages_of, texts
+from app.texts import LANGUAGES, direction, languages_of, texts
 from facilitation.model import Group, Workshop
 from facilitation.state import State
 
@@ -102,7 +102,7 @@ def boot(
         "role": role,
         "lang": lang,
         "dir": direction(lang),
-        "texts": catalogue(lang, getattr(static, f"{area.upper()}_AREAS")),
+        "texts": static.said(lang, area),
         "texts_url": {code: static.url(f"{area}.{code}.json") for code in languages_of(area)},
         "languages": _languages(workshop),
         "document_language": speaking(workshop.language).language if workshop else "",

@@ -23,7 +23,7 @@ from zopfli.gzip import compress as squeezed
 
 from app import shrinking
 from app.paths import ASSETS
-from app.texts import LANGUAGES, area, catalogue, languages_of
+from app.texts import LANGUAGES, Text, area, catalogue, languages_of
 
 _VENDOR = Path(nicegui.__file__).parent
 BUNDLES = ("participant", "stage", "console", "check")
@@ -32,6 +32,43 @@ LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME
 FIRST_VISIT = ("vue.js", "participant.js")  # every phone fetches these: worth half a second at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
+UNSAID_ON_PHONES = {
+    "error.busy",
+    "error.document_later",
+    "error.needs_script",
+    "error.no_pdf",
+    "error.not_started",
+    "error.too_old",
+    "error.unknown_workshop",
+    "common.ballots",
+    "common.cards_per_cell",
+    "common.devices",
+    "common.from_number",
+    "common.goals",
+    "common.help",
+    "common.hidden_because",
+    "common.pile",
+    "common.points_each",
+    "common.print",
+    "common.redo",
+    "common.result_later",
+    "common.save",
+    "common.secret",
+    "refused.field_not_empty",
+    "refused.group_not_empty",
+    "refused.last_group",
+    "refused.no_device",
+    "refused.no_options",
+    "refused.no_slips",
+    "refused.not_last_step",
+    "refused.nothing_to_redo",
+    "refused.nothing_to_undo",
+    "refused.same_cluster",
+    "refused.unknown_phase",
+    "refused.voting_open",
+}
+"""What only moderators and stages read, or a page brings with it: no phone needs to fetch it."""
+
 SECOND_TEXTS = ("stage.", "common.question.", "common.phase.")
 SECOND_TOO = {
     "common.all",
@@ -51,6 +88,7 @@ SECOND_TOO = {
 }
 CHECK_AREAS = ("check",)
 CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
+SAID = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
 
 _IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
 _VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M)
@@ -207,14 +245,19 @@ def _second(language: str) -> bytes:
     return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def said(language: str, page: str) -> dict[str, Text]:
+    """The texts of one of the pages in SAID."""
+    unsaid = UNSAID_ON_PHONES if page == "phone" else set()
+    return {key: text for key, text in catalogue(language, SAID[page]).items() if key not in unsaid}
+
+
 @functools.cache
 def files() -> dict[str, StaticFile]:
     """Everything by name: bundles, styles, texts, Vue."""
     found = {"console.css": ("text/css; charset=utf-8", css("tokens", "base", "console").encode())}
-    ours = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
-    for name, areas in ours.items():
+    for name in SAID:
         for code in languages_of(name):
-            raw = json.dumps(catalogue(code, areas), ensure_ascii=False, separators=(",", ":")).encode()
+            raw = json.dumps(said(code, name), ensure_ascii=False, separators=(",", ":")).encode()
             found[f"{name}.{code}.json"] = ("application/json", raw)
     for code, _ in LANGUAGES:
         found[f"second.{code}.json"] = ("application/json", _second(code))

@@ -13,6 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from app import static
 from app.paths import ASSETS
 from app.texts import AREAS, LANGUAGES, locale
 from app.warned import WARNINGS
@@ -137,6 +138,13 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     unknown = {p for p, pattern in patterns.items() if not any(map(pattern.fullmatch, known))}
     unused = {key for key in known if not any(p.fullmatch(key) for p in patterns.values())}
     assert (sorted(unknown), sorted(unused)) == ([], [])
+
+
+def test_phones_fetch_every_text_that_they_ask_for() -> None:
+    scripts = b"".join(static.files()[name].raw for name in ("participant.js", "phone_later.js")).decode()
+    asked = set(re.findall(rf"{KEY}[\w.]+", scripts))
+    assert asked & static.UNSAID_ON_PHONES == set()
+    assert static.said("de", "phone").keys() >= asked & messages("de", "common").keys()
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
