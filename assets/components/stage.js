@@ -67,7 +67,7 @@ const StageApp = {
     /** Who comes late finds address and code in every step; on the first picture they are large. */
     invites() {
       const { workshop } = this.live.store;
-      return workshop && !workshop.finished && !["cover", "join"].includes(this.name);
+      return workshop && !workshop.finished && !workshop.door_closed && !["cover", "join"].includes(this.name);
     },
     view() {
       return STAGE_VIEWS[this.name] || StageCover;

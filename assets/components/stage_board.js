@@ -1,12 +1,13 @@
-import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
+import { StageEmpty, StageHead } from "./stage_parts.js";
 import { KindCounts, Pin } from "./shared.js";
 import { CardView } from "./shared_card.js";
 import { UNASSIGNED, computeMatrix } from "./shared_focus.js";
 import { StageSaid, stageAsked } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
+import { stageSize } from "./stage_size.js";
 import { stageBoardItems } from "./stage_data.js";
 
-const STAGE_STRIP_LETTERS = 186; // three lines of the smallest print, in a square window
+const STAGE_STRIP_LETTERS = 62; // one line of the smallest print, in a square window
 // From so many cards on the smallest print is used, which halves the pages.
 const STAGE_MANY_CARDS = 40;
 
@@ -15,8 +16,6 @@ const STAGE_MANY_CARDS = 40;
 export const StageBoard = {
   props: { only: { type: String, default: "" } },
   components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead, StageSaid },
-  directives: { fit: vStageFit },
-  setup: () => ({ sizes: [5.2, 4.6, 4, 3.4] }),
   data: () => ({ page: { index: 0, total: 0, groups: [] }, dense: false }),
   computed: {
     store() {
@@ -45,7 +44,7 @@ export const StageBoard = {
       const pile = { id: UNASSIGNED, name: this.t("common.unassigned"), count: this.count(UNASSIGNED) };
       const all = pile.count && fields.length ? [...fields, pile] : fields;
       const length = all.reduce((sum, field) => sum + field.name.length + 5, 0);
-      const room = (STAGE_STRIP_LETTERS * window.innerWidth) / window.innerHeight;
+      const room = (STAGE_STRIP_LETTERS * window.innerWidth) / window.innerHeight / stageSize();
       return length > room ? all.filter((field) => this.page.groups.includes(field.id)) : all;
     },
   },
@@ -72,13 +71,13 @@ export const StageBoard = {
   template: `<section class="stage-board" :class="{dense}">
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" of="stage.no_cards" />
-    <StageFlow v-else class="stage-wall" :items="items" :most="3" :head="only ? 0 : 9.2" @page="page = $event">
+    <StageFlow v-else class="stage-wall" :items="items" :most="3" :heads="!only" @page="page = $event">
       <template #head="{ group, continued }">
-        <h2 v-fit="sizes" dir="auto">{{ fieldName(group) }}</h2>
+        <h2 dir="auto">{{ fieldName(group) }}</h2>
         <p><StageSaid v-if="continued" of="stage.continued" /><StageSaid v-else of="common.cards" :count="count(group)" /></p>
       </template>
       <template #item="{ item }">
-        <p v-if="item.again" class="stage-again wording" dir="auto">{{ item.cluster.name || t('common.nameless') }}</p>
+        <p v-if="item.again" class="stage-again"><span class="wording" dir="auto">{{ item.cluster.name || t('common.nameless') }}</span></p>
         <div v-else-if="item.heading" class="stage-pinned"><div class="heading-strip"><Pin />
           <h3 class="wording" dir="auto">{{ item.cluster.name || t('common.nameless') }}</h3><KindCounts :counts="item.counts" /></div></div>
         <CardView v-else :card="item.card" compact />

@@ -3,11 +3,14 @@ import { pagedMixin } from "./stage_pager.js";
 import { stagePixels, stageSize } from "./stage_size.js";
 
 const STAGE_SETTLE = 250;
+const STAGE_UNDER_HEAD = 1.6; // vh between a group's heading and what hangs below it
 const STAGE_COLUMN = 0.5; // least width of a column, as a share of the height
+
+const STAGE_AGAIN = "again-";
 
 /** A heading as it comes again on top of the next column. */
 export function stageAgain(heading) {
-  return { ...heading, key: "again-" + heading.key, again: true };
+  return { ...heading, key: STAGE_AGAIN + heading.key, again: true };
 }
 
 /** Fills columns with items from top to bottom. A new group begins a new column; a heading stays with the
@@ -32,6 +35,28 @@ export function stageColumns(items, heightOf, room) {
   return columns;
 }
 
+/** The same without orphans: where a group's last column would hold a single card, its columns share the cards. */
+export function stageFilled(items, heightOf, room) {
+  const groups = [...new Set(items.map((item) => item.group))];
+  return groups.flatMap((group) => stageShared(items.filter((item) => item.group === group), heightOf, room));
+}
+
+function stageShared(items, heightOf, room) {
+  const columns = stageColumns(items, heightOf, room);
+  const last = columns[columns.length - 1];
+  const cards = last.keys.filter((key) => !key.startsWith(STAGE_AGAIN));
+  if (columns.length < 2 || cards.length > 1 || last.used > room / 2) return columns;
+  const headings = new Set(items.filter((item) => item.heading).map((item) => item.key));
+  const hangs = ({ keys }) => headings.has(keys[keys.length - 1]);
+  let best = columns;
+  for (let share = 0.95; share >= 0.5; share -= 0.05) {
+    const fit = stageColumns(items, heightOf, room * share);
+    if (fit.length > columns.length || fit.some(hangs)) return best;
+    best = fit;
+  }
+  return best;
+}
+
 function stageNeed(items, i, heightOf, room) {
   const alone = heightOf(items[i]);
   const next = items[i].heading && items[i + 1] && items[i + 1].under === items[i].key ? heightOf(items[i + 1]) : 0;
@@ -53,17 +78,17 @@ function stagePaged(columns, perPage) {
 
 /** Items in columns and pages, by their measured heights. The page in view holds still while new items
  * arrive: they appear at once where they push nothing, else when the next page comes.
- * `most`: columns beside each other where there is room; `head`: what the heading over a group takes, in vh. Slots: `item` {item}, `head` {group, continued}.
+ * `most`: columns beside each other where there is room; `heads`: each group has a heading. Slots: `item` {item}, `head` {group, continued}.
  * Emits `page` {index, total, groups}. */
 export const StageFlow = {
   props: {
     items: { type: Array, required: true },
     most: { type: Number, default: 1 },
-    head: { type: Number, default: 0 },
+    heads: Boolean,
   },
   emits: ["page"],
   mixins: [pagedMixin],
-  data: () => ({ pages: [], shown: [], turn: 0, lines: {}, columns: 1 }),
+  data: () => ({ pages: [], shown: [], turn: 0, lines: {}, columns: 1, headHigh: 0 }),
   computed: {
     pageCount() {
       return this.pages.length;
@@ -78,7 +103,10 @@ export const StageFlow = {
     alive() {
       return this.shown.map((column) => ({ ...column, keys: column.keys.filter((key) => this.byKey.has(key)) }));
     },
-    heads() {
+    groups() {
+      return this.heads ? [...new Set(this.items.map((item) => item.group))] : [];
+    },
+    shownHeads() {
       const heads = [];
       for (const { group, first } of this.shown) {
         if (heads.length && heads[heads.length - 1].group === group) heads[heads.length - 1].span += 1;
@@ -87,7 +115,7 @@ export const StageFlow = {
       return heads;
     },
     place() {
-      return { index: this.pageIndex, total: this.pages.length, groups: this.heads.map((head) => head.group) };
+      return { index: this.pageIndex, total: this.pages.length, groups: this.shownHeads.map((head) => head.group) };
     },
   },
   watch: {
@@ -141,12 +169,14 @@ export const StageFlow = {
     measure() {
       const ruler = this.$refs.ruler;
       if (!ruler) return;
-      const room = this.$el.clientHeight - stagePixels(this.head);
+      const high = [...ruler.querySelectorAll(".stage-group")].map((box) => box.getBoundingClientRect().height);
+      this.headHigh = high.length ? Math.max(...high) + stagePixels(STAGE_UNDER_HEAD) : 0;
+      const room = this.$el.clientHeight - this.headHigh;
       const heights = {};
       this.lines = {};
-      for (const box of ruler.children) heights[box.dataset.key] = this.heightOf(box, room);
+      for (const box of ruler.querySelectorAll(".stage-item")) heights[box.dataset.key] = this.heightOf(box, room);
       Object.assign(this, { room, heights });
-      const columns = stageColumns(this.items, (item) => heights[item.key] || 0, room);
+      const columns = stageFilled(this.items, (item) => heights[item.key] || 0, room);
       columns.forEach((column, i) => (column.first = i === 0 || columns[i - 1].group !== column.group));
       this.pages = stagePaged(columns, this.columns);
     },
@@ -168,13 +198,14 @@ export const StageFlow = {
       return this.lines[key] ? { "--lines": this.lines[key] } : null;
     },
   },
-  template: `<div class="stage-flow" :style="{'--columns': columns, '--head': 'calc(' + head + ' * var(--u))'}">
+  template: `<div class="stage-flow" :style="{'--columns': columns, '--head': headHigh + 'px'}">
     <div class="stage-ruler" ref="ruler" aria-hidden="true">
+      <div v-for="group in groups" :key="'g' + group" class="stage-group"><slot name="head" :group="group" /></div>
       <div v-for="item in all" :key="item.key" :data-key="item.key" class="stage-item" :class="{apart: item.apart}">
         <slot name="item" :item="item" /></div>
     </div>
     <Transition name="stage-fade"><div class="stage-page" :key="turn">
-      <div v-for="(head, i) in (head ? heads : [])" :key="'h' + i" class="stage-group" :style="{gridColumn: 'span ' + head.span}">
+      <div v-for="(head, i) in (heads ? shownHeads : [])" :key="'h' + i" class="stage-group" :style="{gridColumn: 'span ' + head.span}">
         <slot name="head" :group="head.group" :continued="head.continued" /></div>
       <div v-for="(column, i) in alive" :key="'c' + i" class="stage-column">
         <div v-for="key in column.keys" :key="key" class="stage-item"

@@ -2,7 +2,10 @@ import { StageEmpty, StageHead, StageTimer } from "./stage_parts.js";
 import { Wordings } from "./shared_wording.js";
 import { stageAsked } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
+import { stageSize } from "./stage_size.js";
 import { stageGoalItems } from "./stage_data.js";
+
+const STAGE_LONG_GOAL = 300; // letters: it is printed small, so that all of it stands there
 
 // A number with its unit keeps its order inside an Arabic sentence.
 const STAGE_ISOLATED = ["\u2068", "\u2069"];
@@ -11,6 +14,11 @@ const STAGE_ISOLATED = ["\u2068", "\u2069"];
 export const StageGoal = {
   components: { Wordings },
   props: { item: { type: Object, required: true } },
+  computed: {
+    long() {
+      return this.item.goal.text.length > STAGE_LONG_GOAL / stageSize() ** 2;
+    },
+  },
   methods: {
     value(number, year, unit) {
       if (number === null || number === undefined) return "";
@@ -24,7 +32,7 @@ export const StageGoal = {
       return target ? this.t("stage.to", { target }) : base;
     },
   },
-  template: `<article class="stage-goal" :class="{long: item.goal.text.length > 300}">
+  template: `<article class="stage-goal" :class="{long}">
     <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
     <Wordings :of="item.goal" tag="h2" />
     <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">

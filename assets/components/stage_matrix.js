@@ -1,19 +1,39 @@
-import { StageEmpty, StageHead, vStageFit } from "./stage_parts.js";
+import { StageEmpty, StageHead } from "./stage_parts.js";
 import { KIND_ORDER, KindMark, Pin } from "./shared.js";
 import { UNASSIGNED, computeMatrix, heatStep } from "./shared_focus.js";
 import { StageSaid, stageAsked } from "./stage_second.js";
 import { pagedMixin } from "./stage_pager.js";
-import { stagePixels } from "./stage_size.js";
+import { stagePixels, stageSize } from "./stage_size.js";
 
-const STAGE_ROW = 6.6; // least height in vh: a name of two lines
+const STAGE_ROW = 6.6; // least height in vh
+const STAGE_ROW_AIR = 0.8; // vh below each
+
+/** Rows on pages that are about equally high. `heightOf(row)`, `room`: in pixels. */
+export function stageRows(rows, heightOf, room) {
+  const packed = (limit) => {
+    const pages = [];
+    let used = Infinity;
+    for (const row of rows) {
+      if (used + heightOf(row) > limit) {
+        pages.push([]);
+        used = 0;
+      }
+      pages[pages.length - 1].push(row);
+      used += heightOf(row);
+    }
+    return pages;
+  };
+  const least = packed(room);
+  const shares = [0.5, 0.6, 0.7, 0.8, 0.9].map((share) => packed(room * share));
+  return shares.find((pages) => pages.length === least.length) || least;
+}
 
 /** Fields and kinds as a heat map: where the weight lies, and the focal points beside it. */
 export const StageMatrix = {
   components: { KindMark, Pin, StageEmpty, StageHead, StageSaid },
-  directives: { fit: vStageFit },
   mixins: [pagedMixin],
-  setup: () => ({ kinds: KIND_ORDER, sizes: [3.9, 3.4, 3] }),
-  data: () => ({ room: 10 }),
+  setup: () => ({ kinds: KIND_ORDER }),
+  data: () => ({ room: 0, heights: {}, lines: 9 }),
   computed: {
     store() {
       return this.live.store;
@@ -34,19 +54,34 @@ export const StageMatrix = {
       const pile = this.row(UNASSIGNED, this.t("common.unassigned"));
       return pile.total ? [...rows, pile] : rows;
     },
+    pages() {
+      return this.room ? stageRows(this.allRows, ({ id }) => this.heights[id] || 0, this.room) : [];
+    },
     pageCount() {
-      return Math.ceil(this.allRows.length / this.room);
+      return this.pages.length;
     },
     rows() {
-      const perPage = Math.ceil(this.allRows.length / this.pageCount);
-      const start = this.pageIndex * perPage;
-      return this.allRows.slice(start, start + perPage);
+      return this.pages[this.pageIndex] || [];
+    },
+    /** As many as there is room for beside the table; the pins in it mark all. */
+    points() {
+      const room = Math.floor((this.second.lang ? 3.4 : 4.2) / stageSize());
+      return this.matrix.focalPoints.slice(0, room);
+    },
+    names() {
+      return this.allRows.map(({ id, name }) => ({ id, name }));
     },
     // Where each step begins; steps that no number reaches are left out.
     legend() {
       const begins = [1, 2, 3, 4].map((step) => Math.floor(((step - 1) * this.matrix.threshold) / 4) + 1);
       const steps = begins.map((from, i) => ({ step: i + 1, from }));
       return steps.filter(({ from }, i) => from < (begins[i + 1] || this.matrix.threshold));
+    },
+  },
+  watch: {
+    async names() {
+      await this.$nextTick();
+      this.measure();
     },
   },
   mounted() {
@@ -58,10 +93,13 @@ export const StageMatrix = {
   },
   methods: {
     measure() {
-      const { rows, head } = this.$refs;
+      const { rows, head, ruler } = this.$refs;
       if (!rows) return;
-      const high = rows.clientHeight - (Array.isArray(head) ? head[0] : head).clientHeight;
-      this.room = Math.max(1, Math.floor(high / stagePixels(STAGE_ROW)));
+      this.room = rows.clientHeight - (Array.isArray(head) ? head[0] : head).clientHeight;
+      const line = parseFloat(getComputedStyle(ruler.firstElementChild || ruler).lineHeight);
+      this.lines = Math.max(2, Math.floor((this.room - 2 * stagePixels(STAGE_ROW_AIR)) / line));
+      const high = (box) => Math.max(stagePixels(STAGE_ROW), box.getBoundingClientRect().height + stagePixels(STAGE_ROW_AIR));
+      this.heights = Object.fromEntries([...ruler.children].map((box) => [box.dataset.id, high(box)]));
     },
     row(id, name) {
       const cells = KIND_ORDER.map((kind) => ({ field_id: id, kind, count: this.matrix.counts[id][kind] }));
@@ -76,12 +114,13 @@ export const StageMatrix = {
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!matrix.total" of="stage.no_cards" />
     <div v-else class="stage-weight">
-      <div class="stage-rows" ref="rows"><Transition name="stage-fade"><table :key="pageIndex">
+      <div class="stage-rows" ref="rows" :style="{'--lines': lines}"><div class="stage-names" ref="ruler" aria-hidden="true"><span v-for="row in names" :key="row.id" :data-id="row.id" dir="auto">{{ row.name }}</span></div>
+        <Transition name="stage-fade"><table :key="pageIndex">
         <thead ref="head"><tr><td></td>
           <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :label="t('common.kind.' + kind)" /><StageSaid aria-hidden="true" :of="'stage.kind.' + kind" /></th>
           <th scope="col"><StageSaid of="common.all" /></th></tr></thead>
         <tbody><tr v-for="row in rows" :key="row.id">
-          <th scope="row"><span v-fit="sizes" dir="auto">{{ row.name }}</span></th>
+          <th scope="row"><span dir="auto">{{ row.name }}</span></th>
           <td v-for="cell in row.cells" :key="cell.kind" class="stage-cell" :data-kind="cell.kind" :data-step="cell.step">
             <span>{{ n(cell.count) }}<Pin v-if="cell.step === 5" /></span></td>
           <td class="stage-sum">{{ n(row.total) }}</td></tr></tbody>
@@ -89,7 +128,7 @@ export const StageMatrix = {
       <aside class="stage-focal" :aria-label="t('common.focal_points')">
         <h2><StageSaid of="common.focal_points" /></h2>
         <ol v-if="matrix.focalPoints.length" class="plain">
-          <li v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" :data-kind="point.kind">
+          <li v-for="point in points" :key="point.field_id + point.kind" :data-kind="point.kind">
             <b dir="auto">{{ fieldName(point.field_id) }}</b>
             <span><KindMark :kind="point.kind" />{{ t('common.count.' + point.kind, { count: point.count }) }}</span></li>
         </ol>

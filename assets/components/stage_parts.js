@@ -21,25 +21,35 @@ function stageBelow(el) {
   return lowest - el.getBoundingClientRect().bottom;
 }
 
+// Two languages beside each other are equally large.
+function stageFitBeside(el) {
+  const beside = [...el.parentElement.children].filter((one) => one.stageSteps);
+  const size = Math.min(...beside.map((one) => stageFit(one, one.stageSteps)));
+  beside.forEach((one) => (one.style.fontSize = size + "vh"));
+}
+
 // The largest of the sizes at which the text fits its box; at the smallest it ends in an ellipsis.
 function stageFit(el, sizes) {
   el.style.removeProperty("--lines");
   el.classList.remove("clamped");
   const least = STAGE_LEAST * stageSize();
-  if ([...sizes.filter((size) => size > least), least].some((size) => stageFits(el, size))) return;
+  const found = [...sizes.filter((size) => size > least), least].find((size) => stageFits(el, size));
+  if (found) return found;
   const line = parseFloat(getComputedStyle(el).lineHeight);
   el.style.setProperty("--lines", Math.max(1, Math.floor(el.clientHeight / line)));
   el.classList.add("clamped");
+  return least;
 }
 
 /** v-fit="[9, 7]": the largest of these sizes (in vh) at which the text fits its box, or the smallest that the
  * last row reads. */
 export const vStageFit = {
   mounted(el, { value }) {
-    el.stageSizes = new ResizeObserver(() => stageFit(el, value));
+    el.stageSteps = value;
+    el.stageSizes = new ResizeObserver(() => stageFitBeside(el));
     el.stageSizes.observe(el);
   },
-  updated: (el, { value }) => stageFit(el, value),
+  updated: (el) => stageFitBeside(el),
   unmounted: (el) => el.stageSizes.disconnect(),
 };
 

@@ -129,6 +129,7 @@ def test_the_second_language_goes_on_beyond_the_question(hall: Hall) -> None:
 
 def test_each_of_two_codes_is_named_and_they_hang_at_one_height(own_hall: Hall) -> None:
     stage = own_hall.stage()
+    stage.faults_expected = True  # browsers mistrust sockets of a page that a test made
     stage.page.route(re.compile("/stage/[^/]+$"), with_wifi)
     stage.page.reload()
     stage.sees(stage.t("stage.step.code_1"))

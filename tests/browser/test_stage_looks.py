@@ -1,0 +1,170 @@
+"""The stage with the longest names that one may type: nothing is cut, covered, or smaller than beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from facilitation.commands import (
+    AddField,
+    ChangeField,
+    ChangeWorkshop,
+    ChooseTexts,
+    CreateCluster,
+    DressStage,
+    MoveContribution,
+    PostContribution,
+    ProposeGoal,
+    ShowOnStage,
+    TurnStage,
+)
+from facilitation.model import Kind, StageView
+from facilitation.phases import PHASES
+from tests.browser import looks
+from tests.browser.conftest import Hall
+from tests.browser.people import Stage, eventually
+from tests.builders import an_id
+
+# 120 letters, 80 for a cluster: what the forms let in.
+FIELD = (
+    "Gesundheitliche Versorgung, Pflege und psychosoziale Beratungsangebote für Zugewanderte "
+    "im ländlichen Raum Nordhalde-Süd"
+)
+CLUSTER = "Kinderbetreuung während der Sprachkurse und Behördengänge im ganzen Landkreis hi"
+CARD = (
+    "Der Ausbildungsbetriebsverantwortliche fehlt im Mehrgenerationenhaus, auch die Wohnungsgeberbestätigung."
+)
+GOAL = "Bis 2030 finden alle Zugewanderten innerhalb von sechs Monaten einen Sprachkurs mit Kinderbetreuung. "
+KINDS = tuple(Kind)
+
+SCREENS = {
+    "usual": ({"width": 1920, "height": 1080}, 100),
+    "small laptop, deep hall": ({"width": 1280, "height": 720}, 150),
+    "large, middle": ({"width": 3840, "height": 2160}, 125),
+}
+
+SMALLEST = """() => {
+  const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  let least = Infinity;
+  while (words.nextNode()) {
+    const one = words.currentNode.parentElement;
+    const read = one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg");
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    if (words.currentNode.data.trim() && read) least = Math.min(least, size);
+  }
+  return least / innerHeight * 100;
+}"""
+OUTSIDE = """() => {
+  const found = [];
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  for (const one of document.querySelectorAll("main :is(p, span, b, h1, h2, h3, li, article)")) {
+    const { left, right, top, bottom, width } = one.getBoundingClientRect();
+    if (!width || !seen(one) || one.closest(".stage-link")) continue;
+    const clamped = one.closest(".clamped") || getComputedStyle(one).webkitLineClamp !== "none";
+    const beyond = left < -2 || right > innerWidth + 2 || top < -2 || bottom > innerHeight + 2;
+    const wide = one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).display === "block";
+    if (beyond || (wide && !clamped)) found.push(one.outerHTML.slice(0, 160));
+  }
+  return found;
+}"""
+SIZES = (
+    "where => [...new Set([...document.querySelectorAll(where)].map(one => getComputedStyle(one).fontSize))]"
+)
+
+
+def the_longest_names(hall: Hall) -> tuple[str, str, str]:
+    """A field, a cluster and a card that are as long as can be."""
+    moderator, workshop = hall.moderator, hall.moderator.all("workshop")[0]
+    names = {"title": ("Bürgerinnen und Bürger " * 6)[:120].strip(), "audience": ("Engagierte " * 18).strip()}
+    given = {"place": ("Mehrgenerationenhaus " * 9).strip(), "target_year": 2030, "questions": {}}
+    moderator.asks(ChangeWorkshop(version=workshop["version"], **names, **given))
+    fields = moderator.all("field")
+    moderator.asks(ChangeField(id=fields[0]["id"], name=FIELD))
+    moderator.asks(ChangeField(id=fields[1]["id"], name="Ehrenamt & Zivilgesellschaft"))
+    for name in ("Sport", "Bildung, Kita und Schule", "Teilhabe"):
+        moderator.asks(AddField(id=an_id(), name=name))
+    cards = [an_id() for _ in range(8)]
+    for n, id in enumerate(cards):
+        moderator.asks(PostContribution(id=id, kind=KINDS[n % 3], text=CARD))
+    cluster = an_id()
+    inside = tuple(cards[:5])
+    moderator.asks(CreateCluster(id=cluster, name=CLUSTER, field_id=fields[0]["id"], contribution_ids=inside))
+    for n, id in enumerate(cards[5:]):
+        moderator.asks(MoveContribution(id=id, field_id=fields[n]["id"]))
+    moderator.asks(ProposeGoal(id=an_id(), text=GOAL * 2, field_id=fields[0]["id"]))
+    return fields[0]["id"], cluster, cards[0]
+
+
+def faults(stage: Stage, size: int) -> list[str]:
+    crowded = [one for one in looks.crowded(stage.page) if one.startswith(("over", "beyond"))]
+    crowded = [
+        one for one in crowded if not any(name[:30] in one for name in (FIELD, CLUSTER))
+    ]  # an ellipsis
+    least = stage.page.evaluate(SMALLEST)
+    small = [f"letters of {least:.2f}"] if least < 2.79 * size / 100 else []
+    return [*stage.page.evaluate(OUTSIDE), *small, *crowded]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("second", ["", "ar"])
+def test_the_longest_names_have_room_on_every_view(hall: Hall, screen: str, second: str) -> None:
+    viewport, size = SCREENS[screen]
+    field, cluster, card = the_longest_names(hall)
+    hall.moderator.asks(ChooseTexts(stage_language=second), DressStage(size=size))
+    stage = hall.stage(viewport=viewport)
+    for phase in PHASES:
+        hall.moderator.goes_to(phase.id)
+        stage.shows(phase.stage.value)
+        hall.moderator.asks(TurnStage(page=0))
+        eventually(lambda: faults(stage, size), [], within=5)
+    for view, of in ((StageView.FIELD, field), (StageView.CLUSTER, cluster), (StageView.CARD, card)):
+        hall.moderator.asks(ShowOnStage(view=view, of=of), TurnStage(page=0))
+        stage.shows(view.value)
+        eventually(lambda: faults(stage, size), [], within=5)
+
+
+def test_a_long_name_is_as_large_as_its_neighbours(hall: Hall) -> None:
+    the_longest_names(hall)
+    stage = hall.stage()
+    for phase, names in (
+        ("sort", ".stage-page .stage-group h2"),
+        ("focus", ".stage-weight tbody th span"),
+    ):
+        hall.moderator.goes_to(phase)
+        hall.moderator.asks(TurnStage(page=0))
+        stage.page.wait_for_selector(names)
+        assert len(stage.page.evaluate(SIZES, names)) == 1, names
+
+
+def test_words_break_with_a_hyphen_of_their_language(hall: Hall) -> None:
+    the_longest_names(hall)
+    hall.moderator.goes_to("sort")
+    stage = hall.stage()
+    card = stage.page.locator(".stage-page .wording").first
+    assert card.evaluate("one => getComputedStyle(one).hyphens") == "auto"
+    assert card.evaluate("one => one.closest('[lang]').lang") == "de"
+
+
+def test_no_card_hangs_alone_in_a_second_column(hall: Hall) -> None:
+    """A cluster with one card too many: its columns share the cards."""
+    hall.moderator.goes_to("sort")
+    field, cluster = hall.moderator.all("field")[0], an_id()
+    hall.moderator.asks(CreateCluster(id=cluster, name="Wohnungssuche", field_id=field["id"]))
+    stage = hall.stage()
+    seen = set()
+    for count in range(1, 14):
+        id = an_id()
+        hall.moderator.asks(PostContribution(id=id, kind=Kind.STRENGTH, text="Paten helfen."))
+        hall.moderator.asks(MoveContribution(id=id, cluster_id=cluster))
+        eventually(lambda: sum(columns(stage)), count, within=10)
+        seen.add(len(columns(stage)))
+        assert columns(stage) == [1] or min(columns(stage)) > 1, columns(stage)
+    assert max(seen) > 1
+
+
+def columns(stage: Stage) -> list[int]:
+    """How many cards hang in each column."""
+    found: list[int] = stage.page.locator(".stage-page").last.evaluate(
+        """page => [...page.querySelectorAll(".stage-column")]
+          .map((one) => one.querySelectorAll("article.card").length)"""
+    )
+    return found
