@@ -34,6 +34,7 @@ STEPS: dict[str, Step] = {
     "ruff format": lambda: [*PYTHON, "ruff", "format", "--check"],
     "mypy": lambda: [*PYTHON, "mypy"],
     "protocol is current": lambda: [*PYTHON, "app.live.generate", "--check"],
+    "known weaknesses": lambda: [*PYTHON, "tests.audit"],
     "node tests": node_tests,
     "pytest": lambda: [*PYTHON, "pytest"],
 }
