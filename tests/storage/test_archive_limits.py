@@ -208,7 +208,7 @@ async def test_a_hall_goes_on_while_an_archive_is_read(tmp_path: Path) -> None:
         await server.open_workshop()
         for name in HOSTILE:
             await _turns_during(server.hall.import_archive(_hostile(name)), ok=False)
-        assert await _turns_during(server.hall.import_archive(large), ok=True) > 20
+        assert await _turns_during(server.hall.import_archive(large), ok=True) >= 10, "one for each commit"
         assert {w.title for w in server.hall.workshops()} == {"Ehrenamtliche", hall.state.workshop.title}
 
 
