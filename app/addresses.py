@@ -17,7 +17,7 @@ KINDS = ("lan", "vpn", "virtual", "link_local")
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones in the hall must reach it
 LOOPBACK = "127.0.0.1"
-NEARBY_PORTS = range(8080, 8084)
+NEARBY_PORTS = range(8080, 8083)
 """Where a program that found its port taken is likely to be (see app/door.py)."""
 
 # Names are the last hint, where an interface does not show what it does.

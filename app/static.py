@@ -114,7 +114,7 @@ def _file(name: str, media_type: str, raw: bytes, *together: bytes) -> StaticFil
     """`together`: files that name each other by relative path; they share a folder, and change as one."""
     digest = hashlib.sha256(b"".join(together) or raw).hexdigest()[:16]
     first = name in FIRST_VISIT
-    small = squeezed(raw, numiterations=1) if first else gzip.compress(raw, 9, mtime=0)
+    small = squeezed(raw, numiterations=5) if first else gzip.compress(raw, 9, mtime=0)
     return StaticFile(f"/a/{digest}/{name}", media_type, raw, small)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import html
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,11 +71,19 @@ def not_here() -> Response:
     return RedirectResponse("/m?unknown=1", status_code=303)
 
 
+# NiceGUI's pages need an import map, and stay empty where there is none: iPads up to 16.3, Firefox up to 107.
+_TOO_OLD = """<p id="too-old" class="zr notice" style="display:none">{words}</p><script>
+if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importmap")))
+  document.getElementById("too-old").style.display = "block";
+</script>"""
+
+
 def _dress() -> None:
     client = ui.context.client
     client.page = copy.copy(client.page)  # the language belongs to this visitor, not to the page
     client.page.language = _QUASAR[language()]
     ui.add_head_html(f"<style>{_styles()}</style>")  # inside, so that no page is ever seen undressed
+    ui.add_body_html(_TOO_OLD.format(words=html.escape(t("setup.old_browser"))))
 
 
 @functools.cache

@@ -1,3 +1,4 @@
+import "./shared_icons.js";
 import { connect } from "../live/live.js";
 import "../live/moderator.gen.js";
 import { keepLengths } from "../live/lengths.js";

@@ -83,17 +83,25 @@ export const CardComposer = {
     },
   },
   mounted() {
-    this.resized = new ResizeObserver(() => this.$refs.tabs.clientWidth !== this.measured && this.measure());
+    // After it was drawn: an observer that changes what it observes at once is told off.
+    this.resized = new ResizeObserver(() => requestAnimationFrame(this.resize));
     this.resized.observe(this.$refs.tabs);
+    this.look(); // before it is drawn for the first time
   },
   beforeUnmount() {
     this.resized.disconnect();
   },
   methods: {
+    resize() {
+      if (this.$refs.tabs && this.$refs.tabs.clientWidth !== this.measured) this.measure();
+    },
     /** Beside each other only where no word has to break. */
     async measure() {
       this.listed = false;
       await this.$nextTick();
+      this.look();
+    },
+    look() {
       const { tabs } = this.$refs;
       if (!tabs) return;
       this.measured = tabs.clientWidth;

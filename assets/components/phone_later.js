@@ -1,3 +1,4 @@
+import "./shared_icons.js";
 import { BoardScreen, MatrixScreen } from "./phone_board.js";
 import { CodeScreen } from "./phone_code.js";
 import { GoalsScreen } from "./phone_goals.js";
