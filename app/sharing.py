@@ -25,9 +25,10 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from app.guests import Guests, most_connections
 from app.live.limits import Bucket, ticks
-from app.turns import QUIET, Account, Turns, charged, spent
+from app.turns import Account, Turns, charged, spent
 
 SLICE = 4 * 1024  # bytes that are read in one go
+TURN_SECONDS = 0.001  # after which others have theirs
 SOCKET_SLICE = 512  # of the smallest frames, 6 bytes each, that is a millisecond's work
 PIPELINED = 20  # requests that wait for the answer to the one before: browsers have one
 HEAD_BYTES = 64 * 1024  # of one request; browsers send a kilobyte
@@ -86,13 +87,14 @@ class _Sharing:
                 self.turn_out()
 
     def _read(self) -> None:
-        """A slice, and the next one at once where so little has been asked that nobody feels it."""
+        """Slices, for as long as nobody feels it."""
         self._waits = False
+        began = spent()
         while self._unread:
             self._read_slice()
             if self.transport.is_closing() or self.transport.get_protocol() is not self:
                 self._forget_unread()
-            elif self._unread and self._account.used() > QUIET:
+            elif self._unread and spent() - began > TURN_SECONDS:
                 self._waits = True
                 self._shared.turns.wait(self._account, self._read)
                 return

@@ -6,6 +6,7 @@ Dots ("Mehrpunktabfrage"): points per person = half of the options, at most 10
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -33,16 +34,23 @@ def check_dots(voting: Voting, marks: dict[str, int]) -> None:
 
 def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
     """Points and voters per option, ranked by points; ties share a rank ("1, 2, 2, 4")."""
-    points = {id: sum(b.marks.get(id, 0) for b in ballots) for id in voting.option_ids}
-    voters = {id: sum(b.marks.get(id, 0) > 0 for b in ballots) for id in voting.option_ids}
+    points, paper, voters = Counter[str](), Counter[str](), Counter[str]()
+    for ballot in ballots:  # by its marks, which are few: a conference times all options would stop a hall
+        for id, given in ballot.marks.items():
+            points[id] += given
+            paper[id] += given if ballot.paper else 0
+            voters[id] += given > 0
     ranked = sorted(voting.option_ids, key=lambda id: -points[id])
+    ranks: dict[int, int] = {}
+    for place, id in enumerate(ranked, 1):
+        ranks.setdefault(points[id], place)
     rows = tuple(
         ResultRow(
             option_id=id,
             points=points[id],
             voters=voters[id],
-            rank=1 + sum(other > points[id] for other in points.values()),
-            paper_points=sum(b.marks.get(id, 0) for b in ballots if b.paper),
+            rank=ranks[points[id]],
+            paper_points=paper[id],
         )
         for id in ranked
     )
@@ -50,7 +58,7 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
         id=voting.id,
         workshop_id=voting.workshop_id,
         ballots=len(ballots),
-        points_given=sum(points.values()),
+        points_given=sum(points[id] for id in ranked),
         points_available=len(ballots) * voting.points,
         rows=rows,
     )

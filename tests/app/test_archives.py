@@ -189,6 +189,30 @@ async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering
         assert len(renderings) == 2, "what changed is in the next document"
 
 
+async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take_home_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderings = []
+    monkeypatch.setattr(rendering, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
+    monkeypatch.setattr(rendering, "COUNTS_SECONDS", 1e9)
+    async with serving(tmp_path) as server:
+        await server.open_workshop("results")
+
+        async def take() -> None:
+            state = server.hall.state(server.scope)
+            await rendering.renders(server.hall, state.copy(), server.scope, "pdf", for_all=True)
+
+        phone = await (await Device.connected(server)).seated()
+        await take()
+        for table in (1, 0, 1):
+            await phone.seated(table)
+            await take()
+        assert len(renderings) == 1
+        await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await take()
+        assert len(renderings) == 2, "what changed is in the next document"
+
+
 async def test_ballots_that_came_since_are_in_the_next_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

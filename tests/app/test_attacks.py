@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import sqlite3
@@ -12,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from app.halls import clock
 from facilitation import commands as c
@@ -150,6 +152,30 @@ async def _change(device: Device, name: str) -> dict[str, Any]:
 
 DEEP = '{"a":' * 50_000
 ODD = [DEEP, "[" * 100_000, '{"type":"submit","cmd_id":"\\ud800abcdefgh","command":{}}', '{"submit":"x"}']
+
+
+async def test_who_sends_long_frames_that_are_no_command_is_soon_cut_off(server: Server) -> None:
+    """They count as several each: two at once, and less than one a second."""
+    phone = await (await Device.connected(server)).seated()
+    long = json.dumps({"type": "submit", "cmd_id": "12345678", "command": [0] * 80_000})
+    codes = []
+    with contextlib.suppress(ConnectionClosed):
+        for _ in range(20):
+            await phone.socket.send(long)
+        while True:
+            codes.append(await phone.until("rejected"))
+    assert {(code["code"], code["cmd_id"]) for code in codes[1:3]} <= {
+        ("malformed", "12345678"),
+        ("rate_limited", "12345678"),
+    }
+    assert len(codes) < 20
+
+
+async def test_a_long_draft_is_kept_as_often_as_a_phone_sends_it(server: Server) -> None:
+    phone = await (await Device.connected(server)).seated()
+    for n in range(5):
+        answer = await phone.ask(c.KeepDrafts(drafts={"card": json.dumps({"text": "y" * 19_000, "n": n})}))
+        assert answer["type"] == "ack", answer
 
 
 @pytest.mark.parametrize("frame", ODD)

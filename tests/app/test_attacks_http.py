@@ -13,6 +13,8 @@ import pytest
 from app import sharing
 from app.live import gateway, polling
 from app.server import NiceGuiFiles
+from facilitation.events import Actor, Role
+from facilitation.ids import participant_id
 from tests.app.live import Device, Server, serving
 
 
@@ -103,3 +105,30 @@ async def test_a_code_is_stretched_once_however_often_its_phone_polls(
         for token in ("personal-code-MMMMMMMMMMMM", hello["token"]):
             await client.post(server.url("poll"), json={"hello": {**hello, "token": token}})
     assert stretched == [hello["token"], "personal-code-MMMMMMMMMMMM"]
+
+
+async def test_made_up_secrets_that_only_look_are_no_crowd(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "STRANGERS", 5)
+    room = await server.hall.room(server.scope)
+    phone = await (await Device.connected(server)).seated()
+    async with httpx.AsyncClient(timeout=30) as client:
+        for n in range(20):
+            hello = {"type": "hello", "protocol": 1, "role": "participant", "token": f"{n}" * 40}
+            assert (await client.post(server.url("poll"), json={"hello": hello})).status_code == 200
+    assert len(room.readers) == 1 + 5
+    assert (await phone.post("Noch da"))["type"] == "ack"
+
+
+async def test_made_up_secrets_share_what_newcomers_may_ask(server: Server) -> None:
+    """And whoever has sat down goes on meanwhile."""
+    room, asking = await server.hall.room(server.scope), polling.Asking()
+    await (await Device.connected(server, token="s" * 40)).seated()
+
+    def actor(token: str) -> Actor:
+        return Actor(role=Role.NEWCOMER, participant_id=participant_id(token), token=token)
+
+    made_up = [asking.may(room, actor(f"{n:040d}")) for n in range(polling.NEWCOMERS_AT_ONCE + 500)]
+    assert made_up[0] and not made_up[-1]
+    assert asking.may(room, actor("s" * 40))
