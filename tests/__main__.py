@@ -15,6 +15,10 @@ PYTHON = [sys.executable, "-m"]
 
 Step = Callable[[], list[str]]
 
+# Files of stories go to two processes, in the order that conftest.py gives them: fast ones first, and in each
+# process nothing asynchronous after a browser. Their servers wait for disks and browsers half of the time.
+AT_ONCE = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+
 
 def node_tests() -> list[str]:
     """Node's own test runner; where there is no Node, the one that Playwright brings along."""
@@ -36,7 +40,7 @@ STEPS: dict[str, Step] = {
     "protocol is current": lambda: [*PYTHON, "app.live.generate", "--check"],
     "known weaknesses": lambda: [*PYTHON, "tests.audit"],
     "node tests": node_tests,
-    "pytest": lambda: [*PYTHON, "pytest"],
+    "pytest": lambda: [*PYTHON, "pytest", *AT_ONCE],
 }
 
 
