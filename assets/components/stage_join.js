@@ -40,6 +40,7 @@ export const StageJoin = {
       <div class="stage-qr" v-html="invite.wifi.qr"></div>
       <p class="stage-address"><bdi>{{ invite.wifi.ssid }}</bdi></p>
       <p v-if="invite.wifi.password" class="stage-code">{{ t('stage.wifi_password') }} <b dir="ltr">{{ invite.wifi.password }}</b></p>
+      <p class="stage-stay"><StageSaid of="stage.stay" /></p>
     </div>
     <div class="stage-poster" :class="{half: invite.wifi}"><Pin />
       <p v-if="invite.wifi" class="stage-qr-title"><b>2</b> {{ t('stage.qr_page') }}</p>
