@@ -133,20 +133,19 @@ def _stamp(extra: str) -> str:
 def _alone() -> Iterator[None]:
     """One start sets up at a time. SQLite's lock: the system frees it whatever way a program ends."""
     VENV.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        lock = sqlite3.connect(VENV.with_name(f"{VENV.name}.lock"), timeout=0, isolation_level=None)
+    with contextlib.ExitStack() as held:
         try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            print(WAITING, file=sys.stderr, flush=True)
-            lock.execute(f"PRAGMA busy_timeout={int(WAIT_SECONDS * 1000)}")
-            lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        raise OSError(str(error)) from error
-    try:
+            lock = sqlite3.connect(VENV.with_name(f"{VENV.name}.lock"), timeout=0, isolation_level=None)
+            held.callback(lock.close)
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                print(WAITING, file=sys.stderr, flush=True)
+                lock.execute(f"PRAGMA busy_timeout={int(WAIT_SECONDS * 1000)}")
+                lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
         yield
-    finally:
-        lock.close()
 
 
 def _set_up(extra: str) -> None:

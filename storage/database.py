@@ -166,15 +166,14 @@ def keep_alone(folder: Path) -> Iterator[None]:
     The lock is SQLite's own on a file beside the database, so the system frees it whatever way
     the program ends. Raises StorageProblem: locked, read_only, missing.
     """
-    try:
-        lock = sqlite3.connect(folder / "running.lock", timeout=0, isolation_level=None)
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.DatabaseError as error:
-        raise problem(error) from error
-    try:
+    with contextlib.ExitStack() as held:
+        try:
+            lock = sqlite3.connect(folder / "running.lock", timeout=0, isolation_level=None)
+            held.callback(lock.close)
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            raise problem(error) from error
         yield
-    finally:
-        lock.close()
 
 
 def back_up(database: Path, folder: Path, name: str) -> Path | None:

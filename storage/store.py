@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.event import listen
 from sqlalchemy.exc import DatabaseError
 
 from facilitation.events import Event, Outcome, Unsealed, ends_drafts
@@ -47,6 +48,8 @@ class Store:
         self._statements = Writing(engine.dialect)
         # Kept open for the commits: taking one from the pool each time costs a third of a commit.
         self._writing: PoolProxiedConnection | None = None
+        # An engine that is disposed of closes only what lies in its pool.
+        listen(engine, "engine_disposed", lambda _: self._let_go())
 
     # --- writing ---
 
@@ -97,7 +100,6 @@ class Store:
     def close(self) -> None:
         """Waits for the commit under way, then lets go of the database."""
         self.writer.shutdown()
-        self._let_go()
         self.engine.dispose()
 
     def _let_go(self) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -14,7 +15,7 @@ from sqlmodel import SQLModel
 
 from storage.database import back_up, keep_alone, open_database
 from storage.errors import StorageProblem
-from storage.store import Store
+from storage.store import Store, Transaction
 from storage.tables import TABLES
 
 
@@ -185,3 +186,30 @@ def test_saved_means_on_disk_on_a_mac_as_well(tmp_path: Path) -> None:
         ]
     engine.dispose()
     assert said == [1, 2]
+
+
+def _held(folder: Path) -> list[str]:
+    """Open files: on Windows nobody could move these away, and from Python 3.13 on each is an error."""
+    return [file.path for file in psutil.Process().open_files() if Path(file.path).is_relative_to(folder)]
+
+
+def test_what_cannot_be_opened_is_let_go_of(tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite").write_bytes(b"This is a letter, not a database. " * 100)
+    with pytest.raises(StorageProblem, match="damaged") as damaged:
+        open_database(_url(tmp_path / "x.sqlite"))
+    (tmp_path / "running.lock").write_bytes(b"This is a letter, not a database. " * 100)
+    with pytest.raises(StorageProblem, match="damaged") as alone, keep_alone(tmp_path):
+        pass
+    assert damaged.tb and alone.tb  # which hold what was opened
+    assert _held(tmp_path) == []
+
+
+def test_an_engine_that_is_disposed_of_takes_the_connection_for_commits_along(tmp_path: Path) -> None:
+    store = Store(open_database(_url(tmp_path / "x.sqlite")))
+    store.write(Transaction((), traces=False))
+    assert _held(tmp_path) != []
+    store.engine.dispose()
+    assert _held(tmp_path) == []
+    store.write(Transaction((), traces=False))  # which opens another
+    store.close()
+    assert _held(tmp_path) == []
