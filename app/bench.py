@@ -62,7 +62,12 @@ class Bench:
             raise Busy
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (account.used(), next(_order), account, turn))
-        await turn
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # called up, and gone before beginning
+                self._next()
+            raise
 
     def leave(self, rest: float) -> None:
         if self._waiting and rest > 0:

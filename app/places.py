@@ -8,6 +8,7 @@ import re
 import sys
 from pathlib import Path
 
+_SHARED = ("Desktop", "Documents")
 LONGEST = 130  # letters of a checkout's path: .venv's longest have 116, and Windows knows 259
 
 _CLOUD = re.compile(
@@ -33,9 +34,6 @@ def _in_icloud(folder: Path) -> bool:
     """A Mac may keep "Desktop" and "Documents" there under their own names."""
     cloud = Path.home() / "Library" / "Mobile Documents" / "com~apple~CloudDocs"
     return any((cloud / name).exists() and folder.is_relative_to(Path.home() / name) for name in _SHARED)
-
-
-_SHARED = ("Desktop", "Documents")
 
 
 def from_the_store() -> bool:

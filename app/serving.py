@@ -99,16 +99,24 @@ class Server(uvicorn.Server):
 
     async def _open_again(self) -> None:
         try:
-            self._door = bound(*self._place, again=True)
-            server = await asyncio.get_running_loop().create_server(
-                self._visitor, sock=self._door, ssl=self.config.ssl, backlog=BACKLOG
-            )
+            self._door, self.servers = await self._opened()
         except Exception as error:
             self._say("door_shut", "the listening socket is gone and cannot be had again: %s", error)
             return
-        self.servers = [server]
         self._warned.remove("door_shut")
         self._say("door_opened", "the listening socket was closed; it is open again")
+
+    async def _opened(self) -> tuple[socket.socket, list[asyncio.Server]]:
+        """A door counts only once somebody listens at it. Raises what the system says."""
+        door = bound(*self._place, again=True)
+        try:
+            server = await asyncio.get_running_loop().create_server(
+                self._visitor, sock=door, ssl=self.config.ssl, backlog=BACKLOG
+            )
+        except BaseException:
+            door.close()
+            raise
+        return door, [server]
 
     def _visitor(self) -> asyncio.Protocol:
         return self.config.http_protocol_class(  # type: ignore[call-arg,return-value]

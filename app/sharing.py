@@ -103,9 +103,9 @@ class _Sharing:
             self.transport.resume_reading()
 
     def _read_slice(self) -> None:
+        began = spent()
         data, self._unread = self._unread[: self._slice], self._unread[self._slice :]
         self._shared.unread -= len(data)
-        began = spent()
         super().data_received(data)  # type: ignore[misc]
         self._account.charge(spent() - began)
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import logging
 import sys
 import time
 from collections.abc import Callable, Coroutine, Generator
 from contextvars import ContextVar
 from types import coroutine
 from typing import Any
+
+log = logging.getLogger(__name__)
 
 # A thread's own time, so that a busy laptop is nobody's fault; Windows counts it in steps of 16 ms.
 spent: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.thread_time
@@ -82,6 +85,15 @@ def _charged(work: Coroutine[Any, Any, Any], account: Account) -> Generator[Any,
 Work = Callable[[], asyncio.Task[Any] | None]
 
 
+def _begun(work: Work) -> asyncio.Task[Any] | None:
+    """Whoever waits behind work that breaks must not wait for ever."""
+    try:
+        return work()
+    except Exception:
+        log.exception("what was read of a connection could not be taken")
+        return None
+
+
 class Turns:
     """One for each server. All methods belong to its event loop."""
 
@@ -114,7 +126,7 @@ class Turns:
 
     async def _one(self, used: float, work: Work) -> None:
         began = spent()
-        task = work()
+        task = _begun(work)
         if used > FREE:
             if task is not None:
                 await asyncio.wait({task}, timeout=PATIENCE)

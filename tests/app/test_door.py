@@ -119,6 +119,27 @@ def test_a_door_that_cannot_be_opened_is_said_once_and_tried_on(monkeypatch: pyt
     assert _serving(shut_it) == ("door_shut", "door_opened")
 
 
+def test_a_door_at_which_nobody_listens_is_not_taken_for_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The port was had again, and then the system refused to listen at it."""
+    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.02)
+    tries: list[int] = []
+
+    async def shut_it(server: Server, port: int) -> None:
+        loop = asyncio.get_running_loop()
+
+        async def refused_at_first(*given: Any, **options: Any) -> Any:
+            tries.append(1)
+            if len(tries) < 3:
+                raise OSError(errno.EMFILE, "no more files")
+            return await type(loop).create_server(loop, *given, **options)
+
+        monkeypatch.setattr(loop, "create_server", refused_at_first)
+        server.servers[0].close()
+        await _until_open(port)
+
+    assert _serving(shut_it) == ("door_shut", "door_opened")
+
+
 def test_who_closes_the_window_waits_for_the_farewell() -> None:
     """Windows calls it in a thread of its own, and ends the program when it comes back."""
     ended: list[bool] = []

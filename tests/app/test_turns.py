@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from app.bench import Bench
 from app.guests import NEWEST, Guests
 from app.turns import FREE, Account, Turns, charged
 
@@ -73,6 +74,31 @@ async def test_a_cancelled_answer_is_told_so() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert told == ["cancelled"]
+
+
+async def test_work_that_breaks_keeps_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    turns, done = Turns(), asyncio.Event()
+
+    def breaks() -> None:
+        raise ValueError("in the middle of it")
+
+    turns.wait(Account(), breaks)
+    turns.wait(Account(), done.set)
+    await asyncio.wait_for(done.wait(), 30)
+    assert "in the middle of it" in caplog.text
+
+
+async def test_who_goes_when_it_is_their_turn_leaves_the_bench_to_the_next() -> None:
+    """Cancelled between being called up and beginning: nobody else would ever have been called up."""
+    bench = Bench()
+    await bench.take(Account())
+    second = asyncio.create_task(bench.take(Account()))
+    await asyncio.sleep(0)
+    bench.leave(0.0)
+    second.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    await asyncio.wait_for(bench.take(Account()), 30)
 
 
 class Guest:
