@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app import travelling
 from app.access import Access
 from app.addresses import Address
 from app.awake import Awake
@@ -232,15 +231,7 @@ class Hall:
         told = {v: addresses_now(self, for_moderators=v is Viewer.MODERATOR) for v in Viewer}
         return {viewer: Frame(message.model_dump_json().encode()) for viewer, message in told.items()}
 
-    # --- archives ---
-
-    def export_archive(self, scope: str) -> bytes:
-        """A workshop with its dialogue as a zip."""
-        return travelling.packed(self, scope)
-
-    async def import_archive(self, data: bytes) -> list[Workshop]:
-        """Takes in what is new or changed. Raises ArchiveError, Refused("voting_open"), NotSaved."""
-        return (await travelling.take_in(self, data)).workshops
+    # --- archives (app/travelling.py) ---
 
     async def take_up(self, scope: str, event: Event) -> None:
         """An event from an archive. Raises Refused("stale") where people changed meanwhile what it does."""

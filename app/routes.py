@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from typing import Any
 
@@ -26,6 +25,7 @@ from app.qr import svg_once
 from app.rendering import renders
 from app.statement import HEADERS, statement_page
 from app.texts import languages_of, preferred, texts, wishes
+from app.travelling import packed
 from facilitation.ids import PERSONAL_LENGTH, normal_code
 from facilitation.model import Group
 from facilitation.state import State
@@ -179,13 +179,7 @@ def _download_routes(routes: APIRouter, hall: Hall) -> None:
             return _sentence(request, "error.unknown_workshop", 404)
         if format == "archive":
             scope = hall.scope_of(state.workshop.code) or ""
-            return _file(
-                await asyncio.to_thread(hall.export_archive, scope),
-                "application/zip",
-                state,
-                "archive",
-                "zip",
-            )
+            return _file(await packed(hall, scope), "application/zip", state, "archive", "zip")
         if format not in EXPORTS:
             return _sentence(request, "error.unknown_workshop", 404)
         return await _export(request, hall, state, format)

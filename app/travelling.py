@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from app.halls import Hall, clock
 from facilitation.clocks import Knowledge, knowledge
 from facilitation.documentation import phase_times
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, ref
 from facilitation.model import Entity, Workshop
-from storage.archive import Archive, merge, read, write_archive
-from storage.merging import counted
-
-if TYPE_CHECKING:
-    from app.halls import Hall
+from storage.archive import Archive, read, write_archive
+from storage.merging import counted, merge
 
 # What others stand on comes first.
 ORDER = (
@@ -46,15 +44,18 @@ class Report(NamedTuple):
     both: int
 
 
-def packed(hall: Hall, scope: str) -> bytes:
-    """A workshop with its dialogue as a zip."""
-    from app.halls import clock
-
-    state = hall.state(scope)
+async def packed(hall: Hall, scope: str) -> bytes:
+    """A workshop with its dialogue as a zip: all of it as it is now, whatever is said while it is written."""
+    state = hall.state(scope).copy()
     dialogue = next((d for d in hall.dialogues() if d.id == state.workshop.dialogue_id), None)
-    scopes = [scope, *([dialogue.id] if dialogue else [])]
-    known = {at: _known_here(hall, at) for at in scopes}
-    return write_archive(state, dialogue, clock(), phase_times(hall.journal(scope)), known)
+    until = {scope: state.seq} | ({dialogue.id: hall.state(dialogue.id).seq} if dialogue else {})
+
+    def written() -> bytes:
+        journals = {at: [e for e in hall.journal(at) if e.seq <= seq] for at, seq in until.items()}
+        known = {at: knowledge(journal, hall.store.laptop) for at, journal in journals.items()}
+        return write_archive(state, dialogue, clock(), phase_times(journals[scope]), known)
+
+    return await asyncio.to_thread(written)
 
 
 async def take_in(hall: Hall, data: bytes) -> Report:

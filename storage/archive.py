@@ -33,7 +33,6 @@ from facilitation.model import (
 )
 from facilitation.state import State
 from storage.archive_checks import check, check_known, check_phases, check_together
-from storage.merging import merge as merge
 from storage.pointing import points
 
 FORMAT = "zielrunde"
@@ -168,16 +167,6 @@ def read(data: bytes) -> Archive:
     checked = _checked(entities)
     found, differences = _read_known(known, checked) if known else (None, [])
     return Archive([*checked, *differences], _phases(manifest, checked), found)
-
-
-def read_archive(data: bytes) -> list[Entity]:
-    """Its entities. Raises ArchiveError."""
-    return read(data).entities
-
-
-def phases_of(data: bytes) -> dict[str, tuple[PhaseTime, ...]]:
-    """When which phase ran, by workshop. Raises ArchiveError."""
-    return read(data).phases
 
 
 def _phases(manifest: dict[str, Any], entities: Sequence[Entity]) -> dict[str, tuple[PhaseTime, ...]]:

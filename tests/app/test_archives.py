@@ -9,6 +9,7 @@ import pytest
 
 from app import rendering
 from app.halls import Hall
+from app.travelling import packed, take_in
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import PhaseTime
@@ -17,7 +18,7 @@ from facilitation.handlers.differences import pairs
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Dialogue, Kind
 from facilitation.state import State
-from storage.archive import phases_of
+from storage.archive import read
 from tests.app.live import Device, Server, serving
 
 
@@ -28,13 +29,13 @@ async def test_a_workshop_travels_and_travelling_twice_changes_nothing(tmp_path:
         await here.open_workshop()
         phone = await (await Device.connected(here)).seated()
         await phone.post("Der letzte Bus fährt um 18 Uhr.")
-        archive = here.hall.export_archive(here.scope)
-        (workshop,) = await there.hall.import_archive(archive)
+        archive = await packed(here.hall, here.scope)
+        (workshop,) = (await take_in(there.hall, archive)).workshops
         room = await there.hall.room(here.scope)
         seq = room.state.seq
         assert [card.text for card in room.state.all(Contribution)] == ["Der letzte Bus fährt um 18 Uhr."]
         assert workshop.code == here.code
-        await there.hall.import_archive(archive)
+        await take_in(there.hall, archive)
         assert room.state.seq == seq
         there.code = workshop.code
         reader = await Device.connected(there, "stage")
@@ -48,7 +49,7 @@ async def test_a_code_that_is_taken_here_is_drawn_anew(tmp_path: Path) -> None:
         there.code = here.code
         await here.open_workshop()
         await there.open_workshop()
-        (workshop,) = await there.hall.import_archive(here.hall.export_archive(here.scope))
+        (workshop,) = (await take_in(there.hall, await packed(here.hall, here.scope))).workshops
         assert workshop.code != here.code
         assert there.hall.scope_of(here.code) == there.scope
         assert there.hall.scope_of(workshop.code) == here.scope
@@ -63,17 +64,39 @@ async def test_what_is_written_while_an_archive_comes_in_is_not_overwritten(tmp_
         phone = await (await Device.connected(here)).seated()
         card = new_id(1)
         await phone.post("Der letzte Bus fährt um 18 Uhr.", id=card)
-        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        await take_in(there.hall, await packed(here.hall, here.scope))
         edit = c.EditContribution(id=card, version=1, kind=Kind.WEAKNESS, text="Im Büro")
         await there.hall.submit(here.scope, edit)
-        room, incoming = await here.hall.room(here.scope), there.hall.export_archive(here.scope)
+        room, incoming = await here.hall.room(here.scope), await packed(there.hall, here.scope)
         hall, actor = edit.model_copy(update={"text": "Im Saal"}), Actor(role=Role.MODERATOR)
-        saved, _ = await asyncio.gather(
-            room.submit("in-the-hall", hall, actor), here.hall.import_archive(incoming)
-        )
+        saved, _ = await asyncio.gather(room.submit("in-the-hall", hall, actor), take_in(here.hall, incoming))
         assert saved.type == "ack"
         (pair,) = pairs(room.state)
         assert {value[0] for value in pair.values} == {"Im Saal", "Im Büro"}
+
+
+async def test_an_archive_knows_of_nothing_that_is_not_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody edits a card while the archive is written: the journal is ahead of what was packed."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        await here.open_workshop()
+        phone = await (await Device.connected(here)).seated()
+        card = new_id(1)
+        await phone.post("Der letzte Bus fährt um 18 Uhr.", id=card)
+        before = here.hall.state(here.scope).copy()
+        edit = c.EditContribution(id=card, version=1, kind=Kind.WEAKNESS, text="Um 19 Uhr")
+        await here.hall.submit(here.scope, edit)
+        with monkeypatch.context() as earlier:
+            earlier.setattr(here.hall, "state", lambda scope: before)
+            archive = await packed(here.hall, here.scope)
+        await take_in(there.hall, archive)
+        await take_in(there.hall, await packed(here.hall, here.scope))
+        state = there.hall.state(here.scope)
+        assert [card.text for card in state.all(Contribution)] == ["Um 19 Uhr"]
+        assert not list(pairs(state))
 
 
 async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path) -> None:
@@ -83,15 +106,15 @@ async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path) -> None:
     async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
         await here.open_workshop("write")
         await here.hall.submit(here.scope, c.GoToPhase(phase="sort"))
-        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        await take_in(there.hall, await packed(here.hall, here.scope))
         assert _phases(there, here.scope) == _phases(here, here.scope)
         await here.hall.submit(here.scope, c.GoToPhase(phase="results"))
         await here.hall.submit(here.scope, c.FinishWorkshop())
-        archive = here.hall.export_archive(here.scope)
-        await there.hall.import_archive(archive)
+        archive = await packed(here.hall, here.scope)
+        await take_in(there.hall, archive)
         assert [phase.phase for phase in _phases(there, here.scope)] == ["write", "sort", "results"]
         assert _phases(there, here.scope) == _phases(here, here.scope)
-        assert phases_of(there.hall.export_archive(here.scope)) == phases_of(archive)
+        assert read(await packed(there.hall, here.scope)).phases == read(archive).phases
 
 
 def _phases(server: Server, scope: str) -> tuple[PhaseTime, ...]:
@@ -132,18 +155,18 @@ async def test_a_new_title_goes_with_archives_both_ways(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
         dialogue = await _with_dialogue(here)
-        old = here.hall.export_archive(here.scope)
-        await there.hall.import_archive(old)
+        old = await packed(here.hall, here.scope)
+        await take_in(there.hall, old)
         await _retitled(here, dialogue, "Integration gemeinsam")
         await there.hall.submit(here.scope, c.GoToPhase(phase="sort"))
         await there.hall.submit(here.scope, c.GoToPhase(phase="focus"))
-        await here.hall.import_archive(there.hall.export_archive(here.scope))
+        await take_in(here.hall, await packed(there.hall, here.scope))
         assert here.hall.state(here.scope).workshop.phase == "focus"
         assert _titles(here, here.scope) == ("Integration gemeinsam", 2030), "what comes back follows, too"
-        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        await take_in(there.hall, await packed(here.hall, here.scope))
         assert _titles(there, here.scope) == ("Integration gemeinsam", 2030)
         seq = there.hall.state(here.scope).seq
-        await there.hall.import_archive(here.hall.export_archive(here.scope))
+        await take_in(there.hall, await packed(here.hall, here.scope))
         assert there.hall.state(here.scope).seq == seq
 
 

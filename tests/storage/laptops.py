@@ -12,8 +12,8 @@ from facilitation.model import (
     Contribution,
     Workshop,
 )
-from storage.archive import merge, read, write_archive
-from storage.merging import counted
+from storage.archive import read, write_archive
+from storage.merging import counted, merge
 from tests.builders import Hall, a_card, a_cluster, a_goal, a_workshop, an_id
 
 

@@ -28,7 +28,8 @@ from facilitation.model import (
 )
 from facilitation.state import State
 from storage import archive
-from storage.archive import ENTITIES, MANIFEST, ArchiveError, merge, read_archive, write_archive
+from storage.archive import ENTITIES, MANIFEST, ArchiveError, read, write_archive
+from storage.merging import merge
 from tests.builders import (
     NOON,
     Hall,
@@ -103,14 +104,14 @@ def of_type(lines: list[dict[str, Any]], kind: str) -> dict[str, Any]:
 
 def test_a_workshop_arrives_whole_on_another_laptop() -> None:
     hall = a_full_hall()
-    there = taken_in(merge(None, read_archive(packed(hall))))
+    there = taken_in(merge(None, read(packed(hall)).entities))
     assert nameless(there) == nameless(hall.state)
     assert list(there.all(VotingResult)) == list(hall.state.all(VotingResult))
 
 
 def test_its_dialogue_travels_with_it() -> None:
     dialogue = Dialogue(id=an_id(), title="Integration gestalten", target_year=2030, created_at=NOON)
-    entities = read_archive(packed(a_full_hall(), dialogue))
+    entities = read(packed(a_full_hall(), dialogue)).entities
     assert [e for e in entities if isinstance(e, Dialogue)] == [dialogue]
 
 
@@ -122,23 +123,23 @@ def test_the_manifest_says_what_is_inside() -> None:
 
 
 def test_taking_it_in_twice_changes_nothing() -> None:
-    entities = read_archive(packed(a_full_hall()))
+    entities = read(packed(a_full_hall())).entities
     there = taken_in(merge(None, entities))
     assert merge(there, entities) is None
 
 
 def test_taking_it_in_where_it_comes_from_changes_nothing() -> None:
     hall = a_full_hall()
-    assert merge(hall.state, read_archive(packed(hall))) is None
+    assert merge(hall.state, read(packed(hall)).entities) is None
 
 
 def test_only_what_is_newer_comes_in() -> None:
     hall = a_full_hall()
-    there = taken_in(merge(None, read_archive(packed(hall))))
+    there = taken_in(merge(None, read(packed(hall)).entities))
     fresh = a_card(hall, "Eine neue Karte")
     cluster = next(hall.state.all(Cluster))
     hall.ask(c.RenameCluster(id=cluster.id, name=""))  # a name need not be found yet
-    event = merge(there, read_archive(packed(hall)))
+    event = merge(there, read(packed(hall)).entities)
     assert event is not None
     assert {put.id for put in event.puts} == {fresh.id, cluster.id}
     assert event.before == (cluster,)
@@ -146,7 +147,7 @@ def test_only_what_is_newer_comes_in() -> None:
 
 def test_an_old_archive_takes_nothing_back() -> None:
     hall = a_full_hall()
-    old = read_archive(packed(hall))
+    old = read(packed(hall)).entities
     hall.ask(c.RenameCluster(id=next(hall.state.all(Cluster)).id, name="Sprachkurse"))
     goal = next(hall.state.all(Goal))
     hall.ask(c.EditGoal(id=goal.id, version=goal.version, text="Ohne Indikator"))
@@ -155,11 +156,11 @@ def test_an_old_archive_takes_nothing_back() -> None:
 
 def test_a_newer_goal_brings_its_own_indicators_only() -> None:
     hall = a_full_hall()
-    there = taken_in(merge(None, read_archive(packed(hall))))
+    there = taken_in(merge(None, read(packed(hall)).entities))
     goal = next(hall.state.all(Goal))
     draft = c.IndicatorDraft(id=an_id(), name="Wartezeit")
     hall.ask(c.EditGoal(id=goal.id, version=goal.version, text=goal.text, indicators=(draft,)))
-    after = taken_in(merge(there, read_archive(packed(hall))), there)
+    after = taken_in(merge(there, read(packed(hall)).entities), there)
     assert [indicator.name for indicator in after.all(Indicator)] == ["Wartezeit"]
 
 
@@ -181,7 +182,7 @@ def test_authors_keep_their_own_cards() -> None:
     hall = a_full_hall()
     before = next(card for card in hall.state.all(Contribution) if card.author_id)
     data = rewritten(packed(hall), lambda lines: [line.update(version=99) for line in lines])
-    event = merge(hall.state, read_archive(data))
+    event = merge(hall.state, read(data).entities)
     assert taken_in(event, hall.state).get(Contribution, before.id).author_id == before.author_id
 
 
@@ -191,12 +192,12 @@ def test_nothing_comes_in_while_people_vote() -> None:
     unchanged = packed(hall)
     a_voting(hall, a_goal(hall))
     with refused("voting_open"):
-        merge(hall.state, read_archive(newer))
-    assert merge(hall.state, read_archive(unchanged)) is None
+        merge(hall.state, read(newer).entities)
+    assert merge(hall.state, read(unchanged).entities) is None
 
 
 def test_ballots_travel_once_they_are_counted() -> None:
-    entities = read_archive(packed(a_full_hall()))
+    entities = read(packed(a_full_hall())).entities
     assert len([e for e in entities if isinstance(e, Ballot)]) == 1
     assert [e.open for e in entities if isinstance(e, Voting)] == [False]
 
@@ -206,7 +207,7 @@ def test_ballots_travel_once_they_are_counted() -> None:
 
 def code_for(data: bytes) -> str:
     with pytest.raises(ArchiveError) as caught:
-        read_archive(data)
+        read(data)
     assert caught.value.code in archive.PROBLEMS
     return caught.value.code
 
@@ -292,6 +293,6 @@ def test_any_bytes_get_an_answer(data: bytes) -> None:
 def test_lines_that_only_python_breaks_stay_whole() -> None:
     hall = a_workshop()
     card = a_card(hall, "eins\u0085zwei")
-    entities = {entity.id: entity for entity in read_archive(packed(hall))}
+    entities = {entity.id: entity for entity in read(packed(hall)).entities}
     assert entities[card.id] == card
     assert [e.title for e in entities.values() if isinstance(e, Workshop)] == ["Bürgerinnen und Bürger"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from facilitation.ids import new_id, translation_id
-from storage.archive import ENTITIES, MANIFEST, ArchiveError, phases_of, read_archive, write_archive
+from storage.archive import ENTITIES, MANIFEST, ArchiveError, read, write_archive
 from tests.builders import a_card, a_goal, a_workshop
 
 
@@ -52,10 +52,10 @@ def _packed(manifest: dict[str, Any], entities: list[dict[str, Any]]) -> bytes:
 )
 def test_a_value_that_no_command_lets_in_is_refused(kind: str, name: str, value: Any) -> None:
     manifest, entities = _lines()
-    read_archive(_packed(manifest, entities))
+    read(_packed(manifest, entities))
     next(entity for entity in entities if entity["type"] == kind)[name] = value
     with pytest.raises(ArchiveError, match="archive_broken"):
-        read_archive(_packed(manifest, entities))
+        read(_packed(manifest, entities))
 
 
 def test_whatever_number_a_command_once_let_in_travels() -> None:
@@ -63,8 +63,8 @@ def test_whatever_number_a_command_once_let_in_travels() -> None:
     of_type = {entity["type"]: entity for entity in entities}
     of_type["indicator"]["target_value"] = 1e30
     of_type["contribution"]["position"] = 1e300
-    read = {entity.type: entity for entity in read_archive(_packed(manifest, entities))}  # type: ignore[attr-defined]
-    assert (read["indicator"].target_value, read["contribution"].position) == (1e30, 1e300)
+    taken = {entity.type: entity for entity in read(_packed(manifest, entities)).entities}  # type: ignore[attr-defined]
+    assert (taken["indicator"].target_value, taken["contribution"].position) == (1e30, 1e300)
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,10 @@ def test_whatever_number_a_command_once_let_in_travels() -> None:
 def test_phases_are_those_that_a_workshop_can_have_had(phases: Any) -> None:
     manifest, entities = _lines()
     manifest["workshops"][0]["phases"] = [{"phase": "write", "started_at": 1}]
-    assert len(phases_of(_packed(manifest, entities))) == 1
+    assert len(read(_packed(manifest, entities)).phases) == 1
     manifest["workshops"][0]["phases"] = phases
     with pytest.raises(ArchiveError, match="archive_broken"):
-        phases_of(_packed(manifest, entities))
+        read(_packed(manifest, entities))
 
 
 def test_a_card_of_one_workshop_lies_in_no_group_of_another() -> None:
@@ -96,7 +96,7 @@ def test_a_card_of_one_workshop_lies_in_no_group_of_another() -> None:
     card = next(entity for entity in entities if entity["type"] == "contribution")
     card["group_id"] = foreign["id"]
     with pytest.raises(ArchiveError, match="archive_broken"):
-        read_archive(_packed(manifest, [*entities, {**workshop, "id": other, "code": "ABCDEF"}, foreign]))
+        read(_packed(manifest, [*entities, {**workshop, "id": other, "code": "ABCDEF"}, foreign]))
 
 
 def test_an_archive_brings_no_voting_slips() -> None:
@@ -105,7 +105,7 @@ def test_an_archive_brings_no_voting_slips() -> None:
     workshop = next(entity for entity in entities if entity["type"] == "workshop")
     sheet = {"type": "slips", "id": new_id(7), "version": 1, "workshop_id": workshop["id"]}
     with pytest.raises(ArchiveError, match="archive_broken"):
-        read_archive(_packed(manifest, [*entities, {**sheet, "hashes": [], "count": 0, "created_at": 1}]))
+        read(_packed(manifest, [*entities, {**sheet, "hashes": [], "count": 0, "created_at": 1}]))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,6 @@ def test_a_translation_is_one_that_somebody_can_have_made(values: dict[str, Any]
         "original_version": 1,
         "created_at": 1,
     }
-    read_archive(_packed(manifest, [*entities, made]))
+    read(_packed(manifest, [*entities, made]))
     with pytest.raises(ArchiveError, match="archive_broken"):
-        read_archive(_packed(manifest, [*entities, {**made, **values}]))
+        read(_packed(manifest, [*entities, {**made, **values}]))

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from app.travelling import take_in
 from facilitation import commands as c
 from facilitation.ids import new_id
-from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read, read_archive, write_archive
+from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read, write_archive
 from tests.app.live import serving
 from tests.builders import a_card, a_goal, a_voting, a_workshop, an_id, cast, close
 
@@ -91,11 +92,11 @@ WRONG: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
 @pytest.mark.parametrize("name", WRONG)
 def test_what_no_command_lets_in_no_archive_brings(name: str) -> None:
     manifest, entities = _told()
-    read_archive(_packed(manifest, entities))
+    read(_packed(manifest, entities))
     kind, spoil = WRONG[name]
     spoil(next(entity for entity in entities if entity["type"] == kind))
     with pytest.raises(ArchiveError, match="archive_broken"):
-        read_archive(_packed(manifest, entities))
+        read(_packed(manifest, entities))
 
 
 def test_two_tables_of_one_number_are_refused() -> None:
@@ -104,7 +105,7 @@ def test_two_tables_of_one_number_are_refused() -> None:
         if entity["type"] == "group":
             entity["number"] = 1
     with pytest.raises(ArchiveError, match="archive_broken"):
-        read_archive(_packed(manifest, entities))
+        read(_packed(manifest, entities))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_two_tables_of_one_number_are_refused() -> None:
 )
 def test_a_schema_is_a_number_that_there_is(schema: object, code: str) -> None:
     with pytest.raises(ArchiveError, match=code):
-        read_archive(_packed(*_told(schema=schema)))
+        read(_packed(*_told(schema=schema)))
 
 
 KNOWN_WRONG: list[dict[str, dict[str, int]]] = [
@@ -207,8 +208,8 @@ async def test_a_hall_goes_on_while_an_archive_is_read(tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
         await server.open_workshop()
         for name in HOSTILE:
-            await _turns_during(server.hall.import_archive(_hostile(name)), ok=False)
-        assert await _turns_during(server.hall.import_archive(large), ok=True) >= 10, "one for each commit"
+            await _turns_during(take_in(server.hall, _hostile(name)), ok=False)
+        assert await _turns_during(take_in(server.hall, large), ok=True) >= 10, "one for each commit"
         assert {w.title for w in server.hall.workshops()} == {"Ehrenamtliche", hall.state.workshop.title}
 
 
