@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 
 from app import light
 from app.access import COOKIE, SESSION_SECONDS, device_of
@@ -160,6 +160,13 @@ def _moderator_routes(routes: APIRouter, hall: Hall) -> None:
         if token is None:
             return RedirectResponse("/m/login", 303)
         return sign_in(RedirectResponse("/m", 303), token)
+
+    @routes.get("/m/pin")
+    async def pin(request: Request) -> Response:
+        """The one that holds now, for a console that has been open for long."""
+        if not hall.access.is_moderator(request.scope):
+            return Response(status_code=403)
+        return JSONResponse({"pin": hall.pin}, headers={"cache-control": "no-store"})
 
 
 def _download_routes(routes: APIRouter, hall: Hall) -> None:

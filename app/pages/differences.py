@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from nicegui import ui
 
 from app.halls import hall
-from app.pages.frame import frame, help_link, link_button, not_here
+from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
 from app.pages.parts import button, plain, tagged
 from app.pages.trouble import Notice, ask
 from app.pages.words import t
@@ -49,8 +49,7 @@ def build(code: str) -> Response | None:
     scope = hall().scope_of(code)
     if scope is None:
         return not_here()
-    workshop = hall().state(scope).workshop
-    with frame(t("setup.differences"), f"{workshop.dialogue_title}: {workshop.title}") as actions:
+    with frame(t("setup.differences"), title_of(scope)) as actions:
         with actions:
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             help_link()
@@ -59,14 +58,18 @@ def build(code: str) -> Response | None:
             tagged("p", t("setup.differences_text"))
             page.undo_button()
             page.list()
+    follow(scope, lambda _: (open_pairs(scope), page.steps()), page.list, page.undo_button)
     return None
 
 
 def open_pairs(scope: str) -> list[tuple[str, Pair]]:
     """With their scopes: those of a workshop, and of the dialogue it belongs to."""
+    return [(at, pair) for at in _scopes(scope) for pair in pairs(hall().state(at))]
+
+
+def _scopes(scope: str) -> list[str]:
     dialogue_id = hall().state(scope).workshop.dialogue_id
-    scopes = [scope, *(d.id for d in hall().dialogues() if d.id == dialogue_id)]
-    return [(at, pair) for at in scopes for pair in pairs(hall().state(at))]
+    return [scope, *(d.id for d in hall().dialogues() if d.id == dialogue_id)]
 
 
 class Differences:
@@ -111,15 +114,16 @@ class Differences:
         Notice.say(await ask(scope, SettleDifference, id=pair.difference.id, choice=choice))
         self._anew()
 
+    def steps(self) -> list[tuple[str, int]]:
+        """Scope and number of each choice that is the next step to undo."""
+        found = [(scope, to_undo(hall().state(scope))) for scope in _scopes(self.scope)]
+        return [(scope, step.seq) for scope, step in found if step and step.name == "difference_settled"]
+
     @ui.refreshable_method
     def undo_button(self) -> None:
-        for scope in dict.fromkeys([self.scope, *(d.id for d in hall().dialogues())]):
-            step = to_undo(hall().state(scope))
-            if step and step.name == "difference_settled":
-                name = t("console.step.difference_settled")
-                act = lambda scope=scope, seq=step.seq: self._undo(scope, seq)  # noqa: E731 - of this step
-                return button(f"{t('common.undo')}: {name}", act, "undo")
-        return None
+        for scope, seq in self.steps()[:1]:
+            words = f"{t('common.undo')}: {t('console.step.difference_settled')}"
+            button(words, lambda scope=scope, seq=seq: self._undo(scope, seq), "undo")
 
     async def _undo(self, scope: str, seq: int) -> None:
         Notice.say(await ask(scope, Undo, seq=seq))

@@ -34,6 +34,5 @@ def build(code: str) -> Response | None:
     # The console says itself whether it is connected, so NiceGUI's notice must not cover it.
     ui.add_head_html("<style>#popup.nicegui-error-popup { display: none }</style>")
     ui.add_head_html(f'<link rel="stylesheet" href="{static.url("console.css")}">')
-    given = {**boot(hall(), "moderator", language(), state, "console"), "pin": hall().pin}
-    Console(static.bundle_url("console"), given)
+    Console(static.bundle_url("console"), boot(hall(), "moderator", language(), state, "console"))
     return None

@@ -3,7 +3,7 @@ import { Icon } from "./shared.js";
 import { cleanLine } from "../live/typed.js";
 
 /** A list to search and pick from, by keyboard or by hand. `options`: [{id, label, hint, part, here}];
- * `create(name)`: makes a new one of the words that were typed, where that is possible. */
+ * `create(name)`: makes a new one of the words that were typed (there may be none), where that is possible. */
 export const ConsoleChoose = {
   components: { ConsoleDialog, Icon },
   props: { title: String, options: Array, pick: Function, create: Function },
@@ -44,18 +44,9 @@ export const ConsoleChoose = {
     },
     done(option = this.current) {
       if (!option || option.here) return;
-      if (option.fresh) return this.fresh();
       this.desk.close();
-      this.pick(option);
-    },
-    fresh() {
-      const name = cleanLine(this.words);
-      if (!name) {
-        this.naming = true;
-        return this.$refs.search.focus();
-      }
-      this.desk.close();
-      this.create(name);
+      if (option.fresh) this.create(cleanLine(this.words));
+      else this.pick(option);
     },
     starts(i) {
       const { part } = this.found[i];

@@ -134,7 +134,7 @@ export const ConsolePeople = {
     <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>
     <div class="con-join"><p>{{ t('console.code') }} <b class="con-code" dir="ltr">{{ desk.boot.code }}</b><br><span dir="ltr">{{ live.home.invite.short_address }}</span></p>
       <button type="button" class="button" @click="desk.open('join')">{{ t('console.join_open') }}</button></div>
-    <div v-if="desk.boot.pin" class="con-door"><button type="button" class="text-button" @click="desk.open('pin')">{{ t('console.pin') }}</button></div>
+    <div class="con-door"><button type="button" class="text-button" @click="desk.open('pin')">{{ t('console.pin') }}</button></div>
     <div class="con-door"><p v-if="live.store.workshop.door_closed" class="con-told"><Icon name="lock" />{{ t('console.door_closed') }}</p>
       <button type="button" class="text-button" @click="door(!live.store.workshop.door_closed)">{{ t(live.store.workshop.door_closed ? 'console.door_open' : 'console.door_close') }}</button></div>
   </section>`,
@@ -153,15 +153,22 @@ export const ConsoleJoin = {
   </ConsoleDialog>`,
 };
 
-/** The PIN for a second moderator, on demand only: whoever sees this dialog by chance must not read it. */
+/** The PIN for a second moderator, on demand only: whoever sees this dialog by chance must not read it. Asked for
+ * then, because somebody may have renewed it since. */
 export const ConsolePin = {
   components: { ConsoleDialog },
-  data: () => ({ shown: false }),
+  data: () => ({ pin: "" }),
+  methods: {
+    async show() {
+      const answer = await fetch("/m/pin").catch(() => null); // that the laptop is away, the header says
+      if (answer?.ok) ({ pin: this.pin } = await answer.json());
+    },
+  },
   template: `<ConsoleDialog :title="t('console.pin')" @done="desk.close()">
     <p>{{ t('console.pin_text', {address: live.home.invite.short_address}) }}</p>
-    <p v-if="shown" class="con-code con-pin" dir="ltr" role="status">{{ desk.boot.pin }}</p>
+    <p v-if="pin" class="con-code con-pin" dir="ltr" role="status">{{ pin }}</p>
     <template v-else><p class="con-hint">{{ t('console.pin_hint') }}</p>
-      <p><button type="button" class="button" @click="shown = true">{{ t('console.pin_show') }}</button></p></template>
+      <p><button type="button" class="button" @click="show">{{ t('console.pin_show') }}</button></p></template>
     <template #foot><button class="button filled">{{ t('common.close') }}</button></template>
   </ConsoleDialog>`,
 };

@@ -75,6 +75,23 @@ def test_the_pin_is_shown_on_demand_only(hall: Hall) -> None:
     expect(dialog).not_to_contain_text(pin)
     press(dialog, "console.pin_show")
     expect(dialog.locator(".con-pin")).to_have_text(pin)
+    assert pin not in page.request.get(page.url).text()
+
+
+def test_a_console_that_was_open_before_shows_the_pin_of_now(own_hall: Hall) -> None:
+    page = own_hall.laptop().page
+    access = page.context.new_page()
+    access.goto(f"{own_hall.server.base}/m/access")
+    press(access, "setup.access_renew")
+    press(access.get_by_role("dialog"), "setup.access_renew")
+    expect(access.get_by_text(t("setup.access_renewed"))).to_be_visible()
+    press(access, "setup.pin_show")
+    press(page, "console.pin")
+    press(page.get_by_role("dialog"), "console.pin_show")
+    expect(page.locator(".con-pin")).to_have_text(access.locator("p.code").inner_text())
+    stranger = page.context.browser.new_context()  # type: ignore[union-attr]
+    assert stranger.request.get(f"{own_hall.server.base}/m/pin").status == 403
+    stranger.close()
 
 
 def test_the_menu_leads_home_and_to_what_is_printed(hall: Hall) -> None:

@@ -105,6 +105,16 @@ def test_a_console_that_is_opened_shows_what_the_step_is_about(hall: Hall) -> No
     shown(page, "fields")
 
 
+def test_a_card_is_moved_into_a_new_cluster_that_has_no_name_yet(hall: Hall) -> None:
+    with_cards(hall, BUS, PATEN)
+    page = desk(hall, "clusters")
+    press(page, "console.card_menu", text=BUS)
+    page.get_by_role("menuitem", name=t("console.move_to")).click()
+    page.get_by_role("option", name=t("console.new_cluster"), exact=True).click()
+    page.locator(".con-rename input").press("Escape")
+    expect(cluster(page, t("common.nameless"))).to_contain_text(BUS)
+
+
 def test_a_cluster_is_born_without_a_name_and_named_in_place(hall: Hall) -> None:
     with_cards(hall, BUS, PATEN)
     stage, page = hall.stage(), desk(hall, "clusters")
