@@ -49,13 +49,15 @@ let composerCount = 0;
 
 /** The kind tabs, of which the chosen one grows into the paper, and the paper to write on.
  * `draft`: {kind, text}, written at once, kind "" until one is chosen; `limit`: characters; `heading`: what
- * lies here. Emits `send` with a sound draft. */
+ * lies here; `saved`: whether what was handed in last is on the laptop, which is said here until the next is begun,
+ * for the list may lie below the screen. Emits `send` with a sound draft. */
 export const CardComposer = {
   components: { GrowingText, Icon, KeptLine, KindMark },
   props: {
     draft: { type: Object, required: true },
     limit: { type: Number, required: true },
     heading: { type: String, required: true },
+    saved: Boolean,
   },
   emits: ["send"],
   setup: () => ({ kinds: KIND_ORDER, name: "kind-" + ++composerCount }),
@@ -134,7 +136,8 @@ export const CardComposer = {
       <GrowingText ref="text" v-model="draft.text" :id="name + '-text'" :invalid="trouble === 'phone.empty_card' || left < 0"
         :describedby="name + '-help ' + name + '-wrong'" @send="send" />
       <KeptLine class="sheet-foot" :spare="spare">
-        <p v-show="!complaint" class="sheet-hints" :id="name + '-help'"><span>{{ t('phone.one_thought') }}</span>
+        <p v-show="!complaint" class="sheet-hints" :id="name + '-help'"><span v-if="saved && !draft.text" class="sent"><Icon
+          name="saved" />{{ t('common.state.saved') }}</span><span v-else>{{ t('phone.one_thought') }}</span>
           <span>{{ t('phone.characters_left', {}, Math.max(left, 0)) }}</span></p>
         <p class="complaint" role="status" :id="name + '-wrong'"><template v-if="complaint"><Icon
           :name="left < 0 ? 'warning' : 'pencil'" />{{ complaint }}</template></p>

@@ -49,7 +49,7 @@ export const KindFilter = {
 export const WriteScreen = {
   components: { AskedHeading, CardComposer, CardList, KindFilter, ReadyToggle },
   data() {
-    return { draft: this.live.draft("card", blankCard), edit: this.live.draft("edit", blankEdit), kind: "" };
+    return { draft: this.live.draft("card", blankCard), edit: this.live.draft("edit", blankEdit), kind: "", last: "" };
   },
   computed: {
     workshop() {
@@ -64,6 +64,10 @@ export const WriteScreen = {
     /** A card that lies below is on the paper, to be changed; the new one waits in its own draft. */
     editing() {
       return this.edit.id !== "" && this.all.some((entry) => entry.entity.id === this.edit.id);
+    },
+    /** Whether the card that was handed in last is on the laptop. */
+    saved() {
+      return this.all.some((entry) => entry.entity.id === this.last && entry.state === "saved");
     },
     counts() {
       return countKinds(this.all.map((entry) => entry.entity));
@@ -90,6 +94,7 @@ export const WriteScreen = {
     },
     send() {
       if (this.editing) return handInEdit(this.live, this.edit);
+      this.last = this.draft.id;
       handInCard(this.live, this.draft);
       return this.$refs.composer.focus();
     },
@@ -111,7 +116,7 @@ export const WriteScreen = {
     <section class="side">
       <AskedHeading phase="write" />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
-      <CardComposer ref="composer" :key="editing" :class="{editing}" :draft="editing ? edit : draft" :limit="workshop.card_limit"
+      <CardComposer ref="composer" :key="editing" :class="{editing}" :draft="editing ? edit : draft" :limit="workshop.card_limit" :saved="saved && !editing"
         :heading="t(editing ? 'phone.change_card' : tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />
       <button type="button" class="button filled big"
         @click="$refs.composer.send()">{{ t(editing ? 'phone.save_change' : 'phone.send_card') }}</button>

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from app.texts import texts
 from facilitation.commands import AllowLate, ChangeGroup, HideContribution, SetTimer
 from tests.browser.conftest import Hall
-from tests.browser.people import TABLET
+from tests.browser.people import SMALL, TABLET
 
 MINE = "Der Bus fährt abends nicht mehr"
 THEIRS = "Viele Nachbarn helfen"
@@ -85,6 +85,18 @@ def test_two_phones_and_a_stage(hall: Hall) -> None:
         person.sees(MINE)
         person.sees(THEIRS)
     hall.moderator.has(MINE, THEIRS)
+
+
+def test_what_was_handed_in_is_said_where_it_was_written(hall: Hall) -> None:
+    hall.moderator.goes_to("write")
+    phone = hall.at_table(1, **SMALL)
+    said = phone.page.locator(".side .composer .sent")
+    expect(said).to_have_count(0)
+    phone.posts(MINE)
+    expect(said).to_have_text(phone.t("common.state.saved"))
+    expect(said).to_be_in_viewport()
+    phone.paper.fill("D")
+    expect(said).to_have_count(0)
 
 
 def test_what_others_write_gathers_until_it_is_asked_for(hall: Hall) -> None:
