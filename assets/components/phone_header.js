@@ -73,7 +73,7 @@ export const StatusStrip = {
       return [away, this.t("common.link.connecting") + " " + this.t("common.time_over"), this.t("phone.finished")];
     },
   },
-  template: `<KeptLine class="strip" :spare="spare">
+  template: `<KeptLine class="strip" role="complementary" :spare="spare">
     <p v-show="quiet" class="at-rest narrow-only"><LinkState /><TimeLeft /></p>
     <div class="waiting" role="status">
       <p v-if="finished" class="state finished"><b>{{ t('phone.finished') }}</b></p>
