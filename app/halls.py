@@ -180,12 +180,12 @@ class Hall:
         return now
 
     def try_saving(self) -> str | None:
-        """Writes something harmless. What keeps it from being saved, as `saving_problem`."""
+        """Writes something harmless. What keeps it from being saved, of storage.errors. For a thread."""
         try:
             self.store.set_setting("hall_check", str(clock()))
         except Exception as error:  # whatever it is, a moderator must know before the doors open
-            return self.saving_problem or getattr(error, "code", "unknown")
-        return self.saving_problem
+            return str(getattr(error, "code", "unknown"))
+        return None
 
     @property
     def data_folder(self) -> Path | None:

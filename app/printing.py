@@ -59,14 +59,14 @@ def invited(hall: Hall, workshop: Workshop) -> sheets.Invited:
     )
 
 
-def recipe(hall: Hall, language: str) -> bytes:
-    """The network recipe, for the largest workshop to come. Blocks like SHEETS."""
+def place(hall: Hall) -> network.Place:
+    """What a recipe is about, for the largest workshop to come. Asks all rooms, so not in a thread."""
     people = max((w.expected for w in hall.workshops() if not w.finished), default=0) or USUAL_PEOPLE
     bases = [urlsplit(base) for base in hall.addresses()]
     port = bases[0].port or HTTP_PORTS[bases[0].scheme]
     check = f"{hall.addresses()[0]}/check"
     hosts = tuple(base.hostname or "" for base in bases)
-    return network.recipe(network.Place(hosts, port, check, people), language)
+    return network.Place(hosts, port, check, people)
 
 
 # --- what lies in the hall ---

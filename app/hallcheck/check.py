@@ -23,7 +23,8 @@ class HallCheck:
 
     async def look(self) -> None:
         self._machine = await asyncio.to_thread(look, self._hall.data_folder)
-        self._problem = await asyncio.to_thread(self._hall.try_saving)
+        tried = await asyncio.to_thread(self._hall.try_saving)
+        self._problem = self._hall.saving_problem or tried
 
     def laptop(self) -> list[Finding]:
         network = self._hall.network

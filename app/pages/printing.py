@@ -9,13 +9,14 @@ from fastapi.responses import Response
 from nicegui import ui
 
 from app.addresses import short
+from app.exports import network
 from app.exports.naming import file_name
 from app.halls import hall
 from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
 from app.pages.hallcheck_forms import WifiForm
 from app.pages.parts import address, button, icon, plain, tagged
 from app.pages.words import LANGUAGES, language, t
-from app.printing import SHEETS, outdated, printed_now, recipe, remember
+from app.printing import SHEETS, outdated, place, printed_now, remember
 from app.qr import svg
 from app.texts import name_of, texts
 from facilitation.model import Workshop
@@ -135,7 +136,7 @@ def recipe_buttons() -> None:
 
 def _recipe_in(code: str) -> Callable[[], object]:
     async def fetch() -> None:
-        body = await asyncio.to_thread(recipe, hall(), code)
+        body = await asyncio.to_thread(network.recipe, place(hall()), code)
         ui.download.content(body, f"{texts(code).t('doc.network_title')}.pdf", "application/pdf")
 
     return fetch
