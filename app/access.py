@@ -156,11 +156,3 @@ def cookie_of(scope: dict[str, Any]) -> str | None:
 
 def _now() -> int:
     return int(time.time() * 1000)
-
-
-def lasting(store: Store, name: str, fresh: str) -> str:
-    """A setting that is made once and lives as long as the database."""
-    value = store.setting(name)
-    if value is None:
-        store.set_setting(name, fresh)
-    return value or fresh

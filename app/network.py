@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from app.access import lasting
 from app.addresses import LOOPBACK, Address, Choice, in_order, nearby, url
 from storage.store import Store
 
@@ -55,7 +54,7 @@ class Network:
         self.alarm: Alarm | None = None
         self.tell: list[Callable[[], None]] = []
         # Lasting: a laptop that was started anew under a new address is to be found again.
-        self._secret = lasting(store, "network_secret", secrets.token_hex(32)).encode()
+        self._secret = store.lasting("network_secret", secrets.token_hex(32)).encode()
         self.found: list[Address] = []
         self.urls: tuple[str, ...] = ()
         self.former: list[str] = []  # of this run, the last first

@@ -160,10 +160,8 @@ class Store:
 
     @cached_property
     def laptop(self) -> str:
-        """What this laptop is called in clocks: made up once, and lasting as long as the database."""
-        if (name := self.setting("laptop")) is None:
-            self.set_setting("laptop", name := random_id())
-        return name
+        """What this laptop is called in clocks."""
+        return self.lasting("laptop", random_id())
 
     # --- settings ---
 
@@ -178,6 +176,12 @@ class Store:
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
             )
+
+    def lasting(self, name: str, fresh: str) -> str:
+        """A setting that is made once and lives as long as the database, whoever asks first."""
+        with self.engine.begin() as connection:
+            connection.execute(self._upsert(_SETTING).values(name=name, value=fresh).on_conflict_do_nothing())
+        return self.setting(name) or fresh
 
     def forget_settings(self, names: Sequence[str]) -> None:
         """Overwritten in the file, and out of the write-ahead log."""

@@ -1,6 +1,5 @@
 import { Icon } from "./shared.js";
-import { editedNumber, isTwofold, typedNumber, typedWhole } from "./phone_numbers.js";
-import { NumberQuestion } from "./shared_number.js";
+import { NumberQuestion, editedNumber, isTwofold, typedNumber, typedWhole } from "./shared_numbers.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { cleanLine, cleanText } from "../live/typed.js";

@@ -5,8 +5,7 @@ import { characters, cleanLine, cleanText } from "../live/typed.js";
 import { Icon } from "./shared.js";
 import { inOrder } from "./shared_focus.js";
 import { GrowingText, KeptLine } from "./phone_composer.js";
-import { editedNumber, isTwofold, typedNumber, typedWhole } from "./phone_numbers.js";
-import { NumberQuestion } from "./shared_number.js";
+import { NumberQuestion, editedNumber, isTwofold, typedNumber, typedWhole } from "./shared_numbers.js";
 import { entities } from "./phone_state.js";
 
 const YEARS = { first: 1990, last: 2100 };

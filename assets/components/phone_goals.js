@@ -6,7 +6,7 @@ import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { isReclaimable, writtenHere } from "./phone_cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
 import { ReadyToggle } from "./phone_ready.js";
-import { shownNumber } from "./phone_numbers.js";
+import { shownNumber } from "./shared_numbers.js";
 import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
 
 /** Hands in the goal of the draft, and begins the next one. */
