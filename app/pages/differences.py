@@ -140,7 +140,9 @@ def shown(state: State, part: str, value: Any) -> str:
         return str(value[0])
     if part == "place":
         cluster, field = state.find(Cluster, value[0]), state.find(FieldOfAction, value[1])
-        return next((found.name for found in (cluster, field) if found), t("setup.difference.nowhere"))
+        if found := cluster or field:
+            return found.name or t("common.nameless")
+        return t("setup.difference.nowhere")
     if part == "field_id":
         field = state.find(FieldOfAction, value)
         return field.name if field else t("common.unassigned")

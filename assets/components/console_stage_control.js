@@ -13,13 +13,14 @@ const CONTROL_SIZES = [100, 125, 150];
 export function stageWords({ store, t }) {
   const view = stageView(store);
   const large = stageLarge(store);
-  return t("console.view." + view, { name: large ? shortText(large.name ?? large.text) : "" });
+  return t("console.view." + view, { name: large ? shortText(large.name || large.text || t("common.nameless")) : "" });
 }
 
 /** A field or a cluster, to be shown large. */
 export function chooseLarge(desk, live) {
   const { t, store } = live;
-  const clusters = inOrder(store.byType.cluster).map(({ id, name }) => ({ id, label: name, part: t("console.clusters"), view: "cluster" }));
+  const entry = (cluster) => ({ id: cluster.id, label: desk.clusterName(cluster), part: t("console.clusters"), view: "cluster" });
+  const clusters = inOrder(store.byType.cluster).map(entry);
   const fields = fieldPlaces(live).map((option) => ({ ...option, view: "field" }));
   const pick = ({ view, id }) => desk.act(make.showOnStage({ view, of: id }), t("console.said.stage"));
   desk.open("choose", { title: t("console.stage.large"), options: [...fields, ...clusters], pick });

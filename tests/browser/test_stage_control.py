@@ -120,6 +120,18 @@ def test_one_card_one_cluster_and_one_field_are_shown_large(hall: Hall) -> None:
     stage.shows("board")
 
 
+def test_a_cluster_without_a_name_yet_is_found_and_named_so_when_it_is_shown_large(hall: Hall) -> None:
+    hall.moderator.goes_to("sort")
+    card = posted(hall, "Es fehlt an Wohnungen")
+    hall.moderator.asks(CreateCluster(id=an_id(), contribution_ids=(card,), name=""))
+    stage, laptop = hall.stage(), hall.laptop()
+    laptop.button("console.stage.other").click()
+    laptop.page.get_by_role("menuitem", name=laptop.t("console.stage.large")).click()
+    laptop.page.get_by_role("option", name=laptop.t("common.nameless")).click()
+    stage.shows("cluster")
+    laptop.sees(laptop.t("console.view.cluster", name=laptop.t("common.nameless")))
+
+
 def test_what_was_shown_large_and_is_hidden_leaves_the_stage_and_the_agenda_comes_back(hall: Hall) -> None:
     hall.moderator.goes_to("sort")
     card = posted(hall, "Frau Müller ist schuld")
