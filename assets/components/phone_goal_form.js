@@ -150,7 +150,7 @@ if (typeof document !== "undefined") keepLengths(document);
 /** A goal being written. `draft`: of `blankGoal`, kept at once. Emits `send` with fields that can be sent. */
 export const GoalForm = {
   components: { GrowingText, Icon, IndicatorFields, KeptLine },
-  props: { draft: { type: Object, required: true }, heading: { type: String, required: true } },
+  props: { draft: { type: Object, required: true }, heading: { type: String, required: true }, saved: Boolean },
   emits: ["send"],
   setup: () => ({ mostIndicators: MOST_INDICATORS }),
   data: () => ({ trouble: "" }),
@@ -213,7 +213,8 @@ export const GoalForm = {
       <GrowingText ref="text" v-model="draft.text" :id="'goal-' + draft.id" :invalid="left < 0 || trouble === 'phone.empty_goal'"
         :describedby="'wrong-' + draft.id" @send="send" />
       <KeptLine class="sheet-foot" :spare="[t('phone.goal_hint') + ' ' + t('phone.characters_left', {}, 99)]">
-        <p class="sheet-hints"><span>{{ t('phone.goal_hint') }}</span>
+        <p class="sheet-hints"><span v-if="saved && !draft.text" class="sent"><Icon
+          name="saved" />{{ t('common.state.saved') }}</span><span v-else>{{ t('phone.goal_hint') }}</span>
           <span v-if="left >= 0 && left < 100">{{ t('phone.characters_left', {}, left) }}</span></p></KeptLine>
     </div>
     <div class="pair">

@@ -94,6 +94,7 @@ export const GoalsScreen = {
     return {
       draft: this.live.draft("goal", () => blankGoal(year)),
       edit: this.live.draft("goal_edit", () => blankGoal(year)),
+      last: "",
     };
   },
   computed: {
@@ -105,6 +106,10 @@ export const GoalsScreen = {
     },
     editing() {
       return this.edit.id !== "" && this.entries.some((entry) => entry.entity.id === this.edit.id);
+    },
+    /** Whether the goal that was handed in last is on the laptop: said on the sheet until the next is begun. */
+    saved() {
+      return !this.editing && this.entries.some((entry) => entry.entity.id === this.last && entry.state === "saved");
     },
     changing() {
       return isChanging(this.live, "goal_edit", "goal");
@@ -125,8 +130,9 @@ export const GoalsScreen = {
   },
   methods: {
     send(fields) {
-      if (this.editing) handInGoalEdit(this.live, fields, this.edit.version);
-      else handInGoal(this.live, fields);
+      if (this.editing) return handInGoalEdit(this.live, fields, this.edit.version);
+      this.last = fields.id;
+      return handInGoal(this.live, fields);
     },
     start(entry) {
       const version = (entities(this.live, "goal")[entry.entity.id] || entry.entity).version;
@@ -162,7 +168,7 @@ export const GoalsScreen = {
     <section class="side">
       <AskedHeading phase="goals" />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
-      <GoalForm ref="form" :key="editing" :class="{editing}" :draft="editing ? edit : draft"
+      <GoalForm ref="form" :key="editing" :class="{editing}" :draft="editing ? edit : draft" :saved="saved"
         :heading="t(editing ? 'phone.change_goal' : 'phone.our_goal')" @send="send"><template v-if="editing" #default>
         <button class="button filled big">{{ t('phone.save_change') }}</button>
         <div class="row changing"><button type="button" class="button" @click="stop">{{ t('common.cancel') }}</button>

@@ -14,6 +14,8 @@ export function createPager(live) {
     },
     index: (pages) => stagePage(live.store, pages, pager.now),
   });
+  // What has no pages of its own (nothing was written yet) must not leave those of the view before it.
+  watch(() => pager.subject, () => (pager.total = 0), { flush: "sync" });
   setInterval(() => (pager.now = live.now()), PAGER_TICK);
   watch([() => pager.total, () => live.link.state], ([total]) => live.tellPages(total));
   return pager;
@@ -25,6 +27,9 @@ export const pagedMixin = {
   beforeCreate() {
     this.subject = this.pager.subject;
     this.lastIndex = 0;
+  },
+  beforeUnmount() {
+    if (this.pager.subject === this.subject) this.pager.total = 0;
   },
   computed: {
     // What is on its way out stays as it was while it fades.

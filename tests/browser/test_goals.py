@@ -39,6 +39,19 @@ def test_a_number_that_no_document_can_hold_is_complained_about_before_it_is_sen
     hall.moderator.has_goals("Mehr Wohnungen", *before)
 
 
+def test_what_was_handed_in_is_said_where_it_was_written(hall: Hall) -> None:
+    hall.moderator.goes_to("goals")
+    phone = hall.at_table()
+    said, text = phone.page.locator("form .sent"), phone.page.locator("form textarea").first
+    expect(said).to_have_count(0)
+    text.fill("Jede Gemeinde hat eine Ansprechperson")
+    phone.page.locator("form button.filled").tap()
+    expect(said).to_have_text(phone.t("common.state.saved"))
+    expect(said).to_be_in_viewport()
+    text.fill("D")
+    expect(said).to_have_count(0)
+
+
 def test_a_refused_goal_waits_until_the_next_one_that_is_being_typed_is_sent(hall: Hall) -> None:
     hall.moderator.goes_to("goals")
     phone = hall.at_table()

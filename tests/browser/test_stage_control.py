@@ -14,6 +14,7 @@ from facilitation.commands import (
     PostContribution,
     ShowOnStage,
     TurnStage,
+    WithdrawGoal,
 )
 from facilitation.model import Kind, StageView
 from tests.browser.conftest import Hall
@@ -179,3 +180,15 @@ def test_a_deep_hall_gets_larger_letters_and_fewer_things_on_a_page(hall: Hall) 
     hall.moderator.asks(DressStage(size=150))
     eventually(lambda: stage.page.evaluate(SMALLEST) >= 4.2, True)
     eventually(lambda: number(stage) != few and number(stage).startswith("Seite 1"), True)
+
+
+def test_a_view_without_pages_does_not_keep_those_of_the_one_before(hall: Hall) -> None:
+    a_full_wall(hall)
+    laptop, stage = hall.laptop(), hall.stage()
+    laptop.sees(re.compile(r"Seite \d+ von "))
+    for goal in hall.moderator.all("goal"):
+        hall.moderator.asks(WithdrawGoal(id=goal["id"], version=goal["version"]))
+    hall.moderator.goes_to("goals")
+    stage.shows("goals")
+    stage.sees(stage.t("stage.no_goals"))
+    expect(laptop.page.get_by_text(re.compile(r"Seite \d+ von "))).to_have_count(0)
