@@ -207,9 +207,10 @@ def _installer() -> list[str | Path]:
         venv.create(VENV, clear=True, symlinks=os.name != "nt")
         os.environ["VIRTUAL_ENV"] = str(VENV)
         return [uv, "--quiet", "pip"]
-    if importlib.util.find_spec("ensurepip"):
-        venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=True)
-        return [python(), "-m", "pip", *quiet]
+    with contextlib.suppress(subprocess.CalledProcessError):  # the part is there, and not what it unpacks
+        if importlib.util.find_spec("ensurepip"):
+            venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=True)
+            return [python(), "-m", "pip", *quiet]
     sys.exit(NO_INSTALLER)
 
 

@@ -21,6 +21,7 @@ EXCUSED_IN_STYLES = {
     "box-decoration-break": "looks",
     "color-scheme": "looks of scroll bars",
     "forced-color-adjust": "looks",
+    "hyphenate-limit-chars": "short words are parted, too",
     "hyphens": "with -webkit-hyphens before it",
     "outline": "its corners",
     "overscroll-behavior": "pulling down reloads; nothing but a turn's marks is gone",

@@ -133,6 +133,17 @@ def test_a_part_that_the_laptop_refuses_is_said(ready: Path) -> None:
     assert "Traceback" not in failed.stderr
 
 
+def test_a_python_that_cannot_unpack_its_own_pip_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise subprocess.CalledProcessError(1, "ensurepip")
+
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name == "ensurepip")
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr("venv.create", fails)
+    with pytest.raises(SystemExit, match="pip oder uv"):
+        bootstrap._installer()
+
+
 def test_a_folder_that_cannot_be_changed_is_said(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows, while a Zielrunde runs from it."""
 
