@@ -29,7 +29,7 @@ CODE = "RAMPRT"
 CARDS = 300
 PHONES = 20
 COMING = 5
-PACE_SECONDS = 1.0  # from card to card of each honest phone
+PACE_SECONDS = 5.0  # from card to card of each honest phone: nobody writes faster by hand
 LAST_SECONDS = 30.0  # in which what was sent must be answered
 
 
@@ -133,7 +133,7 @@ async def _meanwhile(server: Server, phones: list[Phone], groups: list[str], pla
 
 
 async def _writing(phones: list[Phone], seconds: float) -> None:
-    """Each phone a card in each second, one after the other."""
+    """Each phone a card in each PACE_SECONDS, one after the other."""
     started = time.perf_counter()
     for n in range(int(seconds / PACE_SECONDS * len(phones))):
         await asyncio.sleep(started + n * PACE_SECONDS / len(phones) - time.perf_counter())

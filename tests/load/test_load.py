@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.load.attack import Plan, attacked
+from app.live.allowances import NEW
+from tests.load.attack import PACE_SECONDS, Plan, attacked
 from tests.load.durability import durability
 from tests.load.flaky import flaky
 from tests.load.joining import assets_of
@@ -62,3 +63,9 @@ async def test_an_attack_is_measured_where_honest_phones_feel_it(tmp_path: Path)
         assert row["join_s"] > 0 and row["memory_mb_before"] > 0 and row["memory_mb_after"] > 0
         assert (row["connections"], row["cut_off"], row["lost"]) == (10, 0, 0)
     assert len(attack_verdicts(run)) == 12
+
+
+def test_honest_phones_of_an_attack_keep_the_limit_for_newcomers() -> None:
+    """What is refused they do not send again, so it would count as lost."""
+    _, per_second = NEW
+    assert 1 / per_second <= PACE_SECONDS
