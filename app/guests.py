@@ -16,7 +16,7 @@ from app.live.limits import ticks
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 10_000  # what the laptop's system is asked for
-KEPT_BACK = 2_500  # of them: more than can come in one turn of the loop (main's backlog), and files
+KEPT_BACK = 2_500  # of them: more than can come in one turn of the loop (door.BACKLOG), and files
 NEWEST = 100  # as many may have come just now, and had no time to say anything
 LOOKED_AT = 50  # of those who did, for one whom nobody knows
 SAID_MS = 60_000

@@ -8,6 +8,7 @@ import time
 from app.bench import at_the_bench
 from app.exports import EXPORTS
 from app.halls import Hall, clock
+from app.turns import account_of
 from facilitation.documentation import document
 from facilitation.model import Participant, Voting
 from facilitation.state import State
@@ -28,10 +29,15 @@ def renders(
     key, now = (scope, format, for_all), _seen(hall, state, for_all)
     seen, rendering = _rendering.get(key, (None, None))
     if rendering is None or seen != now or (rendering.done() and rendering.exception()):
-        work = at_the_bench(rendered, hall, state, scope, format, now[-1])
-        rendering = asyncio.ensure_future(work)
+        rendering = asyncio.ensure_future(_for_everybody(hall, state, scope, format, now[-1]))
         _rendering[key] = (now, rendering)
     return asyncio.shield(rendering)
+
+
+async def _for_everybody(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
+    """On nobody's account: who asked first may leave, and the others wait for it, too."""
+    account_of.set(None)
+    return await at_the_bench(rendered, hall, state, scope, format, host)
 
 
 def _seen(hall: Hall, state: State, for_all: bool) -> _Seen:

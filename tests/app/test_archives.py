@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
 from app import rendering
+from app.bench import at_the_bench
 from app.halls import Hall
 from app.travelling import packed, take_in
+from app.turns import Account, account_of
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import PhaseTime
@@ -194,6 +197,31 @@ async def test_a_forged_archive_cannot_take_a_card_out_of_another_workshop(tmp_p
         held = server.store.load(server.scope).find(Contribution, card.id)
         assert held is not None
         assert held.text == "Unsere Karte"
+
+
+async def test_a_document_is_made_though_who_asked_first_has_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty phones wait for one rendering; the first of them is locked while it is not yet its turn."""
+    monkeypatch.setattr(rendering, "rendered", lambda *_: b"made")
+    free, gone = threading.Event(), Account()
+    async with serving(tmp_path) as server:
+        await server.open_workshop("results")
+        state = server.hall.state(server.scope)
+
+        async def asks(account: Account) -> bytes:
+            account_of.set(account)
+            return await rendering.renders(server.hall, state, server.scope, "pdf", for_all=True)
+
+        busy = asyncio.create_task(at_the_bench(free.wait, 30))
+        await asyncio.sleep(0)
+        asking = [asyncio.create_task(asks(account)) for account in (gone, Account())]
+        for _ in range(3):
+            await asyncio.sleep(0)
+        gone.gone = True
+        free.set()
+        assert await asyncio.gather(*asking) == [b"made", b"made"]
+        await busy
 
 
 async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering(
