@@ -134,7 +134,8 @@ class NewWorkshop:
 
     def _create_button(self) -> None:
         tagged("h2", t("setup.new_workshop"))
-        tagged("p", t("setup.create_text"), "muted")
+        if self.begin.like is None:  # else it begins with another workshop, as is said above the form
+            tagged("p", t("setup.create_text"), "muted")
         with plain("div", "side-foot"):
             button(t("setup.create"), self._create, "arrow", filled=True).classes("next-step")
             tagged("p", t("setup.change_later"), "muted")

@@ -74,10 +74,13 @@ def face(text: str, symbol: str) -> None:
 
 
 def address(holder: ui.element, text: str) -> ui.element:
-    """An address in a holder of its own. It breaks behind the laptop's name before it does elsewhere."""
+    """An address in a holder of its own. It breaks between name, port and path before it does elsewhere."""
     host, slash, path = text.partition("/")
+    name, colon, port = host.rpartition(":")
     with holder.classes("address"):
-        tagged("span", host)
+        tagged("span", name or host)
+        if colon:
+            tagged("span", colon + port)
         if slash:
             tagged("span", slash + path)
     return holder

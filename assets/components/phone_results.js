@@ -18,6 +18,10 @@ export const ResultList = {
       const shown = this.all ? this.result.rows : this.result.rows.slice(0, ROWS_AT_ONCE);
       return shown.map((row) => ({ ...row, ...this.goalOf(row.option_id) }));
     },
+    tied() {
+      const ranks = this.result.rows.map((row) => row.rank);
+      return new Set(ranks.filter((rank, i) => ranks.indexOf(rank) !== i));
+    },
     more() {
       return this.result.rows.length - this.rows.length;
     },
@@ -49,7 +53,8 @@ export const ResultList = {
     <ol v-else class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
-        <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ row.field }}</bdi><SpeakCard :of="row.goal" /></p>
+        <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ row.field }}</bdi><span
+          v-if="tied.has(row.rank)" class="tie">{{ t('common.tie') }}</span><SpeakCard :of="row.goal" /></p>
           <Wordings :of="row.goal" v-slot="{ text }"><span
             :class="{marked: row.rank === 1 && row.points}">{{ text }}</span></Wordings>
           <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens />

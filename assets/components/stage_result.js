@@ -83,7 +83,7 @@ export const StageResult = {
     <template v-else>
       <StageFlow :items="items" @page="page = $event">
         <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.points}">
-          <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}<small v-if="tied.has(item.row.rank)"><StageSaid of="stage.tie" /></small></p>
+          <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}<small v-if="tied.has(item.row.rank)"><StageSaid of="common.tie" /></small></p>
           <div class="stage-option"><Wordings :of="item.goal" v-slot="{ text }"><span>{{ text }}</span></Wordings>
             <p v-if="item.field || item.paper" class="stage-field"><bdi>{{ item.field }}</bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} {{ item.paper }}</template></p></div>
           <p class="stage-points">{{ n(item.row.points) }}</p>

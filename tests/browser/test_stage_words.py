@@ -94,9 +94,11 @@ def test_places_that_several_share_say_so(hall: Hall) -> None:
     hall.moderator.asks(CloseVoting(id=voting))
     hall.moderator.goes_to("results")
     stage = hall.stage()
+    phone = hall.at_table()
+    expect(phone.page.locator(".results .tie")).to_have_text([phone.t("common.tie")] * 2)
     ties = stage.page.locator(".stage-page .stage-rank small")
     expect(ties).to_have_count(2)
-    expect(ties.first).to_have_text(stage.t("stage.tie"))
+    expect(ties.first).to_have_text(stage.t("common.tie"))
     expect(stage.page.locator(".stage-page .stage-row.first")).to_contain_text("Ziel 0")
 
 
