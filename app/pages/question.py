@@ -44,10 +44,12 @@ class Question(ui.element, component=ASSETS / "components" / "question_element.j
         self.run_method("close")
 
     async def _answered(self) -> None:
+        page = Notice.page()
         self.close()
-        deed = self._act()
-        if inspect.isawaitable(deed):
-            await deed
+        with page:  # the question may be gone before its deed is done
+            deed = self._act()
+            if inspect.isawaitable(deed):
+                await deed
 
     def _gone(self) -> None:
         if not self.is_deleted:
