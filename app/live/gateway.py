@@ -23,6 +23,7 @@ from app.live.connection import Frame, PollReader, SocketReader, cut_off
 from app.live.greeting import welcome
 from app.live.hearing import Hearing, note, rejected, sentence_of
 from app.live.http import read_body, respond, respond_bytes, same_origin
+from app.live.limits import understood
 from app.live.polling import Asking, Pollers
 from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit
 from app.live.room import Room
@@ -122,7 +123,7 @@ class Gateway:
     async def _hello(self, receive: Any, send: Any) -> Hello | None:
         try:
             event = await asyncio.wait_for(receive(), HELLO_SECONDS)
-            message = FROM_DEVICE.validate_json(_raw(event))
+            message = understood(FROM_DEVICE, _raw(event))
         except (ValidationError, TimeoutError):
             message = None
         if isinstance(message, Hello):
@@ -155,7 +156,7 @@ class Gateway:
 
     async def _submit(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
-            asked = _SUBMIT.validate_json(body or b"")
+            asked = understood(_SUBMIT, body or b"")
         except ValidationError as error:
             return await respond(send, 200, rejected(body, *sentence_of(error)).model_dump())
         actor = await self._actor(scope, asked.hello, room)
@@ -169,7 +170,7 @@ class Gateway:
 
     async def _poll(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
-            asked = _POLL.validate_json(body or b"")
+            asked = understood(_POLL, body or b"")
         except ValidationError:
             return await respond(send, 400, {"code": "malformed"})
         actor = await self._actor(scope, asked.hello, room)

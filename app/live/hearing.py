@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from app.live.asked import Answer
 from app.live.connection import Frame, Reader, SocketReader
-from app.live.limits import Bucket, ticks
+from app.live.limits import Bucket, ticks, understood
 from app.live.protocol import COMMAND_ID, FROM_DEVICE, Hello, Ping, Pong, Rejected, Status, Submit
 from app.live.room import Room
 
@@ -37,7 +37,7 @@ class Hearing:
             self._answered(rejected(raw, "rate_limited"))
         else:
             try:
-                self._take(FROM_DEVICE.validate_json(raw))
+                self._take(understood(FROM_DEVICE, raw))
             except ValidationError as error:
                 self._answered(rejected(raw, *sentence_of(error)))
         return True
