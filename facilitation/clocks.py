@@ -28,6 +28,9 @@ PARTS: dict[type[Entity], dict[str, tuple[str, ...]]] = {
 }
 # Never changed, or each laptop's own.
 FIXED = {"type", "id", "version", "workshop_id", "dialogue_id", "code", "author_id", "joined_at"}
+# A workshop that was deleted and comes back begins its journal with one of them. How often this laptop had
+# changed what before is forgotten then, and may be more than the archive tells: it counts under a new name.
+ARRIVALS = ("archive_arriving", "archive_imported")
 KEYED = ("questions", "questions_in")  # of a workshop: each question is a part
 
 
@@ -85,7 +88,9 @@ def together(one: Known | None, other: Known | None, *, gone: bool) -> Known:
 def knowledge(journal: Iterable[Event], laptop: str) -> Knowledge:
     """What this laptop knows of everything in a journal. `laptop`: its own name in clocks."""
     found: Knowledge = {}
-    for event in journal:
+    for number, event in enumerate(journal):
+        if number == 0 and event.name in ARRIVALS:
+            laptop = f"{laptop}/{event.at}"
         if event.name == "archive_imported":
             _arrived(found, event)
         elif event.name == "archive_arriving":  # the first of it; what is known of it comes with the last

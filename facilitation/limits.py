@@ -36,8 +36,8 @@ def whole(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     latin = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in clean_line(value))
-    typed = latin.replace("\u2212", "-").removeprefix("+")
-    sign, digits = ("-", typed[1:]) if typed.startswith("-") else ("", typed)
+    typed = latin.replace("\u2212", "-")
+    sign, digits = (typed[0], typed[1:]) if typed[:1] in ("-", "+") else ("", typed)
     if _GROUPED.fullmatch(digits):
         digits = re.sub(r"\D", "", digits)
     if not digits.isdecimal() or len(digits) > 16:

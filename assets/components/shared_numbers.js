@@ -1,6 +1,8 @@
 import { localeOf } from "../live/texts.js";
 
-const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g; // of Arabic, Persian, and of a full-width keyboard
+// Our own documents isolate numbers: who copies one from there copies that, too.
+const AROUND = /[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 // A group of thousands never begins with 0; one sign parts all groups of a number.
 const GROUPS = /^[1-9]\d{0,2}(?:(['.,])\d{3})(?:\1\d{3})*$/;
 const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
@@ -10,8 +12,8 @@ const BOTH_SIGNS = /^([1-9]\d{0,2}(?:'\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,
 /** What stands there, in one alphabet: digits, points, commas, and ' for what can only part thousands. */
 function plainNumber(text) {
   return String(text)
-    .replace(ARABIC_DIGITS, (digit) => digit.charCodeAt(0) & 15)
-    .replace(/[\u200e\u200f\u061c]/g, "")
+    .replace(OTHER_DIGITS, (digit) => digit.charCodeAt(0) & 15)
+    .replace(AROUND, "")
     .replace(/^[%\u066a]|[%\u066a]\s*$/, "")
     .trim()
     .replace(/[\u2212\u2013]/, "-")
