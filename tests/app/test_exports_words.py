@@ -235,3 +235,11 @@ def test_a_cluster_without_a_name_is_called_so_in_all_documents() -> None:
     for name in ("Karten", "Ziele"):
         assert "Ohne Namen" in {cell.value for row in book[name] for cell in row}
     assert (1, "Cluster") in sums(documentation, speaking("de"))
+
+
+def test_long_words_are_found_where_there_is_little_room() -> None:
+    hall = a_workshop(title="Verwaltungsmitarbeitende", fields=("Zivilgesellschaftliches",))
+    a_card(hall, "Eins", field="Zivilgesellschaftliches")
+    read = "".join(page.extract_text() for page in pdf(document(hall.state, NOON)).pages)
+    assert "\u200b" not in read
+    assert read.count("Zivilgesellschaftliches") >= 2  # in the narrow table, too
