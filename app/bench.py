@@ -50,7 +50,8 @@ def _timed(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, 
 class Bench:
     """One for each event loop, to whose thread all methods belong."""
 
-    def __init__(self) -> None:
+    def __init__(self, waiting: int = WAITING) -> None:
+        self._most = waiting
         self._taken = False
         self._waiting: list[tuple[float, int, Account, asyncio.Future[None]]] = []
 
@@ -58,16 +59,23 @@ class Bench:
         if not self._taken:
             self._taken = True
             return
-        if len(self._waiting) >= WAITING:
-            raise Busy
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (account.used(), next(_order), account, turn))
+        if len(self._waiting) > self._most:
+            self._turn_away(max(self._waiting))
         try:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():  # called up, and gone before beginning
                 self._next()
             raise
+
+    def _turn_away(self, one: tuple[float, int, Account, asyncio.Future[None]]) -> None:
+        """Who used most, so that a flood does not keep out who comes once."""
+        self._waiting.remove(one)
+        heapq.heapify(self._waiting)
+        if not one[-1].done():
+            one[-1].set_exception(Busy())
 
     def leave(self, rest: float) -> None:
         if self._waiting and rest > 0:

@@ -82,13 +82,18 @@ def say_what_broke(app: FastAPI) -> None:
     async def broken(request: Request, error: Exception) -> Response:
         return _sentence(request, "error.internal", 500, id=log_with_id("a plain route failed", error))
 
-    async def busy(request: Request, _: Exception) -> Response:
-        answer = _sentence(request, "error.busy", 503)
-        answer.headers["retry-after"] = "5"
-        return answer
+    async def refused(request: Request, _: Exception) -> Response:
+        return busy(request)
 
     app.add_exception_handler(Exception, broken)
-    app.add_exception_handler(Busy, busy)
+    app.add_exception_handler(Busy, refused)
+
+
+def busy(request: Request) -> Response:
+    """To whom there is no room for now."""
+    answer = _sentence(request, "error.busy", 503)
+    answer.headers["retry-after"] = "5"
+    return answer
 
 
 def _light_routes(routes: APIRouter, hall: Hall) -> None:

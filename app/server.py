@@ -22,6 +22,7 @@ from nicegui import ui
 from nicegui.version import __version__ as nicegui_version
 
 from app import routes, static
+from app.gate import Gate
 from app.guarded import Guarded
 from app.hallcheck.check import count_devices
 from app.halls import Hall, clock
@@ -41,7 +42,8 @@ class App:
 
     def __init__(self, hall: Hall, pages: FastAPI) -> None:
         self._live = Gateway(hall.room_of, hall.access.is_moderator, clock, FRAME_BYTES)
-        self._pages = Guarded(NiceGuiFiles(pages), hall.addresses, hall.access.is_moderator)
+        gated = Gate(NiceGuiFiles(pages), hall.access.is_moderator, routes.busy)
+        self._pages = Guarded(gated, hall.addresses, hall.access.is_moderator)
         hall.access.ended.append(self._live.signed_in.look)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
