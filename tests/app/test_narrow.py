@@ -10,6 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from alembic import command as alembic
+from sqlalchemy import create_engine
 from typer.testing import CliRunner
 
 from app.live.asked import Asked
@@ -19,7 +21,7 @@ from facilitation import commands as c
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Voting
-from storage.database import back_up, open_database, sqlite_url
+from storage.database import back_up, migrations_config, open_database, sqlite_url
 from storage.store import Store
 from tests.app.live import Device, Server, serving
 
@@ -80,10 +82,17 @@ async def test_a_ballot_under_a_known_id_of_somebody_else_is_counted(tmp_path: P
         assert len(server.hall.state(scope).sealed(voting)) == 3
 
 
+def _made_by_version_3(path: Path) -> None:
+    engine = create_engine(sqlite_url(path))
+    with engine.begin() as connection:
+        alembic.upgrade(migrations_config(connection), "0003")
+    engine.dispose()
+
+
 def test_answers_of_before_are_known_by_their_sender(tmp_path: Path) -> None:
     """The journal of an older version has the bare ids."""
     path = tmp_path / "old.sqlite"
-    open_database(sqlite_url(path)).dispose()
+    _made_by_version_3(path)
     actor = Actor(role=Role.PARTICIPANT, participant_id=new_id(3))
     with closing(sqlite3.connect(path)) as old, old:
         for seq, (who, cmd) in enumerate([(actor, "of-a-phone"), (None, "of-an-archive")], 1):
@@ -93,14 +102,13 @@ def test_answers_of_before_are_known_by_their_sender(tmp_path: Path) -> None:
                 "INSERT INTO journal (scope, seq, at, name, event, cmd_id, version) VALUES (?,?,?,?,?,?,?)",
                 row,
             )
-        old.execute("UPDATE alembic_version SET version_num = '0003'")
         text = ("d", "d", 1, "\u2800", "", 2030, 1)
         old.execute("INSERT INTO dialogue VALUES (?,?,?,?,?,?,?)", text)
     store = Store(open_database(sqlite_url(path)))
-    command = c.GoToPhase(phase="write")
+    wish = c.GoToPhase(phase="write")
     keys = {
-        Asked("of-a-phone", command, actor).key,
-        Asked("of-an-archive", command, Actor(role=Role.MODERATOR)).key,
+        Asked("of-a-phone", wish, actor).key,
+        Asked("of-an-archive", wish, Actor(role=Role.MODERATOR)).key,
     }
     assert {answer.key for answer in store.answers("scope")} == keys
     store.close()
@@ -151,7 +159,7 @@ async def test_a_command_id_is_no_line(server: Server) -> None:
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     for _ in range(2):
-        with _store(folder, demo=False) as store:
+        with _store(folder, demo=False) as (store, _):
             store.set_setting("here", name)
             assert Path(store.engine.url.database or "") == folder / "zielrunde.sqlite"
     assert (folder / "zielrunde.sqlite").exists()
