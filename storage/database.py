@@ -25,7 +25,6 @@ BACKUPS_KEPT = 5
 SECRETS = {"sealed_ballot", "ballot_command", "turn_count", "draft", "session"}
 SECRET_SETTINGS = ("network_secret", "moderator_key", "moderator_pin")
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds, for who looks into a new file
-HEAD_BYTES = 100  # of SQLite's file format: its name, at 16 the size of a page, at 28 how many there are
 PATIENCE_MS = 2000  # for another program that holds the file
 
 _PRAGMAS = (
@@ -89,6 +88,7 @@ class Place:
         name = engine.url.database if engine.dialect.name == "sqlite" else None
         self._file = name if name and name != ":memory:" else None
         self._identity = self._found()
+        self._size = os.stat(self._file).st_size if self._file and self._identity else 0
 
     def _found(self) -> tuple[int, int] | None:
         try:
@@ -107,15 +107,16 @@ class Place:
                 raise StorageProblem("damaged", "cut short while it was open")
 
     def _is_whole(self) -> bool:
-        """A file that was cut short in place keeps its identity; its head is gone, or part of its end."""
-        with open(self._file or "", "rb") as file:
-            head = file.read(HEAD_BYTES)
-            size = os.fstat(file.fileno()).st_size
-        if len(head) < HEAD_BYTES or not head.startswith(b"SQLite format 3\0"):
+        """A file that was cut short in place keeps its identity, but it never shrinks by itself.
+
+        It is only looked at: who opens and closes the file in this process takes SQLite's locks on it
+        away (POSIX), and then another program that closes it deletes the log under our hands.
+        """
+        size = os.stat(self._file or "").st_size
+        if size < self._size:
             return False
-        page = int.from_bytes(head[16:18], "big")
-        pages = int.from_bytes(head[28:32], "big")
-        return size >= pages * (65536 if page == 1 else page)
+        self._size = size
+        return True
 
 
 def emptied_log(engine: Engine) -> bool:

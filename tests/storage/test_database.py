@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -213,3 +215,19 @@ def test_an_engine_that_is_disposed_of_takes_the_connection_for_commits_along(tm
     store.write(Transaction((), traces=False))  # which opens another
     store.close()
     assert _held(tmp_path) == []
+
+
+def test_another_program_that_looks_in_leaves_the_log_alone(tmp_path: Path) -> None:
+    """SQLite's locks are the process's: had we opened the file ourselves beside it, they would be gone."""
+    path = tmp_path / "x.sqlite"
+    store = Store(open_database(_url(path)))
+    write = Transaction((), traces=False)
+    store.write(write)
+    look = (
+        "import sqlite3, sys; other = sqlite3.connect(sys.argv[1]);"
+        "other.execute('SELECT count(*) FROM journal').fetchone(); other.close()"
+    )
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", look, str(path)], check=True)
+        store.write(write)
+    store.close()
