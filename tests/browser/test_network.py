@@ -183,6 +183,7 @@ def test_two_tabs_of_one_person_write_as_one_and_cast_one_ballot(hall: Hall) -> 
     second = phone.opened()
     second.goto(hall.path)
     phone.posts("Im ersten Fenster")
+    second.locator(".side label.tab", has_text=phone.t("common.kind.strength")).tap()
     second.locator(".side .composer textarea").fill("Im zweiten Fenster")
     second.get_by_role("button", name=phone.t("phone.send_card")).tap()
     phone.has("Im zweiten Fenster", "saved")
