@@ -74,7 +74,7 @@ def test_a_poster_to_print_comes_as_a_file(hall: Hall) -> None:
     page = sit_down(hall, f"/m/w/{hall.code}/print").page
     with page.expect_download() as download:
         page.get_by_role("button", name="A4").click()
-    assert download.value.suggested_filename == f"zielrunde-{hall.code}-poster-a4.pdf"
+    assert download.value.suggested_filename == "Bürgerinnen und Bürger - Poster A4.pdf"
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
 

@@ -152,6 +152,7 @@ def test_a_goal_with_a_number_that_is_none_is_mended_before_it_is_handed_in_late
     before = hall.moderator.texts("goal")
     anna.page.locator(".goal-form textarea").fill(TYPED)
     anna.button("phone.add_indicator").tap()
+    anna.page.get_by_label(anna.t("phone.indicator_name")).fill("Plätze")
     anna.page.get_by_label(anna.t("phone.base_value")).fill("ca. 50")
     hall.moderator.goes_to("vote")
     hall.moderator.asks(AllowLate())
