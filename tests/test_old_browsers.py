@@ -24,7 +24,7 @@ EXCUSED_IN_STYLES = {
     "hyphenate-limit-chars": "short words are parted, too",
     "hyphens": "with -webkit-hyphens before it",
     "outline": "its corners",
-    "overscroll-behavior": "pulling down reloads; nothing but a turn's marks is gone",
+    "overscroll-behavior-y": "pulling down reloads; nothing but a turn's marks is gone",
     "overscroll-behavior-x": "a swipe goes back a page, as everywhere there",
     "resize": "text areas grow by themselves",
     "scroll-behavior": "none of ours is smooth",

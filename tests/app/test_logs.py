@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def test_who_makes_the_program_complain_again_and_again_does_not_fill_the_disk(
     logs: Logs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log, now = logging.getLogger("app.anything"), [0.0]
-    monkeypatch.setattr("app.logs.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
 
     def complain() -> None:
         log.warning("not again")

@@ -33,7 +33,7 @@ def test_where_nobody_voted_nothing_comes_first(hall: Hall) -> None:
 def test_a_reader_of_another_language_hears_which_one_the_document_has(hall: Hall) -> None:
     hall.moderator.goes_to("results")
     arabic, german = hall.at_table(1, lang="ar"), hall.at_table(2)
-    arabic.sees(arabic.t("phone.document_in", language="Deutsch"))
+    arabic.sees(arabic.t("phone.document_in", language="\u2068Deutsch\u2069"))  # isolated
     german.sees(german.t("common.document"))
     german.does_not_see(german.t("phone.document_in", language="Deutsch"))
 

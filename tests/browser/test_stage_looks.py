@@ -115,11 +115,11 @@ def test_the_longest_names_have_room_on_every_view(hall: Hall, screen: str, seco
         hall.moderator.goes_to(phase.id)
         stage.shows(phase.stage.value)
         hall.moderator.asks(TurnStage(page=0))
-        eventually(lambda: faults(stage, size), [], within=5)
+        eventually(lambda: faults(stage, size), [])
     for view, of in ((StageView.FIELD, field), (StageView.CLUSTER, cluster), (StageView.CARD, card)):
         hall.moderator.asks(ShowOnStage(view=view, of=of), TurnStage(page=0))
         stage.shows(view.value)
-        eventually(lambda: faults(stage, size), [], within=5)
+        eventually(lambda: faults(stage, size), [])
 
 
 def test_a_long_name_is_as_large_as_its_neighbours(hall: Hall) -> None:
