@@ -7,11 +7,12 @@ from typing import Any
 from fastapi.responses import Response
 from nicegui import ui
 
+from app.exports.wording import day, number
 from app.halls import hall
 from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
 from app.pages.parts import button, plain, tagged
 from app.pages.trouble import Notice, ask
-from app.pages.words import t
+from app.pages.words import language, t
 from facilitation.commands import SettleDifference, Undo
 from facilitation.handlers.differences import Pair, pairs
 from facilitation.handlers.history import to_undo
@@ -138,7 +139,7 @@ def shown(state: State, part: str, value: Any) -> str:
     """A value as somebody reads it."""
     if part == "text":
         return str(value[0])
-    if part == "place":
+    if part == "place" and not isinstance(value, str):  # a workshop's is a name
         cluster, field = state.find(Cluster, value[0]), state.find(FieldOfAction, value[1])
         if found := cluster or field:
             return found.name or t("common.nameless")
@@ -148,6 +149,10 @@ def shown(state: State, part: str, value: Any) -> str:
         return field.name if field else t("common.unassigned")
     if part == "kind":
         return t(f"common.kind.{value}")
+    if part == "date":
+        return day(value, language()) or t("setup.difference.empty")
+    if isinstance(value, float):
+        return number(value, language())
     return str(value) if value not in (None, "") else t("setup.difference.empty")
 
 
