@@ -13,6 +13,7 @@ from typing import Any
 
 from starlette.requests import cookie_parser
 
+from facilitation.text import in_latin_digits
 from storage.sessions import Session, Sessions, session_id
 from storage.store import Store
 
@@ -72,7 +73,7 @@ class Access:
         """
         if self.pause() > 0:
             return None
-        if secrets.compare_digest(pin.strip().encode(), self.pin.encode()):
+        if secrets.compare_digest(_as_shown(pin).encode(), self.pin.encode()):
             self._failures = 0
             return self._open_session(device)
         self._failures += 1
@@ -135,6 +136,11 @@ class Access:
     def is_moderator(self, scope: dict[str, Any]) -> bool:
         """Judges an ASGI request by its cookie."""
         return self.holds(cookie_of(scope))
+
+
+def _as_shown(pin: str) -> str:
+    """As it was typed, by whoever interprets with keys of another script, or in two groups."""
+    return "".join(in_latin_digits(pin).split())
 
 
 def session_of(scope: dict[str, Any]) -> str:

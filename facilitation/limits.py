@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from facilitation.ids import CODE_ALPHABET, CODE_LENGTH, SLIP_LENGTH
-from facilitation.text import clean_line, clean_text
+from facilitation.text import clean_line, clean_text, in_latin_digits
 
 # The languages in which a hall can be asked. What people write may be in any other.
 HALL_LANGUAGES = ("de", "de-simple", "en", "ar", "uk", "ru", "tr", "fa", "ku", "fr")
@@ -23,6 +23,8 @@ STAGE_PAGES = 100  # no hall sits through more
 COUNT_LIMIT = 2**53  # what a browser can count to
 LAST_MOMENT = 253_402_300_799_999  # ms: the end of the year 9999
 
+# Our own documents isolate numbers: who copies one from there copies that, too (`shared_numbers.js`).
+_AROUND = re.compile("[\xad\u200b-\u200f\u061c\u2060]")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'\u2019\u066c\s])\d{3})(?:\1\d{3})*")
 
 
@@ -35,8 +37,7 @@ def whole(value: Any) -> Any:
         raise ValueError("a truth is no number")
     if not isinstance(value, str):
         return value
-    latin = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in clean_line(value))
-    typed = latin.replace("\u2212", "-")
+    typed = in_latin_digits(_AROUND.sub("", clean_line(value))).replace("\u2212", "-")
     sign, digits = (typed[0], typed[1:]) if typed[:1] in ("-", "+") else ("", typed)
     if _GROUPED.fullmatch(digits):
         digits = re.sub(r"\D", "", digits)

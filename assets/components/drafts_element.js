@@ -18,7 +18,8 @@ function typeInto(field, value) {
 
 /** What stands in a field for a whole number, in any digits; 1.000 is a thousand. */
 function wholeNow(text) {
-  const digits = text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
+  const plain = text.normalize("NFKC").replace(/[\xad\u200b-\u200f\u061c\u2060\u2066-\u2069]/g, "");
+  const digits = plain.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
   const grouped = /^[1-9]\d{0,2}([.,'\u2019\u066c\s]\d{3})+$/.test(digits);
   return Number.parseInt(grouped ? digits.replace(/\D/g, "") : digits, 10) || 0;
 }

@@ -1,7 +1,7 @@
 import { Icon, TableSeats, groupName, sentenceOf } from "./shared.js";
 import { groupsInOrder, membership } from "./phone_state.js";
+import { typedCode } from "../live/typed_code.js";
 
-const CODE_LETTERS = /[^A-HJ-NP-Z2-9]/g;
 const CODE_LENGTH = 6;
 const LONG_NAME = 12;
 const TABLET_WIDTH = 700;
@@ -165,7 +165,7 @@ export const CodeEntry = {
   data: () => ({ code: "", missing: false, unknown: window.location.search === "?unknown" }),
   methods: {
     write(event) {
-      this.code = event.target.value.toUpperCase().replace(CODE_LETTERS, "").slice(0, CODE_LENGTH);
+      this.code = typedCode(event.target.value).slice(0, CODE_LENGTH);
       event.target.value = this.code;
       this.missing = false;
     },

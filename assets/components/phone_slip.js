@@ -1,4 +1,5 @@
-import { codeInGroups, typedCode } from "../live/coming_back.js";
+import { codeInGroups } from "../live/coming_back.js";
+import { typedCode } from "../live/typed_code.js";
 import { LIMITS } from "../live/protocol.gen.js";
 import { Icon } from "./shared.js";
 import { KeptLine } from "./phone_composer.js";

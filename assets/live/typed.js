@@ -2,9 +2,9 @@
 // Both count code points of what is left, so a flag or a family is as long here as there.
 
 const TYPED_BREAKS = /\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/g;
-const REMOVED = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
+const REMOVED = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc]|\p{Cs}/gu;
 const UNSEEN =
-  /^[\s\p{Cc}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{13441}\u{13442}\u{16fe4}\u{1d159}]*$/u;
+  /^[\s\p{Cc}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}]*$/u;
 
 /** Without what nobody can see and without outer blanks; "" where nothing is left to be seen. */
 export function cleanText(text) {

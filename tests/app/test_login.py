@@ -32,6 +32,13 @@ async def test_the_right_pin_leads_back_to_the_page_that_was_asked_for(visitor: 
     assert hall.access.holds(cookie.value)
 
 
+def test_a_pin_may_be_typed_with_the_keys_of_another_script_and_in_groups(hall: Hall) -> None:
+    for zero in "\u0660\u06f0\uff10":
+        typed = hall.pin.translate({ord("0") + n: ord(zero) + n for n in range(10)})
+        assert hall.access.sign_in_by_pin(typed), typed
+    assert hall.access.sign_in_by_pin(f" {hall.pin[:3]} {hall.pin[3:]}")
+
+
 @pytest.mark.parametrize("foreign", ['look={"theme":"dark"}', "flag", "name=Müller", 'half="open'])
 def test_a_cookie_of_another_program_on_this_address_locks_nobody_out(hall: Hall, foreign: str) -> None:
     """Browsers keep cookies apart by host, not by port; and not all programs keep to the standard."""

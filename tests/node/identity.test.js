@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { codeInGroups, typedCode, whoHas } from "../../assets/live/coming_back.js";
+import { codeInGroups, whoHas } from "../../assets/live/coming_back.js";
 import { createIdentity, tokenOf } from "../../assets/live/identity.js";
 import { newPersonalCode } from "../../assets/live/ids.js";
 import { createKeep } from "../../assets/live/keep.js";
+import { typedCode } from "../../assets/live/typed_code.js";
 import { sharedStorage } from "./helpers.js";
 
 function identityOf(shared, role = "participant") {
