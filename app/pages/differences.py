@@ -16,7 +16,7 @@ from app.pages.words import language, t
 from facilitation.commands import SettleDifference, Undo
 from facilitation.handlers.differences import Pair, pairs
 from facilitation.handlers.history import to_undo
-from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation
+from facilitation.model import Cluster, Contribution, Entity, FieldOfAction, Goal, Indicator, Translation
 from facilitation.state import State
 
 # What a part is called; of a question, its first half.
@@ -142,7 +142,7 @@ def shown(state: State, part: str, value: Any) -> str:
     if part == "place" and not isinstance(value, str):  # a workshop's is a name
         cluster, field = state.find(Cluster, value[0]), state.find(FieldOfAction, value[1])
         if found := cluster or field:
-            return found.name or t("common.nameless")
+            return _name(state, found)
         return t("setup.difference.nowhere")
     if part == "field_id":
         field = state.find(FieldOfAction, value)
@@ -158,6 +158,8 @@ def shown(state: State, part: str, value: Any) -> str:
 
 def _about(state: State, entity: Entity) -> str:
     """By what one knows it."""
+    if isinstance(entity, Cluster):
+        return _name(state, entity)
     if isinstance(entity, Indicator) and (goal := state.find(Goal, entity.goal_id)):
         return f"{goal.text} – {entity.name}"
     if isinstance(entity, Translation):
@@ -165,3 +167,13 @@ def _about(state: State, entity: Entity) -> str:
     return str(
         next((getattr(entity, name) for name in ("text", "name", "title") if hasattr(entity, name)), "")
     )
+
+
+def _name(state: State, place: Cluster | FieldOfAction) -> str:
+    """What has no name yet is known by its first card."""
+    if place.name:
+        return place.name
+    cards = [card for card in state.all(Contribution) if card.cluster_id == place.id]
+    seen = [card for card in cards if card.hidden is None and not card.withdrawn]
+    first = min(seen, key=lambda card: (card.position, card.id), default=None)
+    return f"{t('common.nameless')} – {first.text}" if first else t("common.nameless")
