@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from app.halls import Hall, NotSaved
+from app.halls import Gone, Hall, NotSaved
 from app.printing import printed_setting
 from storage.errors import StorageProblem
 
@@ -14,7 +14,9 @@ UNKNOWN = 4404, "unknown"
 
 
 async def delete(hall: Hall, scope: str) -> None:
-    """Raises NotSaved; then everything is as it was. Backups that were made before keep it."""
+    """Raises Gone where somebody else was quicker, or NotSaved; then everything is as it was. Backups that were made before keep it."""
+    if not hall.knows(scope):
+        raise Gone
     room = await hall.room(scope)
     await room.close()
     try:

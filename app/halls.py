@@ -20,7 +20,7 @@ from app.live.room import Room
 from app.network import Network
 from app.warned import Warned
 from app.wifi import Wifi, store_wifi, stored_wifi
-from facilitation.commands import ChangeDialogue, Command, FollowDialogue
+from facilitation.commands import ChangeDialogue, Command, CreateDialogue, CreateWorkshop, FollowDialogue
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
@@ -33,6 +33,10 @@ from storage.store import Store
 def clock() -> int:
     """Now, in ms since 1970."""
     return time.time_ns() // 1_000_000
+
+
+class Gone(Exception):
+    """What a page was about has been deleted meanwhile."""
 
 
 class NotSaved(Exception):
@@ -108,7 +112,9 @@ class Hall:
     # --- for pages ---
 
     async def submit(self, scope: str, command: Command) -> None:
-        """A moderator's command. Raises Refused, or NotSaved."""
+        """A moderator's command. Raises Refused, Gone, or NotSaved."""
+        if scope not in self._rooms and not isinstance(command, CreateDialogue | CreateWorkshop):
+            raise Gone
         room = await self.room(scope)
         await self._granted(room, command)
         self._note_code(room)
@@ -134,7 +140,9 @@ class Hall:
             self._codes[workshop.code] = room.scope
 
     def state(self, scope: str) -> State:
-        """The committed state of a loaded room. Read it, do not change it."""
+        """The committed state of a loaded room. Read it, do not change it. Raises Gone."""
+        if scope not in self._rooms:
+            raise Gone
         return self._rooms[scope].state
 
     def dialogues(self) -> list[Dialogue]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from nicegui import app
 
 from app.pages import (
@@ -20,7 +22,7 @@ from app.pages import (
     start,
 )
 from app.pages.frame import error_page, serve
-from app.pages.trouble import say_unexpected
+from app.pages.trouble import is_an_error, say_unexpected
 
 PAGES = {
     "/m": start.build,
@@ -43,5 +45,6 @@ def register() -> None:
     serve("/m/login", login.build, guarded=False)
     for path, build in PAGES.items():
         serve(path, build)
+    logging.getLogger("nicegui").addFilter(is_an_error)
     app.on_exception(say_unexpected)
     app.on_page_exception(error_page)

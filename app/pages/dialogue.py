@@ -61,7 +61,7 @@ def _fields(dialogue: Dialogue) -> None:
 async def _save(id: str, field: Field, drafts: Drafts) -> None:
     now = _find(id)
     if now is None:
-        return
+        return field.complain(t("refused.unknown"))
     typed = field.text
     values = {"title": now.title, "host": now.host, "target_year": now.target_year, field.name: typed}
     problem = await ask(id, ChangeDialogue, id=id, version=now.version, **values)

@@ -27,7 +27,7 @@ class Question(ui.element, component=ASSETS / "components" / "question_element.j
     ) -> None:
         with Notice.page():  # what it was asked from may be drawn anew meanwhile
             super().__init__()
-        self._act = act
+        self._act: Handler | None = act
         heading = f"question-{self.id}"
         self.classes("question").props(f"aria-labelledby={heading}").on("closed", self._gone)
         with self:
@@ -44,10 +44,13 @@ class Question(ui.element, component=ASSETS / "components" / "question_element.j
         self.run_method("close")
 
     async def _answered(self) -> None:
+        act, self._act = self._act, None
+        if act is None:  # who presses twice means it once
+            return
         page = Notice.page()
         self.close()
         with page:  # the question may be gone before its deed is done
-            deed = self._act()
+            deed = act()
             if inspect.isawaitable(deed):
                 await deed
 

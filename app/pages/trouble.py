@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from nicegui import Client, ui
 from pydantic import ValidationError
 
-from app.halls import hall
+from app.halls import Gone, hall
 from app.pages.parts import icon
 from app.pages.words import t
 from facilitation.commands import Command
@@ -94,6 +94,8 @@ def _wrong_value(error: ValidationError) -> str:
 
 
 def _not_done(error: Exception) -> str:
+    if isinstance(error, Gone):
+        return t("error.unknown_workshop")
     if problem := hall().saving_problem:
         return t(f"setup.problem.{problem}")
     code = getattr(error, "code", "")
@@ -113,10 +115,17 @@ def numbered(error: BaseException) -> str:
     return number
 
 
+def is_an_error(record: logging.LogRecord) -> bool:
+    """For NiceGUI's log: that somebody else was quicker is none."""
+    return not (record.exc_info and isinstance(record.exc_info[1], Gone))
+
+
 def say_unexpected(error: Exception) -> None:
     """For what nobody caught in a handler of a page."""
     code = getattr(error, "code", "")
     known = f"setup.problem.{code}" if code in PROBLEMS else ""
+    if isinstance(error, Gone):
+        known = "error.unknown_workshop"
     number = "" if known else numbered(error)
     try:
         Notice.say(t(known) if known else t("setup.unexpected", id=number))

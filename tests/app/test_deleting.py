@@ -7,14 +7,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from nicegui.testing import User
 from websockets.exceptions import ConnectionClosed
 
 from app.deleting import delete
-from app.halls import NotSaved
+from app.halls import Hall, NotSaved
 from app.printing import printed_now, printed_setting, remember
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
+from facilitation.model import Workshop
 from storage.errors import StorageProblem
+from tests.app.laptop import button, sees, t, type_in
 from tests.app.live import Device, Server, serving
 from tests.builders import an_id
 
@@ -98,3 +101,53 @@ async def test_where_it_cannot_be_deleted_all_is_as_it_was(
             await delete(server.hall, server.scope)
     assert (await phone.post(WORDS))["type"] == "ack"
     assert [workshop.id for workshop in server.hall.workshops()] == [server.scope]
+
+
+@pytest.mark.parametrize("press", ["setup.finish", "setup.delete"])
+async def test_who_presses_a_button_of_what_another_has_deleted_is_told(
+    moderator: User, hall: Hall, workshop: Workshop, press: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await moderator.open("/m")
+    button(moderator, t(press)).click()
+    await sees(moderator, workshop.title)
+    answer = t("setup.finish_do" if press == "setup.finish" else "setup.delete_on")
+    if press == "setup.delete":
+        button(moderator, answer).click()
+        answer = t("setup.delete_do")
+        await sees(moderator, answer)
+    await delete(hall, workshop.id)
+    button(moderator, answer).click()
+    await sees(moderator, t("error.unknown_workshop"))
+    assert not hall.knows(workshop.id), "no empty room is left where it was"
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("types", [True, False])
+async def test_who_types_into_a_form_of_what_another_has_deleted_is_told(
+    moderator: User, hall: Hall, workshop: Workshop, types: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    await moderator.open(f"/m/w/{workshop.code}/setup")
+    await sees(moderator, t("setup.ready"))
+    await delete(hall, workshop.id)
+    if types:
+        type_in(moderator, "place", "Bürgerhaus")
+    else:
+        button(moderator, t("setup.add_table")).click()
+    await sees(moderator, t("error.unknown_workshop"))
+    assert not hall.knows(workshop.id)
+    assert caplog.records == []
+
+
+async def test_who_presses_twice_is_asked_once_and_deletes_once(
+    moderator: User, workshop: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    await moderator.open("/m")
+    button(moderator, t("setup.delete")).click()
+    for answer in ("setup.delete_on", "setup.delete_do"):
+        await sees(moderator, t(answer))
+        press = button(moderator, t(answer))
+        assert len(press.elements) == 1, "two questions"
+        press.click()
+        press.click()
+    await sees(moderator, t("setup.deleted", title=workshop.title))
+    assert caplog.records == []
