@@ -14,7 +14,8 @@ UNKNOWN = 4404, "unknown"
 
 
 async def delete(hall: Hall, scope: str) -> None:
-    """Raises Gone where somebody else was quicker, or NotSaved; then everything is as it was. Backups that were made before keep it."""
+    """Raises Gone where somebody else was quicker, or NotSaved; then everything is as it was. Backups that
+    were made before keep it."""
     if not hall.knows(scope):
         raise Gone
     room = await hall.room(scope)
