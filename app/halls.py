@@ -67,6 +67,7 @@ class Hall:
         self.epoch = secrets.token_hex(8)
         self._rooms: dict[str, Room] = {}
         self._loading = asyncio.Lock()
+        self.arriving = asyncio.Lock()  # one archive at a time: each takes memory, and chooses join codes
         self._codes = store.codes()
 
     # --- rooms ---

@@ -52,7 +52,7 @@ async def packed(hall: Hall, scope: str) -> bytes:
 
     def written() -> bytes:
         journals = {at: [e for e in hall.journal(at) if e.seq <= seq] for at, seq in until.items()}
-        known = {at: knowledge(journal, hall.store.laptop) for at, journal in journals.items()}
+        known = {at: knowledge(journal) for at, journal in journals.items()}
         return write_archive(state, dialogue, clock(), phase_times(journals[scope]), known)
 
     return await asyncio.to_thread(written)
@@ -60,6 +60,11 @@ async def packed(hall: Hall, scope: str) -> bytes:
 
 async def take_in(hall: Hall, data: bytes) -> Report:
     """Takes in what is new or changed. Raises ArchiveError, Refused("voting_open"), NotSaved."""
+    async with hall.arriving:
+        return await _take_in(hall, data)
+
+
+async def _take_in(hall: Hall, data: bytes) -> Report:
     archive = await asyncio.to_thread(read, data)
     by_scope: dict[str, list[Entity]] = {}
     for entity in archive.entities:
@@ -101,7 +106,7 @@ async def _compared(hall: Hall, scope: str, found: list[Entity], archive: Archiv
 
 
 def _known_here(hall: Hall, scope: str) -> Knowledge:
-    return knowledge(hall.journal(scope), hall.store.laptop)
+    return knowledge(hall.journal(scope))
 
 
 def _slices(event: Event) -> Iterator[Event]:

@@ -1,9 +1,11 @@
 """Who changed what how often: what an archive needs to be compared with, part by part, without a common base.
 
 The journal tells it, so nothing is stored besides. A part is a field, or the fields that only make sense
-together (PARTS). Each has a vector clock: how often each laptop changed it. Of two clocks one contains
-the other (then its part is the newer one), or neither does (then both were changed, and nobody knew of
-the other).
+together (PARTS). Each has a vector clock: how often it was changed in each opening of the workshop. Of two
+clocks one contains the other (then its part is the newer one), or neither does (then both were changed, and
+nobody knew of the other).
+An opening is what one start of the program did with what it found on disk. A laptop's name would not do: a
+backup put back, a copied data folder and a workshop read in again go on from the same count in another way.
 Archives of before have no clocks: of them only the entity's version is known, under the name EARLIER.
 """
 
@@ -28,9 +30,6 @@ PARTS: dict[type[Entity], dict[str, tuple[str, ...]]] = {
 }
 # Never changed, or each laptop's own.
 FIXED = {"type", "id", "version", "workshop_id", "dialogue_id", "code", "author_id", "joined_at"}
-# A workshop that was deleted and comes back begins its journal with one of them. How often this laptop had
-# changed what before is forgotten then, and may be more than the archive tells: it counts under a new name.
-ARRIVALS = ("archive_arriving", "archive_imported")
 KEYED = ("questions", "questions_in")  # of a workshop: each question is a part
 
 
@@ -70,11 +69,11 @@ def with_parts(entity: Entity, values: Mapping[str, Any], version: int) -> Entit
 
 def covers(one: Clock, other: Clock) -> bool:
     """Whether whoever has `one` knows all that `other` knows."""
-    return all(one.get(laptop, 0) >= count for laptop, count in other.items() if laptop != EARLIER)
+    return all(one.get(opening, 0) >= count for opening, count in other.items() if opening != EARLIER)
 
 
 def joined(one: Clock, other: Clock) -> Clock:
-    return {laptop: max(one.get(laptop, 0), other.get(laptop, 0)) for laptop in sorted({*one, *other})}
+    return {opening: max(one.get(opening, 0), other.get(opening, 0)) for opening in sorted({*one, *other})}
 
 
 def together(one: Known | None, other: Known | None, *, gone: bool) -> Known:
@@ -85,22 +84,21 @@ def together(one: Known | None, other: Known | None, *, gone: bool) -> Known:
     )
 
 
-def knowledge(journal: Iterable[Event], laptop: str) -> Knowledge:
-    """What this laptop knows of everything in a journal. `laptop`: its own name in clocks."""
+def knowledge(journal: Iterable[Event]) -> Knowledge:
+    """What a laptop knows of everything in a journal."""
     found: Knowledge = {}
-    for number, event in enumerate(journal):
-        if number == 0 and event.name in ARRIVALS:
-            laptop = f"{laptop}/{event.at}"
+    for event in journal:
         if event.name == "archive_imported":
             _arrived(found, event)
         elif event.name == "archive_arriving":  # the first of it; what is known of it comes with the last
             found.update({ref(put): found.get(ref(put)) or Known({}) for put in event.puts})
         else:
-            _done_here(found, event, laptop)
+            _done_here(found, event)
     return found
 
 
-def _done_here(found: Knowledge, event: Event, laptop: str) -> None:
+def _done_here(found: Knowledge, event: Event) -> None:
+    opening = event.opening or str(event.at)  # what happened before openings had names counts by itself
     before = {ref(entity): entity for entity in event.before}
     for put in event.puts:
         at, old = ref(put), before.get(ref(put))
@@ -110,17 +108,17 @@ def _done_here(found: Knowledge, event: Event, laptop: str) -> None:
         else:
             now, was = parts(put), parts(old)
             turned = [part for part in {*now, *was} if now.get(part) != was.get(part)]
-        found[at] = Known(_ticked(known, turned, laptop, put.version))
+        found[at] = Known(_ticked(known, turned, opening, put.version))
     for at in event.drops:
-        gone = _ticked(found.get(at), [THERE], laptop, 1)
+        gone = _ticked(found.get(at), [THERE], opening, 1)
         found[at] = Known(gone, gone=True)
 
 
-def _ticked(known: Known | None, turned: Iterable[str], laptop: str, version: int) -> dict[str, Clock]:
+def _ticked(known: Known | None, turned: Iterable[str], opening: str, version: int) -> dict[str, Clock]:
     clocks = dict(known.clocks) if known else {}
     for part in turned:
         old = clocks.get(part, {})
-        clocks[part] = {**old, laptop: old.get(laptop, 0) + 1, EARLIER: max(version, old.get(EARLIER, 0))}
+        clocks[part] = {**old, opening: old.get(opening, 0) + 1, EARLIER: max(version, old.get(EARLIER, 0))}
     return clocks
 
 

@@ -56,7 +56,8 @@ class Event(BaseModel):
     `seq` and `at` (ms) are given by the room when it accepts the event. `before` are the
     entities as they were, for undo. `undoes`/`redoes` name the seq of the event that this one
     takes back or brings back. `phases`: when which phase ran, of a workshop that comes in an archive;
-    `knowledge`: what the laptop knew that wrote it (see facilitation.clocks).
+    `knowledge`: what the laptop knew that wrote it; `opening`: under which name changes are counted here
+    (see facilitation.clocks).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -71,6 +72,7 @@ class Event(BaseModel):
     undoes: int | None = None
     redoes: int | None = None
     undoable: bool = False
+    opening: str = ""
     phases: tuple[PhaseTime, ...] = ()
     knowledge: tuple[tuple[Ref, Known], ...] = ()
 

@@ -30,6 +30,7 @@ class State:
         turns: Iterable[tuple[str, str, int]] = (),
     ) -> None:
         self.seq = 0
+        self.opening = ""  # a name that no other copy of this workshop has, whoever opened it, and when
         self._by_type: dict[str, dict[str, Entity]] = {}
         self._sealed: dict[str, dict[str, SealedBallot]] = {}
         self._turns: dict[str, Counter[str]] = {}  # by voting, then by participant
@@ -47,7 +48,7 @@ class State:
     def copy(self) -> State:
         """An independent state with the same (frozen) entities."""
         other = State()
-        other.seq = self.seq
+        other.seq, other.opening = self.seq, self.opening
         other._by_type = {name: dict(found) for name, found in self._by_type.items()}
         other._sealed = {voting: dict(ballots) for voting, ballots in self._sealed.items()}
         other._drafts = dict(self._drafts)

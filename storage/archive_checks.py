@@ -38,7 +38,7 @@ from facilitation.voting import VOTING_MODES
 
 MAX_LANGUAGES = 30
 MAX_PHASES = 1000  # somebody may go back and forth all day
-MAX_LAPTOPS = 100
+MAX_OPENINGS = 10_000  # of one workshop that changed the same thing: one each day for decades
 MAX_CHANGES = 10**9
 MAX_MANY = 2000  # entries of a list or map, as in a command
 KNOWN_PHASES = {phase.id for phase in PHASES}
@@ -82,7 +82,7 @@ def check_known(known: Knowledge) -> None:
         if at.type not in ENTITIES or len(of.clocks) > MAX_MANY:
             raise ValueError("knowledge of nothing")
         for clock in of.clocks.values():
-            if len(clock) > MAX_LAPTOPS or not all(0 < count <= MAX_CHANGES for count in clock.values()):
+            if len(clock) > MAX_OPENINGS or not all(0 < count <= MAX_CHANGES for count in clock.values()):
                 raise ValueError("more changes than anybody makes")
 
 

@@ -148,7 +148,7 @@ class _Merging:
         values = tuple(sorted((_as_json(one), _as_json(other))))
         at = ref(known)
         clock = joined(self._clock_here(known, part), _clock(self._theirs or {}, at, part))
-        told = _as_json({laptop: count for laptop, count in clock.items() if laptop != EARLIER})
+        told = _as_json({opening: count for opening, count in clock.items() if opening != EARLIER})
         id = difference_id(*at, part, *values, told)
         scope = getattr(known, "workshop_id", known.id)
         return Difference(id=id, workshop_id=scope, of_type=at.type, of_id=at.id, part=part, choices=values)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, delete, select
@@ -14,7 +14,6 @@ from sqlalchemy.exc import DatabaseError
 
 from facilitation.events import Event, Outcome, Unsealed, ends_drafts
 from facilitation.history import KEPT
-from facilitation.ids import random_id
 from facilitation.state import State
 from storage.database import Place, emptied_log
 from storage.errors import problem
@@ -113,7 +112,8 @@ class Store:
     # --- reading ---
 
     def load(self, scope: str) -> State:
-        """The committed state of one scope, with the moderators' history. Raises StorageProblem."""
+        """The committed state of one scope, with the moderators' history, and with a name of its own for
+        what is changed in it from here on. Raises StorageProblem."""
         try:
             with self.engine.connect() as connection:
                 return self._load(connection, scope)
@@ -122,6 +122,7 @@ class Store:
 
     def _load(self, connection: Connection, scope: str) -> State:
         state = loaded(connection, scope)
+        state.opening = secrets.token_hex(8)
         query = select(JOURNAL.c.event).where(JOURNAL.c.scope == scope)
         recent = connection.execute(query.order_by(JOURNAL.c.seq.desc()).limit(KEPT * 10))
         for (data,) in reversed(recent.all()):
@@ -157,11 +158,6 @@ class Store:
         table = NOUNS[kind].c
         with self.engine.connect() as connection:
             return [s for (s,) in connection.execute(select(table.scope).order_by(table.created_at.desc()))]
-
-    @cached_property
-    def laptop(self) -> str:
-        """What this laptop is called in clocks."""
-        return self.lasting("laptop", random_id())
 
     # --- settings ---
 

@@ -192,6 +192,7 @@ def _signed(state: State, event: Event, command: c.Command, actor: Actor, at: in
             "seq": state.seq + 1,
             "at": at,
             "actor": actor,
+            "opening": state.opening,
             "before": tuple(entity for entity in before if entity is not None),
             "undoable": actor.role is Role.MODERATOR and type(command) in UNDOABLE,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from facilitation import commands as c
@@ -16,19 +17,28 @@ from storage.archive import read, write_archive
 from storage.merging import counted, merge
 from tests.builders import Hall, a_card, a_cluster, a_goal, a_workshop, an_id
 
+_openings = itertools.count()
+
 
 class Laptop:
-    """A hall with its journal, as it stands on one laptop."""
+    """A hall with its journal, as it stands on one laptop since the program was started there."""
 
-    def __init__(self, name: str, hall: Hall) -> None:
-        self.name, self.hall = name, hall
+    def __init__(self, hall: Hall) -> None:
+        self.hall = hall
+        hall.state.opening = f"opening {next(_openings)}"
+
+    def as_it_is(self) -> Laptop:
+        """What is on its disk, started elsewhere or another time: a backup, or a copied data folder."""
+        hall = Hall()
+        hall.state, hall.journal = self.hall.state.copy(), list(self.hall.journal)
+        return Laptop(hall)
 
     def ask(self, command: c.Command) -> None:
         self.hall.ask(command)
 
     def packed(self) -> bytes:
         scope = self.hall.state.workshop.id
-        known = knowledge(self.hall.journal, self.name)
+        known = knowledge(self.hall.journal)
         return write_archive(self.hall.state, None, 1, known={scope: known})
 
     def takes(self, data: bytes) -> dict[str, int]:
@@ -36,7 +46,7 @@ class Laptop:
         state = self.hall.state
         there = next(e.id for e in archive.entities if isinstance(e, Workshop))
         theirs = (archive.known or {}).get(there)
-        mine = knowledge(self.hall.journal, self.name)
+        mine = knowledge(self.hall.journal)
         event = merge(state, archive.entities, mine=mine, theirs=theirs)
         if event is not None:
             self.arrived(event)
@@ -54,10 +64,9 @@ class Laptop:
         self.takes(theirs)
         other.takes(mine)
 
-    def copy(self, name: str) -> Laptop:
+    def copy(self) -> Laptop:
         """Another laptop that has only the archive."""
-        hall = Hall()
-        there = Laptop(name, hall)
+        there = Laptop(Hall())
         there.takes(self.packed())
         return there
 
@@ -76,12 +85,12 @@ def seen(laptop: Laptop) -> dict[tuple[str, str], Any]:
 
 def two() -> tuple[Laptop, Laptop]:
     hall = a_workshop()
-    first = Laptop("a", hall)
+    first = Laptop(hall)
     card = a_card(hall, "Die Sprachpaten")
     a_cluster(hall, "Wege", card)
     a_cluster(hall, "Orte", field="Wohnen")
     a_goal(hall, "Ein Ziel", indicators=({"id": an_id(), "name": "Plätze"},))
-    return first, first.copy("b")
+    return first, first.copy()
 
 
 def card_of(laptop: Laptop) -> Contribution:

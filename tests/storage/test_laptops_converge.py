@@ -112,7 +112,7 @@ def step(laptop: Laptop, what: str, n: int, m: int, word: str) -> c.Command:
 
 
 # What tells most is done most often.
-WHAT = [*WISHES, *("edit", "reword goal", "move", "settle"), *("meet", "meet", "take")]
+WHAT = [*WISHES, *("edit", "reword goal", "move", "settle"), *("meet", "meet", "take", "back up", "put back")]
 STEPS = st.lists(st.tuples(Some, st.sampled_from(WHAT), Some, Some, WORDS), min_size=4, max_size=20)
 
 
@@ -133,7 +133,8 @@ def test_whatever_is_done_all_laptops_end_alike_and_no_wording_is_lost(
     count: int, steps: list[tuple[int, str, int, int, str]], voted: bool
 ) -> None:
     first, second = two()
-    laptops = [first, second, first.copy("c")][:count]
+    laptops = [first, second, first.copy()][:count]
+    backups = [laptop.as_it_is() for laptop in laptops]
     for who, what, n, m, word in steps:
         laptop, other = laptops[who % count], laptops[(who + 1 + n % (count - 1)) % count]
         try:
@@ -141,6 +142,10 @@ def test_whatever_is_done_all_laptops_end_alike_and_no_wording_is_lost(
                 laptop.meets(other)
             elif what == "take":
                 laptop.takes(other.packed())
+            elif what == "back up":
+                backups[who % count] = laptop.as_it_is()
+            elif what == "put back":
+                laptops[who % count] = backups[who % count].as_it_is()
             else:
                 laptop.ask(step(laptop, what, n, m, word))
         except (Refused, AttributeError):  # there is nothing of the kind, or it is not allowed now

@@ -178,3 +178,16 @@ def test_what_is_typed_after_a_workshop_was_opened_again_is_kept_also_within_one
     kept = fresh.ask(c.KeepDrafts(drafts={"card": "nachher"}), _seated(anna))
     hall.store.commit(hall.scope, [Accepted(outcome, None) for outcome in (typed, over, again, kept)])
     assert hall.store.load(hall.scope).drafts(str(anna.participant_id)) == {"card": "nachher"}
+
+
+def test_each_time_it_is_loaded_a_workshop_has_another_name_for_what_is_changed(
+    store: Store, hall: KeptHall
+) -> None:
+    """A file that was copied or put back cannot be told from the one that went on."""
+    names = set()
+    for title in ("Einmal", "Noch einmal"):
+        hall.state = store.load(hall.scope)
+        hall.ask(c.AddField(id=an_id(), name=title))
+        names.add(store.journal(hall.scope)[-1].opening)
+    assert len(names) == 2
+    assert "" not in names

@@ -20,8 +20,8 @@ from facilitation.model import (
     VotingResult,
 )
 from storage.archive import read, write_archive
-from tests.builders import Hall, a_card, a_goal, a_workshop, an_id, cast, close
-from tests.storage.laptops import Laptop, card_of, edit, seen, two
+from tests.builders import a_card, a_goal, a_workshop, an_id, cast, close
+from tests.storage.laptops import card_of, edit, seen, two
 
 
 def test_a_move_there_takes_no_wording_back_here() -> None:
@@ -184,13 +184,21 @@ def test_an_archive_of_before_still_wins_by_its_version() -> None:
     assert a.takes(write_archive(b.hall.state, None, 1))["both"] == 1  # the same version: not lost, asked
 
 
-def test_a_copied_data_folder_bears_the_same_name_and_loses_nothing() -> None:
+def test_who_choose_differently_are_asked_once_more_and_then_agree() -> None:
     a, b = two()
-    b.name = "a"
     edit(a, "Von A")
     edit(b, "Von B")
     a.meets(b)
-    assert len(a.pairs()) == 1
+    for laptop, choice in ((a, 0), (b, 1)):
+        (pair,) = pairs(laptop.hall.state)
+        laptop.ask(c.SettleDifference(id=pair.difference.id, choice=choice))
+    a.meets(b)
+    assert (seen(a), a.pairs()) == (seen(b), b.pairs())
+    for pair in pairs(a.hall.state):
+        a.ask(c.SettleDifference(id=pair.difference.id, choice=1 - pair.now))
+    b.takes(a.packed())
+    a.takes(b.packed())
+    assert not a.pairs() + b.pairs()
     assert seen(a) == seen(b)
 
 
@@ -237,17 +245,3 @@ def test_a_difference_in_an_archive_is_one_that_could_have_come_about() -> None:
         a.hall.state.put(difference.model_copy(update=wrong))
         with pytest.raises(Exception, match="archive_broken"):
             read(a.packed())
-
-
-def test_what_is_done_after_an_older_archive_came_back_is_not_taken_for_known() -> None:
-    a, b = two()
-    early = a.packed()
-    for text in ("Zwischendurch", "Auf beiden"):
-        edit(a, text)
-    b.takes(a.packed())
-    deleted_and_read_in_again = Laptop("a", Hall())
-    deleted_and_read_in_again.takes(early)
-    edit(deleted_and_read_in_again, "Danach")
-    deleted_and_read_in_again.meets(b)
-    for laptop in (deleted_and_read_in_again, b):
-        assert {words[0] for words in laptop.pairs()[0]} == {"Auf beiden", "Danach"}
