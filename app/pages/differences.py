@@ -103,7 +103,7 @@ class Differences:
         with plain("div", "two"):
             for choice, value in enumerate(pair.values):
                 with plain("div", "wording-choice"):
-                    tagged("p", shown(state, part, value), "wording").props("dir=auto")
+                    tagged("p", shown(state, part, value, pair.entity), "wording").props("dir=auto")
                     holds = choice == pair.now
                     button(
                         t("setup.difference.keep" if holds else "setup.difference.take"),
@@ -135,14 +135,14 @@ class Differences:
         self.undo_button.refresh()
 
 
-def shown(state: State, part: str, value: Any) -> str:
-    """A value as somebody reads it."""
+def shown(state: State, part: str, value: Any, of: Entity | None = None) -> str:
+    """A value as somebody reads it, of this entity."""
     if part == "text":
         return str(value[0])
     if part == "place" and not isinstance(value, str):  # a workshop's is a name
         cluster, field = state.find(Cluster, value[0]), state.find(FieldOfAction, value[1])
         if found := cluster or field:
-            return _name(state, found)
+            return _name(state, found, of)
         return t("setup.difference.nowhere")
     if part == "field_id":
         field = state.find(FieldOfAction, value)
@@ -159,7 +159,7 @@ def shown(state: State, part: str, value: Any) -> str:
 def _about(state: State, entity: Entity) -> str:
     """By what one knows it."""
     if isinstance(entity, Cluster):
-        return _name(state, entity)
+        return _name(state, entity, entity)
     if isinstance(entity, Indicator) and (goal := state.find(Goal, entity.goal_id)):
         return f"{goal.text} – {entity.name}"
     if isinstance(entity, Translation):
@@ -169,11 +169,11 @@ def _about(state: State, entity: Entity) -> str:
     )
 
 
-def _name(state: State, place: Cluster | FieldOfAction) -> str:
-    """What has no name yet is known by its first card."""
+def _name(state: State, place: Cluster | FieldOfAction, of: Entity | None) -> str:
+    """What has no name yet is known by its first card, and not by the one that is the matter."""
     if place.name:
         return place.name
-    cards = [card for card in state.all(Contribution) if card.cluster_id == place.id]
+    cards = [card for card in state.all(Contribution) if card.cluster_id == place.id and card != of]
     seen = [card for card in cards if card.hidden is None and not card.withdrawn]
     first = min(seen, key=lambda card: (card.position, card.id), default=None)
     return f"{t('common.nameless')} – {first.text}" if first else t("common.nameless")

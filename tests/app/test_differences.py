@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from nicegui.testing import User
 
+from app.halls import Hall
 from app.pages import differences
 from app.texts import texts
-from tests.builders import a_workshop
+from app.travelling import packed, take_in
+from facilitation import commands as c
+from facilitation.model import FieldOfAction, Workshop
+from tests.app.laptop import sees, t
+from tests.builders import Hall as Story
+from tests.builders import a_workshop, an_id
+from tests.storage.laptops import Laptop
 
 
 @pytest.mark.parametrize(
@@ -32,3 +40,26 @@ def test_a_value_is_written_for_its_reader(
     monkeypatch.setattr(differences, "language", lambda: "de")
     monkeypatch.setattr(differences, "t", texts("de").t)
     assert differences.shown(a_workshop().state, part, value) == written
+
+
+async def test_a_cluster_without_a_name_is_known_by_its_first_card(
+    moderator: User, hall: Hall, workshop: Workshop
+) -> None:
+    """Two of them, which two laptops laid into different fields; and a card in either."""
+    scope = workshop.id
+    cards, clusters = [an_id() for _ in range(3)], [an_id(), an_id()]
+    for card, text in zip(cards, ("Der letzte Bus", "Die Ämter", "Die Sprachpaten"), strict=True):
+        await hall.submit(scope, c.PostContribution(id=card, kind="weakness", text=text))
+    for cluster, card in zip(clusters, cards, strict=False):
+        await hall.submit(scope, c.CreateCluster(id=cluster, name="", contribution_ids=(card,)))
+    there = Laptop(Story())
+    there.takes(await packed(hall, scope))
+    living, language = (field.id for field in hall.state(scope).all(FieldOfAction))
+    await hall.submit(scope, c.MoveCluster(id=clusters[0], field_id=living))
+    await hall.submit(scope, c.MoveContribution(id=cards[2], cluster_id=clusters[0], position=9))
+    there.ask(c.MoveCluster(id=clusters[0], field_id=language))
+    there.ask(c.MoveContribution(id=cards[2], cluster_id=clusters[1], position=9))
+    await take_in(hall, there.packed())
+    await moderator.open(f"/m/w/{workshop.code}/differences")
+    await sees(moderator, f"{t('common.nameless')} – Der letzte Bus")
+    await sees(moderator, f"{t('common.nameless')} – Die Ämter")

@@ -22,7 +22,7 @@ t = texts("de").t
 def test_what_two_laptops_changed_is_chosen_by_a_click(own_hall: Hall, tmp_path: Path) -> None:
     card = c.PostContribution(id=an_id(), kind="weakness", text="Der letzte Bus fährt um 18 Uhr.")
     own_hall.moderator.asks(card)
-    there = Laptop("b", Story())
+    there = Laptop(Story())
     there.takes(archive_of(own_hall, tmp_path).read_bytes())
     edit = {"id": card.id, "version": 1, "kind": "weakness"}
     own_hall.moderator.asks(c.EditContribution(**edit, text="Auf diesem Laptop"))
