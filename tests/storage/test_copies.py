@@ -103,7 +103,7 @@ class Known:
             self.laptop.ask(c.SettleDifference(id=pair.difference.id, choice=choice))
 
 
-WHAT = ("edit", "edit", "edit", "keep a copy", "put the copy back", "take", "settle", "run the folder there, too")
+WHAT = (*["edit"] * 3, "keep a copy", "put the copy back", "take", "settle", "run the folder there, too")
 
 
 @settings(max_examples=100, deadline=None)
