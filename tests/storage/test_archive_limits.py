@@ -123,7 +123,7 @@ def test_a_schema_is_a_number_that_there_is(schema: object, code: str) -> None:
 KNOWN_WRONG: list[dict[str, dict[str, int]]] = [
     {"text": {"a": 10**12}},
     {"text": {"a": -1}},
-    {"text": {f"laptop{n}": 1 for n in range(101)}},
+    {"text": {f"opening{n}": 1 for n in range(10_001)}},
     {f"part{n}": {"a": 1} for n in range(2001)},
 ]
 
