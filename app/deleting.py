@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
+from app import rendering
 from app.halls import Gone, Hall, NotSaved
 from app.printing import printed_setting
 from storage.errors import StorageProblem
@@ -26,6 +27,7 @@ async def delete(hall: Hall, scope: str) -> None:
         room.closed = False
         raise NotSaved(problem.code) from problem
     hall.forget(scope)
+    rendering.forget(scope)
     for reader in list(room.readers):
         reader.send_away(*UNKNOWN)
 

@@ -34,6 +34,12 @@ def renders(
     return asyncio.shield(rendering)
 
 
+def forget(scope: str) -> None:
+    """Of a workshop that is deleted no document stays in memory either."""
+    for key in [key for key in _rendering if key[0] == scope]:
+        del _rendering[key]
+
+
 async def _for_everybody(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
     """On nobody's account: who asked first may leave, and the others wait for it, too."""
     account_of.set(None)

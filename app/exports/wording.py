@@ -42,5 +42,8 @@ def direction(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """What somebody typed, to stand within a sentence of ours: its direction moves nothing around it."""
-    return f"\u2068{text}\u2069" if text else ""
+    """What somebody typed, to stand within a German or English sentence of ours: its direction moves
+    nothing around it. Words from left to right move nothing, and signs of ours in them would keep a reader
+    from finding them, and typst from hyphenating."""
+    against = any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text)
+    return f"\u2068{text}\u2069" if against else text

@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from app.deleting import delete
 from app.halls import Hall, NotSaved
 from app.printing import printed_now, printed_setting, remember
+from app.rendering import _rendering, renders
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import Workshop
@@ -55,6 +56,15 @@ async def test_nothing_of_a_deleted_workshop_is_left(server: Server, tmp_path: P
     assert server.hall.scope_of(server.code) is None
     assert server.store.setting(printed_setting(server.scope)) is None
     assert server.store.journal(server.scope) == []
+
+
+async def test_no_document_of_a_deleted_workshop_stays_in_memory(server: Server) -> None:
+    await a_full_workshop(server)
+    state = server.hall.state(server.scope)
+    await renders(server.hall, state, server.scope, "xlsx", for_all=True)
+    await renders(server.hall, state, server.scope, "xlsx")
+    await delete(server.hall, server.scope)
+    assert [key for key in _rendering if server.scope in key] == []
 
 
 async def test_the_others_stay(server: Server) -> None:

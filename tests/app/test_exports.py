@@ -53,8 +53,8 @@ def xlsx(documentation: Documentation, language: str = "de") -> Workbook:
 
 
 def squeezed(text: str) -> str:
-    """Without blanks: lines break where there is no room, and PDF knows no blanks there."""
-    return re.sub(r"[\s\u200b]+", "", text)
+    """Without blanks and hyphens: pypdf does not read that those at the ends of lines are soft."""
+    return re.sub(r"[\s\xad-]+", "", text)
 
 
 def words_of(reader: PdfReader) -> str:

@@ -10,8 +10,10 @@ from urllib.parse import unquote
 
 import pytest
 import typst
+from pypdf import PageObject
 
 from app.exports import pdf as pdf_export
+from app.exports.facts import notes as notes_of
 from app.exports.facts import speaking, sums
 from app.exports.naming import disposition, file_name
 from app.exports.typeset import typeset_as
@@ -21,7 +23,7 @@ from app.texts import LANGUAGES
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import Documentation
-from facilitation.model import Source
+from facilitation.model import Kind, Source
 from tests.app.test_exports import example, fonts_of, pdf, squeezed, words_of, xlsx
 from tests.builders import NOON, Hall, a_card, a_cluster, a_goal, a_voting, a_workshop, an_id, cast, close
 
@@ -237,9 +239,53 @@ def test_a_cluster_without_a_name_is_called_so_in_all_documents() -> None:
     assert (1, "Cluster") in sums(documentation, speaking("de"))
 
 
-def test_long_words_are_found_where_there_is_little_room() -> None:
-    hall = a_workshop(title="Verwaltungsmitarbeitende", fields=("Zivilgesellschaftliches",))
-    a_card(hall, "Eins", field="Zivilgesellschaftliches")
-    read = "".join(page.extract_text() for page in pdf(document(hall.state, NOON)).pages)
-    assert "\u200b" not in read
-    assert read.count("Zivilgesellschaftliches") >= 2  # in the narrow table, too
+VERY_LONG = "Wohnungsgeberbestätigungsformulareinreichungen"
+
+
+def test_long_words_are_hyphenated_and_found_as_they_were_written() -> None:
+    """A hyphen of ours is a soft one in the file; nothing else of ours stands within a word."""
+    hall = a_workshop(title=f"{VERY_LONG} {VERY_LONG}", fields=("Zivilgesellschaftliches",), place=VERY_LONG)
+    hall.ask(c.ChangeGroup(id=hall.group().id, name=f"Tisch {VERY_LONG}"))
+    a_card(hall, "Eins", hall.joined(), field="Zivilgesellschaftliches")
+    a_card(hall, f"{VERY_LONG} {'W' * 60}", field="Zivilgesellschaftliches")
+    measured = {"id": an_id(), "name": VERY_LONG, "unit": VERY_LONG[:26], "target_value": 12}
+    a_goal(hall, "Kurse", field_id=hall.field("Zivilgesellschaftliches").id, indicators=(measured,))
+    read = "".join(page.extract_text() + "\n" for page in pdf(document(hall.state, NOON)).pages)
+    assert not {"\u200b", ISOLATE, END} & set(read)
+    found = read.replace("\xad\n", "")
+    assert "\xad" not in found, "soft hyphens stand at the ends of lines only"
+    assert found.count("Zivilgesellschaftliches") >= 3  # in the narrow table, too
+    assert found.count(VERY_LONG) >= 8
+    assert "W" * 60 in squeezed(read)
+
+
+def test_nothing_is_wider_than_its_page() -> None:
+    for word in ("W" * 100, "https://nordhalde.example/" + "0123456789" * 7, "كلمة" * 25):
+        hall = a_workshop(title=word, audience=word, place=word, fields=(word,))
+        a_card(hall, word, field=word, kind=Kind.WEAKNESS)
+        for page in pdf(document(hall.state, NOON)).pages:
+            assert beyond(page) == []
+
+
+def beyond(page: PageObject) -> list[str]:
+    """Letters that begin outside of the margins."""
+    found: list[str] = []
+
+    def seen(text: str, user: list[float], at: list[float], *_: object) -> None:
+        x = at[4] * user[0] + at[5] * user[2] + user[4]
+        if text.strip() and not 0.05 * float(page.mediabox.width) < x < 0.95 * float(page.mediabox.width):
+            found.append(text)
+
+    page.extract_text(visitor_text=seen)
+    return found
+
+
+@pytest.mark.parametrize("cards", range(0, 36, 3))
+def test_what_is_said_about_the_document_stands_on_one_page(cards: int) -> None:
+    hall = a_workshop(fields=("Sprache",))
+    for _ in range(cards):
+        a_card(hall, "Kurse fehlen", field="Sprache")
+    documentation = document(hall.state, NOON)
+    notes = [speaking("de").t("doc.about"), *notes_of(documentation, speaking("de"))]
+    pages = [squeezed(page.extract_text()) for page in pdf(documentation).pages]
+    assert any(all(squeezed(note) in page for note in notes) for page in pages)
