@@ -69,23 +69,6 @@ UNSAID_ON_PHONES = {
 }
 """What only moderators and stages read, or a page brings with it: no phone needs to fetch it."""
 
-SECOND_TEXTS = ("stage.", "common.question.", "common.phase.")
-SECOND_TOO = {
-    "common.all",
-    "common.cards",
-    "common.cards_per_cell",
-    "common.focal_points",
-    "common.kind.strength",
-    "common.kind.weakness",
-    "common.kind.challenge",
-    "common.minutes_left",
-    "common.no_focal_points",
-    "common.opinion_poll",
-    "common.result_later",
-    "common.secret",
-    "common.time_over",
-    "common.turnout",
-}
 CHECK_AREAS = ("check",)
 CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 SAID = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
@@ -98,6 +81,7 @@ _STYLES = 'document.head.append(Object.assign(document.createElement("style"), {
 _RULE_HEAD = re.compile(r"[^{}@;]*:is\([^{}@;]*(?=\{)")
 _TEMPLATE = re.compile(r"(?<=template:)`[^`]*`")
 _NEW_LINE = re.compile(r"\s*\n\s*")
+_COMMON = re.compile(r"""["'](common\.[\w.]+)["']""")
 
 
 class StaticFile(NamedTuple):
@@ -235,13 +219,12 @@ def _split_list(selectors: str) -> list[str]:
 
 
 def _second(language: str) -> bytes:
-    """What the stage says in a second language: only that, and nothing in a language it is not."""
+    """What the stage says in a second language: what its scripts name (some the beginning of a key only), and
+    nothing in a language it is not."""
+    common = (key for source in _modules("stage").values() for key in _COMMON.findall(source))
+    named = ("stage.", *common)
     spoken = {**area(language, "common"), **area(language, "stage")}
-    chosen = {
-        key: text
-        for key, text in spoken.items()
-        if text and (key.startswith(SECOND_TEXTS) or key in SECOND_TOO)
-    }
+    chosen = {key: text for key, text in spoken.items() if text and key.startswith(named)}
     return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")).encode()
 
 

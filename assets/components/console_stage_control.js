@@ -11,7 +11,8 @@ const CONTROL_SIZES = [100, 125, 150];
 
 /** What the stage shows, as the moderator calls it: a view, or the name of what is shown large. */
 export function stageWords({ store, t }) {
-  const view = stageView(store);
+  const shown = stageView(store);
+  const view = shown === "closed" && !store.workshop.finished ? "door_closed" : shown;
   const large = stageLarge(store);
   return t("console.view." + view, { name: large ? shortText(large.name || large.text || t("common.nameless")) : "" });
 }

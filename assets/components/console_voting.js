@@ -192,7 +192,7 @@ const ConsoleResult = {
       return this.t("common.turnout", { given, available }, ballots);
     },
     nothing() {
-      return this.result ? nothingFirst(this.result, this.live) : "";
+      return this.result ? nothingFirst(this.result) : "";
     },
     ways() {
       return waysWords(this.result, this.live);
@@ -207,7 +207,7 @@ const ConsoleResult = {
     },
   },
   template: `<details class="con-paper con-result" :open="open"><summary><h2 dir="auto">{{ voting.question }}</h2><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
-    <p v-if="nothing" class="con-hint">{{ nothing }}</p>
+    <p v-if="nothing" class="con-hint">{{ t(nothing) }}</p>
     <table v-else-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th v-if="!few" scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
         <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.paper_points">{{ paper(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>

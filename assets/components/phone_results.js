@@ -33,7 +33,7 @@ export const ResultList = {
       return waysWords(this.result, this.live);
     },
     nothing() {
-      return nothingFirst(this.result, this.live);
+      return nothingFirst(this.result);
     },
   },
   methods: {
@@ -49,7 +49,7 @@ export const ResultList = {
       };
     },
   },
-  template: `<p v-if="nothing" class="empty">{{ nothing }}</p>
+  template: `<p v-if="nothing" class="empty">{{ t(nothing) }}</p>
     <ol v-else class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>

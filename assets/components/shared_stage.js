@@ -17,14 +17,14 @@ export function stageLarge({ workshop, byType }) {
   return found && (type !== "contribution" || onTheWall({ found }).length) ? found : null;
 }
 
-/** What the stage shows now: what the moderator sent there, else what the phase shows. A closed workshop invites
- * nobody. `store`: {workshop, byType}. */
+/** What the stage shows now: what the moderator sent there, else what the phase shows. A closed workshop or
+ * door invites nobody. `store`: {workshop, byType}. */
 export function stageView(store) {
   const { stage_view: sent, phase } = store.workshop;
   if (sent in LARGE_VIEWS && stageLarge(store)) return sent;
   const follows = sent === "follow" || sent in LARGE_VIEWS;
   const view = follows ? (PHASES.find(({ id }) => id === phase) || PHASES[0]).stage : sent;
-  return view === "join" && store.workshop.finished ? "closed" : view;
+  return view === "join" && (store.workshop.finished || store.workshop.door_closed) ? "closed" : view;
 }
 
 /** Whether pages turn by themselves now. */

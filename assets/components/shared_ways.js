@@ -1,21 +1,38 @@
 const SHARED_WAYS = ["turn", "slip", "paper"];
 
-/** How the ballots of a result came, in words; "" where all came from people's own devices. */
-export function waysWords(result, live) {
+/** How the ballots of a result came: sentences as {of, params}; none where all came from people's own devices. */
+function waysOf(result) {
   const shared = SHARED_WAYS.map((way) => [way, result[way + "_ballots"] || 0]);
   const own = result.ballots - shared.reduce((sum, [, count]) => sum + count, 0);
-  if (own === result.ballots) return "";
+  if (own === result.ballots) return [];
   const found = [["device", own], ...shared].filter(([, count]) => count);
-  return found.map(([way, count]) => live.t("common.way." + way, { n: live.n(count) })).join(" · ");
+  return found.map(([way, n]) => ({ of: "common.way." + way, params: { n } }));
 }
 
-/** Why nothing comes first: no ballots, or none with a point; "" where something does. */
-export function nothingFirst(result, live) {
+/** The same in words; "" where there is nothing to say. */
+export function waysWords(result, live) {
+  return waysOf(result).map(({ of, params }) => live.t(of, params)).join(" · ");
+}
+
+/** The same as the stage says it, in its languages, or null. */
+export function waysSaid(result) {
+  const of = waysOf(result);
+  return of.length ? { of, by: " · " } : null;
+}
+
+/** Why nothing comes first: no ballots, or none with a point; the key of a sentence, "" where something does. */
+export function nothingFirst(result) {
   if (result.points_given) return "";
-  return live.t(result.ballots ? "common.no_points_given" : "common.no_ballots_cast");
+  return result.ballots ? "common.no_points_given" : "common.no_ballots_cast";
 }
 
-/** "davon 4 auf Papier", or "" where too few people stand behind it to be told. */
+/** "davon 4 auf Papier" as {of, params}, or null where too few people stand behind it to be told. */
+export function paperSaid(row) {
+  return row.paper_points ? { of: "common.of_it_paper", params: { n: row.paper_points } } : null;
+}
+
+/** The same in words, or "". */
 export function paperWords(row, live) {
-  return row.paper_points ? live.t("common.of_it_paper", { n: live.n(row.paper_points) }) : "";
+  const said = paperSaid(row);
+  return said ? live.t(said.of, said.params) : "";
 }

@@ -10,7 +10,7 @@ import { KIND_ORDER, KindMark, createZrApp, workshopGone } from "./shared.js";
 import { letRead } from "./shared_wording.js";
 import { StageCard, StageCluster, StageField } from "./stage_large.js";
 import { createPager } from "./stage_pager.js";
-import { createSecond } from "./stage_second.js";
+import { StageSaid, createSecond } from "./stage_second.js";
 import { dressStage } from "./stage_size.js";
 import { stageView } from "./shared_stage.js";
 
@@ -50,6 +50,7 @@ const StageCover = {
 };
 
 const StageApp = {
+  components: { StageSaid },
   data: () => ({ missed: false }),
   computed: {
     name() {
@@ -95,8 +96,8 @@ const StageApp = {
     },
   },
   template: `<main class="stage-hall" :class="{double: second.lang}" :lang="boot.lang" :dir="boot.dir" :data-view="name">
-    <p class="stage-link" role="status"><span v-if="missed">{{ t(gone ? 'common.workshop_gone' : 'stage.connection_lost') }}</span></p>
-    <p v-if="invites && !missed" class="stage-invite">{{ t('stage.qr_page') }}: <bdi dir="ltr">{{ live.home.invite.short_address }}</bdi> · {{ t('stage.code') }} <b dir="ltr">{{ boot.code }}</b></p>
+    <p class="stage-link" role="status"><StageSaid v-if="missed" beside :of="gone ? 'common.workshop_gone' : 'stage.connection_lost'" /></p>
+    <p v-if="invites && !missed" class="stage-invite"><StageSaid beside of="stage.qr_page" />: <bdi dir="ltr">{{ live.home.invite.short_address }}</bdi> · <StageSaid beside of="stage.code" /> <b dir="ltr">{{ boot.code }}</b></p>
     <Transition name="stage-fade">
       <component :is="view" :key="key" class="stage-view" />
     </Transition>

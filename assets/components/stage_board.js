@@ -2,7 +2,7 @@ import { StageEmpty, StageHead } from "./stage_parts.js";
 import { KindCounts, Pin } from "./shared.js";
 import { CardView } from "./shared_card.js";
 import { UNASSIGNED, computeMatrix } from "./shared_focus.js";
-import { StageSaid, stageAsked } from "./stage_second.js";
+import { StageName, StageSaid, stageAsked, stagePlace } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageSize } from "./stage_size.js";
 import { stageBoardItems } from "./stage_data.js";
@@ -15,7 +15,7 @@ const STAGE_MANY_CARDS = 40;
  * `only`: the id of one field, which is shown alone. */
 export const StageBoard = {
   props: { only: { type: String, default: "" } },
-  components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead, StageSaid },
+  components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead, StageName, StageSaid },
   data: () => ({ page: { index: 0, total: 0, groups: [] }, dense: false }),
   computed: {
     store() {
@@ -33,17 +33,16 @@ export const StageBoard = {
       return computeMatrix(this.store.byType);
     },
     aside() {
-      const { index, total } = this.page;
-      if (!this.items.length) return "";
-      return total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) : this.cards(this.only ? this.count(this.only) : this.matrix.total);
+      if (!this.items.length) return null;
+      return stagePlace(this.page) || { of: "common.cards", count: this.only ? this.count(this.only) : this.matrix.total };
     },
     // All fields with their numbers; so many that they would fill the wall: only those on this page.
     strip() {
       if (this.only) return [];
       const fields = this.matrix.fields.map(({ id, name }) => ({ id, name, count: this.count(id) }));
-      const pile = { id: UNASSIGNED, name: this.t("common.unassigned"), count: this.count(UNASSIGNED) };
+      const pile = { id: UNASSIGNED, name: "", count: this.count(UNASSIGNED) };
       const all = pile.count && fields.length ? [...fields, pile] : fields;
-      const length = all.reduce((sum, field) => sum + field.name.length + 5, 0);
+      const length = all.reduce((sum, field) => sum + (field.name || this.t("common.unassigned")).length + 5, 0);
       const room = (STAGE_STRIP_LETTERS * window.innerWidth) / window.innerHeight / stageSize();
       return length > room ? all.filter((field) => this.page.groups.includes(field.id)) : all;
     },
@@ -61,11 +60,8 @@ export const StageBoard = {
     count(group) {
       return Object.values(this.matrix.counts[group] || {}).reduce((sum, n) => sum + n, 0);
     },
-    cards(count) {
-      return this.t("common.cards", { count });
-    },
     fieldName(group) {
-      return group === UNASSIGNED ? this.t("common.unassigned") : ((this.store.byType.field || {})[group] || {}).name;
+      return ((this.store.byType.field || {})[group] || {}).name;
     },
   },
   template: `<section class="stage-board" :class="{dense}">
@@ -73,19 +69,19 @@ export const StageBoard = {
     <StageEmpty v-if="!items.length" of="stage.no_cards" />
     <StageFlow v-else class="stage-wall" :items="items" :most="3" :heads="!only" @page="page = $event">
       <template #head="{ group, continued }">
-        <h2 dir="auto">{{ fieldName(group) }}</h2>
+        <h2 dir="auto"><StageName :name="fieldName(group)" of="common.unassigned" /></h2>
         <p><StageSaid v-if="continued" of="stage.continued" /><StageSaid v-else of="common.cards" :count="count(group)" /></p>
       </template>
       <template #item="{ item }">
-        <p v-if="item.again" class="stage-again"><span class="wording" dir="auto">{{ item.cluster.name || t('common.nameless') }}</span></p>
+        <p v-if="item.again" class="stage-again"><span class="wording" dir="auto"><StageName :name="item.cluster.name" of="common.nameless" beside /></span></p>
         <div v-else-if="item.heading" class="stage-pinned"><div class="heading-strip"><Pin />
-          <h3 class="wording" dir="auto">{{ item.cluster.name || t('common.nameless') }}</h3><KindCounts :counts="item.counts" /></div></div>
+          <h3 class="wording" dir="auto"><StageName :name="item.cluster.name" of="common.nameless" /></h3><KindCounts :counts="item.counts" /></div></div>
         <CardView v-else :card="item.card" compact />
       </template>
     </StageFlow>
     <footer v-if="strip.length" class="stage-strip">
       <p v-for="field in strip" :key="field.id" :class="{here: page.groups.includes(field.id)}">
-        <bdi>{{ field.name }}</bdi> <b>{{ n(field.count) }}</b></p>
+        <StageName :name="field.name" of="common.unassigned" beside /> <b>{{ n(field.count) }}</b></p>
     </footer>
   </section>`,
 };

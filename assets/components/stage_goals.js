@@ -1,6 +1,6 @@
 import { StageEmpty, StageHead, StageTimer } from "./stage_parts.js";
 import { Wordings } from "./shared_wording.js";
-import { stageAsked } from "./stage_second.js";
+import { StageSaid, stageAsked, stagePlace } from "./stage_second.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageSize } from "./stage_size.js";
 import { stageGoalItems } from "./stage_data.js";
@@ -12,7 +12,7 @@ const STAGE_ISOLATED = ["\u2068", "\u2069"];
 
 /** A goal with its field and, in short, how one will notice that it is reached. `item`: of stageGoalItems. */
 export const StageGoal = {
-  components: { Wordings },
+  components: { StageSaid, Wordings },
   props: { item: { type: Object, required: true } },
   computed: {
     long() {
@@ -25,18 +25,23 @@ export const StageGoal = {
       const words = [this.n(number), unit, year && "(" + year + ")"].filter(Boolean).join(" ");
       return STAGE_ISOLATED[0] + words + STAGE_ISOLATED[1];
     },
+    base(indicator) {
+      return this.value(indicator.base_value, indicator.base_year, indicator.unit);
+    },
+    /** How it is to change, as StageSaid says it; null where it has no target. */
     course(indicator) {
       const target = this.value(indicator.target_value, indicator.target_year, indicator.unit);
       const base = this.value(indicator.base_value, indicator.base_year, target ? "" : indicator.unit);
-      if (base && target) return this.t("common.from_to", { base, target });
-      return target ? this.t("stage.to", { target }) : base;
+      if (base && target) return { of: "common.from_to", params: { base, target } };
+      return target ? { of: "stage.to", params: { target } } : null;
     },
   },
   template: `<article class="stage-goal" :class="{long}">
     <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
     <Wordings :of="item.goal" tag="h2" />
     <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">
-      <bdi>{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b>{{ course(indicator) }}</b></template></li></ul>
+      <bdi>{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b><StageSaid v-bind="course(indicator)" beside /></b></template>
+      <template v-else-if="base(indicator)">: <b>{{ base(indicator) }}</b></template></li></ul>
   </article>`,
 };
 
@@ -52,10 +57,8 @@ export const StageGoals = {
       return stageAsked(this.live, this.second, "goals");
     },
     aside() {
-      const { index, total } = this.page;
       const count = this.items.length;
-      if (total > 1) return this.t("stage.page", { page: index + 1, pages: total });
-      return count ? this.t("common.goals", { count }) : "";
+      return stagePlace(this.page) || (count ? { of: "common.goals", count } : null);
     },
   },
   template: `<section class="stage-goals">

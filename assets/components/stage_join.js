@@ -1,6 +1,6 @@
 import { StageTiles } from "./stage_parts.js";
 import { Pin, TableSeats } from "./shared.js";
-import { StageSaid } from "./stage_second.js";
+import { StageSaid, stageBeside } from "./stage_second.js";
 
 /** How to come in, and who is already here. The QR code is our own drawing. */
 export const StageJoin = {
@@ -21,9 +21,12 @@ export const StageJoin = {
       const presence = this.live.store.presence;
       return presence ? presence.people : 0;
     },
+    inWords() {
+      return stageBeside(this.live, this.second, "stage.devices_here", { count: this.people });
+    },
     // The number stands large where the sentence begins with it, as it does in most languages.
     here() {
-      const words = this.t("stage.devices_here", { count: this.people });
+      const words = this.inWords.first.text;
       const number = this.n(this.people);
       return words.startsWith(number) ? { number, rest: words.slice(number.length).trim() } : { number: "", rest: words };
     },
@@ -36,17 +39,17 @@ export const StageJoin = {
   },
   template: `<section class="stage-join">
     <div v-if="invite.wifi" class="stage-poster half"><Pin />
-      <p class="stage-qr-title"><b>1</b> {{ t('stage.qr_wifi') }}</p>
+      <p class="stage-qr-title"><b>1</b> <StageSaid of="stage.qr_wifi" /></p>
       <div class="stage-qr" v-html="invite.wifi.qr"></div>
       <p class="stage-address"><bdi>{{ invite.wifi.ssid }}</bdi></p>
-      <p v-if="invite.wifi.password" class="stage-code">{{ t('stage.wifi_password') }} <b dir="ltr">{{ invite.wifi.password }}</b></p>
+      <p v-if="invite.wifi.password" class="stage-code"><StageSaid beside of="stage.wifi_password" /> <b dir="ltr">{{ invite.wifi.password }}</b></p>
       <p class="stage-stay"><StageSaid of="stage.stay" /></p>
     </div>
     <div class="stage-poster" :class="{half: invite.wifi}"><Pin />
-      <p v-if="invite.wifi" class="stage-qr-title"><b>2</b> {{ t('stage.qr_page') }}</p>
+      <p v-if="invite.wifi" class="stage-qr-title"><b>2</b> <StageSaid of="stage.qr_page" /></p>
       <div class="stage-qr" v-html="invite.join_qr"></div>
       <p class="stage-address" dir="ltr">{{ invite.short_address }}</p>
-      <p class="stage-code">{{ t('stage.code') }} <b dir="ltr">{{ boot.code }}</b></p>
+      <p class="stage-code"><StageSaid beside of="stage.code" /> <b dir="ltr">{{ boot.code }}</b></p>
     </div>
     <div class="stage-welcome">
       <h1><StageSaid of="stage.join" /></h1>
@@ -56,7 +59,8 @@ export const StageJoin = {
       <StageTiles :items="groups" :largest="22" :smallest="8.4" :gap="groups.length > 12 ? 1 : 2" v-slot="{ item }">
         <TableSeats :key="item.id" :number="item.number" :seats="item.seats" :taken="taken(item)" dashed />
       </StageTiles>
-      <p class="stage-here"><b v-if="here.number">{{ here.number }}</b> {{ here.rest }}</p>
+      <p class="stage-here"><b v-if="here.number">{{ here.number }}</b> {{ here.rest }}
+        <span v-if="inWords.second" class="also" :lang="inWords.second.lang" :dir="inWords.second.dir">{{ inWords.second.text }}</span></p>
     </div>
   </section>`,
 };

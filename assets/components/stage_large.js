@@ -1,7 +1,7 @@
 import { CardView } from "./shared_card.js";
 import { StageBoard } from "./stage_board.js";
 import { StageFlow } from "./stage_flow.js";
-import { StageSaid } from "./stage_second.js";
+import { StageName, StageSaid, stagePlace } from "./stage_second.js";
 import { vStageFit } from "./stage_parts.js";
 import { KindCounts, KindMark, Pin } from "./shared.js";
 import { countKinds, fieldOf, inOrder, onTheWall } from "./shared_focus.js";
@@ -33,7 +33,7 @@ const STAGE_FEW_CARDS = 6; // they are printed larger than on the board
 
 /** One cluster alone, while the hall looks for its heading. */
 export const StageCluster = {
-  components: { CardView, KindCounts, Pin, StageFlow },
+  components: { CardView, KindCounts, Pin, StageFlow, StageName, StageSaid },
   directives: { fit: vStageFit },
   mixins: [largeMixin],
   setup: () => ({ sizes: [7, 6, 5.2, 4.6, 4] }),
@@ -58,13 +58,12 @@ export const StageCluster = {
       return this.cards.length <= STAGE_FEW_CARDS;
     },
     aside() {
-      const { index, total } = this.page;
-      return total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) : "";
+      return stagePlace(this.page);
     },
   },
   template: `<section class="stage-large-cluster" :class="{few}"><template v-if="cluster">
-    <header class="stage-heading heading-strip"><Pin /><h1 v-fit="sizes" dir="auto">{{ cluster.name || t('common.nameless') }}</h1>
-      <p><span v-if="field" class="stage-field"><bdi>{{ field }}</bdi></span><KindCounts :counts="counts" /><span v-if="aside">{{ aside }}</span></p></header>
+    <header class="stage-heading heading-strip"><Pin /><h1 v-fit="sizes" dir="auto"><StageName :name="cluster.name" of="common.nameless" /></h1>
+      <p><span v-if="field" class="stage-field"><bdi>{{ field }}</bdi></span><KindCounts :counts="counts" /><StageSaid v-if="aside" v-bind="aside" beside /></p></header>
     <StageFlow class="stage-wall" :items="items" :most="2" @page="page = $event">
       <template #item="{ item }"><CardView :card="item.card" compact /></template></StageFlow>
   </template></section>`,

@@ -1,7 +1,7 @@
 import { StageEmpty, StageHead } from "./stage_parts.js";
 import { KIND_ORDER, KindMark, Pin } from "./shared.js";
 import { UNASSIGNED, computeMatrix, heatStep } from "./shared_focus.js";
-import { StageSaid, stageAsked } from "./stage_second.js";
+import { StageName, StageSaid, stageAsked, stagePlace } from "./stage_second.js";
 import { pagedMixin } from "./stage_pager.js";
 import { stagePixels, stageSize } from "./stage_size.js";
 
@@ -30,7 +30,7 @@ export function stageRows(rows, heightOf, room) {
 
 /** Fields and kinds as a heat map: where the weight lies, and the focal points beside it. */
 export const StageMatrix = {
-  components: { KindMark, Pin, StageEmpty, StageHead, StageSaid },
+  components: { KindMark, Pin, StageEmpty, StageHead, StageName, StageSaid },
   mixins: [pagedMixin],
   setup: () => ({ kinds: KIND_ORDER }),
   data: () => ({ room: 0, heights: {}, lines: 9 }),
@@ -45,13 +45,12 @@ export const StageMatrix = {
       return stageAsked(this.live, this.second, "matrix");
     },
     aside() {
-      const cards = this.t("common.cards", { count: this.matrix.total });
-      if (this.pageCount < 2) return cards;
-      return this.t("stage.page", { page: this.pageIndex + 1, pages: this.pageCount });
+      const cards = { of: "common.cards", count: this.matrix.total };
+      return stagePlace({ index: this.pageIndex, total: this.pageCount }) || cards;
     },
     allRows() {
       const rows = this.matrix.fields.map(({ id, name }) => this.row(id, name));
-      const pile = this.row(UNASSIGNED, this.t("common.unassigned"));
+      const pile = this.row(UNASSIGNED, "");
       return pile.total ? [...rows, pile] : rows;
     },
     pages() {
@@ -114,13 +113,13 @@ export const StageMatrix = {
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!matrix.total" of="stage.no_cards" />
     <div v-else class="stage-weight">
-      <div class="stage-rows" ref="rows" :style="{'--lines': lines}"><div class="stage-names" ref="ruler" aria-hidden="true"><span v-for="row in names" :key="row.id" :data-id="row.id" dir="auto">{{ row.name }}</span></div>
+      <div class="stage-rows" ref="rows" :style="{'--lines': lines}"><div class="stage-names" ref="ruler" aria-hidden="true"><span v-for="row in names" :key="row.id" :data-id="row.id" dir="auto"><StageName :name="row.name" of="common.unassigned" /></span></div>
         <Transition name="stage-fade"><table :key="pageIndex">
         <thead ref="head"><tr><td></td>
           <th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :label="t('common.kind.' + kind)" /><StageSaid aria-hidden="true" :of="'stage.kind.' + kind" /></th>
           <th scope="col"><StageSaid of="common.all" /></th></tr></thead>
         <tbody><tr v-for="row in rows" :key="row.id">
-          <th scope="row"><span dir="auto">{{ row.name }}</span></th>
+          <th scope="row"><span dir="auto"><StageName :name="row.name" of="common.unassigned" /></span></th>
           <td v-for="cell in row.cells" :key="cell.kind" class="stage-cell" :data-kind="cell.kind" :data-step="cell.step">
             <span>{{ n(cell.count) }}<Pin v-if="cell.step === 5" /></span></td>
           <td class="stage-sum">{{ n(row.total) }}</td></tr></tbody>
@@ -130,12 +129,12 @@ export const StageMatrix = {
         <ol v-if="matrix.focalPoints.length" class="plain">
           <li v-for="point in points" :key="point.field_id + point.kind" :data-kind="point.kind">
             <b dir="auto">{{ fieldName(point.field_id) }}</b>
-            <span><KindMark :kind="point.kind" />{{ t('common.count.' + point.kind, { count: point.count }) }}</span></li>
+            <span><KindMark :kind="point.kind" /><StageSaid :of="'common.count.' + point.kind" :count="point.count" /></span></li>
         </ol>
         <p v-else><StageSaid of="common.no_focal_points" /></p>
         <div class="stage-legend"><p><StageSaid of="common.cards_per_cell" /></p>
           <p class="stage-scale"><span v-for="entry in legend" :key="entry.step" :data-step="entry.step">{{ entry.from }}</span>
-            <span data-step="5">{{ t('common.from_number', { count: matrix.threshold }) }}</span></p></div>
+            <span data-step="5"><StageSaid of="common.from_number" :count="matrix.threshold" /></span></p></div>
       </aside>
     </div>
   </section>`,

@@ -54,15 +54,15 @@ export const vStageFit = {
 };
 
 /** Question of a view, beside it the same in the second language, and at the other end a number or the page.
- * `column`: the key of what the numbers below this end are. */
+ * `aside`: as StageSaid says it; `column`: the key of what the numbers below this end are. */
 export const StageHead = {
   directives: { fit: vStageFit },
   components: { StageSaid },
-  props: { asked: { type: Object, required: true }, aside: { type: String, default: "" }, column: { type: String, default: "" } },
+  props: { asked: { type: Object, required: true }, aside: { type: Object, default: null }, column: { type: String, default: "" } },
   setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4] }),
   template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto" :lang="asked.first.lang">{{ asked.first.text }}</h1>
     <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div>
-    <div v-if="aside || column" class="stage-aside"><p v-if="aside">{{ aside }}</p><p v-if="column"><StageSaid :of="column" /></p></div></header>`,
+    <div v-if="aside || column" class="stage-aside"><p v-if="aside"><StageSaid v-bind="aside" /></p><p v-if="column"><StageSaid :of="column" /></p></div></header>`,
 };
 
 /** Each question of "What goes well? What goes badly?" begins a line of its own. */

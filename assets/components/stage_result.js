@@ -1,8 +1,8 @@
 import { StageEmpty, StageHead } from "./stage_parts.js";
 import { DotRow } from "./shared.js";
 import { Wordings } from "./shared_wording.js";
-import { StageSaid, stageAsked } from "./stage_second.js";
-import { paperWords, waysWords } from "./shared_ways.js";
+import { StageSaid, stageAsked, stagePlace, stageVotingAsked } from "./stage_second.js";
+import { nothingFirst, paperSaid, waysSaid } from "./shared_ways.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageResult } from "./stage_data.js";
 
@@ -17,21 +17,27 @@ export const StageResult = {
     store() {
       return this.live.store;
     },
-    asked() {
-      return stageAsked(this.live, this.second, "result");
+    found() {
+      return stageResult(this.store.byType);
     },
     result() {
-      const found = stageResult(this.store.byType);
-      return found && found.result;
+      return this.found && this.found.result;
     },
-    empty() {
+    /** Why no place is shown: the key of a sentence, or "". */
+    nothing() {
+      return this.result ? nothingFirst(this.result) : this.unknown;
+    },
+    /** Where nothing came first, the phase's heading would say that something did: then what was asked. */
+    asked() {
+      if (this.result && this.nothing) return stageVotingAsked(this.live, this.second, this.found.voting);
+      return stageAsked(this.live, this.second, "result");
+    },
+    unknown() {
       const open = Object.values(this.store.byType.voting || {}).some((voting) => voting.open);
       return open ? "stage.still_voting" : "stage.no_result";
     },
     aside() {
-      const { index, total } = this.page;
-      if (!this.result) return "";
-      return total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) : "";
+      return this.nothing ? null : stagePlace(this.page);
     },
     most() {
       return Math.max(1, ...this.result.rows.map((row) => row.points));
@@ -45,7 +51,7 @@ export const StageResult = {
       return "max(0.9vh, min(" + 1.8 * share + "vh, " + share + "vw))";
     },
     items() {
-      return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", paper: paperWords(row, this.live), row, i }));
+      return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", paper: paperSaid(row), row, i }));
     },
     turnout() {
       const { ballots, points_given: given, points_available: available } = this.result;
@@ -57,7 +63,7 @@ export const StageResult = {
       return new Set(ranks.filter((rank, i) => ranks.indexOf(rank) !== i));
     },
     ways() {
-      return waysWords(this.result, this.live);
+      return waysSaid(this.result);
     },
   },
   mounted() {
@@ -69,7 +75,7 @@ export const StageResult = {
   methods: {
     wording(row) {
       const goal = (this.store.byType.goal || {})[row.option_id];
-      if (!goal) return { goal: { text: this.t("stage.hidden_goal") }, field: "" };
+      if (!goal) return { goal: null, field: "" };
       const field = (this.store.byType.field || {})[goal.field_id];
       return { goal, field: field ? field.name : "" };
     },
@@ -77,21 +83,20 @@ export const StageResult = {
       return { fontSize: this.dotSize, animationDelay: Math.min(i * 600, STAGE_FILL - 600) + "ms" };
     },
   },
-  template: `<section class="stage-result" :class="{ties: result && tied.size}">
-    <StageHead :asked="asked" :aside="aside" :column="result ? 'stage.points' : ''" />
-    <StageEmpty v-if="!result" :of="empty" />
-    <template v-else>
-      <StageFlow :items="items" @page="page = $event">
+  template: `<section class="stage-result" :class="{ties: !nothing && tied.size}">
+    <StageHead :asked="asked" :aside="aside" :column="nothing ? '' : 'stage.points'" />
+    <StageEmpty v-if="nothing" :of="nothing" />
+    <StageFlow v-else :items="items" @page="page = $event">
         <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.points}">
           <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}<small v-if="tied.has(item.row.rank)"><StageSaid of="common.tie" /></small></p>
-          <div class="stage-option"><Wordings :of="item.goal" v-slot="{ text }"><span>{{ text }}</span></Wordings>
-            <p v-if="item.field || item.paper" class="stage-field"><bdi>{{ item.field }}</bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} {{ item.paper }}</template></p></div>
+          <div class="stage-option"><Wordings v-if="item.goal" :of="item.goal" v-slot="{ text }"><span>{{ text }}</span></Wordings>
+            <p v-else class="wordings wording"><StageSaid of="stage.hidden_goal" /></p>
+            <p v-if="item.field || item.paper" class="stage-field"><bdi>{{ item.field }}</bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} <StageSaid v-bind="item.paper" beside /></template></p></div>
           <p class="stage-points">{{ n(item.row.points) }}</p>
           <DotRow class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.points / worth)" tens />
         </article></template>
-      </StageFlow>
-      <footer class="stage-foot"><p><StageSaid v-bind="turnout" /><span v-if="ways">{{ ways }}</span><StageSaid v-if="worth > 1" of="stage.worth_ten" /></p>
-        <p><StageSaid of="common.opinion_poll" /></p></footer>
-    </template>
+    </StageFlow>
+    <footer v-if="result && result.ballots" class="stage-foot"><p><StageSaid v-bind="turnout" /><StageSaid v-if="ways" v-bind="ways" /><StageSaid v-if="worth > 1" of="stage.worth_ten" /></p>
+      <p><StageSaid of="common.opinion_poll" /></p></footer>
   </section>`,
 };

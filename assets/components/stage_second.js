@@ -29,9 +29,16 @@ function beside(first, other) {
   return { first, second: { ...other, dir: directionOf(other.lang) } };
 }
 
-/** A text in the stage's languages, one below the other. `of`: its key, or those of several sentences. */
+/** A text in the stage's languages, one below the other, or `beside` each other where there is one line. `of`: its
+ * key, or several sentences, each its key or {of, params, count}; `by`: what stands between these. */
 export const StageSaid = {
-  props: { of: { type: [String, Array], required: true }, params: { type: Object, default: () => ({}) }, count: Number },
+  props: {
+    of: { type: [String, Array], required: true },
+    params: { type: Object, default: () => ({}) },
+    count: Number,
+    by: { type: String, default: " " },
+    beside: Boolean,
+  },
   computed: {
     /** The same in the second language, "" where that says nothing else. */
     too() {
@@ -43,12 +50,25 @@ export const StageSaid = {
   },
   methods: {
     said(t) {
-      return [this.of].flat().map((key) => t(key, this.params, this.count)).join(" ");
+      const one = (of) => (of.of ? t(of.of, of.params, of.count) : t(of, this.params, this.count));
+      return [this.of].flat().map(one).join(this.by);
     },
   },
-  template: `<span class="stage-said"><span>{{ said(t) }}</span><span v-if="too" class="also" :lang="second.lang"
-    :dir="dir">{{ too }}</span></span>`,
+  template: `<span class="stage-said" :class="{beside}"><span>{{ said(t) }}</span><template v-if="too">{{ beside ? ' / ' : '' }}<span class="also"
+    :lang="second.lang" :dir="dir">{{ too }}</span></template></span>`,
 };
+
+/** The name that somebody gave, or `of`, our words for what has none. */
+export const StageName = {
+  components: { StageSaid },
+  props: { name: { type: String, default: "" }, of: { type: String, required: true }, beside: Boolean },
+  template: `<bdi v-if="name">{{ name }}</bdi><StageSaid v-else :of="of" :beside="beside" />`,
+};
+
+/** Which of several pages is in view, as StageSaid says it; null where there is only one. */
+export function stagePlace({ index, total }) {
+  return total > 1 ? { of: "stage.page", params: { page: index + 1, pages: total } } : null;
+}
 
 /** A view's question: {first, second}, each {text, lang}; the second one with its direction, or null. */
 export function stageAsked(live, second, view) {
@@ -59,8 +79,8 @@ export function stageAsked(live, second, view) {
 }
 
 /** A text of ours in the same way. */
-export function stageBeside(live, second, key) {
-  return beside({ text: live.t(key), lang: live.texts.lang }, { text: second.t(key), lang: second.lang });
+export function stageBeside(live, second, key, params) {
+  return beside({ text: live.t(key, params), lang: live.texts.lang }, { text: second.t(key, params), lang: second.lang });
 }
 
 /** The voting's question in the same way. */

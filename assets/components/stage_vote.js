@@ -2,7 +2,7 @@ import { StageAsked, StageEmpty, StageHead, StageTiles, StageTimer } from "./sta
 import { Icon } from "./shared.js";
 import { StageFlow } from "./stage_flow.js";
 import { StageGoal } from "./stage_goals.js";
-import { StageSaid, stageBeside, stageVotingAsked } from "./stage_second.js";
+import { StageSaid, stageBeside, stagePlace, stageVotingAsked } from "./stage_second.js";
 import { stageGoalItems } from "./stage_data.js";
 import { votingNow } from "./shared_voting.js";
 
@@ -37,8 +37,7 @@ export const StageVoting = {
       return stageBeside(this.live, this.second, "stage.no_voting");
     },
     aside() {
-      const { index, total } = this.page;
-      return total > 1 ? this.t("stage.page", { page: index + 1, pages: total }) : "";
+      return stagePlace(this.page);
     },
     asked() {
       return stageVotingAsked(this.live, this.second, this.voting);
@@ -83,9 +82,9 @@ export const StageVoting = {
     <template v-if="!voting"><StageHead :asked="soon" :aside="aside" />
       <StageOptions v-if="goals" @page="page = $event" /><StageEmpty v-else of="stage.no_goals" /></template>
     <template v-else>
-      <div class="stage-ask"><p v-if="voting.open"><StageSaid v-bind="rules" /></p>
-        <StageAsked :asked="asked" :sizes="sizes" /></div>
-      <p class="stage-cast"><b>{{ n(cast) }}</b><StageSaid v-bind="words" /><span v-if="reads && aside" class="stage-at">{{ aside }}</span></p>
+      <div class="stage-ask"><StageAsked :asked="asked" :sizes="sizes" />
+        <p v-if="voting.open" class="stage-rules"><StageSaid v-bind="rules" beside /></p></div>
+      <p class="stage-cast"><b>{{ n(cast) }}</b><StageSaid v-bind="words" /><StageSaid v-if="reads && aside" v-bind="aside" beside class="stage-at" /></p>
       <StageOptions v-if="reads" :only="voting.option_ids" @page="page = $event" />
       <StageTiles v-else :items="slips" :ratio="1.45" :gap="1.3" :largest="12" :smallest="0.8" v-slot="{ item }">
         <i :key="item.id" class="stage-slip" :class="{cast: item.cast}"></i></StageTiles>

@@ -41,7 +41,7 @@ export const StageClosed = {
     },
   },
   template: `<section class="stage-title"><p class="stage-over" dir="auto">{{ workshop.dialogue_title }}</p>
-    <h1 class="stage-closed"><StageSaid of="stage.finished" /></h1>
+    <h1 class="stage-closed"><StageSaid :of="workshop.finished ? 'stage.finished' : 'stage.door_closed'" /></h1>
     <p class="stage-name" dir="auto">{{ workshop.title }}</p></section>`,
 };
 
