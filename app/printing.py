@@ -29,7 +29,10 @@ def _poster(paper: str) -> Callable[[Hall, State], bytes]:
 def _tables(hall: Hall, state: State) -> bytes:
     code = state.workshop.code
     groups = sorted(state.all(Group), key=lambda group: group.number)
-    found = [sheets.Table(g.number, g.name, hall.join_url(code, g.number)) for g in groups]
+    typed = short(hall.addresses()[0])
+    found = [
+        sheets.Table(g.number, g.name, hall.join_url(code, g.number), f"{typed}/{g.number}") for g in groups
+    ]
     return sheets.tables(invited(hall, state.workshop), found)
 
 

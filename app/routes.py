@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.convertors import Convertor, register_url_convertor
 
 from app import light
 from app.access import COOKIE, SESSION_SECONDS, device_of
@@ -42,6 +44,21 @@ def sign_in(response: Response, token: str) -> Response:
         COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="lax", path="/", secure=secure
     )
     return response
+
+
+class _TableInAddress(Convertor[str]):
+    """Few digits: `int` would take any number of them, and fail."""
+
+    regex = "[0-9]{1,3}"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("table", _TableInAddress())
 
 
 def router(hall: Hall) -> APIRouter:
@@ -98,10 +115,12 @@ def busy(request: Request) -> Response:
 
 def _light_routes(routes: APIRouter, hall: Hall) -> None:
     @routes.get("/")
-    async def front_door(request: Request) -> Response:
+    @routes.get("/{number:table}")  # as a table's sheet says it, for who types
+    async def front_door(request: Request, number: str = "") -> Response:
         going_on = [w for w in hall.workshops() if not w.finished]
         if len(going_on) == 1:
-            return RedirectResponse(f"/j/{going_on[0].code}", 303)
+            table = f"/g/{number}" if number else ""
+            return RedirectResponse(f"/j/{going_on[0].code}{table}", 303)
         return await _html(request, hall, light.participant_page(hall, None, language_of(request)))
 
     @routes.get("/j/{code}")
@@ -110,7 +129,8 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
     async def participant(request: Request, code: str, number: str = "", slip: str = "") -> Response:
         state = _state(hall, code)
         if state is None:
-            return RedirectResponse("/?unknown", 303)
+            table = number if re.fullmatch(_TableInAddress.regex, number) else ""
+            return RedirectResponse(f"/{table}?unknown", 303)
         page = light.participant_page(hall, state, language_of(request), _table(state, number))
         return await _html(request, hall, page)
 

@@ -26,8 +26,8 @@ from app.paths import ASSETS
 from app.texts import LANGUAGES, Text, area, catalogue, languages_of
 
 _VENDOR = Path(nicegui.__file__).parent
-BUNDLES = ("participant", "stage", "console", "check")
-GUESTS = ("console",)  # bundles that live in a page of NiceGUI's
+BUNDLES = ("participant", "stage", "console", "check", "shared_numbers")
+GUESTS = ("console", "shared_numbers")  # bundles that live in a page of NiceGUI's
 LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it
 FIRST_VISIT = ("vue.js", "participant.js")  # every phone fetches these: worth half a second at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")

@@ -23,13 +23,19 @@ STAGE_PAGES = 100  # no hall sits through more
 COUNT_LIMIT = 2**53  # what a browser can count to
 LAST_MOMENT = 253_402_300_799_999  # ms: the end of the year 9999
 
-# Our own documents isolate numbers: who copies one from there copies that, too (`shared_numbers.js`).
-_AROUND = re.compile("[\xad\u200b-\u200f\u061c\u2060]")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'\u2019\u066c\s])\d{3})(?:\1\d{3})*")
+# `typedWhole` in shared_numbers.js reads the same; tests/contract/golden/whole_numbers.json holds both to it.
+_AROUND = re.compile("[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_PARTS = re.compile(r"[\u2019\u066c\s]")
+_NOTHING_AFTER = re.compile(r"\u066b0+\Z|[.,\u060c]0{1,2}\Z")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
+_MOST_WHOLE = 10**16
+_SIGNS = {"": 1, "+": 1, "-": -1, "\u2212": -1, "\u2013": -1}
 
 
 def whole(value: Any) -> Any:
-    """A whole number as people type it: 1200, 1.200, 1 200, ١٢٠٠. Raises ValueError for "1.5", "0.500", True.
+    """A whole number as people type it: 1200, 1.200, 1 200, ١٢٠٠, 12,0.
+
+    Raises ValueError for "1.5", "0.500", True.
 
     What is neither text nor a truth is returned for the type check that follows.
     """
@@ -37,13 +43,14 @@ def whole(value: Any) -> Any:
         raise ValueError("a truth is no number")
     if not isinstance(value, str):
         return value
-    typed = in_latin_digits(_AROUND.sub("", clean_line(value))).replace("\u2212", "-")
-    sign, digits = (typed[0], typed[1:]) if typed[:1] in ("-", "+") else ("", typed)
+    latin = in_latin_digits(_AROUND.sub("", clean_line(value)).strip())
+    sign, digits = ("", latin) if latin[:1].isdecimal() else (latin[:1], latin[1:].strip())
+    digits = _PARTS.sub("'", _NOTHING_AFTER.sub("", digits)).replace("\u060c", ",")
     if _GROUPED.fullmatch(digits):
         digits = re.sub(r"\D", "", digits)
-    if not digits.isdecimal() or len(digits) > 16:
+    if sign not in _SIGNS or not digits.isdecimal() or int(digits) >= _MOST_WHOLE:
         raise ValueError("not a whole number")
-    return int(sign + digits)
+    return int(digits) * _SIGNS[sign]
 
 
 def _unique(ids: tuple[str, ...]) -> tuple[str, ...]:

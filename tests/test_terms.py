@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from app.texts import texts
 from tests.test_translations import CASES, ROOT, forms, messages
 
 # Patterns per language: words that had several meanings, prejudged a vote, offended somebody, or named a
@@ -168,3 +169,25 @@ def test_what_stands_under_cards_goals_and_ballots_names_none_of_them(language: 
     assert len(said) > 20
     named = re.compile(CARD_GOAL_BALLOT[language], re.IGNORECASE)
     assert {key: found for key, found in said.items() if any(map(named.search, found))} == {}
+
+
+# What a moderator and a participant fill in is one thing, so it has one name on console and phone.
+ONE_NAME = {
+    "phone.indicator_name": "console.goal.counted",
+    "phone.unit": "console.goal.unit",
+    "phone.base_value": "console.goal.base_value",
+    "phone.target_value": "console.goal.target_value",
+    "phone.in_year": "console.goal.base_year",
+    "phone.source": "console.goal.source",
+    "phone.from_source": "console.goal.source_is",
+    "phone.add_indicator": "console.goal.add_indicator",
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_phone_and_console_call_the_parts_of_a_goal_alike(language: str) -> None:
+    said = texts(language).t
+    given = {"source": "X", "number": 1}
+    assert {key: said(key, **given) for key in ONE_NAME} == {
+        key: said(other, **given) for key, other in ONE_NAME.items()
+    }

@@ -39,9 +39,12 @@ class Invited(NamedTuple):
 
 
 class Table(NamedTuple):
+    """`url` and `address`: as in `Invited`, with this table already chosen."""
+
     number: int
     name: str
     url: str
+    address: str
 
 
 def poster(invited: Invited, paper: str = "a4") -> bytes:
@@ -59,7 +62,11 @@ def tables(invited: Invited, found: Iterable[Table]) -> bytes:
     steps = ("scan_first", "scan_then") if invited.wifi else ("scan",)
     pages = [
         _page(invited, table.url, spoken, steps)
-        | {"number": str(table.number), "name": _said(table.name, invited.languages[0])}
+        | {
+            "address": table.address,
+            "number": str(table.number),
+            "name": _said(table.name, invited.languages[0]),
+        }
         for table in found
     ]
     return _sheets(invited, pages, PAPERS["a4"])
@@ -73,7 +80,6 @@ def _sheets(invited: Invited, pages: list[dict[str, Any]], scale: float) -> byte
             "lang": _tag(own),
             "title": texts(own).t("print.title"),
             "workshop": _said(invited.workshop, own),
-            "address": invited.address,
             "code": invited.code,
             "scale": scale,
             "pages": pages,
@@ -93,6 +99,7 @@ def _page(invited: Invited, url: str, languages: Sequence[str], steps: Sequence[
     return {
         "codes": _codes(invited, url, languages),
         "titles": _joined("print.title", languages),
+        "address": invited.address,
         "type": _joined("print.type", languages),
         "code_label": _joined("print.code", languages),
         "blocks": [_block(language, steps) for language in languages],

@@ -56,18 +56,26 @@ class Devices:
                         since = moment(session.created_at, language())
                         tagged("p", t("setup.access_since", moment=since), "muted")
                     if not own:
-                        button(t("setup.access_sign_out"), lambda id=session.id: self._sign_out({id}), "lock")
+                        button(
+                            t("setup.access_sign_out"),
+                            lambda id=session.id, name=name: self._ask_one(id, name),
+                            "lock",
+                        )
         if others := {id for id in self._seen if id != self._own}:
-            button(t("setup.access_sign_out_all"), lambda: self._ask(others), "lock")
+            button(t("setup.access_sign_out_all"), lambda: self._ask_all(others), "lock")
 
     def _look(self) -> None:
         if [session.id for session in hall().access.sessions()] != self._seen:
             self.show.refresh()
 
-    def _ask(self, ids: set[str]) -> None:
-        words = (t("setup.access_sign_out_text"),)
-        answer = t("setup.access_sign_out_all")
-        Question(t("setup.access_sign_out_ask"), words, answer, lambda: self._sign_out(ids))
+    def _ask_one(self, id: str, name: str) -> None:
+        self._ask(t("setup.access_sign_out_one", device=name), t("setup.access_sign_out_do"), {id})
+
+    def _ask_all(self, ids: set[str]) -> None:
+        self._ask(t("setup.access_sign_out_ask"), t("setup.access_sign_out_all"), ids)
+
+    def _ask(self, title: str, answer: str, ids: set[str]) -> None:
+        Question(title, (t("setup.access_sign_out_text"),), answer, lambda: self._sign_out(ids))
 
     def _sign_out(self, ids: set[str]) -> None:
         hall().access.sign_out(ids)

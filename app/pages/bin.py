@@ -11,7 +11,7 @@ from app.halls import hall
 from app.pages.frame import link_button
 from app.pages.question import Question
 from app.pages.trouble import Notice, attempt
-from app.pages.words import t
+from app.pages.words import devices, t
 from facilitation.focus import on_the_wall
 from facilitation.model import Dialogue, Goal, VotingResult, Workshop
 
@@ -25,7 +25,7 @@ def ask_to_delete(workshop: Workshop, done: Callable[[], object]) -> None:
         goals=t("common.goals", count=sum(1 for _ in state.all(Goal))),
         ballots=t("common.ballots", count=sum(result.ballots for result in state.all(VotingResult))),
     )
-    people = t("setup.finish_people", people=t("common.devices", count=hall().people(workshop.code)))
+    people = t("setup.finish_people", people=devices(hall().people(workshop.code)))
     words = (gone, people, t("setup.delete_archive"))
     Question(
         t("setup.delete_ask", title=workshop.title),

@@ -12,7 +12,7 @@ from app.halls import hall
 from app.pages import template
 from app.pages.beginning import TEMPLATE, TITLE_LIMIT, Beginning, Home, copy_of, last_of, of_dialogue
 from app.pages.frame import frame, help_link, not_here
-from app.pages.parts import Drafts, Field, Stepper, button, plain, tagged
+from app.pages.parts import Drafts, Field, Stepper, button, plain, tagged, whole_number
 from app.pages.sections import Audience, more, question_fields, section, usual_question
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
@@ -119,12 +119,10 @@ class NewWorkshop:
 
     def _grey(self, spoken: str) -> None:
         """Our questions name the target year that is being typed."""
-        year = self.text("target_year")
+        year = whole_number(self.text("target_year"))
         for field in self._asked():
             phase = field.name.removeprefix("question.")
-            field.placeholder(
-                usual_question(phase, int(year) if year.isdecimal() else self.begin.year, spoken)
-            )
+            field.placeholder(usual_question(phase, year or self.begin.year, spoken))
 
     def _asked(self) -> list[Field]:
         return [field for name, field in self.fields.items() if name.startswith("question.")]

@@ -125,8 +125,8 @@ def _brand(title: str, subtitle: str | Callable[[], str], *, home: bool) -> None
 
 
 def _subtitle(subtitle: str | Callable[[], str]) -> None:
-    """Cut where it is too long for its line; whole for whoever points at it."""
-    label = ui.label().classes("muted").props("dir=auto")
+    """Cut where it is too long for two lines; whole for whoever points, touches or comes by Tab."""
+    label = ui.label().classes("muted").props("dir=auto tabindex=0")
 
     def look() -> None:
         label.text = subtitle() if callable(subtitle) else subtitle

@@ -9,6 +9,7 @@ from typing import Any
 
 from nicegui import events, ui
 
+from app import static
 from app.paths import ASSETS
 from facilitation.limits import whole
 
@@ -204,6 +205,7 @@ class Drafts(ui.element, component=ASSETS / "components" / "drafts_element.js"):
     def __init__(self, scope: str) -> None:
         super().__init__()
         self.props["scope"] = scope
+        self.props["numbers"] = static.bundle_url("shared_numbers")
 
     def forget(self, saved: dict[str, str]) -> None:
         """Drops the drafts of these fields, if they still hold what was saved."""

@@ -14,7 +14,8 @@ from app.paths import ASSETS
 
 
 class Question(ui.element, component=ASSETS / "components" / "question_element.js"):
-    """Open from its making until it is answered. `between`: builds what stands between words and answers."""
+    """Open from its making until it is answered. `between`: builds what stands between words and answers;
+    `leave`: the answer that changes nothing, where nothing was under way that could be cancelled."""
 
     def __init__(
         self,
@@ -24,6 +25,7 @@ class Question(ui.element, component=ASSETS / "components" / "question_element.j
         act: Handler,
         *,
         between: Callable[[], object] | None = None,
+        leave: str = "",
     ) -> None:
         with Notice.page():  # what it was asked from may be drawn anew meanwhile
             super().__init__()
@@ -37,7 +39,7 @@ class Question(ui.element, component=ASSETS / "components" / "question_element.j
             if between is not None:
                 between()
             with plain("div", "question-foot"):
-                button(t("common.cancel"), self.close)
+                button(leave or t("common.cancel"), self.close)
                 button(answer, self._answered, filled=True)
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from app.pages.frame import frame, help_link, link_button
 from app.pages.parts import address, button, icon, plain, tagged
 from app.pages.question import Question
 from app.pages.trouble import Notice, ask, attempt
-from app.pages.words import LANGUAGES, language, t
+from app.pages.words import LANGUAGES, devices, language, t
 from app.qr import svg
 from app.travelling import Report, take_in
 from facilitation.commands import FinishWorkshop
@@ -118,8 +118,8 @@ class StartPage:
         button(t("setup.delete"), lambda: ask_to_delete(workshop, self.dialogues.refresh), "close")
 
     def _ask_to_finish(self, workshop: Workshop) -> None:
-        people = t("common.devices", count=hall().people(workshop.code))
-        words = (t("setup.finish_people", people=people), t("setup.finish_text"))
+        people = t("setup.finish_people", people=devices(hall().people(workshop.code)))
+        words = (people, t("setup.finish_text"))
         title = t("setup.finish_ask", title=workshop.title)
         Question(title, words, t("setup.finish_do"), lambda: self._finish(workshop, finished=True))
 
@@ -151,7 +151,7 @@ def _line(*parts: str) -> None:
 
 
 def _state_words(workshop: Workshop) -> str:
-    people = t("common.devices", count=hall().people(workshop.code))
+    people = devices(hall().people(workshop.code))
     if workshop.finished:
         return t("setup.finished", people=people)
     phase = t(f"common.phase.{workshop.phase}")
@@ -222,4 +222,5 @@ def _tell(report: Report) -> None:
     if report.both and asked:
         target = f"/m/w/{asked.code}/differences"
         about = (words, t("setup.differences_text"))
-        Question(t("setup.differences"), about, t("setup.differences_now"), lambda: ui.navigate.to(target))
+        now, later = t("setup.differences_now"), t("setup.differences_later")
+        Question(t("setup.differences"), about, now, lambda: ui.navigate.to(target), leave=later)

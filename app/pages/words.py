@@ -28,3 +28,8 @@ def language() -> str:
 def t(key: str, **params: Any) -> str:
     """The words for `key` in the language of this page."""
     return texts(language()).t(key, **params)
+
+
+def devices(count: int) -> str:
+    """How many are connected, as one says it: nobody, or 12 devices."""
+    return t("common.devices", count=count) if count else t("setup.nobody")

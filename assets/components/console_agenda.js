@@ -77,7 +77,7 @@ export const ConsoleAgenda = {
     <ol class="plain con-phases">
       <li v-for="(phase, i) in phases" :key="phase.id" :class="{now: i === at, past: i < at}">
         <button type="button" :aria-current="i === at ? 'step' : null" @click="go(phase)">
-          <time>{{ times[phase.id] ? desk.clock(times[phase.id]) : '' }}</time>
+          <time>{{ times[phase.id] ? desk.clock(times[phase.id]) : '' }}<small v-if="i > at && times[phase.id]">{{ t('console.phase.planned') }}</small></time>
           <span><span :class="{marked: i === at}">{{ name(phase) }}</span></span>
           <template v-if="i < at"><Icon name="saved" /><span class="unseen">{{ t('console.phase.done') }}</span></template>
         </button>

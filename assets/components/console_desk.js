@@ -51,7 +51,7 @@ function hasOnlyGoals({ goal, voting }) {
 }
 
 function usualUrls(code) {
-  return { home: "/m", print: `/m/w/${code}/print`, setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", exports: `/m/w/${code}/documents`, slips: `/m/w/${code}/slips`, help: "/m/help" };
+  return { home: "/m", print: `/m/w/${code}/print`, setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", exports: `/m/w/${code}/documents`, slips: `/m/w/${code}/slips`, differences: `/m/w/${code}/differences`, help: "/m/help" };
 }
 
 function tablesInOrder(byId) {
@@ -136,7 +136,8 @@ function wordsOf(desk, live) {
   return {
     /** How many would notice. */
     connected() {
-      return live.t("console.connected", {}, live.store.presence?.people || 0);
+      const people = live.store.presence?.people || 0;
+      return people ? live.t("console.connected", {}, people) : live.t("console.nobody_connected");
     },
     /** Nobody need name a cluster before its cards are found. */
     clusterName(cluster) {

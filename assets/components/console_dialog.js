@@ -29,7 +29,7 @@ export const ConsoleDialog = {
       </header>
       <div class="con-sheet-body"><slot /></div>
       <p v-for="one in desk.refusals" :key="one.key" class="notice" role="alert"><Icon name="warning" />{{ desk.refusal(one) }}</p>
-      <p v-if="wrong" id="con-wrong" class="notice" role="alert"><Icon name="warning" />{{ wrong }}</p>
+      <p v-if="wrong" :id="wrongId" class="notice" role="alert"><Icon name="warning" />{{ wrong }}</p>
       <footer v-if="$slots.foot"><slot name="foot" /></footer>
     </form>
   </dialog>`,

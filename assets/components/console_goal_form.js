@@ -17,7 +17,7 @@ const CONSOLE_INDICATORS = 10;
 /** An indicator as the server wants it; what is no number or year is NaN. Numbers are text while they are typed. */
 function typedIndicator(indicator, lang) {
   const values = INDICATOR_VALUES.map((name) => [name, typedNumber(indicator[name] ?? "", lang)]);
-  const years = INDICATOR_YEARS.map((name) => [name, typedWhole(indicator[name] ?? "", lang)]);
+  const years = INDICATOR_YEARS.map((name) => [name, typedWhole(indicator[name] ?? "")]);
   const percent = /[%\u066a]/.test(`${indicator.base_value}${indicator.target_value}`) ? "%" : "";
   const words = { name: cleanLine(indicator.name), unit: cleanLine(indicator.unit) || percent };
   return { ...indicator, ...words, ...Object.fromEntries([...values, ...years]) };
@@ -71,6 +71,13 @@ export const ConsoleGoalForm = {
     year() {
       return this.live.store.workshop.target_year;
     },
+    ownYear() {
+      return typedWhole(this.draft.target_year ?? "");
+    },
+    /** What the question names, while a year is being typed. */
+    yearMeant() {
+      return this.ownYear >= 1990 && this.ownYear <= 2100 ? this.ownYear : this.year;
+    },
     fields() {
       return inOrder(this.live.store.byType.field);
     },
@@ -117,9 +124,8 @@ export const ConsoleGoalForm = {
       return { field_id: field_id in field ? field_id : null, cluster_ids: left };
     },
     command() {
-      const { id, text, target_year, group_id, source } = this.draft;
-      const year = Number.isFinite(target_year) ? target_year : null;
-      const shared = { id, text, ...this.links(), target_year: year, indicators: this.typed };
+      const { id, text, group_id, source } = this.draft;
+      const shared = { id, text, ...this.links(), target_year: this.ownYear, indicators: this.typed };
       return this.goal ? make.editGoal({ ...shared, version: this.seenVersion() }) : make.proposeGoal({ ...shared, group_id, source });
     },
     async done() {
@@ -133,13 +139,13 @@ export const ConsoleGoalForm = {
     },
   },
   template: `<ConsoleDialog :title="t(goal ? 'console.edit_goal' : 'console.write_goal')" wide @done="done">
-    <label class="field"><span>{{ t('console.goal.text', {year: draft.target_year || year}) }}</span>
+    <label class="field"><span>{{ t('console.goal.text', {year: yearMeant}) }}</span>
       <textarea ref="text" v-model="draft.text" class="input" rows="3" dir="auto" :lang="goal?.language || null" required></textarea></label>
     <ConsoleCounter :text="draft.text" :limit="limit" />
     <ConsoleMeanwhile :words="meanwhile" />
     <div class="con-two"><label class="field"><span>{{ t('common.field_of_action') }}</span>
         <select v-model="draft.field_id" class="input"><option :value="null">{{ t('common.unassigned') }}</option><option v-for="field in fields" :key="field.id" :value="field.id">{{ field.name }}</option></select></label>
-      <label class="field"><span>{{ t('common.target_year') }}</span><input v-model.number="draft.target_year" class="input" type="number" min="1990" max="2100"></label></div>
+      <label class="field"><span>{{ t('common.target_year') }}</span><input v-model="draft.target_year" class="input" inputmode="numeric" data-from="1990" data-to="2100"></label></div>
     <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, links().cluster_ids.length) }}</summary>
       <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><span dir="auto">{{ desk.clusterName(cluster) }}</span></label></div></details>
     <ConsoleIndicator v-for="(indicator, i) in draft.indicators" :key="indicator.id" :indicator="indicator" :number="i + 1" @gone="draft.indicators.splice(i, 1)" />

@@ -2,7 +2,7 @@ import { Icon } from "./shared.js";
 import { make } from "../live/protocol.gen.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { shortText } from "./console_desk.js";
-import { askToHideDevice } from "./console_moves.js";
+import { hideDevice } from "./console_moves.js";
 import { Wordings } from "./shared_wording.js";
 
 /** Indicators of one goal, in their order. */
@@ -65,9 +65,7 @@ const ConsoleGoal = {
             entry("console.edit_goal", "pencil", () => this.desk.open("goal", { goal: this.goal })),
             entry("console.translate", "translate", () => this.desk.open("translate", { entity: this.goal })),
             entry("console.hide", "eye-off", () => this.desk.open("hide", { entity: this.goal })),
-            ...(["person", "tablet"].includes(this.goal.source)
-              ? [entry("console.hide_device", "device", () => askToHideDevice(this.desk, this.live, this.goal))]
-              : []),
+            ...hideDevice(this.desk, this.live, this.goal),
             entry("console.withdraw", "close", () => this.desk.act(make.withdrawGoal({ id, version }), this.t("console.said.withdrawn"))),
           ];
       openMenu(this.desk, event, this.name, items);

@@ -55,7 +55,7 @@ const NEXT_STEP_MS = 1500; // the laptop tells the next step within half a secon
 /** Where we are, whether all is safe, one step back, and the ways to the other pages. */
 export const ConsoleHeader = {
   components: { Icon, MoreDots, ConsoleSaved },
-  data: () => ({ turning: false }),
+  data: () => ({ turning: false, whole: false }),
   computed: {
     workshop() {
       return this.live.store.workshop || this.desk.boot.workshop || {};
@@ -126,7 +126,8 @@ export const ConsoleHeader = {
   },
   template: `<header class="con-head">
     <p class="con-logo"><svg viewBox="0 0 42 13" width="42" height="13" aria-hidden="true"><circle class="s" cx="6.5" cy="6.5" r="6.5" /><path class="w" d="M14.5 0h12v13h-12z" /><path class="c" d="M34.5 0L42 13H27z" /></svg><b>Zielrunde</b></p>
-    <div class="con-title"><h1 dir="auto" :title="workshop.title">{{ workshop.title }}</h1><p dir="auto" :title="place">{{ place }}</p></div>
+    <div class="con-title" :class="{whole}"><h1><button type="button" dir="auto" :aria-expanded="whole" :title="workshop.title" @click="whole = !whole" @keydown.esc="whole = false">{{ workshop.title }}</button></h1>
+      <p dir="auto" :title="place">{{ place }}</p></div>
     <ConsoleSaved />
     <button type="button" class="button con-undo" :disabled="!undo" :title="undo || null" @click="back"><Icon name="undo" />
       <span>{{ undo ? t('console.undo', {step: undo}) : t('common.undo') }}</span></button>

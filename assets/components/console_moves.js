@@ -25,7 +25,7 @@ export function cardMenu(desk, live, card) {
     entry("console.show_large", "projector", () => showLarge(desk, t, "card", card.id)),
     { line: true },
     entry("console.hide", "eye-off", () => desk.open("hide", { entity: card })),
-    ...(["person", "tablet"].includes(card.source) ? [entry("console.hide_device", "device", () => askToHideDevice(desk, live, card))] : []),
+    ...hideDevice(desk, live, card),
     entry("console.withdraw", "close", () => desk.act(make.withdrawContribution({ id: card.id, version: card.version }), t("console.said.withdrawn"))),
   ];
 }
@@ -34,11 +34,14 @@ function showLarge(desk, t, view, of) {
   return desk.act(make.showOnStage({ view, of }), t("console.said.stage"));
 }
 
-/** Everything that came from the device of this card or goal, after a question. Nobody is named, and nothing is counted before. */
-export function askToHideDevice(desk, live, entity) {
+/** The entry for everything that came from the device of this card or goal, if from one. It asks first; nobody is
+ * named, and nothing is counted before. */
+export function hideDevice(desk, live, { id, source }) {
+  if (!["person", "tablet"].includes(source)) return [];
   const { t } = live;
-  const run = () => desk.act(make.hideAllOfDevice({ id: entity.id, reason: t("console.hide_device_reason") }), t("console.said.device_hidden"));
-  desk.confirm(t("console.hide_device_ask"), t("console.hide_device_text"), t("console.hide_now"), run);
+  const hide = () => desk.act(make.hideAllOfDevice({ id, reason: t("console.hide_device_reason") }), t("console.said.device_hidden"));
+  const ask = () => desk.confirm(t("console.hide_device_ask"), t("console.hide_device_text"), t("console.hide_now"), hide);
+  return [{ label: t("console.hide_device"), icon: "device", run: ask }];
 }
 
 function restoreCard(desk, t, card) {

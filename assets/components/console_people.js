@@ -32,7 +32,7 @@ const ConsoleTable = {
       return this.t("console.devices", { phones: this.here.phones, tablets: this.here.tablets, seats: this.group.seats });
     },
     told() {
-      return attendanceWords(this.here, this.t);
+      return [this.wrote, attendanceWords(this.here, this.t)].filter(Boolean).join(" · ");
     },
     wrote() {
       const { phase } = this.live.store.workshop;
@@ -52,12 +52,12 @@ const ConsoleTable = {
   },
   template: `<li>
     <b dir="auto">{{ name }}</b>
-    <span class="con-dots" role="img" :aria-label="words" :title="words">
+    <button type="button" class="con-icon" aria-haspopup="menu" :aria-label="t('console.table_menu', {table: name})" @click="menu"><MoreDots /></button>
+    <p class="con-told"><span class="con-dots" role="img" :aria-label="words" :title="words">
       <Icon v-for="n in here.tablets" :key="'t' + n" name="tablet" /><i v-for="n in here.phones" :key="n"></i><i v-for="n in free" :key="-n" class="free"></i></span>
-    <span class="con-wrote">{{ wrote }}<button type="button" class="con-icon" aria-haspopup="menu" :aria-label="t('console.table_menu', {table: name})" @click="menu"><MoreDots /></button></span>
+      <Icon v-if="here.table_ready" name="check" /><span class="con-words">{{ told }}</span></p>
     <p v-if="group.paused" class="con-told con-paused"><Icon name="lock" />{{ t('console.table_paused') }}
       <button type="button" class="text-button" @click="pause(false)">{{ t('console.table_resume') }}</button></p>
-    <p v-if="told" class="con-told"><Icon v-if="here.table_ready" name="check" />{{ told }}</p>
     <p v-if="here.unsent" class="con-unsent"><Icon name="device" />{{ t('console.unsent_here', {}, here.unsent) }}</p>
   </li>`,
 };
@@ -65,6 +65,7 @@ const ConsoleTable = {
 /** Cards that a closed round left on the devices: said, counted, and let in with one button. */
 const ConsoleLate = {
   components: { Icon },
+  data: () => ({ stopped: "" }), // the step in which letting in was ended here just now: one press lets in again
   computed: {
     workshop() {
       return this.live.store.workshop;
@@ -75,6 +76,9 @@ const ConsoleLate = {
     },
     unsent() {
       return this.tables.reduce((sum, { count }) => sum + count, 0);
+    },
+    step() {
+      return this.workshop.phase + this.workshop.phase_started_at;
     },
     writing() {
       const { allows } = PHASES.find((phase) => phase.id === this.workshop.phase);
@@ -88,12 +92,13 @@ const ConsoleLate = {
   },
   methods: {
     allow(allowed) {
+      this.stopped = allowed ? "" : this.step;
       this.desk.act(make.allowLate({ allowed }), this.t(allowed ? "console.late_allowed" : "console.late_closed"));
     },
   },
-  template: `<div v-if="unsent || workshop.late_allowed" class="notice con-late">
+  template: `<div v-if="unsent || workshop.late_allowed || stopped === step" class="notice con-late">
     <Icon name="device" />
-    <div><p role="status">{{ unsent ? words : '' }} {{ workshop.late_allowed ? t('console.late_allowed') : '' }}</p>
+    <div><p role="status">{{ unsent ? words : '' }} {{ workshop.late_allowed ? t('console.late_allowed') : stopped === step ? t('console.late_closed') : '' }}</p>
       <button v-if="workshop.late_allowed" type="button" class="button" @click="allow(false)">{{ t('console.late_stop') }}</button>
       <button v-else-if="!writing" type="button" class="button" @click="allow(true)">{{ t('console.late_accept') }}</button></div>
   </div>`,
@@ -105,6 +110,10 @@ export const ConsolePeople = {
   computed: {
     people() {
       return this.live.store.presence?.people || 0;
+    },
+    /** What two laptops changed and nobody has chosen yet, since an archive came. */
+    differences() {
+      return Object.keys(this.live.store.byType.difference || {}).length;
     },
     /** All tables together; that of the phase which waits for "ready" first. */
     told() {
@@ -128,7 +137,8 @@ export const ConsolePeople = {
     },
   },
   template: `<section class="con-people" aria-labelledby="con-people-title">
-    <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ t('common.devices', {}, people) }}</b></div>
+    <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ people ? t('common.devices', {}, people) : t('console.nobody_here') }}</b></div>
+    <p v-if="differences" class="con-told"><Icon name="warning" /><a class="con-link" :href="desk.urls.differences">{{ t('console.differences', {n: differences}) }}</a></p>
     <p v-if="told" class="con-told">{{ told }}</p>
     <ConsoleLate />
     <ul class="plain con-tables"><ConsoleTable v-for="group in desk.groups" :key="group.id" :group="group" :cards="cardsOf(group)" :goals="goalsOf(group)" /></ul>

@@ -4,6 +4,7 @@ import { nothingFirst, paperWords, waysWords } from "./shared_ways.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { cleanText } from "../live/typed.js";
+import { typedWhole } from "./shared_numbers.js";
 import { checkingMixin } from "./console_check.js";
 import { savingMixin } from "./console_draft.js";
 import { ConsoleCounter, lettersLeft } from "./console_forms.js";
@@ -81,7 +82,7 @@ const ConsoleVotingForm = {
       const option_ids = this.chosen.map((goal) => goal.id);
       const questions_in = this.questionsIn();
       if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
-      const command = make.openVoting({ id, question, questions_in, option_ids, points: points || null, max_per_option: max || 2, slips_only: Boolean(this.draft.slips && this.printed) });
+      const command = make.openVoting({ id, question, questions_in, option_ids, points: typedWhole(points ?? ""), max_per_option: typedWhole(max), slips_only: Boolean(this.draft.slips && this.printed) });
       if (!(await this.save(command, this.t("console.said.voting_opened")))) return;
       this.begin();
       document.getElementById("con-board").scrollTo(0, 0); // the voting stands above its form and what was voted before
@@ -98,13 +99,13 @@ const ConsoleVotingForm = {
       <fieldset class="con-checks"><legend class="label">{{ t('console.voting.goals', {n: chosen.length, all: goals.length}) }}</legend>
         <label v-for="goal in goals" :key="goal.id"><input type="checkbox" :checked="!draft.without.includes(goal.id)" @change="pick(goal.id, $event.target.checked)">
           <span class="wording" dir="auto">{{ goal.text }}</span><small dir="auto">{{ field(goal) }}</small></label></fieldset>
-      <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model.number="draft.points" class="input" type="number" min="1" max="1000" :placeholder="usual">
+      <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model="draft.points" class="input" inputmode="numeric" data-from="1" data-to="1000" :placeholder="usual">
           <span class="hint">{{ t('console.voting.points_hint', {n: usual}) }}</span></label>
-        <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model.number="draft.max" class="input" type="number" min="1" max="1000" required></label></div>
+        <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model="draft.max" class="input" inputmode="numeric" data-from="1" data-to="1000" required></label></div>
       <div class="con-checks"><label><input v-model="draft.slips" type="checkbox" :disabled="!printed">
         <span>{{ t('console.voting.slips_only') }} <small>{{ printed ? t('console.voting.slips_printed', {}, printed) : t('console.voting.slips_none') }}</small></span></label>
         <a class="con-link" :href="desk.urls.slips" target="_blank">{{ t('console.voting.slips_print') }}</a></div>
-      <p v-if="wrong" id="con-wrong" class="notice" role="alert"><Icon name="warning" />{{ wrong }}</p>
+      <p v-if="wrong" :id="wrongId" class="notice" role="alert"><Icon name="warning" />{{ wrong }}</p>
       <p class="con-row con-do"><button class="button" :class="desk.toVote ? 'filled' : 'strong'" :disabled="saving || !chosen.length">{{ t('console.voting.open') }}</button><span class="con-hint">{{ t('console.voting.open_hint') }}</span></p>
     </template>
   </form>`,

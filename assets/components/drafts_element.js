@@ -16,19 +16,13 @@ function typeInto(field, value) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** What stands in a field for a whole number, in any digits; 1.000 is a thousand. */
-function wholeNow(text) {
-  const plain = text.normalize("NFKC").replace(/[\xad\u200b-\u200f\u061c\u2060\u2066-\u2069]/g, "");
-  const digits = plain.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
-  const grouped = /^[1-9]\d{0,2}([.,'\u2019\u066c\s]\d{3})+$/.test(digits);
-  return Number.parseInt(grouped ? digits.replace(/\D/g, "") : digits, 10) || 0;
-}
-
-window.zrStep = (button, by, least, most) => {
+/** A step up or down from the number that stands there; what is no number is left for its sentence. */
+async function stepFrom(numbers, button, by, least, most) {
+  const { typedWhole } = await numbers;
   const field = button.closest(".q-field").querySelector("input");
-  const now = wholeNow(field.value);
-  typeInto(field, String(Math.min(most, Math.max(least, now + by))));
-};
+  const now = typedWhole(field.value);
+  if (!Number.isNaN(now)) typeInto(field, String(Math.min(most, Math.max(least, now + by))));
+}
 
 window.zrFill = (name, value) => {
   const field = document.querySelector(`[data-draft="${CSS.escape(name)}"]`);
@@ -37,8 +31,10 @@ window.zrFill = (name, value) => {
 
 export default {
   template: `<i hidden></i>`,
-  props: { scope: String },
+  props: { scope: String, numbers: String },
   mounted() {
+    const numbers = import(this.numbers);
+    window.zrStep = (...step) => stepFrom(numbers, ...step);
     this.storage = storageOf();
     document.addEventListener("input", this.keep);
     this.$el.dataset.keeps = ""; // from here on nothing typed is lost

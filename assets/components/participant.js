@@ -6,7 +6,7 @@ import { codesOf, letRead } from "./shared_wording.js";
 import { OutdatedNotice, StatusStrip, TopBar } from "./phone_header.js";
 import { KeptLine } from "./phone_composer.js";
 import { keepPlace } from "./phone_focus.js";
-import { CodeEntry, JoinScreen, LanguageChoice } from "./phone_join.js";
+import { JoinScreen, LanguageChoice } from "./phone_join.js";
 import { Announcer } from "./phone_said.js";
 import { loadLater, loadLaterSoon, secondHalf } from "./phone_second.js";
 import { isGroupTablet, membership, ownGroup, phaseNow } from "./phone_state.js";
@@ -201,9 +201,8 @@ function connectReader(boot) {
 }
 
 /** Fills `el` with the participant page. */
-export function mountParticipant(el, boot) {
-  const app = boot.code
-    ? createZrApp(ParticipantPage, connectReader(boot))
-    : createZrApp(CodeEntry, codePage(boot));
-  app.mount(el);
+export async function mountParticipant(el, boot) {
+  if (boot.code) return createZrApp(ParticipantPage, connectReader(boot)).mount(el);
+  await loadLater();
+  return createZrApp(secondHalf.value.CodeEntry, codePage(boot)).mount(el);
 }

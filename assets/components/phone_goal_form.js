@@ -71,7 +71,6 @@ const isPercent = (row) => /[%\u066a]/.test(row.base_value + row.target_value);
 export function goalFields(draft, lang) {
   // undefined: it may be two numbers, and must be asked about.
   const number = (text) => (isTwofold(text, lang) ? undefined : typedNumber(text, lang));
-  const year = (text) => typedWhole(text, lang);
   const written = draft.indicators.filter((row) =>
     Object.entries(row).some(([key, value]) => !GIVEN_WITH_INDICATOR.includes(key) && cleanText(value)),
   );
@@ -81,16 +80,16 @@ export function goalFields(draft, lang) {
     unit: cleanLine(row.unit) || (isPercent(row) ? "%" : ""),
     source: cleanLine(row.source),
     base_value: number(row.base_value),
-    base_year: year(row.base_year),
+    base_year: typedWhole(row.base_year),
     target_value: number(row.target_value),
-    target_year: year(row.target_year),
+    target_year: typedWhole(row.target_year),
   }));
   return {
     id: draft.id,
     text: cleanText(draft.text),
     field_id: draft.field_id || null,
     cluster_ids: draft.cluster_ids,
-    target_year: year(draft.target_year),
+    target_year: typedWhole(draft.target_year),
     indicators,
   };
 }

@@ -1,6 +1,7 @@
 import "./shared_icons.js";
 import { BoardScreen, MatrixScreen } from "./phone_board.js";
 import { CodeScreen } from "./phone_code.js";
+import { CodeEntry } from "./phone_entry.js";
 import { GoalsScreen } from "./phone_goals.js";
 import { LeftOver } from "./phone_leftover.js";
 import { ResultsScreen } from "./phone_results.js";
@@ -11,6 +12,7 @@ import { VotePhase } from "./phone_vote.js";
 // and those that are rarely opened.
 export const laterScreens = {
   parts: { board: BoardScreen, matrix: MatrixScreen, goals: GoalsScreen, vote: VotePhase, results: ResultsScreen },
+  CodeEntry,
   CodeScreen,
   LeftOver,
   keepStill,

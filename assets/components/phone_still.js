@@ -5,12 +5,14 @@ const boxOf = (element) => element.getBoundingClientRect();
 
 /** Keeps what a finger is on, or else what is in the middle, where it is, whatever comes or goes above it: a
  * translation, a card, a notice. Some browsers do so themselves, but none of an iPhone's. Lines that come at the top
- * of a page cannot be helped so: they have their place reserved. */
+ * of a page cannot be helped so: they have their place reserved. Looks once for each picture that is drawn, before it is:
+ * to ask where something is makes the phone lay out the page, and a hall's news come in dozens. */
 export function keepStill(root) {
   let anchor = null;
   let at = 0;
   let scrolled = 0;
   let touched = null;
+  let due = 0;
 
   function chosen() {
     const held = [touched, document.activeElement].find((one) => one && root.contains(one) && inView(boxOf(one)));
@@ -25,8 +27,10 @@ export function keepStill(root) {
     scrolled = window.scrollY;
   }
 
-  /** Before it is drawn. Who scrolls meanwhile wants to see something else. */
+  /** Who scrolls meanwhile wants to see something else. */
   function look() {
+    cancelAnimationFrame(due);
+    due = 0;
     const there = anchor && anchor.isConnected && anchor.getClientRects().length > 0;
     const moved = there && window.scrollY === scrolled ? boxOf(anchor).top - at : 0;
     if (!there) root.style.minHeight = ""; // another screen
@@ -41,15 +45,20 @@ export function keepStill(root) {
     window.scrollBy(0, by);
   }
 
+  function lookSoon() {
+    due = due || requestAnimationFrame(look);
+  }
+
   function touch(event) {
+    if (due) look();
     touched = event.target;
     settle();
   }
 
   document.documentElement.style.overflowAnchor = "none"; // one is enough
   root.addEventListener("pointerdown", touch, { passive: true, capture: true });
-  window.addEventListener("scroll", settle, { passive: true });
+  window.addEventListener("scroll", lookSoon, { passive: true });
   window.addEventListener("resize", settle);
-  new MutationObserver(look).observe(root, { childList: true, characterData: true, subtree: true });
+  new MutationObserver(lookSoon).observe(root, { childList: true, characterData: true, subtree: true });
   settle();
 }

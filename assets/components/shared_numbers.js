@@ -6,6 +6,9 @@ const AROUND = /[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]/
 // A group of thousands never begins with 0; one sign parts all groups of a number.
 const GROUPS = /^[1-9]\d{0,2}(?:(['.,])\d{3})(?:\1\d{3})*$/;
 const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
+const PERCENT = /[%\u066a]/;
+const NOTHING_AFTER = /d0+$|[.,]0{1,2}$/;
+const MOST_WHOLE = 1e16;
 const DECIMAL = /^(\d*)(?:[.,](\d+))?$/;
 const BOTH_SIGNS = /^([1-9]\d{0,2}(?:'\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+)([.,])(\d+)$/;
 
@@ -70,10 +73,18 @@ export function isTwofold(text, lang) {
   return numberReadings(text, lang).length > 1;
 }
 
-/** A whole number: where half of something cannot be meant, 1.200 has one reading. Else like `typedNumber`. */
-export function typedWhole(text, lang) {
-  const value = typedNumber(text, lang);
-  return value === null || Number.isInteger(value) ? value : NaN;
+/**
+ * A whole number, read alike in every language and by the laptop (`whole` in facilitation/limits.py): where half of
+ * something cannot be meant, 1.200 and 1,200 are the same, and 12,0 is 12. null: nothing; NaN: no whole number.
+ */
+export function typedWhole(text) {
+  const typed = plainNumber(text);
+  if (!typed) return null;
+  if (PERCENT.test(text)) return NaN;
+  const digits = typed.replace(/^[+-]/, "").replace(NOTHING_AFTER, "");
+  const value = /^\d+$/.test(digits) ? Number(digits) : GROUPS.test(digits) ? Number(digits.replace(/\D/g, "")) : NaN;
+  if (!(value < MOST_WHOLE)) return NaN;
+  return typed.startsWith("-") ? 0 - value : value;
 }
 
 /** A number in the reader's way of writing; digits stay as printed in the hall. */

@@ -42,3 +42,16 @@ async def test_an_unknown_code_leads_to_the_only_workshop_or_is_told(
     await hall.submit(workshop.id, c.FinishWorkshop(finished=finished))
     answer = await phone.get("/j/ZZZZZZ", follow_redirects=True)
     assert str(answer.url) == ("http://hall/?unknown" if finished else f"http://hall/j/{workshop.code}")
+
+
+async def test_what_a_tables_sheet_says_for_typing_chooses_the_table(
+    phone: httpx.AsyncClient, workshop: Workshop, hall: Hall
+) -> None:
+    answer = await phone.get("/2", follow_redirects=True)
+    assert str(answer.url) == f"http://hall/j/{workshop.code}/g/2"
+    assert '"group_number":2' in answer.text
+    await hall.submit(workshop.id, c.FinishWorkshop(finished=True))
+    answer = await phone.get("/2")  # now the page asks for the code, and its address keeps the table
+    assert (answer.status_code, '"code":""' in answer.text) == (200, True)
+    assert (await phone.get("/j/ZZZZZZ/g/2")).headers["location"] == "/2?unknown"
+    assert (await phone.get("/" + "9" * 5000)).status_code == 404

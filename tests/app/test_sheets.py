@@ -27,7 +27,10 @@ INVITED = Invited(
     ("de", "en"),
     WIFI,
 )
-TABLES = [Table(1, "Tisch 1", f"{INVITED.url}/g/1"), Table(12, "Jugend und Sport", f"{INVITED.url}/g/12")]
+TABLES = [
+    Table(1, "Tisch 1", f"{INVITED.url}/g/1", f"{INVITED.address}/1"),
+    Table(12, "Jugend und Sport", f"{INVITED.url}/g/12", f"{INVITED.address}/12"),
+]
 PLACE = Place(("192.168.1.20", "zielrunde.local"), 8080, "http://192.168.1.20:8080/check", 60)
 
 
@@ -115,6 +118,7 @@ def test_each_table_has_a_sheet_with_its_own_code(monkeypatch: pytest.MonkeyPatc
     assert codes == [WIFI.qr_text, TABLES[0].url, WIFI.qr_text, TABLES[1].url]
     assert has(found[0], "Tisch 1")
     assert has(found[1], "Jugend und Sport")
+    assert [has(page, table.address) for page, table in zip(found, TABLES, strict=True)] == [True, True]
     assert all(has(page, text) for page in found for text in said("en", "scan_first", "scan_then"))
 
 
@@ -177,4 +181,7 @@ def test_no_pair_of_languages_runs_off_the_paper(first: str) -> None:
         invited = INVITED._replace(languages=(first, second), wifi=wifi, workshop="Wort " * 40)
         assert lowest(sheets.poster(invited)) > 20, second
     everybody = INVITED._replace(languages=(first, *ALL), wifi=wifi)
-    assert lowest(sheets.tables(everybody, [Table(128, "Wort " * 16, INVITED.url)])) > 20
+    assert (
+        lowest(sheets.tables(everybody, [Table(128, "Wort " * 16, INVITED.url, f"{INVITED.address}/128")]))
+        > 20
+    )

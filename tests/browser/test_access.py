@@ -71,6 +71,7 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
     phone = hall.phone(lang, color_scheme=scheme, **size, **STILL)
     found: dict[str, list[str]] = {}
     phone.goes_to("/")
+    phone.page.locator("h1").wait_for()
     found["code"] = problems(phone.page)
     phone.goes_to(hall.path)
     phone.page.locator("label.table").first.wait_for()

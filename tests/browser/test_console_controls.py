@@ -41,7 +41,7 @@ PHASES = "Ankommen|Zahlen und Fakten|Karten schreiben|Karten ordnen|Schwerpunkte
 AROUND = {
     "console.undo": UNDO,
     **{f"console.link.{name}": LINKS for name in ("home", "prepare", "hall", "print", "documents", "help")},
-    f"=([\\d:]+ )?({PHASES}|Abstimmen|Ergebnis und Abschluss)( erledigt)?": STEPS,
+    f"=([\\d:]+ )?(geplant )?({PHASES}|Abstimmen|Ergebnis und Abschluss)( erledigt)?": STEPS,
     "console.phase.back": STEPS,
     "=Weiter .*": STEPS,
     "console.timer.less": TIMER,
@@ -113,7 +113,7 @@ def test_no_control_of_the_console_is_without_a_test_that_uses_it(hall: Hall) ->
 def test_time_is_chosen_started_prolonged_and_ended(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     page = desk(hall)
-    minutes = page.get_by_role("spinbutton", name=t("console.timer.minutes"))
+    minutes = page.get_by_role("textbox", name=t("console.timer.minutes"))
     before = int(minutes.input_value())
     press(page, "console.timer.more")
     expect(minutes).to_have_value(str(before + 5))

@@ -42,7 +42,7 @@ def test_a_voting_with_too_many_points_says_which_field_and_how_many(hall: Hall)
     points = form.get_by_label(t("console.voting.points"))
     points.fill("2000")
     press(page, "console.voting.open")
-    says(form, t("console.wrong.range", min=1, max=1000, field=t("console.voting.points")), points)
+    says(form, t("console.wrong.range", min="1", max="1000", field=t("console.voting.points")), points)
     points.fill("2.5")
     press(page, "console.voting.open")
     says(form, t("console.wrong.whole", field=t("console.voting.points")), points)
@@ -59,7 +59,7 @@ def test_a_paper_ballot_has_a_running_sum(hall: Hall) -> None:
     dialog = page.get_by_role("dialog")
     points = hall.moderator.all("voting")[0]["points"]
     expect(dialog).to_contain_text(t("console.paper.sum", used=0, points=points))
-    dialog.locator("input[type=number]").first.fill("1")
+    dialog.locator(".con-paper-marks input").first.fill("1")
     expect(dialog).to_contain_text(t("console.paper.sum", used=1, points=points))
 
 

@@ -87,13 +87,13 @@ def test_the_console_says_that_the_address_has_changed_until_somebody_knows(hall
     """A real laptop's address does not change for a test; what the laptop then says is put into its mouth."""
     desk = hall._let_in(Person(hall._browser, hall.server.base, **BEAMER))
     desk.context.add_cookies(hall.moderator.cookies)
-    before = ["192.168.1.20:8080"]
+    before, warned = ["192.168.1.20:8080"], ["no_pdf"]
 
     def in_between(socket: WebSocketRoute) -> None:
         def passes(text: str | bytes) -> None:
             frame = json.loads(text)
             if frame["type"] == "addresses":
-                frame["before"] = before[0] if before else None
+                frame |= {"before": before[0] if before else None, "warned": warned}
             socket.send(json.dumps(frame))
 
         socket.connect_to_server().on_message(passes)
@@ -105,9 +105,16 @@ def test_the_console_says_that_the_address_has_changed_until_somebody_knows(hall
     expect(alarm.locator("svg").first).to_be_visible()
     assert problems(desk.page) == []
     with desk.page.expect_response("**/m/addresses/seen") as answered:
-        desk.page.get_by_role("button", name=t("console.moved_seen")).click()
+        desk.page.get_by_role("button", name=t("console.moved_seen")).first.click()
     assert answered.value.status == 204
     before.clear()
+    desk.page.reload()
+    other = desk.page.get_by_role("alert").filter(has_text=t("storage.warned.no_pdf"))
+    expect(alarm.filter(has_text=t("console.moved"))).to_have_count(0)
+    with desk.page.expect_response("**/m/warned/no_pdf/seen") as answered:
+        other.get_by_role("button", name=t("console.moved_seen")).click()
+    assert answered.value.status == 204
+    warned.clear()
     desk.page.reload()
     desk.sees(t("console.saved_here"))
     expect(alarm).to_have_count(0)

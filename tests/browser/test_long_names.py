@@ -106,3 +106,22 @@ def test_the_longest_names_have_room(
         desk.page.screenshot(path=Path(folder) / f"{name}-{screen}.png", full_page=True)
     assert untidy(desk.page) == []
     assert desk.leaves() == []
+
+
+def test_a_title_that_is_cut_is_whole_for_fingers_and_keys(
+    county: tuple[Server, dict[str, str]], browser: Browser
+) -> None:
+    server, known = county
+    desk = Person(browser, server.base, **SCREENS["portrait"])
+    desk.goes_to(server.moderator.replace("localhost", "127.0.0.1"))
+    desk.goes_to("/m/w/{code}/print".format(**known))
+    title = desk.page.locator(".bar-title .muted")
+    cut = "one => one.scrollHeight > one.clientHeight + 1"
+    assert title.evaluate(cut)
+    title.tap()
+    assert not title.evaluate(cut)
+    desk.page.keyboard.press("Tab")
+    assert title.evaluate(cut)
+    desk.page.keyboard.press("Shift+Tab")
+    assert not title.evaluate(cut)
+    assert desk.leaves() == []

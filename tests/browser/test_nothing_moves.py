@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from facilitation.commands import AllowLate, FinishWorkshop, SetTimer, Translate
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, TABLET, Phone
 from tests.browser.test_access import open_a_voting
 
-SIZES = [PHONE, SMALL | {"has_touch": True, "is_mobile": True}, TABLET]
-NAMES = ["phone", "small", "tablet"]
-LANGUAGES = ["de", "ar", "ru"]
+UPRIGHT = TABLET | {"viewport": {"width": 768, "height": 1024}}
+SIZES = [PHONE, SMALL | {"has_touch": True, "is_mobile": True}, TABLET, UPRIGHT]
+NAMES = ["phone", "small", "tablet", "upright"]
+LANGUAGES = ["de", "ar", "ru", "de"]
 LONG = "Ein Übersetzungstext, der über mehrere Zeilen geht und alles darunter nach unten schiebt. " * 2
 
-_PLACES = """() => {
+_PLACES = """async () => {
+  await new Promise(requestAnimationFrame); // what is drawn counts
   const found = {};
   const kinds = "button, select, textarea, a[href], label.tab, label.table, h1";
   for (const one of document.querySelectorAll(kinds)) {
@@ -141,15 +143,50 @@ def test_a_voter_keeps_the_button_while_dots_run_out_and_translations_come(
     phone = hall.at_table(1, lang="uk", **size)
     last = phone.page.locator(".options > li").last.locator(".stepper button").last
     last.tap()
-    before = last.bounding_box()
+    before = drawn(last)
     for goal in hall.moderator.all("goal")[:2]:
         words = Translate(of_id=goal["id"], language="uk", text=LONG, original_version=goal["text_version"])
         hall.moderator.asks(words)
     expect(phone.page.get_by_text(LONG[:40])).to_have_count(2)
-    assert last.bounding_box() == pytest.approx(before, abs=1)
+    assert drawn(last) == pytest.approx(before, abs=1)
     (points,) = (one["points"] for one in hall.moderator.all("voting") if one["id"] == voting)
-    before = last.bounding_box()
+    before = drawn(last)
     for give in phone.page.get_by_role("button", name=phone.t("phone.give_dot")).all() * points:
         give.dispatch_event("click")  # a tap would scroll to it
     phone.sees(phone.t("phone.no_dots"))
-    assert last.bounding_box() == pytest.approx(before, abs=1)
+    assert drawn(last) == pytest.approx(before, abs=1)
+
+
+def drawn(one: Locator) -> dict[str, float]:
+    """Where it is in the next picture that the phone shows."""
+    place: dict[str, float] = one.evaluate("""async (one) => {
+        await new Promise(requestAnimationFrame);
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return { x, y, width, height };
+    }""")
+    return place
+
+
+def test_where_things_are_is_asked_once_for_each_picture(hall: Hall) -> None:
+    """Each question makes a phone lay out its page, and sixty cards of a hall come at once."""
+    hall.moderator.goes_to("sort")
+    phone = hall.at_table(1)
+    phone.page.locator(".board").wait_for()  # with it comes what keeps things still
+    hall.moderator.goes_to("write")
+    phone.paper.wait_for()
+    asked = phone.page.evaluate("""async () => {
+        let asked = 0;
+        const ask = document.elementFromPoint;
+        document.elementFromPoint = function (...place) { asked += 1; return ask.apply(this, place); };
+        const list = document.querySelector("main");
+        for (let n = 0; n < 3; n += 1) await new Promise(requestAnimationFrame);
+        asked = 0;
+        for (let n = 0; n < 60; n += 1) {
+          list.appendChild(document.createElement("p"));
+          dispatchEvent(new Event("scroll"));
+          await null;
+        }
+        await new Promise(requestAnimationFrame);
+        return asked;
+    }""")
+    assert asked == 1

@@ -15,7 +15,7 @@ t = texts("de").t
 
 
 def numbers(dialog: Locator) -> Locator:
-    return dialog.locator("input[type=number]")
+    return dialog.locator(".con-paper-marks input")
 
 
 def test_paper_ballots_are_entered_corrected_and_told_apart(hall: Hall) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.live.protocol import FROM_DEVICE, TO_DEVICE, ToDevice, ToServer
+from facilitation.limits import whole
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -41,3 +42,14 @@ def test_malformed_frames_are_not_read(name: str) -> None:
 def test_every_type_of_message_has_a_golden_frame() -> None:
     assert {frame["type"] for frame in golden("to_server").values()} == types(ToServer)
     assert {frame["type"] for frame in golden("to_device").values()} == types(ToDevice)
+
+
+@pytest.mark.parametrize("typed", golden("whole_numbers")["read"])
+def test_a_whole_number_is_read_as_the_browser_reads_it(typed: str) -> None:
+    assert whole(typed) == golden("whole_numbers")["read"][typed]
+
+
+@pytest.mark.parametrize("typed", golden("whole_numbers")["refused"])
+def test_what_the_browser_reads_as_no_whole_number_is_none(typed: str) -> None:
+    with pytest.raises(ValueError, match="number"):
+        whole(typed)
