@@ -41,9 +41,9 @@ PHASE_OF_TAB = {
     "translate": "vote",
 }
 # Without the columns' own scrolling, so that what lies below is no longer out of its frame.
-UNROLLED = """.zr.zr .con { height: auto } .zr.zr .con .con-left, .zr.zr .con .con-right { overflow: visible }
+UNROLLED = """.zr.zr .con { height: auto } .zr.zr .con :is(.con-left, .con-right) { overflow: visible }
 .zr.zr .con .con-board, .zr.zr .con .con-split > * { overflow: visible; height: auto }
-.zr.zr .con :is(.con-steps, .con-do), .zr.zr .con .con-kind > h2, .zr.zr .con .con-pile h2 { position: static }"""
+.zr.zr .con :is(.con-steps, .con-do), .zr.zr .con :is(.con-kind > h2, .con-pile h2) { position: static }"""
 
 
 def as_long_as_may_be(hall: Hall) -> None:
@@ -74,8 +74,8 @@ def look(page: Page, name: str) -> list[str]:
     sheet = page.add_style_tag(content=UNROLLED)
     found = [*looks.too_wide(page), *looks.crowded(page)]
     sheet.evaluate("one => one.remove()")
-    # Titles in the head, and where and when cards were written, are cut on purpose, and are told whole elsewhere.
-    excused = ["<input", "<option", ' title="', 'class="card-group"', 'class="con-where"']
+    # Titles in the head, and where and when cards were written, are cut on purpose and whole elsewhere.
+    excused = ["<input", "<option", ' title="', "card-group", "con-where"]
     return [one for one in found if not any(sign in one for sign in excused)]
 
 
