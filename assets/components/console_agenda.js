@@ -5,11 +5,13 @@ import { PHASES, make } from "../live/protocol.gen.js";
 
 const AGENDA_MINUTE = 60000;
 const LONGEST = 12 * 60;
+const SAME_PRESS = 500; // ms
 
 /** The phases with the current one marked, the timer, one step back, and the one filled button forward. */
 export const ConsoleAgenda = {
   components: { Icon, ConsoleTimer },
   setup: () => ({ phases: PHASES }),
+  data: () => ({ pressedAt: -SAME_PRESS }),
   computed: {
     workshop() {
       return this.live.store.workshop;
@@ -44,6 +46,12 @@ export const ConsoleAgenda = {
   methods: {
     name(phase) {
       return this.t("common.phase." + phase.id);
+    },
+    /** A double click, or a key that is held, is one step: under the second click lies already the one after. */
+    step(phase) {
+      const before = this.pressedAt;
+      this.pressedAt = performance.now();
+      if (this.pressedAt - before >= SAME_PRESS) this.go(phase);
     },
     /** To a neighbour at once; whatever else the hall would not expect is asked first. */
     go(phase) {
@@ -85,9 +93,9 @@ export const ConsoleAgenda = {
       </li>
     </ol>
     <div class="con-steps">
-      <button v-if="before" type="button" class="text-button con-back" @click="go(before)">{{ t('console.phase.back', {phase: name(before)}) }}</button>
+      <button v-if="before" type="button" class="text-button con-back" @click="step(before)">{{ t('console.phase.back', {phase: name(before)}) }}</button>
       <template v-if="next">
-        <button type="button" class="button con-next" :class="{filled: !desk.toVote}" @click="go(next)">
+        <button type="button" class="button con-next" :class="{filled: !desk.toVote}" @click="step(next)">
           <span><small>{{ t('common.next') }}</small><b>{{ name(next) }}</b></span><Icon name="arrow" /></button>
         <p class="con-hint">{{ t('console.next.' + next.id) }}</p>
       </template>

@@ -63,6 +63,7 @@ def test_next_leads_everybody_to_the_next_phase_and_undo_back(hall: Hall) -> Non
     stage, page = hall.stage(), hall.laptop().page
     page.locator(".con-next").click()
     stage.shows("title")
+    page.wait_for_timeout(600)  # sooner it would be a double click
     page.locator(".con-next").click()
     stage.shows("question")
     press(page, "console.undo", step=t("console.step.phase_started"))

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.texts import texts
 from facilitation.commands import CreateCluster
@@ -39,6 +39,30 @@ def test_a_step_that_is_no_neighbour_is_asked_about_and_undone(hall: Hall) -> No
     expect(phone.paper).to_be_visible()
     press(page, "console.undo", step=t("console.step.phase_started"))
     eventually(lambda: now(hall), "results")
+
+
+def test_a_double_click_or_a_held_key_is_one_step(hall: Hall) -> None:
+    page = hall.laptop().page
+    for press_it in (twice, held):
+        press_it(page, page.locator(".con-next"))
+        page.wait_for_timeout(600)  # it is over
+    eventually(lambda: now(hall), "write")
+    twice(page, page.locator(".con-back"))
+    eventually(lambda: now(hall), "input")
+
+
+def twice(page: Page, button: Locator) -> None:
+    button.click()
+    page.wait_for_timeout(150)  # as quick as a hand
+    button.click()
+
+
+def held(page: Page, button: Locator) -> None:
+    button.focus()
+    for _ in range(5):
+        page.keyboard.down("Enter")  # the first time, and then as often as the key repeats
+        page.wait_for_timeout(50)
+    page.keyboard.up("Enter")
 
 
 def test_forward_over_a_step_says_what_becomes_of_what_is_typed(hall: Hall) -> None:
