@@ -57,6 +57,7 @@ class Login:
 
     def __init__(self, target: str) -> None:
         self.target = target
+        self._is_in = False
         tagged("h2", t("setup.login_heading"))
         tagged("p", t("setup.login_text"), "muted")
         self.pin = Field("pin", t("setup.pin"), digits=True, limit=12)
@@ -64,11 +65,14 @@ class Login:
         button(t("setup.login"), self._enter, "arrow", filled=True)
 
     def _enter(self) -> None:
+        if self._is_in:  # who presses twice signs in once
+            return
         access = hall().access
         device = device_of(ui.context.client.request.scope)
         token = None if access.pause() > 0 else access.sign_in_by_pin(self.pin.text, device)
         if token is None:
             return self.pin.complain(_pause(access.pause()) if access.pause() > 0 else t("setup.pin_wrong"))
+        self._is_in = True
         ui.navigate.to(f"/m/login?ticket={_ticket(token, self.target)}")
 
 

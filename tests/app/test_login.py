@@ -32,6 +32,16 @@ async def test_the_right_pin_leads_back_to_the_page_that_was_asked_for(visitor: 
     assert hall.access.holds(cookie.value)
 
 
+async def test_who_presses_twice_signs_in_once(visitor: User, hall: Hall) -> None:
+    await visitor.open("/m/login")
+    type_in(visitor, "pin", hall.pin)
+    press = button(visitor, t("setup.login"))
+    press.click()
+    press.click()
+    await sees(visitor, t("setup.welcome"))
+    assert len(hall.access.sessions()) == 1
+
+
 def test_a_pin_may_be_typed_with_the_keys_of_another_script_and_in_groups(hall: Hall) -> None:
     for zero in "\u0660\u06f0\uff10":
         typed = hall.pin.translate({ord("0") + n: ord(zero) + n for n in range(10)})
