@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
+
+# On one letter. Burmese and Tibetan need most; hundreds of them would lie over the cards around.
+MARKS = 8
+_MANY_SIGNS = re.compile(rf"\W{{{MARKS + 1}}}")
 
 # C0/C1 controls except newline; bidi embeddings, overrides and isolates, which can make a card
 # read as something else than it says; BOM; line and paragraph separators; U+FFFC, which dictation on iPhones
@@ -32,15 +37,28 @@ def is_seen(text: str) -> bool:
 
 
 def clean_text(value: Any) -> Any:
-    """Text of several lines without control and bidi-override characters and outer blanks.
+    """Text of several lines without control and bidi-override characters, piles of marks and outer blanks.
 
     "" if nothing of it is seen. Anything but a string is returned as it is, for the type check that
     follows to refuse.
     """
     if not isinstance(value, str):
         return value
-    text = _INVISIBLE.sub("", _BREAKS.sub("\n", value).replace("\t", " ")).strip()
+    text = _unpiled(_INVISIBLE.sub("", _BREAKS.sub("\n", value).replace("\t", " ")).strip())
     return text if is_seen(text) else ""
+
+
+def _unpiled(text: str) -> str:
+    if not _MANY_SIGNS.search(text):
+        return text
+    kept, marks = [], 0
+    for sign in text:
+        category = unicodedata.category(sign)
+        if category != "Cf":  # a joiner between them starts no new letter
+            marks = marks + 1 if category.startswith("M") else 0
+        if marks <= MARKS or category == "Cf":
+            kept.append(sign)
+    return "".join(kept)
 
 
 def clean_line(value: Any) -> Any:
