@@ -114,3 +114,19 @@ def test_ids_that_are_sent_twice_count_once() -> None:
 def test_nobody_gives_negative_or_half_points(points: float) -> None:
     with pytest.raises(ValidationError):
         c.CastBallot.model_validate({"voting_id": an_id(), "marks": {an_id(): points}})
+
+
+def test_no_pile_of_marks_lies_over_what_is_around() -> None:
+    assert (
+        clean_text("Z" + "\u0301" * 500 + "u")
+        == clean_line("Z" + "\u0301" * 500 + "u")
+        == "Z" + "\u0301" * 8 + "u"
+    )
+    assert clean_text("Z" + "\u0301\u200d" * 50) == "Z" + "\u0301\u200d" * 8 + "\u200d" * 42
+    for whole_word in (
+        "\u1000\u1039\u1001\u103c\u103d\u103e\u1031\u102b\u1037\u103a",
+        "😀" * 20,
+        "ế" * 20,
+        "!" * 40,
+    ):
+        assert clean_text(whole_word) == whole_word
