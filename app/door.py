@@ -51,6 +51,9 @@ def bound(host: str, port: int, *, again: bool = False) -> socket.socket:
         if again or sys.platform != "win32":
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((host, port))
+    except (TypeError, UnicodeError) as error:  # what no computer can be called
+        door.close()
+        raise NotOurs(host) from error
     except OSError as error:
         door.close()
         if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:

@@ -20,6 +20,7 @@ import uvicorn
 
 from app import console_window
 from app.addresses import EVERYWHERE, Address, lan_addresses
+from app.arguments import a_number
 from app.demo import demo_outcomes
 from app.door import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
 from app.guests import CONNECTIONS
@@ -52,7 +53,7 @@ cli.command("rehearse", help=t("cli.help.rehearse"))(rehearse)
 def serve(
     context: typer.Context,
     demo: Annotated[bool, typer.Option("--demo", help=t("cli.help.demo"))] = False,
-    port: Annotated[int | None, typer.Option(help=t("cli.help.port"))] = None,
+    port: Annotated[int | None, a_number(int, 0, 65535, t("cli.help.port"))] = None,
     host: Annotated[str, typer.Option(help=t("cli.help.host"))] = EVERYWHERE,
     address: Annotated[
         list[str] | None,
@@ -117,14 +118,11 @@ def _store(folder: Path, demo: bool) -> Iterator[tuple[Store, bool]]:
     with keep_alone(folder):
         database = folder / DATABASE
         copied = _copied(database, folder / "backups")
-        store = Store(open_database(sqlite_url(database)))
-        if demo and not store.scopes("workshop"):
-            for scope, outcomes in demo_outcomes(clock()).items():
-                store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])
-        try:
+        with contextlib.closing(Store(open_database(sqlite_url(database)))) as store:
+            if demo and not store.scopes("workshop"):
+                for scope, outcomes in demo_outcomes(clock()).items():
+                    store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])
             yield store, copied
-        finally:
-            store.close()
 
 
 def _copied(database: Path, folder: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from app.arguments import a_number
 from app.rehearsal.device import Rejected
 from app.rehearsal.link import site_of
 from app.rehearsal.scenes import Wish, play
@@ -25,15 +26,15 @@ t = texts(of_this_computer()).t
 def rehearse(
     source: Annotated[Path, typer.Argument(help=t("cli.help.source"))],
     url: Annotated[str, typer.Option(help=t("cli.help.url"))],
-    participants: Annotated[int, typer.Option(min=1, max=5000, help=t("cli.help.participants"))] = 12,
-    speed: Annotated[float, typer.Option(min=0, help=t("cli.help.speed"))] = 1,
+    participants: Annotated[int, a_number(int, 1, 5000, t("cli.help.participants"))] = 12,
+    speed: Annotated[float, a_number(float, 0, 1000, t("cli.help.speed"))] = 1,
     columns: Annotated[str, typer.Option("--map", help=t("cli.help.map"))] = "",
     kind: Annotated[str, typer.Option(help=t("cli.help.kind"))] = "",
     goals: Annotated[Path | None, typer.Option(help=t("cli.help.goals"))] = None,
     goal_map: Annotated[str, typer.Option(help=t("cli.help.goal_map"))] = "",
     votes: Annotated[Path | None, typer.Option(help=t("cli.help.votes"))] = None,
     vote_map: Annotated[str, typer.Option(help=t("cli.help.vote_map"))] = "",
-    limit: Annotated[int | None, typer.Option(min=1, help=t("cli.help.limit"))] = None,
+    limit: Annotated[int | None, a_number(int, 1, 1_000_000, t("cli.help.limit"))] = None,
     delimiter: Annotated[str, typer.Option(help=t("cli.help.delimiter"))] = "",
     moderator: Annotated[str, typer.Option(help=t("cli.help.moderator"))] = "",
     language: Annotated[str, typer.Option(help=t("cli.help.language"))] = "",

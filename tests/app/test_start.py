@@ -149,7 +149,7 @@ def test_help_is_there_in_the_language_of_the_computer(
     assert (told.returncode, word in told.stdout) == (0, True), told
 
 
-@pytest.mark.parametrize("host", ["192.0.2.77", "::", "kein-rechner.invalid"])
+@pytest.mark.parametrize("host", ["192.0.2.77", "::", "kein-rechner.invalid", "ü" * 70])
 def test_an_address_that_is_not_this_laptops_is_not_called_a_port_that_is_taken(
     tmp_path: Path, host: str
 ) -> None:

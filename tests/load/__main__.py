@@ -10,32 +10,49 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import json
 import sys
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
+
+DAY = 86_400.0  # seconds, or minutes: longer than anybody waits
+
+
+def above(kind: type[int] | type[float], most: float) -> Callable[[str], float]:
+    """Reads a number above 0 and not above `most`."""
+
+    def number(given: str) -> float:
+        with contextlib.suppress(ValueError, OverflowError):
+            if 0 < (found := kind(given)) <= most:
+                return found
+        raise argparse.ArgumentTypeError(f"{given[:20]} is no number above 0 and up to {most}")
+
+    return number
 
 
 def _arguments() -> argparse.Namespace:
     from tests.load.attacks import ATTACKS
 
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__.splitlines()[0])
-    parser.add_argument("--clients", type=int, default=60)
-    parser.add_argument("--seconds", type=float, help="how long 5 posts a second, or an attack, go on")
+    parser.add_argument("--clients", type=above(int, 5000), default=60)
+    parser.add_argument("--seconds", type=above(float, DAY), help="how long posts, or an attack, go on")
     parser.add_argument("--json", action="store_true", help="one line of JSON and nothing else")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--phone", action="store_true")
     parser.add_argument("--attack", nargs="*", metavar="NAME", choices=(*ATTACKS,))
-    parser.add_argument("--connections", type=int, help="of the hostile program")
-    parser.add_argument("--rest", type=float, help="seconds after an attack in which memory must come back")
+    parser.add_argument("--connections", type=above(int, 20_000), help="of the hostile program")
+    parser.add_argument("--rest", type=above(float, DAY), help="seconds until memory must be back")
     parser.add_argument("--durability", action="store_true")
     parser.add_argument("--flaky", action="store_true")
     parser.add_argument("--http", action="store_true", help="over plain HTTP only")
-    parser.add_argument("--minutes", type=float, default=5.0, help="how long the network comes and goes")
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument(
+        "--minutes", type=above(float, DAY), default=5.0, help="how long networks come and go"
+    )
+    parser.add_argument("--kills", type=above(int, 1000), default=20)
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which the server is killed")
     return parser.parse_args()
 
