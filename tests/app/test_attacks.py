@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import logging
@@ -98,8 +97,7 @@ async def test_one_device_in_two_workshops_is_known_in_both_after_a_restart(
 
 
 async def _all_puts(device: Device) -> str:
-    """What a device was told, once it has heard of everything."""
-    await asyncio.sleep(0.2)
+    """What a device was told: who is answered was told before of all that happened before."""
     await device.send({"type": "ping"})
     await device.until("pong")
     return json.dumps(device.frames)

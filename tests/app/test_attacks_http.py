@@ -38,6 +38,11 @@ async def test_who_never_ends_a_request_is_shown_the_door(
     server: Server, monkeypatch: pytest.MonkeyPatch, sent: str
 ) -> None:
     monkeypatch.setattr(sharing, "REQUEST_SECONDS", 0.2)
+    await _shown_the_door(server, sent)
+
+
+async def _shown_the_door(server: Server, sent: str) -> None:
+    """Returns once somebody who came now has had all the time there is."""
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
     writer.write(UNFINISHED[sent].format(code=server.code).encode())
     answer = await asyncio.wait_for(reader.read(), 30)
@@ -56,7 +61,7 @@ async def test_who_asked_something_whole_is_not_hurried(
         frames = (await client.post(server.url("poll"), json={"hello": hello})).json()
         held = {"epoch": frames[0]["epoch"], "seq": frames[0]["seq"]}
         news = asyncio.create_task(client.post(server.url("poll"), json={"hello": {**hello, **held}}))
-        await asyncio.sleep(0.5)
+        await _shown_the_door(server, "head")
         assert (await phone.post("Noch da"))["type"] == "ack"
         assert (await news).json()[0]["type"] == "delta"
 

@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from app.rehearsal.compare import Sent, compare
-from app.rehearsal.device import Device
+from app.rehearsal.device import READERS, Device
 from app.rehearsal.link import Site, moderator_cookie, site_of
 from app.rehearsal.replica import Replica
 from app.rehearsal.source import (
@@ -280,12 +281,19 @@ def test_every_poll_at_hand_can_be_read(folder: Path) -> None:
 
 async def _held(server: Server, cards: int = 0) -> Replica:
     """What a stage shows that has just been switched on; once there are so many cards."""
-    device = Device(Site(server.base, CODE), "stage")
-    running = asyncio.create_task(device.run())
-    await device.until(lambda held: held.workshop and len(list(held.all("contribution"))) >= cards, 60)
-    await asyncio.sleep(0.2)
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+    device, greeted = Device(Site(server.base, CODE), "stage"), asyncio.Event()
+
+    async def who_is_here(*_: object) -> bool:
+        """The last that a stage is greeted with."""
+        greeted.set()
+        return True
+
+    with patch.dict(READERS, presence=who_is_here):
+        running = asyncio.create_task(device.run())
+        await device.until(lambda held: held.workshop and len(list(held.all("contribution"))) >= cards, 60)
+        await asyncio.wait_for(greeted.wait(), 60)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
     return device.replica
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
+from app import turns
 from app.bench import Bench
 from app.guests import NEWEST, Guests
-from app.turns import FREE, Account, Turns, charged
+from app.turns import NEW, Account, Turns, charged
 
 
 async def test_who_took_little_is_served_first_however_many_wait() -> None:
@@ -40,22 +42,26 @@ async def test_nothing_is_begun_for_who_has_gone() -> None:
     assert served == []
 
 
-async def test_an_answer_is_charged_for_its_work_and_not_for_its_waiting() -> None:
+async def test_an_answer_is_charged_for_its_work_and_not_for_its_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The laptop's time is counted by what is done here, and none of it is forgiven meanwhile."""
+    took, finished = [0.0], asyncio.Event()
+    monkeypatch.setattr(turns, "spent", lambda: took[0])
+    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: 0.0))
+
     async def works() -> str:
-        await asyncio.sleep(0.05)
         for _ in range(50):
-            sum(range(20_000))
+            took[0] += 0.125
             await asyncio.sleep(0)
+        finished.set()
         return "done"
 
-    async def waits() -> None:
-        await asyncio.sleep(0.3)
-
     idle, busy = Account(), Account()
+    waiting = asyncio.create_task(charged(finished.wait(), idle))
     assert await charged(works(), busy) == "done"
-    await charged(waits(), idle)
-    assert busy.used() > idle.used()
-    assert idle.used() < FREE
+    await waiting
+    assert (busy.used(), idle.used()) == (NEW + 50 * 0.125, NEW)
 
 
 async def test_a_cancelled_answer_is_told_so() -> None:
