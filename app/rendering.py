@@ -28,10 +28,17 @@ def renders(
     """
     key, now = (scope, format, for_all), _seen(hall, state, for_all)
     seen, rendering = _rendering.get(key, (None, None))
-    if rendering is None or seen != now or (rendering.done() and rendering.exception()):
+    if rendering is None or seen != now:
         rendering = asyncio.ensure_future(_for_everybody(hall, state, scope, format, now[-1]))
         _rendering[key] = (now, rendering)
+        rendering.add_done_callback(lambda done: _forget_failed(key, done))
     return asyncio.shield(rendering)
+
+
+def _forget_failed(key: tuple[str, str, bool], done: asyncio.Future[bytes]) -> None:
+    """The next one tries again; and an error would hold the workshop as it was, with ballots of then."""
+    if (done.cancelled() or done.exception()) and _rendering.get(key, (None, None))[1] is done:
+        del _rendering[key]
 
 
 def forget(scope: str) -> None:

@@ -47,18 +47,25 @@ class Writer:
             done(*self._outcome(job))
 
     def _work(self) -> None:
-        while (found := self._jobs.get()) is not None:
-            job, done = found
-            done(*self._outcome(job))
+        while self._one(self._jobs.get()):
+            pass
+
+    def _one(self, found: tuple[Job, Done] | None) -> bool:
+        """Whether there is more to come. What was written is held by nobody while the next is waited for."""
+        if found is None:
+            return False
+        job, done = found
+        done(*self._outcome(job))
+        return True
 
     def _outcome(self, job: Job) -> tuple[float, Exception | None]:
-        """How many seconds a job took, and what it raised."""
-        started, raised = self._clock(), None
+        """How many seconds a job took, and what it raised, for whoever asked."""
+        started = self._clock()
         try:
             job()
-        except Exception as error:  # whoever asked is told
-            raised = error
-        return self._clock() - started, raised
+        except Exception as error:
+            return self._clock() - started, error  # in no variable: it would hold itself, and the ballots
+        return self._clock() - started, None
 
     def shutdown(self) -> None:
         """Returns when all that was asked for is done."""

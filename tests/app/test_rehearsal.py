@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import AsyncMock, patch
 
 import pytest
 
@@ -282,13 +282,7 @@ def test_every_poll_at_hand_can_be_read(folder: Path) -> None:
 async def _held(server: Server, cards: int = 0) -> Replica:
     """What a stage shows that has just been switched on; once there are so many cards."""
     device, greeted = Device(Site(server.base, CODE), "stage"), asyncio.Event()
-
-    async def who_is_here(*_: object) -> bool:
-        """The last that a stage is greeted with."""
-        greeted.set()
-        return True
-
-    with patch.dict(READERS, presence=who_is_here):
+    with patch.dict(READERS, presence=AsyncMock(side_effect=lambda *_: greeted.set() is None)):  # comes last
         running = asyncio.create_task(device.run())
         await device.until(lambda held: held.workshop and len(list(held.all("contribution"))) >= cards, 60)
         await asyncio.wait_for(greeted.wait(), 60)
