@@ -23,6 +23,7 @@ from app.pages.guard import keep_an_eye_on
 from app.pages.parts import face, icon, plain, tagged
 from app.pages.trouble import Notice, numbered
 from app.pages.words import LANGUAGES, language, t
+from app.paths import ASSETS
 from app.texts import COOKIE
 from facilitation.state import State
 
@@ -105,6 +106,7 @@ def frame(title: str, subtitle: str | Callable[[], str] = "", *, classes: str = 
                 saving_state()
             actions = plain("div", "bar-actions")
         Notice.here()
+        Redrawn()
         if classes != "outside":
             LaptopAlarm()
         with plain("div", "page"):  # NiceGUI has put all of this into a <main>
@@ -148,6 +150,10 @@ def title_of(scope: str) -> Callable[[], str]:
         return f"{workshop.dialogue_title}: {workshop.title}"
 
     return names
+
+
+class Redrawn(ui.element, component=ASSETS / "components" / "redrawn_element.js"):
+    """Lets a press and the focus outlast what is drawn anew under them."""
 
 
 def follow(scope: str, now: Callable[[State], object], *parts: Any) -> None:

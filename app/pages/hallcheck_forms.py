@@ -15,17 +15,33 @@ from app.qr import svg
 from app.wifi import PASSWORD_LENGTH, SSID_BYTES, Wifi, wifi_problem
 
 
-def _choice(
-    text: str, aside: str, pressed: bool, press: Callable[[], Awaitable[None] | None], kind: str = "radio"
-) -> ui.element:
-    state = "true" if pressed else "false"
-    with plain("button", "choice").props(f"type=button aria-pressed={state}").on("click", press) as made:
-        plain("i", kind)
-        with plain("span", "grow"):
-            ui.label(text)
-            if aside:
-                ui.label(aside).classes("muted")
-    return made
+class _Choices:
+    """Buttons of which some are pressed. They stay what they are: one that was made anew would lose its
+    focus, and a click that is on its way."""
+
+    def __init__(self, label: str) -> None:
+        self.group = plain("div", "choices").props(f'role=group aria-label="{label}"')
+        self._pressed: list[tuple[ui.element, Callable[[], bool]]] = []
+
+    def offer(
+        self,
+        text: str,
+        aside: str,
+        pressed: Callable[[], bool],
+        press: Callable[[], Awaitable[None] | None],
+        kind: str = "radio",
+    ) -> None:
+        with plain("button", "choice").props("type=button").on("click", press) as made:
+            plain("i", kind)
+            with plain("span", "grow"):
+                ui.label(text)
+                if aside:
+                    ui.label(aside).classes("muted")
+        self._pressed.append((made, pressed))
+
+    def show(self) -> None:
+        for made, pressed in self._pressed:
+            made.props(f"aria-pressed={'true' if pressed() else 'false'}")
 
 
 class Addresses:
@@ -49,7 +65,8 @@ class Addresses:
     def choices(self) -> None:
         network = hall().network
         self._shown = self._state()
-        with plain("div", "choices").props(f'role=group aria-label="{t("setup.check_address")}"'):
+        self._offered = _Choices(t("setup.check_address"))
+        with self._offered.group:
             likeliest = network.found[0].host if network.found else ""
             self._offer(t("setup.address_auto"), likeliest, Choice())
             for found in network.found:
@@ -57,17 +74,21 @@ class Addresses:
                 self._offer(found.host, aside, Choice("interface", found.interface, found.host))
             if network.name:
                 self._offer(network.name, t("setup.address_name"), Choice("name"))
+        self._offered.show()
 
     def _offer(self, text: str, aside: str, choice: Choice) -> None:
-        now = hall().network.choice
-        same = (now.kind, now.interface) == (choice.kind, choice.interface)
-        pressed = same and (now.kind != "interface" or now.host == choice.host)
-
         def press() -> None:
             hall().network.choose(choice)
-            self.choices.refresh()
+            self._shown = self._state()
+            self._offered.show()
 
-        _choice(text, aside, pressed, press)
+        self._offered.offer(text, aside, lambda: _is_chosen(choice), press)
+
+
+def _is_chosen(choice: Choice) -> bool:
+    now = hall().network.choice
+    same = (now.kind, now.interface) == (choice.kind, choice.interface)
+    return same and (now.kind != "interface" or now.host == choice.host)
 
 
 class WifiForm:
@@ -84,30 +105,34 @@ class WifiForm:
             self.password = Field("wifi_password", password, kept.password, limit=PASSWORD_LENGTH[1])
         for field in (self.ssid, self.password):
             field.on_done(self._done)
-        self.switches()
+        self._chosen = self._switches()
         self._said = tagged("p", "", "strong").props("role=status")
         self.code()
         self.drafts = Drafts("wifi")
 
-    @ui.refreshable_method
-    def switches(self) -> None:
-        with plain("div", "choices").props(f'role=group aria-label="{t("setup.check_wifi")}"'):
-            wpa = self._security == "wpa"
-            _choice(t("setup.wifi_wpa"), "", wpa, lambda: self._set(_security="wpa"))
-            _choice(t("setup.wifi_open"), "", not wpa, lambda: self._set(_security="none"))
-            _choice(
-                t("setup.wifi_hidden"), "", self._hidden, lambda: self._set(_hidden=not self._hidden), "tick"
+    def _switches(self) -> _Choices:
+        made = _Choices(t("setup.check_wifi"))
+        with made.group:
+            for secured, text in (("wpa", t("setup.wifi_wpa")), ("none", t("setup.wifi_open"))):
+                made.offer(text, "", *self._switch("_security", secured))
+            hidden, stage, paper = (
+                self._switch(f"_{name}", True) for name in ("hidden", "on_stage", "on_paper")
             )
-            stage = lambda: self._set(_on_stage=not self._on_stage)  # noqa: E731
-            _choice(t("setup.wifi_on_stage"), t("setup.wifi_on_stage_text"), self._on_stage, stage, "tick")
-            paper = lambda: self._set(_on_paper=not self._on_paper)  # noqa: E731
-            _choice(t("setup.wifi_on_paper"), t("setup.wifi_on_paper_text"), self._on_paper, paper, "tick")
+            made.offer(t("setup.wifi_hidden"), "", *hidden, "tick")
+            made.offer(t("setup.wifi_on_stage"), t("setup.wifi_on_stage_text"), *stage, "tick")
+            made.offer(t("setup.wifi_on_paper"), t("setup.wifi_on_paper_text"), *paper, "tick")
+        made.show()
+        return made
 
-    async def _set(self, **values: object) -> None:
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.switches.refresh()
-        await self._done()
+    def _switch(self, name: str, on: str | bool) -> tuple[Callable[[], bool], Callable[[], Awaitable[None]]]:
+        """Whether it has this value, and what gives it that, or takes a truth back."""
+
+        async def press() -> None:
+            setattr(self, name, not getattr(self, name) if on is True else on)
+            self._chosen.show()
+            await self._done()
+
+        return lambda: getattr(self, name) == on, press
 
     async def _done(self) -> None:
         """Saves what is whole; says at its field what is wrong, and what is still missing."""

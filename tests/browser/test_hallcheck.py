@@ -140,6 +140,19 @@ def test_axe_finds_nothing_on_the_hall_check(own_hall: Hall, scheme: str) -> Non
     assert problems(desk.page) == []
 
 
+def test_switches_pressed_in_quick_succession_all_count_and_keep_their_focus(own_hall: Hall) -> None:
+    desk = laptop(own_hall)
+    words = [t("setup.wifi_open"), t("setup.wifi_on_stage"), t("setup.wifi_hidden")]
+    switches = [desk.page.get_by_role("button", name=one) for one in words]
+    switches[-1].focus()
+    desk.page.evaluate(
+        "buttons => buttons.forEach(one => one.click())", [one.element_handle() for one in switches]
+    )
+    for one in switches:
+        expect(one).to_have_attribute("aria-pressed", "true")
+    expect(switches[-1]).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_a_stage_with_both_codes(own_hall: Hall, scheme: str) -> None:
     desk = laptop(own_hall)

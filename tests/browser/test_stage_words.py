@@ -20,7 +20,7 @@ from facilitation.commands import (
 from facilitation.model import Device, StageView
 from facilitation.phases import PHASES
 from tests.browser.conftest import Hall
-from tests.browser.people import TABLET, Stage
+from tests.browser.people import TABLET, Stage, eventually
 from tests.builders import an_id
 
 
@@ -80,7 +80,7 @@ def test_open_ballots_are_dashed_where_devices_are_persons(hall: Hall) -> None:
 
 def test_what_is_voted_on_fills_the_wall_where_nobody_knows_how_many_vote(hall: Hall) -> None:
     hall.phone(**TABLET).joins(hall.path, 2)
-    assert hall.moderator.all("participant")[0]["device"] == Device.TABLET
+    eventually(lambda: [one["device"] for one in hall.moderator.all("participant")], [Device.TABLET])
     a_vote(hall)
     stage = hall.stage()
     stage.sees("Ziel 0")

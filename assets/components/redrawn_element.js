@@ -1,0 +1,61 @@
+// NiceGUI element on every page, of which parts are drawn anew when what they show has changed. What a hand rests
+// on stays what it was: a press that began on the old button counts for the new one, which keeps the focus, too.
+
+const CONTROLS = "a, button, input, select, textarea, summary";
+
+/** By what a control is found again: what people read on it and where it leads. */
+function marks(control) {
+  const words = control.getAttribute("aria-label") || control.textContent.trim();
+  return [control.tagName, words, control.getAttribute("href"), control.dataset.draft].join("\n");
+}
+
+function alike(wanted) {
+  return [...document.querySelectorAll(CONTROLS)].filter((control) => marks(control) === wanted);
+}
+
+function noted(control) {
+  if (!control) return null;
+  const wanted = marks(control);
+  return { control, wanted, nth: alike(wanted).indexOf(control) };
+}
+
+/** What stands in its place, where it was drawn anew and says the same. */
+function successor(note) {
+  return note && !note.control.isConnected ? alike(note.wanted)[note.nth] : undefined;
+}
+
+export default {
+  template: `<i hidden></i>`,
+  mounted() {
+    this.listeners = { pointerdown: this.press, pointerup: this.release, focusin: this.focus, focusout: this.blur };
+    for (const [name, listener] of Object.entries(this.listeners)) document.addEventListener(name, listener, true);
+    this.observer = new MutationObserver(this.look);
+    this.observer.observe(document.body, { childList: true, subtree: true });
+  },
+  unmounted() {
+    for (const [name, listener] of Object.entries(this.listeners)) document.removeEventListener(name, listener, true);
+    this.observer.disconnect();
+  },
+  methods: {
+    press(event) {
+      this.pressed = event.button === 0 ? noted(event.target.closest(CONTROLS)) : null;
+    },
+    /** No browser makes a click of a press and a release on two different elements. */
+    release(event) {
+      const now = successor(this.pressed);
+      this.pressed = null;
+      if (now && now.contains(event.target)) now.click();
+    },
+    focus(event) {
+      this.focused = noted(event.target.closest(CONTROLS));
+    },
+    /** It is told before what is drawn anew has gone. */
+    blur(event) {
+      queueMicrotask(() => event.target.isConnected && (this.focused = null));
+    },
+    look() {
+      const now = document.activeElement === document.body && successor(this.focused);
+      if (now) now.focus({ preventScroll: true });
+    },
+  },
+};
