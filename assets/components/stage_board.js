@@ -7,9 +7,14 @@ import { StageFlow } from "./stage_flow.js";
 import { stageSize } from "./stage_size.js";
 import { stageBoardItems } from "./stage_data.js";
 
-const STAGE_STRIP_LETTERS = 62; // one line of the smallest print, in a square window
+const STAGE_LINE_LETTERS = 62; // one line of the smallest print, in a square window
+const STAGE_LONG_NAME = 46; // letters, in two lines above one column
 // From so many cards on the smallest print is used, which halves the pages.
 const STAGE_MANY_CARDS = 40;
+
+function stageLineLetters() {
+  return (STAGE_LINE_LETTERS * window.innerWidth) / window.innerHeight / stageSize();
+}
 
 /** All cards by field and cluster, at most three fields at a time, and where we are among all fields.
  * `only`: the id of one field, which is shown alone. */
@@ -36,15 +41,17 @@ export const StageBoard = {
       if (!this.items.length) return null;
       return stagePlace(this.page) || { of: "common.cards", count: this.only ? this.count(this.only) : this.matrix.total };
     },
-    // All fields with their numbers; so many that they would fill the wall: only those on this page.
+    /** All fields with their numbers, in two lines; none where they would fill the wall. */
     strip() {
       if (this.only) return [];
       const fields = this.matrix.fields.map(({ id, name }) => ({ id, name, count: this.count(id) }));
       const pile = { id: UNASSIGNED, name: "", count: this.count(UNASSIGNED) };
       const all = pile.count && fields.length ? [...fields, pile] : fields;
       const length = all.reduce((sum, field) => sum + (field.name || this.t("common.unassigned")).length + 5, 0);
-      const room = (STAGE_STRIP_LETTERS * window.innerWidth) / window.innerHeight / stageSize();
-      return length > room ? all.filter((field) => this.page.groups.includes(field.id)) : all;
+      return length > 2 * stageLineLetters() ? [] : all;
+    },
+    longNames() {
+      return this.matrix.fields.some(({ name }) => name.length > STAGE_LONG_NAME);
     },
   },
   watch: {
@@ -64,7 +71,7 @@ export const StageBoard = {
       return ((this.store.byType.field || {})[group] || {}).name;
     },
   },
-  template: `<section class="stage-board" :class="{dense}">
+  template: `<section class="stage-board" :class="{dense, 'long-names': longNames}">
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" of="stage.no_cards" />
     <StageFlow v-else class="stage-wall" :items="items" :most="3" :heads="!only" @page="page = $event">

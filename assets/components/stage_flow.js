@@ -35,10 +35,11 @@ export function stageColumns(items, heightOf, room) {
   return columns;
 }
 
-/** The same without orphans: where a group's last column would hold a single card, its columns share the cards. */
-export function stageFilled(items, heightOf, room) {
+/** The same without orphans: where a group's last column would hold a single card, its columns share the cards.
+ * `roomOf`: what a group's own heading leaves. */
+export function stageFilled(items, heightOf, roomOf) {
   const groups = [...new Set(items.map((item) => item.group))];
-  return groups.flatMap((group) => stageShared(items.filter((item) => item.group === group), heightOf, room));
+  return groups.flatMap((group) => stageShared(items.filter((item) => item.group === group), heightOf, roomOf(group)));
 }
 
 function stageShared(items, heightOf, room) {
@@ -88,7 +89,7 @@ export const StageFlow = {
   },
   emits: ["page"],
   mixins: [pagedMixin],
-  data: () => ({ pages: [], shown: [], turn: 0, lines: {}, columns: 1, headHigh: 0 }),
+  data: () => ({ pages: [], shown: [], turn: 0, lines: {}, columns: 1 }),
   computed: {
     pageCount() {
       return this.pages.length;
@@ -106,16 +107,18 @@ export const StageFlow = {
     groups() {
       return this.heads ? [...new Set(this.items.map((item) => item.group))] : [];
     },
-    shownHeads() {
-      const heads = [];
-      for (const { group, first } of this.shown) {
-        if (heads.length && heads[heads.length - 1].group === group) heads[heads.length - 1].span += 1;
-        else heads.push({ group, span: 1, continued: !first });
+    /** Each group in view with its columns: a long name takes room from its own cards only. */
+    blocks() {
+      const blocks = [];
+      for (const column of this.alive) {
+        const last = blocks[blocks.length - 1];
+        if (last && last.group === column.group) last.columns.push(column);
+        else blocks.push({ group: column.group, continued: !column.first, columns: [column] });
       }
-      return heads;
+      return blocks;
     },
     place() {
-      return { index: this.pageIndex, total: this.pages.length, groups: this.shownHeads.map((head) => head.group) };
+      return { index: this.pageIndex, total: this.pages.length, groups: this.blocks.map((block) => block.group) };
     },
   },
   watch: {
@@ -164,21 +167,26 @@ export const StageFlow = {
     },
     overflows() {
       const high = ({ keys }) => keys.reduce((sum, key) => sum + this.heights[key], 0);
-      return this.alive.some((column) => high(column) > this.room);
+      return this.alive.some((column) => high(column) > this.roomOf(column.group));
     },
     measure() {
       const ruler = this.$refs.ruler;
       if (!ruler) return;
-      const high = [...ruler.querySelectorAll(".stage-group")].map((box) => box.getBoundingClientRect().height);
-      this.headHigh = high.length ? Math.max(...high) + stagePixels(STAGE_UNDER_HEAD) : 0;
-      const room = this.$el.clientHeight - this.headHigh;
+      const heads = [...ruler.querySelectorAll(".stage-group")];
+      const under = stagePixels(STAGE_UNDER_HEAD);
+      this.headHigh = Object.fromEntries(heads.map((box) => [box.dataset.group, box.getBoundingClientRect().height + under]));
       const heights = {};
       this.lines = {};
-      for (const box of ruler.querySelectorAll(".stage-item")) heights[box.dataset.key] = this.heightOf(box, room);
-      Object.assign(this, { room, heights });
-      const columns = stageFilled(this.items, (item) => heights[item.key] || 0, room);
+      for (const box of ruler.querySelectorAll(".stage-item")) {
+        heights[box.dataset.key] = this.heightOf(box, this.roomOf(box.dataset.group));
+      }
+      this.heights = heights;
+      const columns = stageFilled(this.items, (item) => heights[item.key] || 0, this.roomOf);
       columns.forEach((column, i) => (column.first = i === 0 || columns[i - 1].group !== column.group));
       this.pages = stagePaged(columns, this.columns);
+    },
+    roomOf(group) {
+      return this.$el.clientHeight - (this.headHigh[group] || 0);
     },
     fitting() {
       const fit = Math.floor(this.$el.clientWidth / window.innerHeight / STAGE_COLUMN / stageSize());
@@ -198,19 +206,20 @@ export const StageFlow = {
       return this.lines[key] ? { "--lines": this.lines[key] } : null;
     },
   },
-  template: `<div class="stage-flow" :style="{'--columns': columns, '--head': headHigh + 'px'}">
+  template: `<div class="stage-flow" :style="{'--columns': columns}">
     <div class="stage-ruler" ref="ruler" aria-hidden="true">
-      <div v-for="group in groups" :key="'g' + group" class="stage-group"><slot name="head" :group="group" /></div>
-      <div v-for="item in all" :key="item.key" :data-key="item.key" class="stage-item" :class="{apart: item.apart}">
+      <div v-for="group in groups" :key="'g' + group" :data-group="group" class="stage-group"><slot name="head" :group="group" /></div>
+      <div v-for="item in all" :key="item.key" :data-key="item.key" :data-group="item.group" class="stage-item" :class="{apart: item.apart}">
         <slot name="item" :item="item" /></div>
     </div>
     <Transition name="stage-fade"><div class="stage-page" :key="turn">
-      <div v-for="(head, i) in (heads ? shownHeads : [])" :key="'h' + i" class="stage-group" :style="{gridColumn: 'span ' + head.span}">
-        <slot name="head" :group="head.group" :continued="head.continued" /></div>
-      <div v-for="(column, i) in alive" :key="'c' + i" class="stage-column">
-        <div v-for="key in column.keys" :key="key" class="stage-item"
-          :class="{apart: byKey.get(key).apart, clamped: lines[key]}" :style="clamp(key)">
-          <slot name="item" :item="byKey.get(key)" /></div>
+      <div v-for="block in blocks" :key="block.group" class="stage-block" :style="{gridColumn: 'span ' + block.columns.length}">
+        <div v-if="heads" class="stage-group"><slot name="head" :group="block.group" :continued="block.continued" /></div>
+        <div class="stage-columns"><div v-for="(column, i) in block.columns" :key="i" class="stage-column">
+          <div v-for="key in column.keys" :key="key" class="stage-item"
+            :class="{apart: byKey.get(key).apart, clamped: lines[key]}" :style="clamp(key)">
+            <slot name="item" :item="byKey.get(key)" /></div>
+        </div></div>
       </div>
     </div></Transition>
   </div>`,

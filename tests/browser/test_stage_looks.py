@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from facilitation.commands import (
     AddField,
@@ -168,3 +169,54 @@ def columns(stage: Stage) -> list[int]:
           .map((one) => one.querySelectorAll("article.card").length)"""
     )
     return found
+
+
+# What ends in an ellipsis, or would where it were longer by a letter.
+CUT = """() => [...document.querySelectorAll(
+    ".stage-page :is(.stage-group h2, .stage-pinned h3, .stage-again), .stage-strip p, .stage-strip p > *")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).display !== "inline"
+    || getComputedStyle(one).webkitLineClamp !== "none" || getComputedStyle(one).textOverflow === "ellipsis")
+  .map((one) => one.className + one.textContent)"""
+
+
+@pytest.mark.parametrize("second", ["", "ar"])
+def test_no_name_on_the_board_is_cut(hall: Hall, second: str) -> None:
+    the_longest_names(hall)
+    hall.moderator.asks(ChooseTexts(stage_language=second))
+    hall.moderator.goes_to("sort")
+    hall.moderator.asks(TurnStage(page=0))
+    stage = hall.stage()
+    expect(stage.page.locator(".stage-page .stage-group h2").first).to_have_text(FIELD)
+    expect(stage.page.locator(".stage-page .stage-pinned h3").first).to_have_text(CLUSTER)
+    assert stage.page.evaluate(CUT) == []
+
+
+def test_a_long_name_takes_room_from_its_own_cards_only(hall: Hall) -> None:
+    moderator = hall.moderator
+    field, other = moderator.all("field")[:2]
+    moderator.asks(ChangeField(id=field["id"], name=FIELD))
+    for one in (field, other):
+        id = an_id()
+        moderator.asks(PostContribution(id=id, kind=Kind.STRENGTH, text="Paten helfen."))
+        moderator.asks(MoveContribution(id=id, field_id=one["id"]))
+    moderator.goes_to("sort")
+    stage = hall.stage()
+    cards = stage.page.locator(".stage-page article.card")
+    expect(cards).to_have_count(2)
+    tops = sorted(box["y"] for box in (card.bounding_box() for card in cards.all()) if box)
+    assert tops[1] - tops[0] > 60, "each card hangs right below its own heading"
+
+
+@pytest.mark.parametrize("screen", ["usual", "small laptop, deep hall"])
+def test_focal_points_stay_in_their_frames_in_two_languages(hall: Hall, screen: str) -> None:
+    viewport, size = SCREENS[screen]
+    hall.moderator.asks(ChooseTexts(stage_language="ar"), DressStage(size=size))
+    fields = hall.moderator.all("field")
+    for n in range(12):
+        id = an_id()
+        hall.moderator.asks(PostContribution(id=id, kind=KINDS[n % 3], text="Paten helfen."))
+        hall.moderator.asks(MoveContribution(id=id, field_id=fields[n % 3]["id"]))
+    hall.moderator.goes_to("focus")
+    stage = hall.stage(viewport=viewport)
+    expect(stage.page.locator(".stage-focal li").first).to_be_visible()
+    eventually(lambda: faults(stage, size), [])
