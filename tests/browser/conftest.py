@@ -83,8 +83,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, codes: list[str]) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("halls")
-    for code in codes:
-        prepare(folder, code, goals=4, phase="arrive", groups=4)
+    prepare(folder, *codes, goals=4, phase="arrive", groups=4)
     with Server(folder) as server:
         yield server
         words = server.words()

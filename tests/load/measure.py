@@ -64,8 +64,8 @@ async def measure(
     clients: int, folder: Path, seconds: float = STEADY_SECONDS, bursts: int = BURSTS
 ) -> dict[str, Any]:
     """The whole run as the JSON that `--json` prints."""
-    groups = prepare(folder, WATCHED, CARDS)
-    seats = prepare(folder, SCANNED, CARDS)
+    groups = prepare(folder, WATCHED, cards=CARDS)
+    seats = prepare(folder, SCANNED, cards=CARDS)
     planned = posts(seconds, bursts)
     with Server(folder) as server:
         ours = await _fan(server.measured, _our_crowd(server, groups), clients, planned)

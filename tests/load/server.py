@@ -27,7 +27,7 @@ WORDS = "Die Sprachkurse am Vormittag erreichen Mütter nicht, die {n} Kinder be
 
 def prepare(
     folder: Path,
-    code: str,
+    *codes: str,
     cards: int = 0,
     goals: int = 0,
     phase: str = "write",
@@ -35,17 +35,19 @@ def prepare(
     groups: int = 12,
     limit: int = 140,
 ) -> list[str]:
-    """Writes a workshop into the folder's database. Returns its groups' ids. `late`: cards at any time."""
-    hall = a_workshop(groups=groups, code=code, card_limit=limit)
-    for n in range(cards):
-        a_card(hall, WORDS.format(n=n), group_id=hall.group(n % groups + 1).id)
-    for n in range(goals):
-        a_goal(hall, f"Ziel {n}")
-    hall.phase(phase)
-    hall.ask(AllowLate(allowed=late))
+    """Writes a workshop for each code into the folder's database. Returns the groups' ids of the last one.
+    `late`: cards at any time."""
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(open_database(f"sqlite:///{folder / DATABASE}"))
-    store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
+    for code in codes:
+        hall = a_workshop(groups=groups, code=code, card_limit=limit)
+        for n in range(cards):
+            a_card(hall, WORDS.format(n=n), group_id=hall.group(n % groups + 1).id)
+        for n in range(goals):
+            a_goal(hall, f"Ziel {n}")
+        hall.phase(phase)
+        hall.ask(AllowLate(allowed=late))
+        store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
     store.close()
     return [hall.group(number).id for number in range(1, groups + 1)]
 
