@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -41,11 +43,23 @@ async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
     store.engine.dispose()
 
 
+@asynccontextmanager
+async def simulated() -> AsyncIterator[User]:
+    """NiceGUI's browser. It takes the modules that made its pages, and `app` itself, out of Python's list:
+    whoever imported them afterwards would get others than those that are running."""
+    known = dict(sys.modules)
+    try:
+        async with user_simulation() as user:
+            pages.register()
+            yield user
+    finally:
+        sys.modules.update(known)
+
+
 @pytest.fixture
 async def visitor(hall: Hall) -> AsyncIterator[User]:
     """Somebody with a browser, not signed in."""
-    async with user_simulation() as user:
-        pages.register()
+    async with simulated() as user:
         yield user
 
 
