@@ -13,8 +13,9 @@ from facilitation.documentation import phase_times
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, ref
-from facilitation.model import Entity, Workshop
-from storage.archive import Archive, read, write_archive
+from facilitation.model import Dialogue, Entity, Workshop
+from facilitation.state import State
+from storage.archive import Archive, ArchiveError, read, write_archive
 from storage.merging import counted, merge
 
 # What others stand on comes first.
@@ -69,6 +70,8 @@ async def _take_in(hall: Hall, data: bytes) -> Report:
     by_scope: dict[str, list[Entity]] = {}
     for entity in archive.entities:
         by_scope.setdefault(getattr(entity, "workshop_id", None) or entity.id, []).append(entity)
+    for scope, found in by_scope.items():  # refused as a whole, before any of it is taken in
+        await _compared(hall, scope, found, archive)
     total: Counter[str] = Counter()
     for scope, found in by_scope.items():
         total.update(await _take(hall, scope, found, archive))
@@ -94,7 +97,9 @@ async def _take(hall: Hall, scope: str, found: list[Entity], archive: Archive) -
 
 
 async def _compared(hall: Hall, scope: str, found: list[Entity], archive: Archive) -> Event | None:
-    state = (await hall.room(scope)).state.copy()
+    state = hall.state(scope).copy() if hall.knows(scope) else State()
+    if {kind for kind in (Dialogue, Workshop) if any(state.all(kind))} - {type(one) for one in found}:
+        raise ArchiveError("archive_broken", "a workshop that is a dialogue here")
     here = [_as_here(hall, entity, scope) for entity in found]
     theirs = None if archive.known is None else archive.known.get(scope, {})
 

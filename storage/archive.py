@@ -46,6 +46,7 @@ MAX_LINE = 1_000_000
 MAX_MANIFEST = 1_000_000
 MAX_KNOWN = 20_000_000
 MAX_WORKSHOPS = 1000
+MAX_FILES = 100  # in the zip; we write three
 MAX_RATIO = 250  # ten thousand cards of the same words are packed 60 times smaller
 
 PROBLEMS = ("archive_foreign", "archive_newer", "archive_broken", "archive_too_large")
@@ -155,6 +156,8 @@ def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[Phase
 
 def read(data: bytes) -> Archive:
     """Everything in an archive, each thing checked. For a thread of its own. Raises ArchiveError."""
+    if data.count(b"PK\x01\x02") > MAX_FILES:  # each in the list of what is inside, which is read at once
+        raise ArchiveError("archive_foreign", "more files than we write")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             manifest = _checked_manifest(_member(archive, MANIFEST, MAX_MANIFEST))
@@ -258,11 +261,12 @@ def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, K
             if scope in scopes
         }
         for found in known.values():
-            check_known(found)
+            check_known(found, entities)
         check_together(entities, told.differences)
     except (ValueError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
-    return known, [one for one in told.differences if one.workshop_id in scopes]
+    there = {ref(entity) for entity in entities}  # of anything else nobody could look at what may be chosen
+    return known, [one for one in told.differences if Ref(one.of_type, one.of_id) in there]
 
 
 def _checked(entities: list[Entity]) -> list[Entity]:
@@ -272,6 +276,9 @@ def _checked(entities: list[Entity]) -> list[Entity]:
         raise ArchiveError("archive_broken", "an id twice")
     if not any(isinstance(entity, Workshop) for entity in entities):
         raise ArchiveError("archive_broken", "no workshop")
+    begun = [entity.id for entity in entities if isinstance(entity, Workshop | Dialogue)]
+    if len(begun) != len(set(begun)) or len(begun) > MAX_WORKSHOPS:
+        raise ArchiveError("archive_broken", "a workshop that is a dialogue")
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ArchiveError("archive_broken", "an open voting")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 
 from facilitation.clocks import Knowledge, parts
 from facilitation.documentation_parts import PhaseTime
@@ -20,7 +20,7 @@ from facilitation.errors import Refused
 from facilitation.events import Ref, ref
 from facilitation.handlers.differences import chosen_of
 from facilitation.ids import translation_id
-from facilitation.limits import LAST_MOMENT, Let
+from facilitation.limits import LAST_MOMENT, Id, Let
 from facilitation.model import (
     ENTITIES,
     Ballot,
@@ -40,7 +40,11 @@ MAX_LANGUAGES = 30
 MAX_PHASES = 1000  # somebody may go back and forth all day
 MAX_OPENINGS = 10_000  # of one workshop that changed the same thing: one each day for decades
 MAX_CHANGES = 10**9
+MAX_NAME = 200  # of a part or an opening
+# What commands take away, or undoing them does; a workshop or a ballot never goes by itself.
+GOES = {"group", "contribution", "translation", "cluster", "field", "goal", "indicator", "difference"}
 MAX_MANY = 2000  # entries of a list or map, as in a command
+_ID = TypeAdapter[str](Id)
 KNOWN_PHASES = {phase.id for phase in PHASES}
 
 
@@ -60,6 +64,8 @@ def check(entity: Entity) -> None:
 def check_together(entities: Sequence[Entity], differences: Sequence[Difference] = ()) -> None:
     """What they say of each other. Raises ValueError."""
     known = {ref(entity): entity for entity in entities}
+    if len(differences) > MAX_MANY or len({one.id for one in differences}) < len(differences):
+        raise ValueError("more differences than anybody settles")
     for difference in differences:
         _check_difference(difference, known.get(Ref(difference.of_type, difference.of_id)))
     votings = {entity.id: entity for entity in entities if isinstance(entity, Voting)}
@@ -76,12 +82,18 @@ def check_together(entities: Sequence[Entity], differences: Sequence[Difference]
             _check_ballot(entity, votings.get(entity.voting_id))
 
 
-def check_known(known: Knowledge) -> None:
-    """Raises ValueError where a laptop cannot know this."""
+def check_known(known: Knowledge, entities: Sequence[Entity]) -> None:
+    """Raises ValueError where a laptop that has these entities cannot know this."""
+    there = {ref(entity) for entity in entities}
     for at, of in known.items():
+        _ID.validate_python(at.id)
         if at.type not in ENTITIES or len(of.clocks) > MAX_MANY:
             raise ValueError("knowledge of nothing")
-        for clock in of.clocks.values():
+        if of.gone and (at in there or at.type not in GOES):
+            raise ValueError("gone, and there; or nothing that ever goes")
+        for part, clock in of.clocks.items():
+            if max(map(len, (part, *clock))) > MAX_NAME:
+                raise ValueError("names that nothing has")
             if len(clock) > MAX_OPENINGS or not all(0 < count <= MAX_CHANGES for count in clock.values()):
                 raise ValueError("more changes than anybody makes")
 
