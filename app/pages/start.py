@@ -103,19 +103,22 @@ class StartPage:
                 self._actions(workshop, filled)
 
     def _actions(self, workshop: Workshop, filled: bool) -> None:
+        """Where one goes, and what is done with the workshop as a whole. Each group stays together."""
         at = f"/m/w/{workshop.code}"
-        if not workshop.finished:
-            link_button(t("setup.run"), at, "arrow", filled=filled)
-            link_button(t("setup.prepare"), f"{at}/setup", "pencil")
-        link_button(t("setup.documents"), f"{at}/documents", "download")
-        if count := len(open_pairs(workshop.id)):
-            link_button(t("setup.differences_choose", count=count), f"{at}/differences", "warning")
-        link_button(t("setup.copy"), f"/m/new?copy={workshop.code}", "plus")
-        if workshop.finished:
-            button(t("setup.reopen"), lambda: self._finish(workshop, finished=False), "undo")
-        else:
-            button(t("setup.finish"), lambda: self._ask_to_finish(workshop), "lock")
-        button(t("setup.delete"), lambda: ask_to_delete(workshop, self.dialogues.refresh), "close")
+        with plain("div", "action-group"):
+            if not workshop.finished:
+                link_button(t("setup.run"), at, "arrow", filled=filled)
+                link_button(t("setup.prepare"), f"{at}/setup", "pencil")
+            link_button(t("setup.documents"), f"{at}/documents", "download")
+            if count := len(open_pairs(workshop.id)):
+                link_button(t("setup.differences_choose", count=count), f"{at}/differences", "warning")
+        with plain("div", "action-group"):
+            link_button(t("setup.copy"), f"/m/new?copy={workshop.code}", "plus")
+            if workshop.finished:
+                button(t("setup.reopen"), lambda: self._finish(workshop, finished=False), "undo")
+            else:
+                button(t("setup.finish"), lambda: self._ask_to_finish(workshop), "lock")
+            button(t("setup.delete"), lambda: ask_to_delete(workshop, self.dialogues.refresh), "close")
 
     def _ask_to_finish(self, workshop: Workshop) -> None:
         people = t("setup.finish_people", people=devices(hall().people(workshop.code)))

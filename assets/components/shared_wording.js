@@ -1,4 +1,5 @@
 import { computed } from "vue";
+import { writtenAlike } from "../live/texts.js";
 import { Icon } from "./shared.js";
 
 // What a reader reads: questions in their language, and cards with their translations. The original
@@ -42,9 +43,16 @@ export function letRead(live, reading) {
   live.translationsOf = (id) => translations.value[id] || [];
 }
 
+/** Of words whose language nobody said: the hall's, unless they are in another script. Else a page in Arabic would call
+ * German words Arabic, break them anywhere and read them so. */
+function likelyLanguage(live, text) {
+  const { language } = live.store.workshop || {};
+  return language && writtenAlike(text, languageName(live, language)) ? language : "";
+}
+
 /** The wordings of a card or goal as this page shows them: [{text, lang, translated, outdated}]. */
 export function wordingsOf(live, entity) {
-  const original = { text: entity.text, lang: entity.language || "" };
+  const original = { text: entity.text, lang: entity.language || likelyLanguage(live, entity.text) };
   const { mode, languages, most } = live.reading();
   if (mode === "original") return [original];
   const known = live.translationsOf(entity.id);

@@ -10,6 +10,15 @@ export function directionOf(language) {
   return RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
 }
 
+const LETTERS_OF = [/\p{Script=Latin}/u, /\p{Script=Arabic}/u, /\p{Script=Cyrillic}/u];
+
+const scriptOf = (text) => LETTERS_OF.findIndex((script) => script.test((/\p{L}/u.exec(text) || [""])[0]));
+
+/** Whether the first letters of both are of one script. */
+export function writtenAlike(text, other) {
+  return scriptOf(text) === scriptOf(other);
+}
+
 // Chromium writes no Kurdish numbers and would take those of the device: Kurmanji's are like Turkish ones.
 const WRITTEN_ALIKE = { en: "en-GB", ku: "tr" };
 

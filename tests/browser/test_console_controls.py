@@ -39,6 +39,7 @@ TEXTS = "test_translating::test_the_stage_shows_the_wordings_that_the_moderator_
 PHASES = "Ankommen|Zahlen und Fakten|Karten schreiben|Karten ordnen|Schwerpunkte sehen|Ziele schreiben"
 
 AROUND = {
+    "=Bürgerinnen und Bürger": "test_longest_console::test_the_whole_title_is_one_press_away",
     "console.undo": UNDO,
     **{f"console.link.{name}": LINKS for name in ("home", "prepare", "hall", "print", "documents", "help")},
     f"=([\\d:]+ )?(geplant )?({PHASES}|Abstimmen|Ergebnis und Abschluss)( erledigt)?": STEPS,

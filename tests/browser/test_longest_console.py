@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from app.texts import texts
 from facilitation.commands import (
@@ -24,6 +25,7 @@ from facilitation.commands import (
 from facilitation.model import Kind
 from tests.browser import looks
 from tests.browser.conftest import Hall
+from tests.browser.people import PHONE, SMALL, Person
 from tests.browser.test_access import open_a_voting
 from tests.browser.test_long_names import SCREENS, long
 from tests.builders import an_id
@@ -44,6 +46,12 @@ PHASE_OF_TAB = {
 UNROLLED = """.zr.zr .con { height: auto } .zr.zr .con :is(.con-left, .con-right) { overflow: visible }
 .zr.zr .con .con-board, .zr.zr .con .con-split > * { overflow: visible; height: auto }
 .zr.zr .con :is(.con-steps, .con-do), .zr.zr .con :is(.con-kind > h2, .con-pile h2) { position: static }"""
+
+# Words that a neighbour has left no room: a letter or two in each line.
+_SQUEEZED = """() => [...document.querySelectorAll(".con [dir=auto], .con .wording")]
+  .filter((one) => one.checkVisibility() && one.textContent.trim().length > 20)
+  .filter((one) => one.getBoundingClientRect().width < 64)
+  .map((one) => "squeezed: " + one.outerHTML.slice(0, 120))"""
 
 
 def as_long_as_may_be(hall: Hall) -> None:
@@ -72,7 +80,7 @@ def look(page: Page, name: str) -> list[str]:
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=Path(folder) / f"console-{name}.png")
     sheet = page.add_style_tag(content=UNROLLED)
-    found = [*looks.too_wide(page), *looks.crowded(page)]
+    found = [*looks.too_wide(page), *looks.crowded(page), *page.evaluate(_SQUEEZED)]
     sheet.evaluate("one => one.remove()")
     # Titles in the head, and where and when cards were written, are cut on purpose and whole elsewhere.
     excused = ["<input", "<option", ' title="', "card-group", "con-where"]
@@ -117,3 +125,63 @@ def test_the_whole_title_is_one_press_away(hall: Hall) -> None:
     assert not title.evaluate(cut)
     title.press("Escape")
     assert title.evaluate(cut)
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALL], ids=["phone", "small"])
+def test_the_longest_names_have_room_where_one_joins(hall: Hall, size: dict[str, Any]) -> None:
+    hall.moderator.goes_to("write")
+    as_long_as_may_be(hall)
+    phone = hall.phone(**PHONE | size)
+    phone.goes_to(hall.path)
+    phone.page.locator("label.table").first.wait_for()
+    assert looks.too_wide(phone.page) == []
+    phone.joins(hall.path, 3)  # a page wider than its screen puts other things under the finger
+    assert looks.too_wide(phone.page) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_next_keeps_its_place_when_a_line_comes(hall: Hall, screen: str) -> None:
+    """What the laptop would say of a full disk is put into its mouth."""
+    said: list[tuple[WebSocketRoute, dict[str, Any]]] = []
+    problem: list[str | None] = [None]
+
+    def in_between(socket: WebSocketRoute) -> None:
+        def passes(text: str | bytes) -> None:
+            frame = json.loads(text)
+            if frame["type"] == "presence":
+                frame["problem"] = problem[-1]
+                said.append((socket, frame))
+            socket.send(json.dumps(frame))
+
+        socket.connect_to_server().on_message(passes)
+
+    laptop = hall._let_in(Person(hall._browser, hall.server.base, **SCREENS[screen]))
+    laptop.context.add_cookies(hall.moderator.cookies)
+    page = laptop.page
+    page.route_web_socket("**/live/**", in_between)
+    laptop.goes_to(f"/m/w/{hall.code}")
+    agenda = page.get_by_role("button", name=t("console.panel.agenda"), exact=True)
+    page.locator("#con-board").wait_for(state="attached")
+    if agenda.is_visible():
+        agenda.click()
+    forth = page.locator(".con-next")
+    before = forth.bounding_box()
+    problem.append("disk_full")
+    socket, frame = said[-1]
+    socket.send(json.dumps(frame | {"problem": "disk_full"}))
+    expect(page.locator(".con-lines .notice")).to_be_visible()
+    assert forth.bounding_box() == before
+    expect(forth).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("width", [1366, 1440])
+def test_tools_stand_in_one_row(hall: Hall, width: int, language: str) -> None:
+    laptop = hall.laptop(viewport={"width": width, "height": 768}, lang=language)
+    for tab in ("kinds", "clusters", "fields"):
+        laptop.page.get_by_role("tab", name=laptop.t(f"console.tab.{tab}"), exact=True).click()
+        tools = laptop.page.locator(".con-tools > :not(.con-tabs)")
+        expect(tools).to_have_count(4)
+        boxes = [tool.bounding_box() for tool in tools.all()]
+        middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+        assert max(middles) - min(middles) < 4, middles

@@ -89,3 +89,14 @@ def test_a_deleted_workshop_is_gone_for_everybody(own_hall: Hall) -> None:
     stage.shows("cover")
     for person in (desk, other):  # also where somebody only looks
         person.sees(t("setup.first_workshop"))
+
+
+def test_no_button_of_a_workshop_stands_alone_in_a_line(own_hall: Hall) -> None:
+    page = sit_down(own_hall, "/m").page
+    for width in (1366, 1440, 1024, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        for row in page.locator(".workshop-actions").all():
+            tops = row.locator(".button").evaluate_all(
+                "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+            )
+            assert min(tops.count(top) for top in tops) > 1, (width, tops)

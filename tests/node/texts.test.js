@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createTexts } from "../../assets/live/texts.js";
+import { createTexts, writtenAlike } from "../../assets/live/texts.js";
 
 function textsIn(lang, texts, more = {}) {
   const page = { documentElement: {}, cookie: "" };
@@ -102,4 +102,10 @@ test("what people typed keeps its order to itself where it runs against the sent
   assert.equal(german("von", { source: "البلدية 7" }), "Quelle: \u2068البلدية 7\u2069 (2024)");
   assert.equal(german("von", { source: "Amt 7" }), "Quelle: Amt 7 (2024)");
   assert.equal(arabic("from", { source: "\u2066… AB12\u2069" }), "المصدر: \u2066… AB12\u2069 (2024)");
+});
+
+test("words whose language nobody said are of the hall's script, or not", () => {
+  assert.deepEqual(["Öffnungszeiten", "3 Busse", "«Äpfel»"].map((text) => writtenAlike(text, "Deutsch")), [true, true, true]);
+  assert.deepEqual(["الحافلة", "Автобус", "۳"].map((text) => writtenAlike(text, "Deutsch")), [false, false, false]);
+  assert.ok(writtenAlike("Автобус", "Українська") && writtenAlike("اتوبوس", "فارسی"));
 });
