@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from fastapi.responses import Response
@@ -18,6 +19,8 @@ from facilitation.handlers.differences import Pair, pairs
 from facilitation.handlers.history import to_undo
 from facilitation.model import Cluster, Contribution, Entity, FieldOfAction, Goal, Indicator, Translation
 from facilitation.state import State
+
+SAME_PRESS_SECONDS = 0.5
 
 # What a part is called; of a question, its first half.
 PARTS = {
@@ -78,6 +81,7 @@ class Differences:
 
     def __init__(self, scope: str) -> None:
         self.scope = scope
+        self._pressed_at = -SAME_PRESS_SECONDS
 
     @ui.refreshable_method
     def list(self) -> None:
@@ -112,6 +116,9 @@ class Differences:
                     ).mark(f"choice.{choice}")
 
     async def _settle(self, scope: str, pair: Pair, choice: int) -> None:
+        before, self._pressed_at = self._pressed_at, time.monotonic()
+        if self._pressed_at - before < SAME_PRESS_SECONDS:  # under a second click lies the next pair already
+            return
         Notice.say(await ask(scope, SettleDifference, id=pair.difference.id, choice=choice))
         self._anew()
 

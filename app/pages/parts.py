@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -54,9 +55,25 @@ def tagged(tag: str, text: str, classes: str = "") -> ui.label:
     return label
 
 
+def lasting(handler: Callable[[], Any]) -> Callable[[], Any]:
+    """Acts for the page, not for what was pressed: that may be drawn anew before the deed is done."""
+    client = ui.context.client
+
+    async def to_its_end(deed: Awaitable[Any]) -> None:
+        with client:
+            await deed
+
+    def act() -> Awaitable[None] | None:
+        with client:
+            deed = handler()
+        return to_its_end(deed) if inspect.isawaitable(deed) else None
+
+    return act
+
+
 def button(text: str, on_click: Handler, symbol: str = "", *, filled: bool = False) -> ui.button:
     """`color=None`: our style sheet dresses it, Quasar adds nothing."""
-    made = ui.button(text, on_click=on_click, color=None).props("unelevated no-caps :ripple=false")
+    made = ui.button(text, on_click=lasting(on_click), color=None).props("unelevated no-caps :ripple=false")
     made.classes("button filled" if filled else "button")
     if symbol:
         with made:
@@ -156,12 +173,14 @@ class Field(ui.element):
     def on_done(self, save: Callable[[], Awaitable[None]]) -> Field:
         """Calls `save` when the typing in this field is finished: on leaving it, or on Enter."""
 
+        act = lasting(save)
+
         async def done(event: events.GenericEventArguments) -> None:
             # The browser may report that a field is done before it reports its last value. Set as the
             # input's value, the text would go back there and cross that report: the field would be emptied.
             if isinstance(event.args, str):
                 self._typed = event.args
-            await save()
+            await act()
 
         self.input.on("change", done)
         return self

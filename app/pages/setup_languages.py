@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from app.pages.parts import Field, icon, plain, tagged
+from app.pages.parts import Field, icon, lasting, plain, tagged
 from app.pages.sections import more, question_field, usual_question
 from app.pages.setup_lists import Form
 from app.pages.trouble import Notice
@@ -44,7 +44,7 @@ class Spoken:
             Notice.say(await self.form.change(lambda: {"languages": self._turned(code)}))
             show()
 
-        switch.on("click", turn)
+        switch.on("click", lasting(turn))
         show()
 
     def _turned(self, code: str) -> list[str]:
