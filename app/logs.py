@@ -18,6 +18,8 @@ from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
+from app.discreet import Discreet
+
 LINES_WAITING = 1000
 MINUTE = 60.0
 A_MINUTE = 20  # lines from one place in the code
@@ -127,7 +129,7 @@ class Logs:
         return True
 
 
-class _Private(logging.Formatter):
+class _Private(Discreet):
     def format(self, record: logging.LogRecord) -> str:
         return _PRIVATE.sub("...", super().format(record))
 
@@ -140,7 +142,7 @@ def _consoles() -> list[logging.Handler]:
     found: list[logging.Handler] = []
     if sys.stderr is not None:
         errors = logging.StreamHandler(sys.stderr)
-        errors.setFormatter(logging.Formatter(_FORMAT))
+        errors.setFormatter(Discreet(_FORMAT))
         errors.addFilter(lambda record: record.name != _SAID.name)
         found.append(errors)
     if sys.stdout is not None:
