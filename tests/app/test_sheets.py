@@ -185,3 +185,24 @@ def test_no_pair_of_languages_runs_off_the_paper(first: str) -> None:
         lowest(sheets.tables(everybody, [Table(128, "Wort " * 16, INVITED.url, f"{INVITED.address}/128")]))
         > 20
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["Verwaltungsmitarbeitendenvertretung", "W" * 40, "كلمة" * 12, "Tisch am Fenster"]
+)
+def test_no_name_of_a_table_runs_into_its_number(name: str) -> None:
+    table = Table(12, name, "http://192.168.1.20:8080/j/K7WM4P?t=12", "192.168.1.20:8080")
+    invited = Invited("Ehrenamtliche", table.url, table.address, "K7WM4P", ("de",))
+    ends: list[float] = []
+    number: list[float] = []
+
+    def seen(text: str, user: list[float], at: list[float], font: object, size: float) -> None:
+        x, high = at[4] * user[0] + user[4], abs(size * at[3] * user[3])
+        if text.strip() == "12":
+            number.append(x)
+        elif text.strip() and set(text.strip()) <= set(name + "-\xad"):
+            ends.append(x + 0.4 * high * len(text.strip()))
+
+    read(sheets.tables(invited, [table])).pages[0].extract_text(visitor_text=seen)
+    assert number and ends
+    assert max(ends) < number[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 from app.exports.slips import Slips, address_of, render
 from app.halls import Hall
 from app.qr import svg
-from app.texts import texts
+from app.texts import LANGUAGES, texts
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import SlipSheet, Voting, Workshop
@@ -110,3 +111,23 @@ def test_slips_say_it_in_the_workshops_language_and_in_the_others_in_turn() -> N
 )
 def test_the_address_on_a_slip_works_when_it_is_typed(base: str, typed: str) -> None:
     assert typed in words(render(Slips([new_slip()], base, "ABC234", "Ehrenamtliche", ("de",))))
+
+
+LONGEST = ("Bürgerinnen und Bürger " * 6)[:120].strip()
+
+
+@pytest.mark.parametrize("other", [code for code, _ in LANGUAGES if code not in ("de", "de-simple")])
+def test_the_longest_title_leaves_room_for_what_a_slip_says(other: str) -> None:
+    pdf = render(Slips([new_slip()], "http://192.168.100.200:8080", "K7WM4P", LONGEST, ("de", other)))
+    lines: dict[int, float] = {}
+
+    def seen(text: str, user: list[float], at: list[float], font: object, size: float) -> None:
+        if text.strip():
+            height = at[5] * user[3] + user[5]
+            lines[round(height)] = max(lines.get(round(height), 0), abs(size * at[3] * user[3]))
+
+    PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=seen)
+    heights = sorted(lines, reverse=True)
+    near = [(a, b) for a, b in itertools.pairwise(heights) if 2 < a - b < 0.9 * lines[b]]
+    assert near == []
+    assert min(heights) > 842 - 74.25 / 25.4 * 72, "nothing is cut off with the slip"
