@@ -117,11 +117,11 @@ function actionsOf(desk, live) {
     /** What was opened anew shows the view of the running step; reloaded within the step, the one that was chosen. */
     comesTo({ phase, phase_started_at }, opened) {
       const step = phase + phase_started_at;
-      if (opened && desk.view.step !== step) desk.view.tab = TAB_OF_PHASE[phase] || "kinds";
-      desk.view.step = step;
+      if (opened && desk.view.step !== step) Object.assign(desk.view, { tab: TAB_OF_PHASE[phase] || "kinds", chosen: false });
+      if (opened || desk.view.chosen) desk.view.step = step; // else the tab is left over from the step before
     },
     show(tab) {
-      desk.view.tab = tab;
+      Object.assign(desk.view, { tab, chosen: true });
       desk.panel = "board";
     },
   };

@@ -43,7 +43,7 @@ export const ConsoleTools = {
   template: `<div class="con-tools">
     <div ref="bar" class="con-tabs" role="tablist" :aria-label="t('console.views')">
       <button v-for="name in tabs" :id="'con-tab-' + name" :key="name" type="button" role="tab" :aria-selected="tab === name" aria-controls="con-board" :tabindex="tab === name ? 0 : -1"
-        @click="desk.view.tab = name" @keydown.right="key($event, 1)" @keydown.left="key($event, -1)">{{ t('console.tab.' + name) }}</button>
+        @click="desk.show(name)" @keydown.right="key($event, 1)" @keydown.left="key($event, -1)">{{ t('console.tab.' + name) }}</button>
     </div>
     <template v-if="cards">
       <label class="con-search"><Icon name="search" /><span class="unseen">{{ t('console.search') }}</span>

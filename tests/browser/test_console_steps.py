@@ -200,3 +200,18 @@ def test_from_the_last_card_of_the_pile_one_sees_where_to_lay_it(hall: Hall) -> 
     expect(page.locator(".con-new")).to_be_in_viewport(ratio=1)
     press(page, "console.card_menu", text="Karte 1: Die Sprachkurse am Vormittag e …")
     expect(page.get_by_role("menuitem", name=t("console.move_to"))).to_be_visible()
+
+
+def test_a_tab_left_over_from_an_earlier_step_is_not_one_that_was_chosen(hall: Hall) -> None:
+    """Another laptop went on; who reloads this one finds what the step is about, until they choose."""
+    hall.moderator.goes_to("goals")
+    page = hall.laptop().page
+    chosen = page.locator("[role=tab][aria-selected=true]")
+    expect(chosen).to_have_text(t("console.tab.goals"))
+    hall.moderator.goes_to("vote")
+    expect(page.locator(".con-phases .now")).to_contain_text(t("common.phase.vote"))
+    page.reload()
+    expect(chosen).to_have_text(t("console.tab.voting"))
+    page.get_by_role("tab", name=t("console.tab.fields"), exact=True).click()
+    page.reload()
+    expect(chosen).to_have_text(t("console.tab.fields"))
