@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from app.live import protocol
 from facilitation import model
+from facilitation.clocks import PARTS
 from facilitation.commands import AnyCommand, IndicatorDraft, participants
 from facilitation.commands.base import VALUE_LIMIT
 from facilitation.commands.participants import DraftName
@@ -235,7 +236,11 @@ def generate_for_moderators() -> str:
     """The text of moderator.gen.js: it gives `make` the moderators' commands, wherever it is imported."""
     made = [constructor(cls) for cls in commands(of_moderators=True)]
     head = [HEADER, 'import { built, make } from "./protocol.gen.js";', ""]
-    return "\n".join([*head, "Object.assign(make, {", *made, "});", ""])
+    parts = {type_name(cls): {part: list(n) for part, n in own.items()} for cls, own in PARTS.items()}
+    together = "/** Fields that are changed together: type of entity -> part -> fields. */"
+    return "\n".join(
+        [*head, together, constant("PARTS", parts), "", "Object.assign(make, {", *made, "});", ""]
+    )
 
 
 def files() -> dict[Path, str]:

@@ -22,7 +22,7 @@ def ask_to_delete(workshop: Workshop, done: Callable[[], object]) -> None:
     gone = t(
         "setup.delete_what",
         cards=t("common.cards", count=len(on_the_wall(state))),
-        goals=t("common.goals", count=sum(1 for _ in state.all(Goal))),
+        goals=t("common.goals", count=sum(g.hidden is None and not g.withdrawn for g in state.all(Goal))),
         ballots=t("common.ballots", count=sum(result.ballots for result in state.all(VotingResult))),
     )
     people = t("setup.finish_people", people=devices(hall().people(workshop.code)))

@@ -14,6 +14,7 @@ from app.pages.frame import follow, frame, help_link, link_button, not_here, tit
 from app.pages.parts import button, plain, tagged
 from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
+from app.texts import name_of
 from facilitation.commands import SettleDifference, Undo
 from facilitation.handlers.differences import Pair, pairs
 from facilitation.handlers.history import to_undo
@@ -22,7 +23,7 @@ from facilitation.state import State
 
 SAME_PRESS_SECONDS = 0.5
 
-# What a part is called; of a question, its first half.
+# What a part is called.
 PARTS = {
     "text": "setup.difference.text",
     "kind": "setup.difference.kind",
@@ -43,8 +44,6 @@ PARTS = {
     "base_year": "setup.difference.base_year",
     "target_value": "setup.difference.target_value",
     "source": "setup.difference.source",
-    "questions": "setup.difference.question",
-    "questions_in": "setup.difference.question",
 }
 
 
@@ -95,13 +94,7 @@ class Differences:
     def _pair(self, scope: str, pair: Pair) -> None:
         state, part = hall().state(scope), pair.difference.part
         kind = t(f"setup.difference.of.{pair.difference.of_type}")
-        # A workshop's place is where it is; a card's, where it lies.
-        name = (
-            "setup.place"
-            if (pair.difference.of_type, part) == ("workshop", "place")
-            else PARTS.get(part.partition("/")[0], "setup.difference.text")
-        )
-        tagged("h2", f"{kind} · {t(name)}", "label")
+        tagged("h2", f"{kind} · {_called(pair.difference.of_type, part)}", "label")
         if part not in ("text", "name", "title") and (about := _about(state, pair.entity)):
             tagged("p", about, "muted").props("dir=auto")
         with plain("div", "two"):
@@ -140,6 +133,18 @@ class Differences:
     def _anew(self) -> None:
         self.list.refresh()
         self.undo_button.refresh()
+
+
+def _called(of_type: str, part: str) -> str:
+    """What is different. A workshop's place is where it is; a card's, where it lies."""
+    if (of_type, part) == ("workshop", "place"):
+        return t("setup.place")
+    name, *keys = part.split("/")
+    if not keys:
+        return t(PARTS.get(name, "setup.difference.text"))
+    *spoken, phase = keys
+    question = t("setup.question_at", step=t(f"common.phase.{phase}"))
+    return " · ".join([question, *(name_of(code) for code in spoken)])
 
 
 def shown(state: State, part: str, value: Any, of: Entity | None = None) -> str:

@@ -1,5 +1,6 @@
 import { Icon, groupName } from "./shared.js";
 import { readyTables } from "./shared_ready.js";
+import { PARTS } from "../live/moderator.gen.js";
 import { PHASES, make } from "../live/protocol.gen.js";
 import { ConsoleDialog, MoreDots, openMenu } from "./console_dialog.js";
 
@@ -104,6 +105,15 @@ const ConsoleLate = {
   </div>`,
 };
 
+/** Whether somebody has to choose: as `pairs` in Python. What was changed or taken away since needs no choice. */
+function isOpen({ of_type, of_id, part, choices }, byType) {
+  const entity = byType[of_type]?.[of_id];
+  if (!entity) return false;
+  const names = PARTS[of_type]?.[part];
+  const now = names ? names.map((name) => entity[name]) : part.split("/").reduce((held, key) => held?.[key], entity);
+  return choices.some((choice) => JSON.stringify(JSON.parse(choice)) === JSON.stringify(now ?? null));
+}
+
 /** Who is in the hall, table by table, and how further people and devices get in. */
 export const ConsolePeople = {
   components: { ConsoleTable, ConsoleLate, Icon },
@@ -113,7 +123,8 @@ export const ConsolePeople = {
     },
     /** What two laptops changed and nobody has chosen yet, since an archive came. */
     differences() {
-      return Object.keys(this.live.store.byType.difference || {}).length;
+      const { byType } = this.live.store;
+      return Object.values(byType.difference || {}).filter((one) => isOpen(one, byType)).length;
     },
     /** All tables together; that of the phase which waits for "ready" first. */
     told() {

@@ -2,6 +2,9 @@
 
 import { built, make } from "./protocol.gen.js";
 
+/** Fields that are changed together: type of entity -> part -> fields. */
+export const PARTS = {"workshop": {"running": ["phase", "phase_started_at", "timer_ends_at", "late_allowed"]}, "contribution": {"text": ["text", "language", "text_version"], "place": ["cluster_id", "field_id"]}, "goal": {"text": ["text", "language", "text_version"]}, "translation": {"text": ["text", "original_version"]}};
+
 Object.assign(make, {
   /** @param {{id: string, title: string, host?: string, target_year: number}} fields @returns {CreateDialogue} */
   createDialogue: (fields = {}) => built("create_dialogue", ["id", "title", "target_year"], ["host"], fields),

@@ -42,6 +42,23 @@ def test_a_value_is_written_for_its_reader(
     assert differences.shown(a_workshop().state, part, value) == written
 
 
+@pytest.mark.parametrize(
+    ("part", "called"),
+    [
+        (("contribution", "text"), t("setup.difference.text")),
+        (("workshop", "place"), t("setup.place")),
+        (("contribution", "place"), t("setup.difference.place")),
+        (("workshop", "questions/write"), "Frage im Schritt „Karten schreiben“"),
+        (("workshop", "questions_in/ar/vote"), "Frage im Schritt „Abstimmen“ · العربية"),
+    ],
+)
+def test_what_is_different_is_called_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, part: tuple[str, str], called: str
+) -> None:
+    monkeypatch.setattr(differences, "t", texts("de").t)
+    assert differences._called(*part) == called
+
+
 async def test_a_cluster_without_a_name_is_known_by_its_first_card(
     moderator: User, hall: Hall, workshop: Workshop
 ) -> None:

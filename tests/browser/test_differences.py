@@ -33,7 +33,10 @@ def test_what_two_laptops_changed_is_chosen_by_a_click(own_hall: Hall, tmp_path:
     reads_in(page, file)
     question = page.get_by_role("dialog")
     expect(question).to_contain_text(t("setup.archive_report", new=0, changed=0, both=1).split(",")[-1])
-    question.get_by_role("button", name=t("setup.differences_now")).click()
+    question.get_by_role("button", name=t("setup.differences_later")).click()
+    expect(question).to_have_count(0)
+    page.goto(f"{own_hall.server.base}/m/w/{own_hall.code}")
+    page.get_by_role("link", name=t("console.differences", n=1)).click()
     page.wait_for_url("**/differences")
     pair = page.locator("article.difference")
     expect(pair).to_have_count(1)
@@ -48,3 +51,25 @@ def test_what_two_laptops_changed_is_chosen_by_a_click(own_hall: Hall, tmp_path:
     pair.get_by_role("button", name=t("setup.difference.keep")).click()
     expect(page.get_by_text(t("setup.differences_none"))).to_be_visible()
     assert wording not in own_hall.moderator.texts()
+
+
+def test_the_console_leads_to_differences_only_while_somebody_has_to_choose(
+    own_hall: Hall, tmp_path: Path
+) -> None:
+    page = sit_down(own_hall, f"/m/w/{own_hall.code}").page
+    card = c.PostContribution(id=an_id(), kind="weakness", text="Der letzte Bus fährt um 18 Uhr.")
+    own_hall.moderator.asks(card)
+    there = Laptop(Story())
+    there.takes(archive_of(own_hall, tmp_path).read_bytes())
+    edit = {"id": card.id, "kind": "weakness"}
+    own_hall.moderator.asks(c.EditContribution(**edit, version=1, text="Auf diesem Laptop"))
+    there.ask(c.EditContribution(**edit, version=1, text="Auf dem anderen Laptop"))
+    file = tmp_path / "other.zip"
+    file.write_bytes(there.packed())
+    second = sit_down(own_hall, "/m").page
+    reads_in(second, file)
+    link = page.get_by_role("link", name=t("console.differences", n=1))
+    expect(link).to_be_visible()
+    version = next(one["version"] for one in own_hall.moderator.all("contribution") if one["id"] == card.id)
+    own_hall.moderator.asks(c.EditContribution(**edit, version=version, text="Wir meinen beides"))
+    expect(link).to_have_count(0)
