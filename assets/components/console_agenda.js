@@ -11,7 +11,7 @@ const SAME_PRESS = 500; // ms
 export const ConsoleAgenda = {
   components: { Icon, ConsoleTimer },
   setup: () => ({ phases: PHASES }),
-  data: () => ({ pressedAt: -SAME_PRESS }),
+  data: () => ({ pressed: { way: "", at: -SAME_PRESS } }),
   computed: {
     workshop() {
       return this.live.store.workshop;
@@ -48,10 +48,10 @@ export const ConsoleAgenda = {
       return this.t("common.phase." + phase.id);
     },
     /** A double click, or a key that is held, is one step: under the second click lies already the one after. */
-    step(phase) {
-      const before = this.pressedAt;
-      this.pressedAt = performance.now();
-      if (this.pressedAt - before >= SAME_PRESS) this.go(phase);
+    step(way, phase) {
+      const before = this.pressed;
+      this.pressed = { way, at: performance.now() };
+      if (way !== before.way || this.pressed.at - before.at >= SAME_PRESS) this.go(phase);
     },
     /** To a neighbour at once; whatever else the hall would not expect is asked first. */
     go(phase) {
@@ -93,9 +93,9 @@ export const ConsoleAgenda = {
       </li>
     </ol>
     <div class="con-steps">
-      <button v-if="before" type="button" class="text-button con-back" @click="step(before)">{{ t('console.phase.back', {phase: name(before)}) }}</button>
+      <button v-if="before" type="button" class="text-button con-back" @click="step('back', before)">{{ t('console.phase.back', {phase: name(before)}) }}</button>
       <template v-if="next">
-        <button type="button" class="button con-next" :class="{filled: !desk.toVote}" @click="step(next)">
+        <button type="button" class="button con-next" :class="{filled: !desk.toVote}" @click="step('next', next)">
           <span><small>{{ t('common.next') }}</small><b>{{ name(next) }}</b></span><Icon name="arrow" /></button>
         <p class="con-hint">{{ t('console.next.' + next.id) }}</p>
       </template>
