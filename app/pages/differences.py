@@ -127,6 +127,7 @@ class Differences:
             button(words, lambda scope=scope, seq=seq: self._undo(scope, seq), "undo")
 
     async def _undo(self, scope: str, seq: int) -> None:
+        self._pressed_at = -SAME_PRESS_SECONDS
         Notice.say(await ask(scope, Undo, seq=seq))
         self._anew()
 

@@ -13,6 +13,7 @@ from app.wifi import Wifi, store_wifi, stored_wifi
 from facilitation import commands as c
 from facilitation.model import Workshop
 from tests.app.laptop import button, fetches, sees, t, type_in
+from tests.app.test_exports import squeezed
 from tests.app.test_sheets import words
 
 SAAL = Wifi("Saal", "Gemeinsam2030!")
@@ -50,7 +51,7 @@ async def test_the_technician_gets_a_page_from_print_page_and_hall_check(
         await moderator.open(path)
         button(moderator, "English").click()
         (page,) = words((await fetches(moderator)).content)
-        assert "Wi-Fiforaworkshop" in page
+        assert squeezed("Wi-Fi for a workshop") in page
 
 
 @pytest.mark.parametrize("path", ["/m/w/{code}/print", "/m/hall"])

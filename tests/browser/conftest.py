@@ -80,9 +80,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, codes: list[str]) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("halls")
+def serving(folder: Path, codes: list[str]) -> Iterator[Server]:
     prepare(folder, *codes, goals=4, phase="arrive", groups=4)
     with Server(folder) as server:
         yield server
@@ -90,17 +88,44 @@ def server(tmp_path_factory: pytest.TempPathFactory, codes: list[str]) -> Iterat
     assert "Traceback" not in words, words
 
 
+def codes_for(request: pytest.FixtureRequest, fixture: str) -> list[str]:
+    """One for each story of this run, and one more: with a single workshop every code would lead to it."""
+    stories = [item for item in request.session.items if fixture in getattr(item, "fixturenames", ())]
+    return CODES[: len(stories) + 1]
+
+
 @pytest.fixture(scope="session")
 def codes(request: pytest.FixtureRequest) -> list[str]:
-    """One for each story of this run, and one more: with a single workshop every code would lead to it."""
-    stories = [item for item in request.session.items if "hall" in getattr(item, "fixturenames", ())]
-    return CODES[: len(stories) + 1]
+    return codes_for(request, "hall")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, codes: list[str]) -> Iterator[Server]:
+    yield from serving(tmp_path_factory.mktemp("halls"), codes)
 
 
 @pytest.fixture
 def hall(browser: Browser, server: Server, codes: list[str]) -> Iterator[Hall]:
     """A workshop with four tables and four goals, while people arrive."""
     hall = Hall(browser, server, codes.pop())
+    yield hall
+    hall.ends()
+
+
+@pytest.fixture(scope="session")
+def few_codes(request: pytest.FixtureRequest) -> list[str]:
+    return codes_for(request, "hall_of_few")
+
+
+@pytest.fixture(scope="session")
+def server_of_few(tmp_path_factory: pytest.TempPathFactory, few_codes: list[str]) -> Iterator[Server]:
+    yield from serving(tmp_path_factory.mktemp("few"), few_codes)
+
+
+@pytest.fixture
+def hall_of_few(browser: Browser, server_of_few: Server, few_codes: list[str]) -> Iterator[Hall]:
+    """For stories about pages that list every workshop: no county holds hundreds on one laptop."""
+    hall = Hall(browser, server_of_few, few_codes.pop())
     yield hall
     hall.ends()
 

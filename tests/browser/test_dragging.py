@@ -228,7 +228,8 @@ def test_a_line_that_says_no_moves_nothing(hall: Hall) -> None:
     assert board(hall)[BUS] is None
 
 
-def test_a_quick_finger_sideways_leaves_no_page(hall: Hall) -> None:
+def test_a_quick_finger_sideways_leaves_no_page(hall_of_few: Hall) -> None:
+    hall = hall_of_few
     laptop = hall.laptop(**TAP)
     sideways = "getComputedStyle(document.documentElement).overscrollBehaviorX"
     for path in (f"/m/w/{hall.code}", "/m", f"/m/w/{hall.code}/setup", hall.path):

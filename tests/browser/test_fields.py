@@ -42,7 +42,8 @@ def tablet(hall: Hall, *, signed_in: bool = True) -> Person:
     return person
 
 
-def test_no_field_of_a_moderators_page_makes_an_ipad_zoom(hall: Hall) -> None:
+def test_no_field_of_a_moderators_page_makes_an_ipad_zoom(hall_of_few: Hall) -> None:
+    hall = hall_of_few
     person = tablet(hall)
     found = {}
     for path in PAGES:

@@ -13,7 +13,8 @@ addEventListener("securitypolicyviolation", (e) => refused.push(`${e.violatedDir
 
 
 @pytest.mark.parametrize("path", [*pages.PAGES])
-def test_no_page_asks_for_what_its_policy_forbids(hall: Hall, path: str) -> None:
+def test_no_page_asks_for_what_its_policy_forbids(hall_of_few: Hall, path: str) -> None:
+    hall = hall_of_few
     dialogue = hall.moderator.all("workshop")[0]["dialogue_id"]
     laptop = sit_down(hall, "/m")
     laptop.context.add_init_script(NOTE)
