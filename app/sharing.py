@@ -37,6 +37,7 @@ UNREAD_BYTES = 64 * 1024 * 1024  # of all connections together that may wait for
 ODD_AT_ONCE = 40
 ODD_PER_SECOND = 10
 REQUEST_SECONDS = 10.0  # for a request, from its first byte (or the connection's beginning) to its last
+WHOLE_BYTES = 16 * 1024  # of a body: up to this one is awaited before anything is done about its request
 SLOWEST = 8 * 1024  # bytes a second of a body that takes longer, as a moderator's archive over a bad Wi-Fi
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -133,6 +134,7 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
         self._head_bytes = 0
         self._came = 0
         self._timer: asyncio.TimerHandle | None = None
+        self._begun: tuple[Any, Any] | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -152,10 +154,16 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
         self._expect_nothing()
         self._expect_request()
 
+    def on_body(self, body: bytes) -> None:
+        super().on_body(body)
+        if self._begun and len(self._begun[0].body) >= WHOLE_BYTES:
+            self._take_up()
+
     def on_message_complete(self) -> None:
         super().on_message_complete()
         self._expect_nothing()
         self._shared.guests.spoke(self)
+        self._take_up()
 
     def _expect_request(self) -> None:
         self._came = 0
@@ -191,7 +199,15 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
         return bool(self.flow.read_paused)
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
-        self._shared.turns.take(self._account, partial(self._start, cycle, app))
+        """Not before its body is here: thousands of them that come byte by byte would each be work begun."""
+        self._begun = cycle, app
+        if not cycle.more_body or cycle.waiting_for_100_continue or len(cycle.body) >= WHOLE_BYTES:
+            self._take_up()
+
+    def _take_up(self) -> None:
+        if self._begun is not None:
+            begun, self._begun = self._begun, None
+            self._shared.turns.take(self._account, partial(self._start, *begun))
 
     def _start(self, cycle: Any, app: Any) -> asyncio.Task[Any] | None:
         if cycle.disconnected:

@@ -50,6 +50,31 @@ async def _shown_the_door(server: Server, sent: str) -> None:
     writer.close()
 
 
+async def test_nothing_is_done_about_a_request_whose_body_does_not_come(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand would each be work begun. One in pieces is answered, a long one is taken up early."""
+    begun: list[str] = []
+    start = sharing.SharingHttp._start
+    noted = lambda self, cycle, app: (begun.append(cycle.scope["path"]), start(self, cycle, app))[1]  # noqa: E731
+    monkeypatch.setattr(sharing.SharingHttp, "_start", noted)
+    monkeypatch.setattr(sharing, "REQUEST_SECONDS", 0.2)
+    await _shown_the_door(server, "body")
+    assert begun == []
+    for body in (b"{}", b"x" * (sharing.WHOLE_BYTES + 1)):
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        size = len(body) + 1000 * (len(body) > sharing.WHOLE_BYTES)
+        writer.write(
+            f"POST /live/{server.code}/submit HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode()
+        )
+        for piece in (body[:1], body[1:]):
+            writer.write(piece)
+            await writer.drain()
+        assert (await asyncio.wait_for(reader.read(16), 30)).startswith(b"HTTP/1.1 ")
+        writer.close()
+    assert len(begun) == 2
+
+
 async def test_who_asked_something_whole_is_not_hurried(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
