@@ -70,21 +70,23 @@ async def _take_in(hall: Hall, data: bytes) -> Report:
     by_scope: dict[str, list[Entity]] = {}
     for entity in archive.entities:
         by_scope.setdefault(getattr(entity, "workshop_id", None) or entity.id, []).append(entity)
-    for scope, found in by_scope.items():  # refused as a whole, before any of it is taken in
-        await _compared(hall, scope, found, archive)
+    # Refused as a whole, before any of it is taken in.
+    events = {scope: await _compared(hall, scope, found, archive) for scope, found in by_scope.items()}
     total: Counter[str] = Counter()
     for scope, found in by_scope.items():
-        total.update(await _take(hall, scope, found, archive))
+        total.update(await _take(hall, scope, found, archive, events.pop(scope)))
     for scope in by_scope:
         await hall.follow(scope)
     workshops = [workshop for workshop in hall.workshops() if workshop.id in by_scope]
     return Report(workshops, total["new"], total["changed"], total["both"])
 
 
-async def _take(hall: Hall, scope: str, found: list[Entity], archive: Archive) -> Counter[str]:
+async def _take(
+    hall: Hall, scope: str, found: list[Entity], archive: Archive, event: Event | None
+) -> Counter[str]:
     """Compared anew where people changed something before it was this archive's turn."""
     total: Counter[str] = Counter()
-    while (event := await _compared(hall, scope, found, archive)) is not None:
+    while event is not None:
         try:
             for part in _slices(event):
                 await hall.take_up(scope, part)
@@ -93,6 +95,7 @@ async def _take(hall: Hall, scope: str, found: list[Entity], archive: Archive) -
         except Refused as refused:
             if refused.code != "stale":
                 raise
+            event = await _compared(hall, scope, found, archive)
     return total
 
 

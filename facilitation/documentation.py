@@ -28,7 +28,7 @@ from facilitation.documentation_parts import (
     Weight,
 )
 from facilitation.events import Event
-from facilitation.focus import UNASSIGNED, Matrix, field_of, matrix, on_the_wall
+from facilitation.focus import UNASSIGNED, Matrix, field_of, matrix, on_the_wall, shown_goals
 from facilitation.handlers.goals import indicators_of
 from facilitation.handlers.languages import of_text
 from facilitation.model import (
@@ -217,8 +217,7 @@ def _left_out(state: State) -> LeftOut:
 
 
 def _goals(state: State) -> list[Goal]:
-    shown = [goal for goal in state.all(Goal) if goal.hidden is None and not goal.withdrawn]
-    return sorted(shown, key=lambda goal: (goal.created_at, goal.id))
+    return sorted(shown_goals(state), key=lambda goal: (goal.created_at, goal.id))
 
 
 def _goal(state: State, goal: Goal, number: int) -> GoalPart:

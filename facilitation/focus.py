@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from facilitation.model import Cluster, Contribution, FieldOfAction, Kind
+from facilitation.model import Cluster, Contribution, FieldOfAction, Goal, Kind
 from facilitation.state import State
+from facilitation.visibility import is_shown
 
 UNASSIGNED = ""
 
@@ -29,8 +30,13 @@ class Matrix(NamedTuple):
 
 
 def on_the_wall(state: State) -> list[Contribution]:
-    """The contributions that count: neither hidden nor withdrawn."""
-    return [c for c in state.all(Contribution) if c.hidden is None and not c.withdrawn]
+    """The contributions that count."""
+    return [card for card in state.all(Contribution) if is_shown(card)]
+
+
+def shown_goals(state: State) -> list[Goal]:
+    """The goals that count."""
+    return [goal for goal in state.all(Goal) if is_shown(goal)]
 
 
 def field_of(contribution: Contribution, clusters: Mapping[str, Cluster]) -> str:

@@ -45,8 +45,13 @@ def visible(entity: Entity, viewer: Viewer) -> Entity | None:
     return entity if rule is None else rule(entity, viewer)
 
 
+def is_shown(written: Contribution | Goal) -> bool:
+    """Whether it counts and all may see it: neither hidden nor withdrawn."""
+    return written.hidden is None and not written.withdrawn
+
+
 def _wording(entity: Contribution | Goal, viewer: Viewer) -> Entity | None:
-    if viewer is Viewer.PUBLIC and (entity.hidden is not None or entity.withdrawn):
+    if viewer is Viewer.PUBLIC and not is_shown(entity):
         return None
     return entity.model_copy(update={"author_id": None})
 

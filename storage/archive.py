@@ -279,6 +279,9 @@ def _checked(entities: list[Entity]) -> list[Entity]:
     begun = [entity.id for entity in entities if isinstance(entity, Workshop | Dialogue)]
     if len(begun) != len(set(begun)) or len(begun) > MAX_WORKSHOPS:
         raise ArchiveError("archive_broken", "a workshop that is a dialogue")
+    codes = [entity.code for entity in entities if isinstance(entity, Workshop)]
+    if len(codes) != len(set(codes)):
+        raise ArchiveError("archive_broken", "two workshops behind one code")
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ArchiveError("archive_broken", "an open voting")

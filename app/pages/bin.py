@@ -12,8 +12,8 @@ from app.pages.frame import link_button
 from app.pages.question import Question
 from app.pages.trouble import Notice, attempt
 from app.pages.words import devices, t
-from facilitation.focus import on_the_wall
-from facilitation.model import Dialogue, Goal, VotingResult, Workshop
+from facilitation.focus import on_the_wall, shown_goals
+from facilitation.model import Dialogue, VotingResult, Workshop
 
 
 def ask_to_delete(workshop: Workshop, done: Callable[[], object]) -> None:
@@ -22,7 +22,7 @@ def ask_to_delete(workshop: Workshop, done: Callable[[], object]) -> None:
     gone = t(
         "setup.delete_what",
         cards=t("common.cards", count=len(on_the_wall(state))),
-        goals=t("common.goals", count=sum(g.hidden is None and not g.withdrawn for g in state.all(Goal))),
+        goals=t("common.goals", count=len(shown_goals(state))),
         ballots=t("common.ballots", count=sum(result.ballots for result in state.all(VotingResult))),
     )
     people = t("setup.finish_people", people=devices(hall().people(workshop.code)))

@@ -16,9 +16,10 @@ from app.pages.trouble import Notice, ask
 from app.pages.words import language, t
 from app.texts import name_of
 from facilitation.commands import SettleDifference, Undo
+from facilitation.focus import on_the_wall
 from facilitation.handlers.differences import Pair, pairs
 from facilitation.handlers.history import to_undo
-from facilitation.model import Cluster, Contribution, Entity, FieldOfAction, Goal, Indicator, Translation
+from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation
 from facilitation.state import State
 
 SAME_PRESS_SECONDS = 0.5
@@ -80,7 +81,7 @@ class Differences:
 
     def __init__(self, scope: str) -> None:
         self.scope = scope
-        self._pressed_at = -SAME_PRESS_SECONDS
+        self._settled = "", -SAME_PRESS_SECONDS  # which pair, and when
 
     @ui.refreshable_method
     def list(self) -> None:
@@ -109,9 +110,10 @@ class Differences:
                     ).mark(f"choice.{choice}")
 
     async def _settle(self, scope: str, pair: Pair, choice: int) -> None:
-        before, self._pressed_at = self._pressed_at, time.monotonic()
-        if self._pressed_at - before < SAME_PRESS_SECONDS:  # under a second click lies the next pair already
-            return
+        (last, pressed_at), now = self._settled, time.monotonic()
+        self._settled = pair.difference.id, now
+        if pair.difference.id != last and now - pressed_at < SAME_PRESS_SECONDS:
+            return  # under a second click lies the next pair already
         Notice.say(await ask(scope, SettleDifference, id=pair.difference.id, choice=choice))
         self._anew()
 
@@ -127,7 +129,6 @@ class Differences:
             button(words, lambda scope=scope, seq=seq: self._undo(scope, seq), "undo")
 
     async def _undo(self, scope: str, seq: int) -> None:
-        self._pressed_at = -SAME_PRESS_SECONDS
         Notice.say(await ask(scope, Undo, seq=seq))
         self._anew()
 
@@ -186,7 +187,6 @@ def _name(state: State, place: Cluster | FieldOfAction, of: Entity | None) -> st
     """What has no name yet is known by its first card, and not by the one that is the matter."""
     if place.name:
         return place.name
-    cards = [card for card in state.all(Contribution) if card.cluster_id == place.id and card != of]
-    seen = [card for card in cards if card.hidden is None and not card.withdrawn]
-    first = min(seen, key=lambda card: (card.position, card.id), default=None)
+    cards = (card for card in on_the_wall(state) if card.cluster_id == place.id and card != of)
+    first = min(cards, key=lambda card: (card.position, card.id), default=None)
     return f"{t('common.nameless')} – {first.text}" if first else t("common.nameless")

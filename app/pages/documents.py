@@ -10,8 +10,8 @@ from app.halls import hall
 from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
 from app.pages.parts import icon, plain, tagged
 from app.pages.words import t
-from facilitation.focus import on_the_wall
-from facilitation.model import Contribution, Goal, Participant, VotingResult
+from facilitation.focus import on_the_wall, shown_goals
+from facilitation.model import Contribution, Participant, VotingResult
 from facilitation.state import State
 
 ARCHIVE = "archive"
@@ -69,7 +69,7 @@ def _counts(state: State) -> list[str]:
     return [
         t("setup.joined", count=sum(1 for _ in state.all(Participant))),
         t("common.cards", count=len(on_the_wall(state))),
-        t("common.goals", count=len(_goals(state))),
+        t("common.goals", count=len(shown_goals(state))),
         t("common.ballots", count=sum(result.ballots for result in state.all(VotingResult))),
     ]
 
@@ -80,11 +80,7 @@ def _hints(state: State) -> list[str]:
     found = {
         "unsorted": unsorted,
         "hidden": any(c.hidden is not None for c in state.all(Contribution)),
-        "no_goals": not _goals(state),
+        "no_goals": not shown_goals(state),
         "open": not state.workshop.finished,
     }
     return [hint for hint, holds in found.items() if holds]
-
-
-def _goals(state: State) -> list[Goal]:
-    return [goal for goal in state.all(Goal) if goal.hidden is None and not goal.withdrawn]

@@ -94,15 +94,21 @@ def _wrong_value(error: ValidationError) -> str:
 
 
 def _not_done(error: Exception) -> str:
-    if isinstance(error, Gone):
-        return t("error.unknown_workshop")
-    if problem := hall().saving_problem:
-        return t(f"setup.problem.{problem}")
-    code = getattr(error, "code", "")
-    if code in PROBLEMS:
-        return t(f"setup.problem.{code}")
+    known = _known(error)
+    if not known and (problem := hall().saving_problem):
+        known = f"setup.problem.{problem}"
+    if known:
+        return t(known)
     logged = getattr(error, "id", "")  # the room has logged it under this number
     return t("setup.unexpected", id=logged or numbered(error))
+
+
+def _known(error: Exception) -> str:
+    """The key of its sentence, or "" where it has none of its own."""
+    if isinstance(error, Gone):
+        return "error.unknown_workshop"
+    code = getattr(error, "code", "")
+    return f"setup.problem.{code}" if code in PROBLEMS else ""
 
 
 def numbered(error: BaseException) -> str:
@@ -122,10 +128,7 @@ def is_an_error(record: logging.LogRecord) -> bool:
 
 def say_unexpected(error: Exception) -> None:
     """For what nobody caught in a handler of a page."""
-    code = getattr(error, "code", "")
-    known = f"setup.problem.{code}" if code in PROBLEMS else ""
-    if isinstance(error, Gone):
-        known = "error.unknown_workshop"
+    known = _known(error)
     number = "" if known else numbered(error)
     try:
         Notice.say(t(known) if known else t("setup.unexpected", id=number))

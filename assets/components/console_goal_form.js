@@ -1,5 +1,5 @@
 import { Icon } from "./shared.js";
-import { NumberQuestion, editedNumber, isTwofold, typedNumber, typedWhole } from "./shared_numbers.js";
+import { NumberQuestion, editedNumber, isPercent, isTwofold, typedNumber, typedWhole } from "./shared_numbers.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { newId } from "../live/ids.js";
 import { cleanLine, cleanText } from "../live/typed.js";
@@ -18,7 +18,7 @@ const CONSOLE_INDICATORS = 10;
 function typedIndicator(indicator, lang) {
   const values = INDICATOR_VALUES.map((name) => [name, typedNumber(indicator[name] ?? "", lang)]);
   const years = INDICATOR_YEARS.map((name) => [name, typedWhole(indicator[name] ?? "")]);
-  const percent = /[%\u066a]/.test(`${indicator.base_value}${indicator.target_value}`) ? "%" : "";
+  const percent = isPercent(`${indicator.base_value}${indicator.target_value}`) ? "%" : "";
   const words = { name: cleanLine(indicator.name), unit: cleanLine(indicator.unit) || percent };
   return { ...indicator, ...words, ...Object.fromEntries([...values, ...years]) };
 }

@@ -5,7 +5,7 @@ import { characters, cleanLine, cleanText } from "../live/typed.js";
 import { Icon } from "./shared.js";
 import { inOrder } from "./shared_focus.js";
 import { GrowingText, KeptLine } from "./phone_composer.js";
-import { NumberQuestion, editedNumber, isTwofold, typedNumber, typedWhole } from "./shared_numbers.js";
+import { NumberQuestion, editedNumber, isPercent, isTwofold, typedNumber, typedWhole } from "./shared_numbers.js";
 import { entities } from "./phone_state.js";
 
 const YEARS = { first: 1990, last: 2100 };
@@ -65,7 +65,6 @@ export function typedGoal(goal, indicators, lang) {
 // They come with each new indicator: neither says that somebody has written something.
 const GIVEN_WITH_INDICATOR = ["id", "target_year"];
 
-const isPercent = (row) => /[%\u066a]/.test(row.base_value + row.target_value);
 
 /** What a draft means, as fields of a command. Indicators that nobody has written in are left out. */
 export function goalFields(draft, lang) {
@@ -77,7 +76,7 @@ export function goalFields(draft, lang) {
   const indicators = written.map((row) => ({
     id: row.id,
     name: cleanLine(row.name),
-    unit: cleanLine(row.unit) || (isPercent(row) ? "%" : ""),
+    unit: cleanLine(row.unit) || (isPercent(row.base_value + row.target_value) ? "%" : ""),
     source: cleanLine(row.source),
     base_value: number(row.base_value),
     base_year: typedWhole(row.base_year),

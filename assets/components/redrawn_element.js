@@ -54,7 +54,9 @@ export default {
       queueMicrotask(() => event.target.isConnected && (this.focused = null));
     },
     look() {
+      if (!this.focused || this.focused.control.isConnected) return;
       const now = document.activeElement === document.body && successor(this.focused);
+      this.focused = null; // it came with the same drawing, or not at all
       if (now) now.focus({ preventScroll: true });
     },
   },

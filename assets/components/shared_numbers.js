@@ -6,11 +6,12 @@ const AROUND = /[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]/
 // A group of thousands never begins with 0; one sign parts all groups of a number.
 const GROUPS = /^[1-9]\d{0,2}(?:(['.,])\d{3})(?:\1\d{3})*$/;
 const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
-const PERCENT = /[%\u066a]/;
 const NOTHING_AFTER = /d0+$|[.,]0{1,2}$/;
 const MOST_WHOLE = 1e16;
 const DECIMAL = /^(\d*)(?:[.,](\d+))?$/;
 const BOTH_SIGNS = /^([1-9]\d{0,2}(?:'\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+)([.,])(\d+)$/;
+
+export const isPercent = (text) => /[%\u066a]/.test(text);
 
 /** What stands there, in one alphabet: digits, points, commas, and ' for what can only part thousands. */
 function plainNumber(text) {
@@ -80,7 +81,7 @@ export function isTwofold(text, lang) {
 export function typedWhole(text) {
   const typed = plainNumber(text);
   if (!typed) return null;
-  if (PERCENT.test(text)) return NaN;
+  if (isPercent(text)) return NaN;
   const digits = typed.replace(/^[+-]/, "").replace(NOTHING_AFTER, "");
   const value = /^\d+$/.test(digits) ? Number(digits) : GROUPS.test(digits) ? Number(digits.replace(/\D/g, "")) : NaN;
   if (!(value < MOST_WHOLE)) return NaN;

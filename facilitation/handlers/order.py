@@ -9,6 +9,7 @@ from facilitation.handlers.checks import changed
 from facilitation.handlers.goals import not_being_voted
 from facilitation.model import Contribution, Goal, Group
 from facilitation.state import State
+from facilitation.visibility import is_shown
 
 
 def close_door(state: State, command: c.CloseDoor, actor: Actor, at: int) -> Event:
@@ -28,7 +29,7 @@ def hide_all_of_device(state: State, command: c.HideAllOfDevice, actor: Actor, a
     author = next((one.author_id for one in written if one.id == command.id), None)
     if author is None:
         raise Refused("no_device")
-    shown = [one for one in written if one.author_id == author and one.hidden is None and not one.withdrawn]
+    shown = [one for one in written if one.author_id == author and is_shown(one)]
     for goal in (one for one in shown if isinstance(one, Goal)):
         not_being_voted(state, goal)
     return Event(name="device_hidden", puts=tuple(changed(one, hidden=command.reason) for one in shown))

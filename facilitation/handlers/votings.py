@@ -11,6 +11,7 @@ from facilitation.handlers.checks import changed, is_new, wording
 from facilitation.ids import random_id
 from facilitation.model import Ballot, Goal, SlipSheet, Voting
 from facilitation.state import State
+from facilitation.visibility import is_shown
 from facilitation.voting import FEW_BALLOTS, VOTING_MODES, default_points
 
 QUESTION_LIMIT = 300
@@ -22,7 +23,7 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
         raise Refused("voting_open")
     for id in command.option_ids:
         goal = state.get(Goal, id)
-        if goal.withdrawn or goal.hidden is not None:
+        if not is_shown(goal):
             raise Refused("unknown_option")
     if not command.option_ids:
         raise Refused("no_options")

@@ -24,6 +24,12 @@ def _of(seconds: float) -> Account:
     return account
 
 
+async def _taken(most: int = WAITING) -> Bench:
+    bench = Bench(most)
+    await bench.take(_of(0))
+    return bench
+
+
 async def _asking(bench: Bench, *used: float) -> list[asyncio.Task[None]]:
     """In this order, of a bench that is taken."""
     tasks = [asyncio.create_task(bench.take(_of(seconds))) for seconds in used]
@@ -32,8 +38,7 @@ async def _asking(bench: Bench, *used: float) -> list[asyncio.Task[None]]:
 
 
 async def test_who_used_little_comes_first() -> None:
-    bench = Bench()
-    await bench.take(_of(0))
+    bench = await _taken()
     much, little = await _asking(bench, 3, 1)
     bench.leave(0)
     await little
@@ -43,8 +48,7 @@ async def test_who_used_little_comes_first() -> None:
 
 
 async def test_a_full_bench_turns_away_who_used_most() -> None:
-    bench = Bench(2)
-    await bench.take(_of(0))
+    bench = await _taken(2)
     most, much, little, more = await _asking(bench, 5, 2, 1, 4)
     for refused in (most, more):
         with pytest.raises(Busy):
@@ -55,8 +59,7 @@ async def test_a_full_bench_turns_away_who_used_most() -> None:
 
 
 async def test_who_goes_in_the_moment_of_its_turn_hands_it_on() -> None:
-    bench = Bench()
-    await bench.take(_of(0))
+    bench = await _taken()
     first, second = await _asking(bench, 1, 2)
     bench.leave(0)
     first.cancel()
@@ -64,8 +67,7 @@ async def test_who_goes_in_the_moment_of_its_turn_hands_it_on() -> None:
 
 
 async def test_who_left_is_passed_over() -> None:
-    bench = Bench()
-    await bench.take(_of(0))
+    bench = await _taken()
     left = _of(1)
     going = asyncio.create_task(bench.take(left))
     (staying,) = await _asking(bench, 2)

@@ -104,12 +104,15 @@ def server(tmp_path_factory: pytest.TempPathFactory, codes: list[str]) -> Iterat
     yield from serving(tmp_path_factory.mktemp("halls"), codes)
 
 
+def told(hall: Hall) -> Iterator[Hall]:
+    yield hall
+    hall.ends()
+
+
 @pytest.fixture
 def hall(browser: Browser, server: Server, codes: list[str]) -> Iterator[Hall]:
     """A workshop with four tables and four goals, while people arrive."""
-    hall = Hall(browser, server, codes.pop())
-    yield hall
-    hall.ends()
+    yield from told(Hall(browser, server, codes.pop()))
 
 
 @pytest.fixture(scope="session")
@@ -125,9 +128,7 @@ def server_of_few(tmp_path_factory: pytest.TempPathFactory, few_codes: list[str]
 @pytest.fixture
 def hall_of_few(browser: Browser, server_of_few: Server, few_codes: list[str]) -> Iterator[Hall]:
     """For stories about pages that list every workshop: no county holds hundreds on one laptop."""
-    hall = Hall(browser, server_of_few, few_codes.pop())
-    yield hall
-    hall.ends()
+    yield from told(Hall(browser, server_of_few, few_codes.pop()))
 
 
 @pytest.fixture
@@ -135,6 +136,4 @@ def own_hall(browser: Browser, tmp_path: Path) -> Iterator[Hall]:
     """The same on a server of its own, which may be killed."""
     prepare(tmp_path, CODES[0], goals=4, phase="arrive", groups=4)
     with Server(tmp_path) as server:
-        hall = Hall(browser, server, CODES[0])
-        yield hall
-        hall.ends()
+        yield from told(Hall(browser, server, CODES[0]))

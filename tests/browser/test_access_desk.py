@@ -56,9 +56,13 @@ LAPTOP = {"viewport": {"width": 1280, "height": 720}}
 Look = Callable[[str], None]
 
 
+@pytest.fixture
+def hall(hall_of_few: Hall) -> Hall:
+    return hall_of_few
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_use_the_moderators_screens(hall_of_few: Hall, scheme: str) -> None:
-    hall = hall_of_few
+def test_everybody_can_use_the_moderators_screens(hall: Hall, scheme: str) -> None:
     prepared(hall)
     laptop = hall._let_in(Person(hall._browser, hall.server.base, color_scheme=scheme, **(BEAMER | STILL)))
     laptop.context.add_cookies(hall.moderator.cookies)
@@ -80,9 +84,8 @@ def test_everybody_can_use_the_moderators_screens(hall_of_few: Hall, scheme: str
     assert bad == {}, bad
 
 
-def test_nothing_of_the_moderators_scrolls_sideways_on_the_narrowest_screen(hall_of_few: Hall) -> None:
+def test_nothing_of_the_moderators_scrolls_sideways_on_the_narrowest_screen(hall: Hall) -> None:
     """320 px: a phone, or a laptop's page enlarged four times (WCAG 1.4.10)."""
-    hall = hall_of_few
     prepared(hall)
     laptop = hall._let_in(Person(hall._browser, hall.server.base, **(SMALL | STILL)))
     laptop.context.add_cookies(hall.moderator.cookies)

@@ -5,8 +5,8 @@ from playwright.sync_api import Locator, Page, expect
 from app.texts import texts
 from facilitation.commands import ChangeGroup
 from tests.browser.conftest import Hall
-from tests.browser.test_access import open_a_voting
 from tests.browser.test_console import BUS, desk, press, with_cards
+from tests.browser.test_paper import at_the_papers
 
 t = texts("de").t
 
@@ -52,11 +52,7 @@ def test_a_voting_with_too_many_points_says_which_field_and_how_many(hall: Hall)
 
 
 def test_a_paper_ballot_has_a_running_sum(hall: Hall) -> None:
-    hall.moderator.goes_to("vote")
-    open_a_voting(hall)
-    page = desk(hall, "voting")
-    press(page, "console.paper.enter")
-    dialog = page.get_by_role("dialog")
+    dialog = at_the_papers(hall)
     points = hall.moderator.all("voting")[0]["points"]
     expect(dialog).to_contain_text(t("console.paper.sum", used=0, points=points))
     dialog.locator(".con-paper-marks input").first.fill("1")

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from app.texts import texts
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
-from tests.browser.test_access import open_a_voting
 from tests.browser.test_console import desk, press
+from tests.browser.test_paper import at_the_papers
 
 t = texts("de").t
 
@@ -92,11 +92,7 @@ def test_points_are_read_in_any_digits(hall: Hall) -> None:
 
 
 def test_marks_on_paper_are_read_in_any_digits(hall: Hall) -> None:
-    hall.moderator.goes_to("vote")
-    open_a_voting(hall)
-    page = desk(hall, "voting")
-    press(page, "console.paper.enter")
-    dialog = page.get_by_role("dialog")
+    dialog = at_the_papers(hall)
     first, second = (dialog.locator(".con-paper-marks input").nth(n) for n in (0, 1))
     points = hall.moderator.all("voting")[0]["points"]
     first.fill("١")

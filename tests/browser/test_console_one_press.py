@@ -8,8 +8,8 @@ from app.texts import texts
 from facilitation.commands import AllowLate, SetTimer
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
-from tests.browser.test_access import open_a_voting
 from tests.browser.test_console import desk, press
+from tests.browser.test_paper import at_the_papers
 
 t = texts("de").t
 
@@ -44,11 +44,7 @@ def test_late_cards_that_were_shut_out_by_mistake_are_let_in_again(hall: Hall) -
 
 
 def test_a_paper_ballot_that_was_taken_out_by_mistake_is_put_back(hall: Hall) -> None:
-    hall.moderator.goes_to("vote")
-    open_a_voting(hall)
-    page = desk(hall, "voting")
-    press(page, "console.paper.enter")
-    dialog = page.get_by_role("dialog")
+    dialog = at_the_papers(hall)
     marks = dialog.locator(".con-paper-marks input")
     marks.nth(1).fill("1")
     press(dialog, "console.paper.save")

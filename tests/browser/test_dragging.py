@@ -229,10 +229,9 @@ def test_a_line_that_says_no_moves_nothing(hall: Hall) -> None:
 
 
 def test_a_quick_finger_sideways_leaves_no_page(hall_of_few: Hall) -> None:
-    hall = hall_of_few
-    laptop = hall.laptop(**TAP)
+    laptop = hall_of_few.laptop(**TAP)
     sideways = "getComputedStyle(document.documentElement).overscrollBehaviorX"
-    for path in (f"/m/w/{hall.code}", "/m", f"/m/w/{hall.code}/setup", hall.path):
+    for path in (f"/m/w/{hall_of_few.code}", "/m", f"/m/w/{hall_of_few.code}/setup", hall_of_few.path):
         laptop.goes_to(path)
         assert laptop.page.evaluate(sideways) == "none", path
 

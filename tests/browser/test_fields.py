@@ -30,6 +30,11 @@ _SMALL = """() => [...document.querySelectorAll("input, select, textarea")]
   .map((one) => getComputedStyle(one).fontSize + " " + one.outerHTML.slice(0, 120))"""
 
 
+@pytest.fixture
+def hall(hall_of_few: Hall) -> Hall:
+    return hall_of_few
+
+
 def small(page: Page) -> list[str]:
     found: list[str] = page.evaluate(_SMALL)
     return found
@@ -42,8 +47,7 @@ def tablet(hall: Hall, *, signed_in: bool = True) -> Person:
     return person
 
 
-def test_no_field_of_a_moderators_page_makes_an_ipad_zoom(hall_of_few: Hall) -> None:
-    hall = hall_of_few
+def test_no_field_of_a_moderators_page_makes_an_ipad_zoom(hall: Hall) -> None:
     person = tablet(hall)
     found = {}
     for path in PAGES:

@@ -7,11 +7,20 @@ from playwright.sync_api import Locator, expect
 from app.texts import texts
 from facilitation.commands import CloseVoting, OpenVoting, PrintSlips
 from tests.browser.conftest import Hall
-from tests.browser.test_access import problems
+from tests.browser.test_access import open_a_voting, problems
 from tests.browser.test_console import desk, press
 from tests.builders import an_id
 
 t = texts("de").t
+
+
+def at_the_papers(hall: Hall) -> Locator:
+    """The dialog into which ballots from paper are typed, of a voting that has just been opened."""
+    hall.moderator.goes_to("vote")
+    open_a_voting(hall)
+    page = desk(hall, "voting")
+    press(page, "console.paper.enter")
+    return page.get_by_role("dialog")
 
 
 def numbers(dialog: Locator) -> Locator:

@@ -12,9 +12,13 @@ NOTE = """window.refused = [];
 addEventListener("securitypolicyviolation", (e) => refused.push(`${e.violatedDirective} ${e.blockedURI}`));"""
 
 
+@pytest.fixture
+def hall(hall_of_few: Hall) -> Hall:
+    return hall_of_few
+
+
 @pytest.mark.parametrize("path", [*pages.PAGES])
-def test_no_page_asks_for_what_its_policy_forbids(hall_of_few: Hall, path: str) -> None:
-    hall = hall_of_few
+def test_no_page_asks_for_what_its_policy_forbids(hall: Hall, path: str) -> None:
     dialogue = hall.moderator.all("workshop")[0]["dialogue_id"]
     laptop = sit_down(hall, "/m")
     laptop.context.add_init_script(NOTE)

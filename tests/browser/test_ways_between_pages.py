@@ -62,6 +62,11 @@ WAYS = [
 ]
 
 
+@pytest.fixture
+def hall(hall_of_few: Hall) -> Hall:
+    return hall_of_few
+
+
 def test_every_way_leads_where_it_says(own_hall: Hall) -> None:
     desk = sit_down(own_hall, "/m/new")
     desk.page.get_by_role("button", name=t("setup.create")).click()
@@ -90,8 +95,7 @@ def test_every_way_leads_where_it_says(own_hall: Hall) -> None:
         page.close()
 
 
-def test_the_way_home_is_on_every_page(hall_of_few: Hall) -> None:
-    hall = hall_of_few
+def test_the_way_home_is_on_every_page(hall: Hall) -> None:
     for path in (
         "new",
         "hall",
@@ -106,8 +110,7 @@ def test_the_way_home_is_on_every_page(hall_of_few: Hall) -> None:
 
 
 @pytest.mark.parametrize(("language", "heading"), [("English", "en"), ("Deutsch", "de")])
-def test_a_moderator_chooses_the_language(hall_of_few: Hall, language: str, heading: str) -> None:
-    hall = hall_of_few
+def test_a_moderator_chooses_the_language(hall: Hall, language: str, heading: str) -> None:
     page = sit_down(hall, "/m").page
     page.get_by_role("link", name=language, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(texts(heading).t("setup.start_title"))

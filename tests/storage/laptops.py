@@ -97,6 +97,13 @@ def card_of(laptop: Laptop) -> Contribution:
     return next(laptop.hall.state.all(Contribution))
 
 
-def edit(laptop: Laptop, text: str) -> None:
-    card = card_of(laptop)
-    laptop.ask(c.EditContribution(id=card.id, version=card.version, kind=card.kind, text=text))
+def edit(laptop: Laptop, *texts: str) -> None:
+    """Words its card once and once more."""
+    for text in texts:
+        card = card_of(laptop)
+        laptop.ask(c.EditContribution(id=card.id, version=card.version, kind=card.kind, text=text))
+
+
+def agree(a: Laptop, b: Laptop) -> bool:
+    """Whether both show the same, and ask the same."""
+    return (seen(a), a.pairs()) == (seen(b), b.pairs())

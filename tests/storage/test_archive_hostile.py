@@ -160,6 +160,14 @@ def test_a_workshop_is_no_dialogue() -> None:
         read(_packed({**manifest, "entities": len(both)}, both))
 
 
+def test_no_two_workshops_have_one_code() -> None:
+    """They are compared with what is here before the first of them is taken in."""
+    manifest, entities = _told()
+    other = {**next(one for one in entities if one["type"] == "workshop"), "id": an_id()}
+    with pytest.raises(ArchiveError, match="two workshops behind one code"):
+        read(_packed({**manifest, "entities": len(entities) + 1}, [*entities, other]))
+
+
 async def test_nor_is_it_one_that_is_here(tmp_path: Path) -> None:
     manifest, entities = _told()
     async with serving(tmp_path) as server:

@@ -9,7 +9,7 @@ from facilitation import commands as c
 from facilitation.handlers.differences import pairs
 from facilitation.model import Cluster
 from tests.builders import Hall
-from tests.storage.laptops import Laptop, card_of, edit, seen, two
+from tests.storage.laptops import Laptop, agree, card_of, edit, seen, two
 
 
 def test_a_copied_data_folder_that_runs_on_two_laptops_loses_nothing() -> None:
@@ -17,26 +17,24 @@ def test_a_copied_data_folder_that_runs_on_two_laptops_loses_nothing() -> None:
     a, _ = two()
     edit(a, "Vor der Kopie")
     b = a.as_it_is()
-    for text in ("Noch einmal", "Von A"):
-        edit(a, text)
+    edit(a, "Noch einmal", "Von A")
     edit(b, "Von B")
     a.meets(b)
     assert {words[0] for words in a.pairs()[0]} == {"Von A", "Von B"}
-    assert (seen(a), a.pairs()) == (seen(b), b.pairs())
+    assert agree(a, b)
 
 
 def test_what_is_done_after_an_older_backup_was_put_back_is_not_taken_for_known() -> None:
     a, b = two()
     edit(a, "Noch in der Kopie")
     backup = a.as_it_is()
-    for text in ("Zwischendurch", "Danach verloren"):
-        edit(a, text)
+    edit(a, "Zwischendurch", "Danach verloren")
     b.takes(a.packed())
     edit(backup, "Nach der Kopie")
     backup.takes(b.packed())
     b.takes(backup.packed())
     assert {words[0] for words in b.pairs()[0]} == {"Danach verloren", "Nach der Kopie"}
-    assert (seen(backup), backup.pairs()) == (seen(b), b.pairs())
+    assert agree(backup, b)
 
 
 def test_an_archive_of_ones_own_older_state_changes_nothing() -> None:
@@ -58,8 +56,7 @@ def test_copies_of_before_openings_had_names_lose_nothing_either() -> None:
     edit(a, "Vor der Kopie")
     b = a.as_it_is()
     b.hall.state.opening = ""
-    for text in ("Noch einmal", "Von A"):
-        edit(a, text)
+    edit(a, "Noch einmal", "Von A")
     edit(b, "Von B")
     a.meets(b)
     assert {words[0] for words in a.pairs()[0]} == {"Von A", "Von B"}
@@ -71,8 +68,7 @@ def test_copies_of_before_openings_had_names_lose_nothing_either() -> None:
 def test_what_is_done_after_an_older_archive_came_back_is_not_taken_for_known() -> None:
     a, b = two()
     early = a.packed()
-    for text in ("Zwischendurch", "Auf beiden"):
-        edit(a, text)
+    edit(a, "Zwischendurch", "Auf beiden")
     b.takes(a.packed())
     deleted_and_read_in_again = Laptop(Hall())
     deleted_and_read_in_again.takes(early)
