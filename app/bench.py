@@ -1,7 +1,8 @@
 """Costly work that anybody may ask for: beside the event loop, one piece at a time, and in turn.
 
-A picture of a code, a document, a page that is compressed, a code that is stretched: each is nothing, and a
-flood of them would take the laptop away from the hall. Who used little is served before who used much.
+A picture of a code, a page that is compressed, a code that is stretched: each is nothing, and a flood of them
+would take the laptop away from the hall. Who used little is served before who used much. Documents, which
+take a hundred times as long, have a bench of their own: nobody who comes in waits behind one.
 """
 
 from __future__ import annotations
@@ -28,10 +29,23 @@ class Busy(Exception):
     """Too much is asked for, or nobody waits for it any more."""
 
 
+_Benches = WeakKeyDictionary[asyncio.AbstractEventLoop, "Bench"]
+_benches, _presses = _Benches(), _Benches()
+
+
 async def at_the_bench(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """What `work` returns, which must not touch what belongs to the loop. Raises Busy, and what it raises."""
+    return await _at(_benches, work, *args, **kwargs)
+
+
+async def at_the_press(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same for documents."""
+    return await _at(_presses, work, *args, **kwargs)
+
+
+async def _at(benches: _Benches, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     account = account_of.get() or Account()
-    bench = _benches.setdefault(asyncio.get_running_loop(), Bench())
+    bench = benches.setdefault(asyncio.get_running_loop(), Bench())
     await bench.take(account)
     began = time.perf_counter()
     try:
@@ -92,6 +106,3 @@ class Bench:
                 turn.set_result(None)
                 return
         self._taken = False
-
-
-_benches: WeakKeyDictionary[asyncio.AbstractEventLoop, Bench] = WeakKeyDictionary()

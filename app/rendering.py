@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from app.bench import at_the_bench
+from app.bench import at_the_press
 from app.exports import EXPORTS
 from app.halls import Hall, clock
 from app.turns import account_of
@@ -16,26 +16,39 @@ from facilitation.state import State
 COUNTS_SECONDS = 60  # so old may be, in the document for everybody, how many devices sit at the tables
 
 _Seen = tuple[int, int, str]
-_rendering: dict[tuple[str, str, bool], tuple[_Seen, asyncio.Future[bytes]]] = {}
+_Key = tuple[str, str, bool]
+_rendering: dict[_Key, tuple[_Seen, asyncio.Future[bytes]]] = {}
 
 
-def renders(
-    hall: Hall, state: State, scope: str, format: str, *, for_all: bool = False
-) -> asyncio.Future[bytes]:
-    """At the end sixty phones ask for the same document at once: rendered once per state.
+async def renders(hall: Hall, state: State, scope: str, format: str, *, for_all: bool = False) -> bytes:
+    """At the end sixty phones ask for the same document at once: rendered once per state, and never twice at
+    a time, however quickly that changes.
 
-    `for_all`: once for all that it says, however many devices come and go meanwhile.
+    `state`: the living one; what it says when a rendering begins is in the document. `for_all`: once for all
+    that it says, however many devices come and go meanwhile.
     """
-    key, now = (scope, format, for_all), _seen(hall, state, for_all)
+    key = scope, format, for_all
     seen, rendering = _rendering.get(key, (None, None))
-    if rendering is None or seen != now:
-        rendering = asyncio.ensure_future(_for_everybody(hall, state, scope, format, now[-1]))
-        _rendering[key] = (now, rendering)
-        rendering.add_done_callback(lambda done: _forget_failed(key, done))
-    return asyncio.shield(rendering)
+    if rendering is not None and not rendering.done() and seen != _seen(hall, state, for_all):
+        await asyncio.wait({rendering})
+        before, (seen, rendering) = rendering, _rendering.get(key, (None, None))
+        if rendering is not None and rendering is not before:  # somebody else who waited has begun it
+            return await asyncio.shield(rendering)
+    if rendering is None or seen != _seen(hall, state, for_all):
+        rendering = _begun(hall, state, key)
+    return await asyncio.shield(rendering)
 
 
-def _forget_failed(key: tuple[str, str, bool], done: asyncio.Future[bytes]) -> None:
+def _begun(hall: Hall, state: State, key: _Key) -> asyncio.Future[bytes]:
+    scope, format, for_all = key
+    now = _seen(hall, state, for_all)
+    rendering = asyncio.ensure_future(_for_everybody(hall, state.copy(), scope, format, now[-1]))
+    _rendering[key] = now, rendering
+    rendering.add_done_callback(lambda done: _forget_failed(key, done))
+    return rendering
+
+
+def _forget_failed(key: _Key, done: asyncio.Future[bytes]) -> None:
     """The next one tries again; and an error would hold the workshop as it was, with ballots of then."""
     if (done.cancelled() or done.exception()) and _rendering.get(key, (None, None))[1] is done:
         del _rendering[key]
@@ -50,7 +63,7 @@ def forget(scope: str) -> None:
 async def _for_everybody(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
     """On nobody's account: who asked first may leave, and the others wait for it, too."""
     account_of.set(None)
-    return await at_the_bench(rendered, hall, state, scope, format, host)
+    return await at_the_press(rendered, hall, state, scope, format, host)
 
 
 def _seen(hall: Hall, state: State, for_all: bool) -> _Seen:

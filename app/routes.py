@@ -221,10 +221,9 @@ async def _export(
     request: Request, hall: Hall, state: State, format: str, *, for_all: bool = False
 ) -> Response:
     chosen = EXPORTS[format]
-    frozen = state.copy()
     scope = hall.scope_of(state.workshop.code) or ""
     try:
-        body = await renders(hall, frozen, scope, format, for_all=for_all)
+        body = await renders(hall, state, scope, format, for_all=for_all)
     except Busy:
         raise
     except NoPdf:

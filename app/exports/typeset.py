@@ -14,6 +14,7 @@ except ImportError:  # there is none for Windows on ARM
 from app.paths import ASSETS
 
 _PRINT = ASSETS / "print"
+KEPT_BY_TYPST = 11
 
 
 class NoPdf(Exception):
@@ -36,6 +37,15 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         return typeset_as(template, words, ["ua-1"])
     except typst.TypstError:
         return typeset_as(template, words, [])
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """typst keeps what it worked out for the last ten documents, up to 40 MB for each, and offers nothing to
+    change that: but empty ones count, too."""
+    for _ in range(KEPT_BY_TYPST):
+        typst.compile(b"", ignore_system_fonts=True)
 
 
 def typeset_as(template: str, words: str, standards: list[str]) -> bytes:

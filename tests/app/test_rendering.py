@@ -1,0 +1,152 @@
+"""Documents are made once for all who ask, one at a time, and leave nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app import rendering
+from app.bench import at_the_press
+from app.halls import Hall
+from app.turns import Account, account_of
+from facilitation import commands as c
+from facilitation.documentation import document
+from facilitation.ids import new_id
+from facilitation.model import Contribution, Kind
+from facilitation.state import State
+from tests.app.live import Device, serving
+from tests.app.test_exports import pdf
+from tests.builders import NOON, a_card, a_workshop
+
+
+async def test_a_document_is_made_though_who_asked_first_has_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty phones wait for one rendering; the first of them is locked while it is not yet its turn."""
+    monkeypatch.setattr(rendering, "rendered", lambda *_: b"made")
+    free, gone = threading.Event(), Account()
+    async with serving(tmp_path) as server:
+        await server.open_workshop("results")
+        state = server.hall.state(server.scope)
+
+        async def asks(account: Account) -> bytes:
+            account_of.set(account)
+            return await rendering.renders(server.hall, state, server.scope, "pdf", for_all=True)
+
+        busy = asyncio.create_task(at_the_press(free.wait, 30))
+        await asyncio.sleep(0)
+        asking = [asyncio.create_task(asks(account)) for account in (gone, Account())]
+        for _ in range(3):
+            await asyncio.sleep(0)
+        gone.gone = True
+        free.set()
+        assert await asyncio.gather(*asking) == [b"made", b"made"]
+        await busy
+
+
+async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderings = []
+    monkeypatch.setattr(rendering, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
+    async with serving(tmp_path) as server:
+        await server.open_workshop("results")
+        state = server.hall.state(server.scope)
+        asked = [rendering.renders(server.hall, state.copy(), server.scope, "pdf") for _ in range(60)]
+        assert set(await asyncio.gather(*asked)) == {b"%PDF"}
+        assert len(renderings) == 1
+        await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await rendering.renders(server.hall, state.copy(), server.scope, "pdf")
+        assert len(renderings) == 2, "what changed is in the next document"
+
+
+async def test_a_document_is_rendered_once_at_a_time_however_quickly_cards_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each card changes it: renderings would pile up, and everything else would wait behind them."""
+    running, most, said = 0, 0, list[int]()
+    free = threading.Semaphore(0)
+
+    def renders(_hall: Hall, state: State, *_: str) -> bytes:
+        nonlocal running, most
+        running, most = running + 1, max(most, running + 1)
+        free.acquire(timeout=30)
+        running -= 1
+        said.append(sum(1 for _ in state.all(Contribution)))
+        return b"%d" % said[-1]
+
+    monkeypatch.setattr(rendering, "rendered", renders)
+    async with serving(tmp_path) as server:
+        await server.open_workshop("results")
+        state, asking = server.hall.state(server.scope), []
+        for n in range(5):
+            card = c.PostContribution(id=new_id(n), kind=Kind.STRENGTH, text=f"Karte {n}")
+            await server.hall.submit(server.scope, card)
+            asking.append(asyncio.create_task(rendering.renders(server.hall, state, server.scope, "pdf")))
+            await asyncio.sleep(0)
+        free.release(5)
+        assert await asyncio.gather(*asking) == [b"1", *[b"5"] * 4]
+    assert (most, said) == (1, [1, 5])
+
+
+async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take_home_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderings = []
+    monkeypatch.setattr(rendering, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
+    monkeypatch.setattr(rendering, "COUNTS_SECONDS", 1e9)
+    async with serving(tmp_path) as server:
+        await server.open_workshop("results")
+
+        async def take() -> None:
+            state = server.hall.state(server.scope)
+            await rendering.renders(server.hall, state.copy(), server.scope, "pdf", for_all=True)
+
+        phone = await (await Device.connected(server)).seated()
+        await take()
+        for table in (1, 0, 1):
+            await phone.seated(table)
+            await take()
+        assert len(renderings) == 1
+        await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await take()
+        assert len(renderings) == 2, "what changed is in the next document"
+
+
+async def test_ballots_that_came_since_are_in_the_next_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are no event, so the number of the last one does not tell of them."""
+
+    def counted(_hall: Hall, state: State, *_: str) -> bytes:
+        return b"%d" % document(state, 0).votings[0].ballots
+
+    monkeypatch.setattr(rendering, "rendered", counted)
+    async with serving(tmp_path) as server:
+        await server.open_workshop("vote")
+        goal, voting = new_id(1), new_id(2)
+        await server.hall.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
+        opened = c.OpenVoting(id=voting, question="Was?", option_ids=(goal,))
+        await server.hall.submit(server.scope, opened)
+        made = [await rendering.renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        paper = c.EnterPaperBallot(id=new_id(3), voting_id=voting, marks={goal: 1})
+        await server.hall.submit(server.scope, paper)
+        made += [await rendering.renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        assert made == [b"0", b"1"]
+
+
+def test_a_dozen_documents_take_no_more_memory_than_one() -> None:
+    """typst would keep some 30 MB of each: a laptop serves all evening."""
+    hall, process = a_workshop(groups=12), psutil.Process()
+    for n in range(200):
+        a_card(hall, f"Die Sprachkurse am Vormittag erreichen nicht alle {n}")
+    taken = []
+    for n in range(12):
+        a_card(hall, f"Neu {n}")
+        pdf(document(hall.state, NOON))
+        taken.append(process.memory_info().rss)
+    assert max(taken[2:]) - taken[1] < 100_000_000
