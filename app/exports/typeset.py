@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-try:
-    import typst
-except ImportError:  # there is none for Windows on ARM
-    typst = None  # type: ignore[assignment]
-
-from app.paths import ASSETS
-
-_PRINT = ASSETS / "print"
-KEPT_BY_TYPST = 11
+_ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 120.0  # a conference's document takes a few
+# No window that flashes up, and behind the hall. Elsewhere the press sees to that itself.
+_ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
 
 
 class NoPdf(Exception):
@@ -23,41 +24,30 @@ class NoPdf(Exception):
     code = "no_pdf"
 
 
+class NotTypeset(Exception):
+    """typst could not make this document, and says why."""
+
+
+def can_typeset() -> bool:
+    """There is no typst for Windows on ARM."""
+    return importlib.util.find_spec("typst") is not None
+
+
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """A tagged PDF of assets/print/<template>.typ. Takes up to a second, and blocks: call it in a thread.
 
-    PDF/UA forbids letters that no font on this laptop has, such as an emoji. A document with a
-    box in it is better than none, so then the PDF is tagged all the same and only not certified.
-    Raises NoPdf.
+    Raises NoPdf, NotTypeset, subprocess.TimeoutExpired.
     """
-    if typst is None:
+    if not can_typeset():
         raise NoPdf
-    words = json.dumps(data, ensure_ascii=False)
-    try:
-        return typeset_as(template, words, ["ua-1"])
-    except typst.TypstError:
-        return typeset_as(template, words, [])
-    finally:
-        _forget()
-
-
-def _forget() -> None:
-    """typst keeps what it worked out for the last ten documents, up to 40 MB for each, and offers nothing to
-    change that: but empty ones count, too."""
-    for _ in range(KEPT_BY_TYPST):
-        typst.compile(b"", ignore_system_fonts=True)
-
-
-def typeset_as(template: str, words: str, standards: list[str]) -> bytes:
-    """`words`: JSON. Raises typst.TypstError where the standards cannot be kept."""
-    made = typst.compile(
-        str(_PRINT / f"{template}.typ"),
-        root=str(_PRINT),
-        font_paths=[str(_PRINT / "fonts")],
-        sys_inputs={"data": words},
-        format="pdf",
-        pdf_standards=standards,
+    made = subprocess.run(
+        [sys.executable, "-m", "app.press", template],
+        input=json.dumps(data, ensure_ascii=False).encode(),
+        capture_output=True,
+        cwd=_ROOT,
+        timeout=SECONDS,
+        creationflags=_ON_WINDOWS,
     )
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no PDF")
-    return made
+    if made.returncode:
+        raise NotTypeset(made.stderr.decode(errors="replace"))
+    return made.stdout

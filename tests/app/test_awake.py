@@ -134,7 +134,7 @@ async def test_where_there_is_no_pdf_a_sentence_says_so(
     hall: Hall, workshop: Workshop, visitor: User, moderator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Windows on ARM."""
-    monkeypatch.setattr(typeset, "typst", None)
+    monkeypatch.setattr(typeset, "can_typeset", lambda: False)
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, t("setup.print_as.poster_a4")).click()
     await sees(moderator, t("setup.problem.no_pdf"))

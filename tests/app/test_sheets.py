@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from app.exports import network, sheets
 from app.exports.network import Place, access_points, addresses_needed, recipe
 from app.exports.sheets import Invited, Table, WifiOnPaper
-from app.exports.typeset import typeset_as
 from app.exports.wording import direction
+from app.press import typeset_as
 from app.texts import LANGUAGES, texts
 from tests.app.test_exports import fonts_of, squeezed
 
