@@ -20,15 +20,20 @@ WAITING = 20  # a hall has a few moderators
 class Gate:
     """Before the pages of moderators. `is_moderator`: judges a request's headers; they need not wait.
 
-    `busy`: the answer to whom there is no room for.
+    `busy`: the answer to whom there is no room for. `built`: hears of each page that was built.
     """
 
     def __init__(
-        self, pages: Any, is_moderator: Callable[[Any], bool], busy: Callable[[Request], Any]
+        self,
+        pages: Any,
+        is_moderator: Callable[[Any], bool],
+        busy: Callable[[Request], Any],
+        built: Callable[[], None],
     ) -> None:
         self._pages = pages
         self._is_moderator = is_moderator
         self._busy = busy
+        self._built = built
         self._bench = Bench(WAITING)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -45,6 +50,7 @@ class Gate:
             await self._pages(scope, receive, partial(turn.sending, send))
         finally:
             turn.end()
+            self._built()
 
 
 class _Turn:

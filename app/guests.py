@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 10_000  # what the laptop's system is asked for
 KEPT_BACK = 2_500  # of them: more than can come in one turn of the loop (door.BACKLOG), and files
+SILENT = 3_000  # each costs 10 KB; above the backlog, too
 NEWEST = 100  # as many may have come just now, and had no time to say anything
 LOOKED_AT = 50  # of those who did, for one whom nobody knows
 SAID_MS = 60_000
@@ -43,7 +44,7 @@ class Guests:
 
     def came(self, guest: Guest) -> None:
         self._silent[guest] = None
-        if len(self._silent) + len(self._guests) > self._most():
+        if len(self._silent) > SILENT or len(self._silent) + len(self._guests) > self._most():
             self._make_room()
 
     def spoke(self, guest: Guest) -> None:

@@ -10,7 +10,7 @@ import asyncio
 import gzip
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from posixpath import normpath
@@ -30,6 +30,7 @@ from app.live.gateway import Gateway
 from app.live.http import respond
 from app.live.protocol import FRAME_BYTES
 from app.local_name import looking_around
+from app.memory import given_back_now_and_then
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +41,9 @@ _IMMUTABLE = b"public, max-age=31536000, immutable"
 class App:
     """Sends each request to where it belongs. Nothing that goes wrong below reaches a screen."""
 
-    def __init__(self, hall: Hall, pages: FastAPI) -> None:
+    def __init__(self, hall: Hall, pages: FastAPI, built: Callable[[], None]) -> None:
         self._live = Gateway(hall.room_of, hall.access.is_moderator, clock, FRAME_BYTES)
-        gated = Gate(NiceGuiFiles(pages), hall.access.is_moderator, routes.busy)
+        gated = Gate(NiceGuiFiles(pages), hall.access.is_moderator, routes.busy, built)
         self._pages = Guarded(gated, hall.addresses, hall.access.is_moderator)
         hall.access.ended.append(self._live.signed_in.look)
 
@@ -134,13 +135,18 @@ def goes_on(hall: Hall) -> bool:
 def build(hall: Hall) -> Any:
     """The whole ASGI app for one hall."""
     from app import pages  # NiceGUI registers pages at import; not before there is a hall
-    from app.pages import guard, heard
+    from app.pages import guard, heard, unopened
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await hall.open_all()
         static.by_path()
-        works = (count_devices(hall), hall.awake.keep(lambda: goes_on(hall)), guard.look_now_and_then())
+        works = (
+            count_devices(hall),
+            hall.awake.keep(lambda: goes_on(hall)),
+            guard.look_now_and_then(),
+            given_back_now_and_then(),
+        )
         beside = [asyncio.create_task(work) for work in works]
         async with looking_around(hall.network):
             yield
@@ -166,4 +172,4 @@ def build(hall: Hall) -> Any:
         storage_secret=secrets.token_urlsafe(32),
     )
     heard.hear_only_pages()
-    return App(hall, fastapi)
+    return App(hall, fastapi, unopened.forget_unopened)

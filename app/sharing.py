@@ -8,8 +8,8 @@ must be whole in time; what no browser sends ends the connection; and who says n
 
 What is used of uvicorn beside its options: `data_received`, `connection_made`, `connection_lost`,
 `on_message_begin`, `on_message_complete`, `_start_asgi_task`, `handle_websocket_upgrade`, `handle_text`,
-`handle_cont`, `handle_ping`, `handle_pong`, `handshake_initiated`, `run_asgi`, `cycle`, `flow`, `pipeline`,
-`queue`, `read_paused`, `tasks`.
+`handle_cont`, `handle_ping`, `handle_pong`, `handshake_initiated`, `run_asgi`, `cycle`, `flow`, `parser`,
+`pipeline`, `queue`, `read_paused`, `tasks`, `_unset_keepalive_if_required`, `ws_protocol_class`.
 """
 
 from __future__ import annotations
@@ -143,6 +143,13 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._expect_nothing()
         super().connection_lost(exc)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Of all that holds it, too: thousands would wait for the collector, in a quiet hall for hours."""
+        self._unset_keepalive_if_required()
+        self.cycle = self._begun = self.parser = self.ws_protocol_class = None  # type: ignore[assignment]
+        self.pipeline.clear()
 
     def is_known(self) -> bool:
         return False
@@ -222,6 +229,7 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
         self._shared.guests.left(self)
         self.ws_protocol_class = partial(self.ws_protocol_class, of=self)  # type: ignore[arg-type, assignment]
         super().handle_websocket_upgrade()
+        self._let_go()
 
 
 class SharingSocket(_Sharing, WebSocketsSansIOProtocol):

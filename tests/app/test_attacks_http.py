@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import httpx
 import pytest
@@ -73,6 +75,44 @@ async def test_nothing_is_done_about_a_request_whose_body_does_not_come(
         assert (await asyncio.wait_for(reader.read(16), 30)).startswith(b"HTTP/1.1 ")
         writer.close()
     assert len(begun) == 2
+
+
+async def _soon(look: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not look():  # noqa: ASYNC110 - nothing announces that an object has gone
+            await asyncio.sleep(0.01)
+
+
+UPGRADE = (
+    "GET /live/{code}/ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "sent", [*UNFINISHED.values(), "GET /live/{code}/poll HTTP/1.1\r\nHost: x\r\n\r\n" * 3, UPGRADE]
+)
+async def test_a_connection_that_ended_leaves_nothing_for_the_collector(
+    server: Server, monkeypatch: pytest.MonkeyPatch, sent: str
+) -> None:
+    """In a quiet hall it comes hours later: ten thousand connections took 60 MB until then."""
+    there: WeakSet[Any] = WeakSet()
+    for kind in (sharing.SharingHttp, sharing.SharingSocket):
+        made = kind.connection_made
+        noted = lambda self, transport, made=made: (there.add(self), made(self, transport))  # noqa: E731
+        monkeypatch.setattr(kind, "connection_made", noted)
+    gc.collect()
+    gc.disable()
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(sent.format(code=server.code).encode())
+        if sent.endswith("\r\n\r\n"):
+            await reader.read(20)
+        await _soon(lambda: len(there) > 0)
+        writer.close()
+        await _soon(lambda: len(there) == 0)
+    finally:
+        gc.enable()
 
 
 async def test_who_asked_something_whole_is_not_hurried(

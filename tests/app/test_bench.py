@@ -96,7 +96,7 @@ async def test_the_moderators_pages_are_built_one_at_a_time_and_the_queue_ends()
 
         return answer
 
-    gate = Gate(pages, lambda _: False, busy)
+    gate = Gate(pages, lambda _: False, busy, lambda: None)
 
     async def ask() -> None:
         account_of.set(Account())

@@ -11,7 +11,7 @@ import pytest
 
 from app import turns
 from app.bench import Bench
-from app.guests import NEWEST, Guests
+from app.guests import NEWEST, SILENT, Guests
 from app.turns import NEW, Account, Turns, charged
 
 
@@ -131,6 +131,15 @@ def test_who_says_nothing_makes_room_and_the_log_says_so_once(caplog: pytest.Log
     assert not any(phone.out for phone in phones)
     assert [guest.out for guest in silent] == [True] * 820 + [False] * 180
     assert len(caplog.records) == 1
+
+
+def test_few_may_be_silent_however_many_connections_the_laptop_has() -> None:
+    """Each of them takes memory, and a browser says what it wants at once."""
+    guests = Guests(lambda: 1_000_000)
+    silent = [Guest() for _ in range(SILENT + 5)]
+    for guest in silent:
+        guests.came(guest)
+    assert [guest.out for guest in silent] == [True] * 5 + [False] * SILENT
 
 
 def test_who_speaks_but_is_known_to_nobody_goes_before_a_phone_and_a_newcomer() -> None:
