@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import logging
 import os
 import socket
@@ -22,7 +23,6 @@ from app.addresses import EVERYWHERE, Address, lan_addresses
 from app.arguments import a_number
 from app.demo import demo_outcomes
 from app.door import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
-from app.exports.typeset import can_typeset
 from app.guests import CONNECTIONS
 from app.halls import Hall, clock, open_hall
 from app.https import BadCertificate, Certificate, certificate
@@ -152,7 +152,7 @@ def _serve(store: Store, asked: Asked, copied: bool) -> None:
         open_hall(hall)
         if not copied:
             hall.warned.add("no_backup")
-        if not can_typeset():
+        if importlib.util.find_spec("typst") is None:
             hall.warned.add("no_pdf")
         if lost:
             say(t("cli.port_moved", before=str(lost), port=str(hall.network.port)))

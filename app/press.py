@@ -9,12 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from pathlib import Path
-
-import typst
 
 from app.paths import ASSETS
 
+NO_TYPST = 3  # how the process ends then
 _PRINT = ASSETS / "print"
 NICE = 10  # steps behind the hall
 
@@ -22,7 +20,9 @@ NICE = 10  # steps behind the hall
 def typeset_as(template: str, words: str, standards: list[str]) -> bytes:
     """A tagged PDF of assets/print/<template>.typ. `words`: JSON.
 
-    Raises typst.TypstError where the standards cannot be kept."""
+    Raises ImportError where there is no typst, typst.TypstError where the standards cannot be kept."""
+    import typst  # not before: the hall itself only reads NO_TYPST
+
     made = typst.compile(
         str(_PRINT / f"{template}.typ"),
         root=str(_PRINT),
@@ -41,14 +41,18 @@ def certified_or_not(template: str, words: str) -> bytes:
     is better than none, so then the PDF is tagged all the same and only not certified."""
     try:
         return typeset_as(template, words, ["ua-1"])
-    except typst.TypstError:
+    except RuntimeError:  # typst.TypstError is one
         return typeset_as(template, words, [])
 
 
 def main() -> None:
     with contextlib.suppress(AttributeError, OSError):  # Windows is told by who starts it
         os.nice(NICE)
-    sys.stdout.buffer.write(certified_or_not(Path(sys.argv[1]).name, sys.stdin.buffer.read().decode()))
+    try:
+        made = certified_or_not(sys.argv[1], sys.stdin.buffer.read().decode())
+    except ImportError:  # there is none for Windows on ARM, and a company's policy may refuse it
+        sys.exit(NO_TYPST)
+    sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":

@@ -141,12 +141,8 @@ def build(hall: Hall) -> Any:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await hall.open_all()
         static.by_path()
-        works = (
-            count_devices(hall),
-            hall.awake.keep(lambda: goes_on(hall)),
-            guard.look_now_and_then(),
-            given_back_now_and_then(),
-        )
+        lasting = (hall.awake.keep(lambda: goes_on(hall)), guard.look_now_and_then())
+        works = (count_devices(hall), given_back_now_and_then(), *lasting)
         beside = [asyncio.create_task(work) for work in works]
         async with looking_around(hall.network):
             yield

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from app.press import NO_TYPST
 
 _ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 120.0  # a conference's document takes a few
@@ -28,18 +29,11 @@ class NotTypeset(Exception):
     """typst could not make this document, and says why."""
 
 
-def can_typeset() -> bool:
-    """There is no typst for Windows on ARM."""
-    return importlib.util.find_spec("typst") is not None
-
-
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """A tagged PDF of assets/print/<template>.typ. Takes up to a second, and blocks: call it in a thread.
 
     Raises NoPdf, NotTypeset, subprocess.TimeoutExpired.
     """
-    if not can_typeset():
-        raise NoPdf
     made = subprocess.run(
         [sys.executable, "-m", "app.press", template],
         input=json.dumps(data, ensure_ascii=False).encode(),
@@ -48,6 +42,8 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         timeout=SECONDS,
         creationflags=_ON_WINDOWS,
     )
+    if made.returncode == NO_TYPST:
+        raise NoPdf
     if made.returncode:
         raise NotTypeset(made.stderr.decode(errors="replace"))
     return made.stdout

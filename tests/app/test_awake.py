@@ -13,7 +13,6 @@ from wakepy import keep
 
 from app import console_window, main
 from app.awake import Awake
-from app.exports import typeset
 from app.hallcheck import findings
 from app.halls import Hall
 from app.server import goes_on
@@ -131,10 +130,16 @@ def test_elsewhere_there_is_no_such_window() -> None:
 
 
 async def test_where_there_is_no_pdf_a_sentence_says_so(
-    hall: Hall, workshop: Workshop, visitor: User, moderator: User, monkeypatch: pytest.MonkeyPatch
+    hall: Hall,
+    workshop: Workshop,
+    visitor: User,
+    moderator: User,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Windows on ARM."""
-    monkeypatch.setattr(typeset, "can_typeset", lambda: False)
+    """Windows on ARM, or a company's policy."""
+    (tmp_path / "typst.py").write_text("raise ImportError('DLL load failed: blocked by your organization')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, t("setup.print_as.poster_a4")).click()
     await sees(moderator, t("setup.problem.no_pdf"))
