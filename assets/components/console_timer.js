@@ -1,6 +1,7 @@
 import { Icon } from "./shared.js";
 import { checkingMixin } from "./console_check.js";
 import { typedWhole } from "./shared_numbers.js";
+import { minutesOf } from "../live/minutes.js";
 import { make } from "../live/protocol.gen.js";
 
 const TIMER_MINUTE = 60000;
@@ -31,7 +32,7 @@ export const ConsoleTimer = {
       return this.until(this.ends);
     },
     words() {
-      return this.left > 0 ? this.t("common.minutes_left", {}, Math.ceil(this.left)) : this.t("console.timer.over");
+      return this.left > 0 ? this.t("common.minutes_left", {}, minutesOf(this.left * TIMER_MINUTE)) : this.t("console.timer.over");
     },
   },
   methods: {

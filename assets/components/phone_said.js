@@ -17,8 +17,7 @@ export const Announcer = {
   },
   computed: {
     minutes() {
-      const minutes = minutesLeft(this.live, Math.max(this.now, this.live.now()));
-      return minutes === null ? null : Math.max(0, minutes);
+      return minutesLeft(this.live, Math.max(this.now, this.live.now()));
     },
     items() {
       return this.live.outbox.filter((item) => !TELL_THEMSELVES.includes(item.command.type));

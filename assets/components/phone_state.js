@@ -1,3 +1,4 @@
+import { minutesOf } from "../live/minutes.js";
 import { PHASES } from "../live/protocol.gen.js";
 import { sentenceOf } from "./shared.js";
 
@@ -83,8 +84,8 @@ export function stateDetail(state, item, t) {
   return state === "unsent" || state === "late" ? t("common.detail." + state) : "";
 }
 
-/** Minutes of the timer: null where none runs, 0 or less when it is over. Never seconds. */
+/** Minutes of the timer: null where none runs, 0 when it is over. Never seconds. */
 export function minutesLeft(live, now) {
   const ends = live.store.workshop && live.store.workshop.timer_ends_at;
-  return ends ? Math.ceil((ends - now) / 60000) : null;
+  return ends ? minutesOf(ends - now) : null;
 }

@@ -1,3 +1,4 @@
+import { minutesOf } from "../live/minutes.js";
 import { Icon } from "./shared.js";
 import { StageSaid } from "./stage_second.js";
 import { pagedMixin } from "./stage_pager.js";
@@ -117,7 +118,7 @@ export const StageTimer = {
   },
   methods: {
     tick() {
-      this.minutes = this.endsAt ? Math.ceil((this.endsAt - this.live.now()) / 60000) : 0;
+      this.minutes = this.endsAt ? minutesOf(this.endsAt - this.live.now()) : 0;
     },
   },
   template: `<p v-if="endsAt" class="stage-timer"><Icon name="clock" /><StageSaid :of="words" :count="minutes" /></p>`,

@@ -129,8 +129,31 @@ _CROWDED = """() => {
   return [...found];
 }"""
 
+# What just came is drawn, in its letters, and what went has gone. For people who want stillness: nothing fades.
+_DRAWN = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await document.fonts.ready;
+  do {
+    await frame();
+    await frame();
+  } while (document.querySelector("[class*=-leave-active]"));
+}"""
+
 _MOVING = """() => document.getAnimations().filter((one) => one.playState === "running")
   .map((one) => `${one.animationName || one.transitionProperty} ${one.effect.target?.className}`)"""
+
+
+def is_whole(page: Page) -> None:
+    """Waits until all that the page asked for has come, or will not: scripts, styles, letters, pictures. Silence
+    of the network is no sign of it: an answer that is late keeps it away, and a page asks again by itself."""
+    page.wait_for_load_state("load")
+    is_drawn(page)
+    page.wait_for_function("[...document.images].every((one) => one.complete)")
+
+
+def is_drawn(page: Page) -> None:
+    """Waits for the next picture that the page shows."""
+    page.evaluate(_DRAWN)
 
 
 def too_small(page: Page, least: int = THUMB) -> list[str]:

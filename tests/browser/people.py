@@ -25,12 +25,29 @@ BEAMER = {"viewport": {"width": 1920, "height": 1080}}
 SMALL = {"viewport": {"width": 320, "height": 640}}  # 200 % on a phone of 640 pixels is the same
 
 
+# By what one sees on a phone which phase it is in, and how far the voting is.
+PARTS_OF = {
+    "write": ".writing",
+    "sort": ".board",
+    "focus": ".matrix-page",
+    "goals": ".goal-form",
+    "vote, open": ".options, .turn, .vote",
+    "results": ".results-page",
+}
+WORDS_OF = {
+    "arrive": "phone.wait.arrive",
+    "input": "phone.wait.input",
+    "vote, before": "phone.vote_soon",
+    "vote": "phone.vote_closed",
+}
+
+
 def eventually(look: Callable[[], Any], expected: Any, within: float = 30) -> None:
     """What `look` finds on the laptop, soon: a page shows what was asked for before it is answered."""
     deadline = time.monotonic() + within
-    while look() != expected and time.monotonic() < deadline:
+    while (found := look()) != expected and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert look() == expected
+    assert found == expected, f"after {within:g} s there is still {found!r}, and not {expected!r}"
 
 
 class Person:
@@ -49,7 +66,8 @@ class Person:
         self.page = self.opened()
 
     def opened(self) -> Page:
-        """A new tab of the same person."""
+        """A new tab of the same person. They look at one at a time: to the other, `bring_to_front`; what lies
+        behind is drawn once a second."""
         page = self.context.new_page()
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
@@ -116,6 +134,13 @@ class Phone(Person):
         """Writes a card and waits until it is on the laptop's disk."""
         self.writes(text, kind)
         self.has(text, "saved")
+
+    def follows(self, place: str) -> None:
+        """Waits until the page shows this phase: it comes a moment after the moderator went there."""
+        if place in WORDS_OF:
+            self.sees(self.t(WORDS_OF[place]))
+        else:
+            expect(self.page.locator(PARTS_OF[place]).first).to_be_visible()
 
     def knows_that_the_laptop_is_away(self) -> None:
         """The line that says so has moved what is below it: who taps meanwhile may miss."""

@@ -14,21 +14,26 @@ from facilitation.commands import (
 )
 from facilitation.model import Kind
 from facilitation.phases import PHASES
+from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, TABLET, Person, Phone
 from tests.builders import an_id
 
 QUASAR = "#q-loading-bar"  # NiceGUI's own line at the top of a page; nobody needs to hear of it
 STILL = {"reduced_motion": "reduce"}  # half a colour has half a contrast
+AXE = """async (context) => {
+  const { violations } = await axe.run(context, { resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}"""
 LOOKS = [(scheme, lang) for lang in ("de", "ar") for scheme in ("light", "dark")]
 
 
 def problems(page: Page, within: str = "html") -> list[str]:
     """What axe-core finds, each with the element that it finds it in. `within`: a selector."""
-    page.wait_for_timeout(150)  # until what just came is drawn; nothing fades, see STILL
-    context = {"include": [[within]], "exclude": [[QUASAR]]}
-    found = Axe().run(page, context=context).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+    looks.is_drawn(page)
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(Axe().axe_script)
+    return page.evaluate(AXE, {"include": [[within]], "exclude": [[QUASAR]]})
 
 
 def walk_through(hall: Hall, look_at) -> None:
@@ -42,7 +47,7 @@ def walk_through(hall: Hall, look_at) -> None:
         if phase.id == "vote":
             look_at("vote, before")
             voting = open_a_voting(hall)
-            look_at("vote")
+            look_at("vote, open")
             hall.moderator.asks(CloseVoting(id=voting))
         look_at(phase.id)
 
@@ -98,6 +103,8 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
             phone.button("phone.ready" if device == "phone" else "phone.ready_group").tap()
             phone.sees(phone.t("phone.ready_hint"))
             phone.card("Meine eigene Karte").get_by_role("button").tap()
+        else:
+            phone.follows(place)
         found[place] = problems(phone.page)
         if place == "goals":
             phone.page.locator(".goal-form textarea").fill("Niemand wartet länger als eine Woche.")
@@ -117,10 +124,22 @@ def let_in_late(hall: Hall, phone: Phone) -> list[str]:
     return found
 
 
+ON_STAGE = {phase.id: f'[data-view="{phase.stage.value}"] .stage-view' for phase in PHASES} | {
+    "vote, before": ".stage-voting > .stage-head",
+    "vote, open": ".stage-rules",
+    "vote": ".stage-voting:not(:has(.stage-rules)) > .stage-foot",
+}
+
+
 @pytest.mark.parametrize(("scheme", "lang"), LOOKS)
 def test_everybody_can_read_the_stage(hall: Hall, scheme: str, lang: str) -> None:
     stage: Person = hall.stage(color_scheme=scheme, **STILL)
     stage.goes_to(f"/stage/{hall.code}?lang={lang}")
     found: dict[str, list[str]] = {}
-    walk_through(hall, lambda place: found.update({place: problems(stage.page)}))
+
+    def look_at(place: str) -> None:
+        stage.page.locator(ON_STAGE[place]).first.wait_for()
+        found[place] = problems(stage.page)
+
+    walk_through(hall, look_at)
     assert {place: what for place, what in found.items() if what} == {}

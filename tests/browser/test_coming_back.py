@@ -214,6 +214,7 @@ def test_two_tabs_are_one_person_and_stay_one_with_another_code(hall: Hall) -> N
     second.goto(hall.path)
     expect(second.locator(".top .place")).to_contain_text("Tisch 1")
     assert len(hall.moderator.all("participant")) == 2
+    phone.page.bring_to_front()
     types_code(phone, code)
     phone.has(MINE, "saved")
     expect(second.locator(".top .place")).to_contain_text("Tisch 2")

@@ -82,6 +82,7 @@ def test_a_console_that_was_open_before_shows_the_pin_of_now(own_hall: Hall) -> 
     press(access.get_by_role("dialog"), "setup.access_renew")
     expect(access.get_by_text(t("setup.access_renewed"))).to_be_visible()
     press(access, "setup.pin_show")
+    page.bring_to_front()
     press(page, "console.pin")
     press(page.get_by_role("dialog"), "console.pin_show")
     expect(page.locator(".con-pin")).to_have_text(access.locator("p.code").inner_text())

@@ -136,6 +136,7 @@ def test_two_tabs_of_one_phone_are_one_person(hall: Hall) -> None:
     phone = hall.at_table()
     second = phone.opened()
     second.goto(hall.path)
+    phone.page.bring_to_front()
     phone.posts(MINE)
     second.locator("article.card", has_text=MINE).wait_for()
     assert len(hall.moderator.all("participant")) == 1

@@ -76,7 +76,7 @@ def as_long_as_may_be(hall: Hall) -> None:
 
 
 def look(page: Page, name: str) -> list[str]:
-    page.wait_for_timeout(100)  # until what just came is drawn
+    looks.is_drawn(page)
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=Path(folder) / f"console-{name}.png")
     sheet = page.add_style_tag(content=UNROLLED)

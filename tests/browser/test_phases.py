@@ -129,7 +129,7 @@ def said(phone: Phone) -> str:
 def is_as_written(phone: Phone, place: str) -> None:
     path = ARIA / (re.sub(r"\W+", "-", place) + ".yaml")
     if os.environ.get("ZIELRUNDE_ARIA") == "write":
-        phone.page.wait_for_load_state("networkidle")  # what is written down is the end of it
+        looks.is_whole(phone.page)  # what is written down is the end of it
         path.parent.mkdir(exist_ok=True)
         path.write_text(said(phone), encoding="utf-8")
     eventually(lambda: said(phone), path.read_text(encoding="utf-8"))

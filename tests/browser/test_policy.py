@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app import pages
+from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.test_pages import sit_down
 
@@ -25,5 +26,5 @@ def test_no_page_asks_for_what_its_policy_forbids(hall: Hall, path: str) -> None
     asked = laptop.page.goto(hall.server.base + path.format(code=hall.code, id=dialogue))
     assert asked is not None and "content-security-policy" in asked.headers
     laptop.page.wait_for_function("window.did_handshake || document.querySelector('.pages, .console-host')")
-    laptop.page.wait_for_load_state("networkidle")
+    looks.is_whole(laptop.page)
     assert laptop.page.evaluate("window.refused") == []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from app.texts import texts
 from tests.browser.conftest import Hall
@@ -77,25 +80,57 @@ def test_every_way_leads_where_it_says(own_hall: Hall) -> None:
     desk.goes_to("/m")
     link = desk.page.locator('a[href^="/m/d/"]').first.get_attribute("href") or ""
     known["d"] = link.split("/")[-1]
-    for start, key, target in WAYS:
-        page = desk.opened()
-        page.goto(start.format(**known))
-        wanted = re.compile(rf"^(\d )?({pattern_of(key).pattern})")
-        found = page.get_by_role("link", name=wanted).first
-        if found.get_attribute("target") == "_blank":
-            with desk.context.expect_page() as opened:
-                found.click()
-            page.close()
-            page = opened.value
+    reached = set()
+    for start, ways in groupby(WAYS, lambda way: way[0]):
+        desk.goes_to(start.format(**known))
+        with staying(desk.context):
+            for _, key, target in ways:
+                where = follow(desk.page, key)
+                assert re.fullmatch(target.format(**known), where.removeprefix(desk.base)), (
+                    start,
+                    key,
+                    where,
+                )
+                reached.add(where)
+    assert {url: answer for url in reached if (answer := answers(desk.context, url)) != 200} == {}
+
+
+@contextmanager
+def staying(context: BrowserContext) -> Iterator[None]:
+    """Whoever follows a link asks for the page behind it, and stays where they are: it has nothing new to show."""
+
+    def answer(route: Route) -> None:
+        if route.request.is_navigation_request():
+            route.fulfill(status=204)
         else:
-            found.click()
-        expect(page, f"{start}: {key}").to_have_url(
-            re.compile(f"{own_hall.server.base}{target.format(**known)}$")
-        )
-        page.close()
+            route.continue_()
+
+    context.route("**/*", answer)
+    yield
+    context.unroute("**/*")
+
+
+def follow(page: Page, key: str) -> str:
+    """Clicks a link, and returns the address that it leads to."""
+    wanted = re.compile(rf"^(\d )?({pattern_of(key).pattern})")
+    link = page.get_by_role("link", name=wanted).first
+    before, _, place = (link.get_attribute("href") or "").partition("#")
+    if place and page.url.partition("#")[0].endswith(before):
+        link.click()
+        return page.url
+    with page.context.expect_event("request", lambda request: request.is_navigation_request()) as asked:
+        link.click()
+    for other in page.context.pages[1:]:
+        other.close()  # a page behind another is drawn once a second
+    return str(asked.value.url) + (f"#{place}" if place else "")
+
+
+def answers(context: BrowserContext, url: str) -> int:
+    return context.request.get(url, max_redirects=0).status
 
 
 def test_the_way_home_is_on_every_page(hall: Hall) -> None:
+    desk = sit_down(hall, "/m/new")
     for path in (
         "new",
         "hall",
@@ -103,10 +138,10 @@ def test_the_way_home_is_on_every_page(hall: Hall) -> None:
         "help",
         *(f"w/{hall.code}/{p}" for p in ("setup", "print", "slips", "documents")),
     ):
-        page = sit_down(hall, f"/m/{path}").page
-        page.locator("a.brand", has_text=t("setup.home")).click()
-        page.wait_for_url("**/m")
-        page.close()
+        desk.goes_to(f"/m/{path}")
+        with staying(desk.context), desk.page.expect_request("**/m") as asked:
+            desk.page.locator("a.brand", has_text=t("setup.home")).click()
+        assert asked.value.is_navigation_request(), path
 
 
 @pytest.mark.parametrize(("language", "heading"), [("English", "en"), ("Deutsch", "de")])
