@@ -14,7 +14,7 @@ from storage import database
 # The command line speaks the computer's language; of C it knows none, and speaks German.
 os.environ["LC_ALL"] = "C.UTF-8"
 
-# The program is started a hundred times. Where Python keeps nothing, it reads all of its own source each time.
+# The program is started a hundred times; where Python keeps nothing, it compiles all of its source each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples every time and no clock: a slow machine is no failure.

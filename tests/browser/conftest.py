@@ -88,15 +88,15 @@ def serving(folder: Path, codes: list[str]) -> Iterator[Server]:
     assert "Traceback" not in words, words
 
 
-def codes_for(request: pytest.FixtureRequest, fixture: str) -> list[str]:
+def codes_for(request: pytest.FixtureRequest, *fixtures: str) -> list[str]:
     """One for each story of this run, and one more: with a single workshop every code would lead to it."""
-    stories = [item for item in request.session.items if fixture in getattr(item, "fixturenames", ())]
+    stories = [item for item in request.session.items if {*fixtures} & {*getattr(item, "fixturenames", ())}]
     return CODES[: len(stories) + 1]
 
 
 @pytest.fixture(scope="session")
 def codes(request: pytest.FixtureRequest) -> list[str]:
-    return codes_for(request, "hall")
+    return codes_for(request, "hall", "shared_hall")
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +112,12 @@ def told(hall: Hall) -> Iterator[Hall]:
 @pytest.fixture
 def hall(browser: Browser, server: Server, codes: list[str]) -> Iterator[Hall]:
     """A workshop with four tables and four goals, while people arrive."""
+    yield from told(Hall(browser, server, codes.pop()))
+
+
+@pytest.fixture(scope="module")
+def shared_hall(browser: Browser, server: Server, codes: list[str]) -> Iterator[Hall]:
+    """The same for all stories of a module that leave it as they found it."""
     yield from told(Hall(browser, server, codes.pop()))
 
 

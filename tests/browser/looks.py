@@ -129,7 +129,7 @@ _CROWDED = """() => {
   return [...found];
 }"""
 
-# What just came is drawn, in its letters, and what went has gone. For people who want stillness: nothing fades.
+# What just came is drawn, in its letters, and what went has gone.
 _DRAWN = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
   await document.fonts.ready;
@@ -144,8 +144,8 @@ _MOVING = """() => document.getAnimations().filter((one) => one.playState === "r
 
 
 def is_whole(page: Page) -> None:
-    """Waits until all that the page asked for has come, or will not: scripts, styles, letters, pictures. Silence
-    of the network is no sign of it: an answer that is late keeps it away, and a page asks again by itself."""
+    """Waits until all that the page asked for has come, or will not: scripts, styles, letters, pictures.
+    Silence of the network is no sign of it: one late answer keeps it away, and pages ask by themselves."""
     page.wait_for_load_state("load")
     is_drawn(page)
     page.wait_for_function("[...document.images].every((one) => one.complete)")

@@ -98,13 +98,9 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
     phone.button("common.close").tap()
 
     def look_at(place: str) -> None:
+        phone.follows(place)
         if place == "write":
-            phone.posts("Meine eigene Karte")
-            phone.button("phone.ready" if device == "phone" else "phone.ready_group").tap()
-            phone.sees(phone.t("phone.ready_hint"))
-            phone.card("Meine eigene Karte").get_by_role("button").tap()
-        else:
-            phone.follows(place)
+            write(phone, "phone.ready" if device == "phone" else "phone.ready_group")
         found[place] = problems(phone.page)
         if place == "goals":
             phone.page.locator(".goal-form textarea").fill("Niemand wartet länger als eine Woche.")
@@ -113,6 +109,14 @@ def test_everybody_can_use_the_participants_page(hall: Hall, device: str, scheme
 
     walk_through(hall, look_at)
     assert {place: what for place, what in found.items() if what} == {}
+
+
+def write(phone: Phone, ready: str) -> None:
+    """A card of one's own, which is about to be changed."""
+    phone.posts("Meine eigene Karte")
+    phone.button(ready).tap()
+    phone.sees(phone.t("phone.ready_hint"))
+    phone.card("Meine eigene Karte").get_by_role("button").tap()
 
 
 def let_in_late(hall: Hall, phone: Phone) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -46,18 +47,40 @@ def moved(before: dict[str, Any], page: Page) -> dict[str, Any]:
     return {name: (at, now[name]) for name, at in before.items() if name in now and now[name] != at}
 
 
-@pytest.fixture(params=list(zip(NAMES, SIZES, LANGUAGES, strict=True)), ids=NAMES)
-def writer(hall: Hall, request: pytest.FixtureRequest) -> Phone:
-    """Somebody with a card of their own, and neighbours who have written, too."""
-    hall.moderator.goes_to("write")
-    _, size, lang = request.param
-    neighbour = hall.at_table(1)
-    neighbour.posts("Der erste Gedanke am Tisch")
-    phone = hall.at_table(1, lang=lang, **size)
-    phone.posts("Eine eigene Karte", "weakness")
-    phone.faults_expected = True
-    phone.page.evaluate("scrollTo(0, 0)")
+DEVICES = list(zip(SIZES, LANGUAGES, strict=True))
+
+
+def sits_down(hall: Hall, **device: Any) -> Phone:
+    """Somebody with a card of their own."""
+    phone = hall.at_table(1, **device)
+    phone.posts(f"Eine eigene Karte auf {device['lang']} und {device['viewport']['width']}", "weakness")
     return phone
+
+
+@pytest.fixture(scope="module")
+def neighbour(shared_hall: Hall) -> Phone:
+    shared_hall.moderator.goes_to("write")
+    neighbour = shared_hall.at_table(1)
+    neighbour.posts("Der erste Gedanke am Tisch")
+    return neighbour
+
+
+@pytest.fixture(scope="module", params=DEVICES, ids=NAMES)
+def seated(shared_hall: Hall, neighbour: Phone, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    size, lang = request.param
+    phone = sits_down(shared_hall, lang=lang, **size)
+    phone.faults_expected = True
+    yield phone
+    phone.context.close()
+
+
+@pytest.fixture
+def writer(seated: Phone) -> Iterator[Phone]:
+    """Beside a neighbour who has written, too; the page as if it had been opened just now."""
+    seated.page.reload()
+    seated.page.locator("article.card[data-state=saved]").first.wait_for()
+    yield seated
+    seated.paper.fill("")
 
 
 def test_the_network_comes_and_goes(writer: Phone) -> None:
@@ -70,8 +93,8 @@ def test_the_network_comes_and_goes(writer: Phone) -> None:
     assert moved(before, writer.page) == {}
 
 
-def test_the_time_runs_and_is_over(hall: Hall, writer: Phone) -> None:
-    before = places(writer.page)
+def test_the_time_runs_and_is_over(shared_hall: Hall, writer: Phone) -> None:
+    hall, before = shared_hall, places(writer.page)
     hall.moderator.asks(SetTimer(minutes=5))
     writer.sees(writer.t("common.minutes_left", count=5))
     assert moved(before, writer.page) == {}
@@ -100,14 +123,17 @@ def test_who_is_ready_reads_it_without_losing_their_place(writer: Phone) -> None
     assert moved(before, writer.page) == {}
 
 
-def test_cards_of_others_gather_in_a_place_of_their_own(hall: Hall, writer: Phone) -> None:
+def test_cards_of_others_gather_in_a_place_of_their_own(neighbour: Phone, writer: Phone) -> None:
     before = places(writer.page)
-    hall.at_table(1).posts("Noch ein Gedanke vom Nachbarn", "challenge")
+    neighbour.writes("Noch ein Gedanke vom Nachbarn", "challenge")
     expect(writer.page.locator(".gathered button")).to_be_visible()
     assert moved(before, writer.page) == {}
 
 
-def test_what_is_left_is_said_where_it_was_said_before(hall: Hall, writer: Phone) -> None:
+@pytest.mark.parametrize(("size", "lang"), DEVICES, ids=NAMES)
+def test_what_is_left_is_said_where_it_was_said_before(hall: Hall, size: dict[str, Any], lang: str) -> None:
+    hall.moderator.goes_to("write")
+    writer = sits_down(hall, lang=lang, **size)
     writer.paper.fill("Halb geschrieben")
     hall.moderator.goes_to("sort")
     note = writer.page.locator(".left-note button")

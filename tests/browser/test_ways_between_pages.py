@@ -83,25 +83,20 @@ def test_every_way_leads_where_it_says(own_hall: Hall) -> None:
     reached = set()
     for start, ways in groupby(WAYS, lambda way: way[0]):
         desk.goes_to(start.format(**known))
-        with staying(desk.context):
-            for _, key, target in ways:
-                where = follow(desk.page, key)
-                assert re.fullmatch(target.format(**known), where.removeprefix(desk.base)), (
-                    start,
-                    key,
-                    where,
-                )
-                reached.add(where)
+        for _, key, target in ways:
+            where = follow(desk.page, key)
+            assert re.fullmatch(target.format(**known), where.removeprefix(desk.base)), (start, key, where)
+            reached.add(where)
     assert {url: answer for url in reached if (answer := answers(desk.context, url)) != 200} == {}
 
 
 @contextmanager
-def staying(context: BrowserContext) -> Iterator[None]:
-    """Whoever follows a link asks for the page behind it, and stays where they are: it has nothing new to show."""
+def stopping(context: BrowserContext, status: int = 204) -> Iterator[None]:
+    """Who follows a link asks for the page behind it and gets none: with 204 they stay where they are."""
 
     def answer(route: Route) -> None:
         if route.request.is_navigation_request():
-            route.fulfill(status=204)
+            route.fulfill(status=status)
         else:
             route.continue_()
 
@@ -111,18 +106,22 @@ def staying(context: BrowserContext) -> Iterator[None]:
 
 
 def follow(page: Page, key: str) -> str:
-    """Clicks a link, and returns the address that it leads to."""
+    """Clicks a link, and returns the address that it leads to; the page stays."""
     wanted = re.compile(rf"^(\d )?({pattern_of(key).pattern})")
     link = page.get_by_role("link", name=wanted).first
     before, _, place = (link.get_attribute("href") or "").partition("#")
     if place and page.url.partition("#")[0].endswith(before):
         link.click()
         return page.url
-    with page.context.expect_event("request", lambda request: request.is_navigation_request()) as asked:
+    if link.get_attribute("target") == "_blank":
+        with stopping(page.context, 200), page.context.expect_page() as other:
+            link.click()
+        other.value.close()
+        page.bring_to_front()  # what lies behind is drawn once a second
+        return other.value.url
+    with stopping(page.context), page.expect_request(lambda one: one.is_navigation_request()) as asked:
         link.click()
-    for other in page.context.pages[1:]:
-        other.close()  # a page behind another is drawn once a second
-    return str(asked.value.url) + (f"#{place}" if place else "")
+    return asked.value.url + (f"#{place}" if place else "")
 
 
 def answers(context: BrowserContext, url: str) -> int:
@@ -139,7 +138,7 @@ def test_the_way_home_is_on_every_page(hall: Hall) -> None:
         *(f"w/{hall.code}/{p}" for p in ("setup", "print", "slips", "documents")),
     ):
         desk.goes_to(f"/m/{path}")
-        with staying(desk.context), desk.page.expect_request("**/m") as asked:
+        with stopping(desk.context), desk.page.expect_request("**/m") as asked:
             desk.page.locator("a.brand", has_text=t("setup.home")).click()
         assert asked.value.is_navigation_request(), path
 
