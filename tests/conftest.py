@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 
 from storage import database
+
+# What helpers assert says what it found, too.
+pytest.register_assert_rewrite("tests.app", "tests.browser", "tests.builders", "tests.load")
 
 # The command line speaks the computer's language; of C it knows none, and speaks German.
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -42,6 +46,24 @@ def pytest_runtest_teardown() -> None:
     _engines.clear()
 
 
+# Few stories, but each of them long.
+LONG = {
+    "test_access_desk",
+    "test_access_dialogs",
+    "test_moving",
+    "test_network",
+    "test_start",
+    "test_ways_between_pages",
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Playwright keeps an event loop running once it has started, so nothing async may follow it."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """Playwright keeps an event loop running once it has started, so nothing async may follow it.
+    Of its files the longest begin: the shorter the last ones, the less one of two processes waits."""
+    stories = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        browser = "browser" in item.path.parts
+        return browser, item.path.stem not in LONG, -stories[item.path] if browser else 0
+
+    items.sort(key=place)

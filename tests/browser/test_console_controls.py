@@ -188,6 +188,8 @@ def test_every_link_of_the_console_leads_where_it_says(hall: Hall) -> None:
     with page.context.expect_page() as opened:
         page.get_by_role("link", name=t("console.voting.slips_print")).click()
     opened.value.wait_for_url(f"**/m/w/{hall.code}/slips")
+    opened.value.close()
+    page.bring_to_front()  # what lies behind is drawn once a second
     press(page, "console.join_open")
     expect(page.get_by_role("dialog")).to_contain_text(hall.code)
     page.get_by_role("dialog").get_by_role("button", name=t("common.close")).first.click()

@@ -90,6 +90,7 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while not (found := _LINK.search(self.words())):
             if self._process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
                 raise RuntimeError(f"the server did not start: {self.words()}")
             time.sleep(0.02)
         self.moderator = found[0]
