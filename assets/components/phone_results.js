@@ -1,7 +1,7 @@
 import { DotRow, Icon } from "./shared.js";
 import { Wordings, languageName, votingQuestion } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
-import { nothingFirst, paperWords, waysWords } from "./shared_ways.js";
+import { nothingFirst, paperWords, tiedRanks, waysWords } from "./shared_ways.js";
 import { entities } from "./phone_state.js";
 
 const DOTS_DRAWN = 60;
@@ -19,8 +19,7 @@ export const ResultList = {
       return shown.map((row) => ({ ...row, ...this.goalOf(row.option_id) }));
     },
     tied() {
-      const ranks = this.result.rows.map((row) => row.rank);
-      return new Set(ranks.filter((rank, i) => ranks.indexOf(rank) !== i));
+      return tiedRanks(this.result);
     },
     more() {
       return this.result.rows.length - this.rows.length;

@@ -36,3 +36,9 @@ export function paperWords(row, live) {
   const said = paperSaid(row);
   return said ? live.t(said.of, said.params) : "";
 }
+
+/** Ranks that several rows of a result share. */
+export function tiedRanks(result) {
+  const ranks = result.rows.map((row) => row.rank);
+  return new Set(ranks.filter((rank, i) => ranks.indexOf(rank) !== i));
+}

@@ -1,4 +1,5 @@
 import { nextTick } from "vue";
+import { stageTurns } from "./shared_stage.js";
 import { pagedMixin } from "./stage_pager.js";
 import { stagePixels, stageSize } from "./stage_size.js";
 
@@ -153,7 +154,12 @@ export const StageFlow = {
       this.measure();
       const grown = stageGrown(this.alive, this.pages[this.pageIndex] || []);
       const empty = this.alive.every(({ keys }) => !keys.length);
-      if (grown || empty || this.pages.length <= 1 || this.overflows()) this.show(!grown);
+      if (grown || empty || this.pages.length <= 1 || this.overflows() || this.skips()) this.show(!grown);
+    },
+    /** Something in view has gone. Where a moderator turns the pages, what moved up into this one was never seen. */
+    skips() {
+      const gone = this.shown.some(({ keys }) => keys.some((key) => !this.byKey.has(key)));
+      return gone && !stageTurns(this.live.store);
     },
     async again() {
       this.columns = this.fitting();

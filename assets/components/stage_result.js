@@ -2,7 +2,7 @@ import { StageEmpty, StageHead } from "./stage_parts.js";
 import { DotRow } from "./shared.js";
 import { Wordings } from "./shared_wording.js";
 import { StageSaid, stageAsked, stagePlace, stageVotingAsked } from "./stage_second.js";
-import { nothingFirst, paperSaid, waysSaid } from "./shared_ways.js";
+import { nothingFirst, paperSaid, tiedRanks, waysSaid } from "./shared_ways.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageResult } from "./stage_data.js";
 
@@ -59,8 +59,7 @@ export const StageResult = {
     },
     /** Ranks that several share. */
     tied() {
-      const ranks = this.result.rows.map((row) => row.rank);
-      return new Set(ranks.filter((rank, i) => ranks.indexOf(rank) !== i));
+      return tiedRanks(this.result);
     },
     ways() {
       return waysSaid(this.result);

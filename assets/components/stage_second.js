@@ -51,7 +51,7 @@ export const StageSaid = {
   methods: {
     said(t) {
       const one = (of) => (of.of ? t(of.of, of.params, of.count) : t(of, this.params, this.count));
-      return [this.of].flat().map(one).join(this.by);
+      return [this.of].flat().map(one).filter(Boolean).join(this.by);
     },
   },
   template: `<span class="stage-said" :class="{beside}"><span>{{ said(t) }}</span><template v-if="too">{{ beside ? ' / ' : '' }}<span class="also"

@@ -9,7 +9,7 @@ from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Unsealed, Way
 from facilitation.handlers.checks import changed, is_new, wording
 from facilitation.ids import random_id
-from facilitation.model import Ballot, Goal, SlipSheet, Voting
+from facilitation.model import Ballot, Goal, SlipSheet, StageView, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import is_shown
 from facilitation.voting import FEW_BALLOTS, VOTING_MODES, default_points
@@ -41,7 +41,14 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
         slips_only=command.slips_only,
         opened_at=at,
     )
-    return Event(name="voting_opened", puts=(voting,))
+    return Event(name="voting_opened", puts=(voting, *_first_page(state.workshop, at)))
+
+
+def _first_page(workshop: Workshop, at: int) -> tuple[Workshop, ...]:
+    """The hall reads what it votes on from the beginning, wherever the moderator stopped before."""
+    if workshop.stage_view is not StageView.FOLLOW:
+        return ()
+    return (changed(workshop, stage_page=0, stage_page_at=at, stage_held=False),)
 
 
 def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Unsealed:

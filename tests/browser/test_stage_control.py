@@ -10,8 +10,10 @@ from facilitation.commands import (
     CreateCluster,
     DressStage,
     HideContribution,
+    HideGoal,
     MoveContribution,
     PostContribution,
+    ProposeGoal,
     ShowOnStage,
     TurnStage,
     WithdrawGoal,
@@ -192,3 +194,18 @@ def test_a_view_without_pages_does_not_keep_those_of_the_one_before(hall: Hall) 
     stage.shows("goals")
     stage.sees(stage.t("stage.no_goals"))
     expect(laptop.page.get_by_text(re.compile(r"Seite \d+ von "))).to_have_count(0)
+
+
+def test_of_goals_that_are_read_out_none_is_skipped_when_one_is_hidden(hall: Hall) -> None:
+    """What moves up from the next page is seen on this one, since the moderator goes on to the next."""
+    hall.moderator.goes_to("goals")
+    ids = [an_id() for _ in range(9)]
+    for n, id in enumerate(ids):
+        hall.moderator.asks(ProposeGoal(id=id, text=f"Ziel {n}: " + "Bis 2030 erreichen alle mehr. " * 8))
+    hall.moderator.goes_to("vote")
+    stage = hall.stage()
+    on_page(stage, 1)
+    texts = lambda: stage.page.locator(".stage-page .wording").all_inner_texts()  # noqa: E731
+    before = texts()
+    hall.moderator.asks(HideGoal(id=ids[0], reason=""))
+    eventually(lambda: (len(texts()), before[0] in texts()), (len(before), False))

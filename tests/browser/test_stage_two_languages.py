@@ -97,6 +97,20 @@ def test_all_of_a_result_is_said_in_both_languages(hall: Hall) -> None:
     both(stage, "common.tie")
 
 
+def test_without_a_second_language_nothing_of_it_is_left(hall: Hall) -> None:
+    """What stood between two sentences stood alone below them."""
+    anna, stage = hall.at_table(1), hall.stage()
+    voting, goals = a_vote(hall)
+    anna.page.locator(".options li").first.get_by_role("button", name=anna.t("phone.give_dot")).tap()
+    anna.button("phone.send_ballot").tap()
+    anna.sees(anna.t("common.state.saved"))
+    hall.moderator.asks(EnterPaperBallot(id=an_id(), voting_id=voting, marks={goals[0]: 1}))
+    hall.moderator.asks(CloseVoting(id=voting))
+    hall.moderator.goes_to("results")
+    stage.sees(stage.t("common.way.paper", n=1))
+    expect(stage.page.locator(".also")).to_have_count(0)
+
+
 def test_what_has_no_name_or_field_yet_says_so_in_both_languages(hall: Hall) -> None:
     hall.moderator.asks(ChooseTexts(stage_language="ar"), DressStage(size=100))
     hall.moderator.goes_to("sort")

@@ -6,7 +6,19 @@ from pydantic import ValidationError
 from facilitation import commands as c
 from facilitation.handlers.history import to_undo
 from facilitation.model import StageView
-from tests.builders import NOON, STAGE, Hall, a_card, a_cluster, a_workshop, an_id, refused
+from tests.builders import (
+    NOON,
+    STAGE,
+    Hall,
+    a_card,
+    a_cluster,
+    a_goal,
+    a_voting,
+    a_workshop,
+    an_id,
+    close,
+    refused,
+)
 
 
 def shown(hall: Hall) -> tuple[str, str, int, bool]:
@@ -85,3 +97,16 @@ def test_turning_and_dressing_are_no_steps_to_undo_and_only_for_moderators() -> 
     assert hall.state.workshop.stage_dark  # the hall is as dark in the next step
     with pytest.raises(ValidationError):
         c.DressStage(size=110)
+
+
+def test_a_voting_begins_with_its_first_page_unless_something_else_is_shown() -> None:
+    hall = a_workshop(phase="vote")
+    goal = a_goal(hall, "Ein Ziel")
+    hall.ask(c.TurnStage(page=3))
+    voting = a_voting(hall, goal)
+    assert shown(hall) == ("follow", "", 0, False)
+    close(hall, voting)
+    hall.ask(c.ShowOnStage(view=StageView.BOARD))
+    hall.ask(c.TurnStage(page=2))
+    hall.ask(c.OpenVoting(id=an_id(), question="Was zuerst?", option_ids=(goal.id,)))
+    assert shown(hall) == ("board", "", 2, True)
