@@ -4,13 +4,14 @@ import { cleanLine } from "../live/typed.js";
 import { MoreDots, openMenu } from "./console_dialog.js";
 import { ConsoleList } from "./console_card.js";
 import { clusterMenu, createCluster } from "./console_moves.js";
-import { draftOfChange } from "./console_draft.js";
+import { draftOfChange, savingMixin } from "./console_draft.js";
 import { draggingMixin } from "./console_drop.js";
 
 /** A cluster: its heading with pin and counts, renamed in place, and its cards. */
 export const ConsoleCluster = {
   components: { Pin, KindCounts, MoreDots, ConsoleList, Icon },
   props: { heap: { type: Object, required: true }, limit: { type: Number, default: 3 }, folded: Boolean },
+  mixins: [savingMixin],
   data: () => ({ draft: null, open: false }),
   computed: {
     cluster() {
@@ -45,7 +46,7 @@ export const ConsoleCluster = {
       const name = cleanLine(this.draft?.name || "");
       if (name === this.cluster.name) return this.leave();
       const said = this.t("console.said.renamed", { name: name || this.t("common.nameless") });
-      if (await this.desk.act(make.renameCluster({ id: this.cluster.id, name }), said)) this.leave();
+      if (await this.save(make.renameCluster({ id: this.cluster.id, name }), said)) this.leave();
     },
     /** Who goes on elsewhere leaves no open form behind: what was typed is kept. */
     left(event) {

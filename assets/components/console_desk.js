@@ -121,6 +121,7 @@ function actionsOf(desk, live) {
       if (opened || desk.view.chosen) desk.view.step = step; // else the tab is left over from the step before
     },
     show(tab) {
+      desk.naming = ""; // it was made where no name was asked for, a while ago
       Object.assign(desk.view, { tab, chosen: true });
       desk.panel = "board";
     },

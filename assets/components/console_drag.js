@@ -35,7 +35,7 @@ function isOurs({ press }, event) {
 
 function pressed(drag, event) {
   const item = event.target.closest("[data-drop] > [data-id]");
-  if (drag.press || !item || !event.isPrimary || event.button !== 0 || event.target.closest(NOT_HELD)) return;
+  if (drag.press || !item || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.target.closest(NOT_HELD)) return;
   const { clientX: x, clientY: y, pointerId: pointer } = event;
   drag.press = { item, pointer, from: { x, y }, x, y, mouse: event.pointerType === "mouse", ghost: null, aim: null };
   if (!drag.press.mouse) drag.press.hold = setTimeout(() => taken(drag), HOLD_MS);
@@ -44,6 +44,7 @@ function pressed(drag, event) {
 function moved(drag, event) {
   if (!isOurs(drag, event)) return;
   const { press } = drag;
+  if (press.mouse && !(event.buttons & 1)) return ended(drag, false); // a menu or another window took its end
   Object.assign(press, { x: event.clientX, y: event.clientY });
   if (press.ghost) return follows(drag);
   if (Math.hypot(press.x - press.from.x, press.y - press.from.y) < STILL) return;

@@ -148,6 +148,7 @@ export async function createCluster(desk, live, name, ids = [], field_id = null)
   const command = make.createCluster({ id, name, field_id, contribution_ids: ids });
   const ack = await desk.act(command, live.t("console.said.cluster", { name: name || live.t("common.nameless") }));
   if (ack) desk.stopSelecting();
+  else desk.naming = "";
   return ack;
 }
 

@@ -70,6 +70,7 @@ export const ConsolePaper = {
     },
     /** What was already typed of the next one waits aside. */
     correct() {
+      if (this.saving) return; // what is just saved would lie aside, and count twice
       const { id, marks } = this.draft.last;
       Object.assign(this.draft, { id, marks: { ...marks }, last: null, corrects: { id, marks }, aside: { ...this.draft.marks } });
       this.said = "";
@@ -98,9 +99,9 @@ export const ConsolePaper = {
     <div class="con-paper-marks"><label v-for="goal in options" :key="goal.id"><span class="wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</span>
       <input v-model="draft.marks[goal.id]" :readonly="saving" class="input" inputmode="numeric" data-from="0" :data-to="most" placeholder="0"></label></div>
     <div v-if="draft.last" class="con-paper-last"><p>{{ t('console.paper.last') }} <span dir="auto">{{ words(draft.last) }}</span></p>
-      <p class="con-row"><button type="button" class="button" @click="correct">{{ t('console.paper.correct') }}</button><button type="button" class="button" @click="remove">{{ t('console.paper.remove') }}</button></p></div>
+      <p class="con-row"><button type="button" class="button" :disabled="saving" @click="correct">{{ t('console.paper.correct') }}</button><button type="button" class="button" :disabled="saving" @click="remove">{{ t('console.paper.remove') }}</button></p></div>
     <div v-else-if="draft.removed" class="con-paper-last"><p>{{ t('console.paper.taken_out') }} <span dir="auto">{{ words(draft.removed) }}</span></p>
-      <p class="con-row"><button type="button" class="button" @click="putBack"><Icon name="undo" />{{ t('console.paper.put_in') }}</button></p></div>
+      <p class="con-row"><button type="button" class="button" :disabled="saving" @click="putBack"><Icon name="undo" />{{ t('console.paper.put_in') }}</button></p></div>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.close') }}</button>
       <button class="button filled" :disabled="saving || left < 0">{{ label }}</button></template>
   </ConsoleDialog>`,

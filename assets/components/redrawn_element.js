@@ -3,10 +3,12 @@
 
 const CONTROLS = "a, button, input, select, textarea, summary";
 
-/** By what a control is found again: what people read on it and where it leads. */
+/** By what a control is found again: what people read on it, where it leads, and whose row it is in. */
 function marks(control) {
   const words = control.getAttribute("aria-label") || control.textContent.trim();
-  return [control.tagName, words, control.getAttribute("href"), control.dataset.draft].join("\n");
+  const row = control.closest("li, article");
+  const of = [row?.querySelector("h2, h3, p")?.textContent, row?.querySelector("a[href]")?.getAttribute("href")];
+  return [control.tagName, words, control.getAttribute("href"), control.dataset.draft, ...of].join("\n");
 }
 
 function alike(wanted) {

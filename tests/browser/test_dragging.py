@@ -56,6 +56,24 @@ def test_a_card_is_carried_into_a_cluster(hall: Hall, how: str) -> None:
     eventually(lambda: board(hall), {BUS: bus, PATEN: None})
 
 
+def test_a_press_whose_end_was_lost_carries_nothing_later(hall: Hall) -> None:
+    """A menu that opens, or another window, takes the release; the next move comes without a button."""
+    page, _ = beside_a_cluster(hall)
+    box = card(page, BUS).bounding_box()
+    assert box is not None
+    at = {
+        "pointerId": 1,
+        "isPrimary": True,
+        "pointerType": "mouse",
+        "bubbles": True,
+        "clientX": box["x"],
+    }
+    place = card(page, BUS).locator(".wording").first
+    place.dispatch_event("pointerdown", {**at, "button": 0, "buttons": 1, "clientY": box["y"] + 20})
+    place.dispatch_event("pointermove", {**at, "buttons": 0, "clientY": box["y"] + 60})
+    expect(page.locator(".con-ghost")).to_have_count(0)
+
+
 def outside(page: Page) -> Point:
     return (-40, 300)
 

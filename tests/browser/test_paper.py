@@ -99,3 +99,17 @@ def test_a_vote_with_slips_needs_slips_and_says_so(hall: Hall) -> None:
     press(page, "console.voting.open")
     expect(page.get_by_text(t("console.voting.slips_now"))).to_be_visible()
     assert [voting["slips_only"] for voting in hall.moderator.all("voting")] == [True]
+
+
+def test_nobody_corrects_a_ballot_while_the_next_one_is_being_saved(own_hall: Hall) -> None:
+    """Its marks would lie aside for one more paper."""
+    dialog = at_the_papers(own_hall)
+    numbers(dialog).nth(1).fill("2")
+    press(dialog, "console.paper.save")
+    expect(numbers(dialog).nth(1)).to_have_value("")
+    numbers(dialog).nth(0).fill("1")
+    both = [dialog.get_by_role("button", name=t(f"console.paper.{what}")) for what in ("save", "correct")]
+    save, correct = (button.element_handle() for button in both)
+    dialog.page.evaluate("([save, correct]) => { save.click(); correct.click(); }", [save, correct])
+    expect(dialog.get_by_text(t("console.paper.count", count=2))).to_be_visible()
+    expect(numbers(dialog).nth(0)).to_have_value("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from facilitation.commands import AddField, AddGroup
+from facilitation.commands import AddField, AddGroup, FinishWorkshop
 from tests.browser.conftest import Hall
 from tests.browser.test_pages import sit_down, t
 from tests.builders import an_id
@@ -53,3 +53,20 @@ def test_what_now_says_something_else_is_not_pressed(hall: Hall) -> None:
 
 def preparation(hall: Hall) -> Page:
     return sit_down(hall, f"/m/w/{hall.code}/setup").page
+
+
+def test_the_focus_does_not_pass_to_the_same_button_of_another_row(own_hall: Hall) -> None:
+    """A row above it has that button no more: Enter would end the workshop below."""
+    copying, page = (sit_down(own_hall, "/m").page for _ in range(2))
+    rows = page.locator("article.workshop")
+    for count in (2, 3):
+        copying.goto(f"{own_hall.server.base}/m/new?copy={own_hall.code}")
+        copying.get_by_role("button", name=t("setup.create")).click()
+        expect(rows).to_have_count(count)
+    expect(rows.first).to_contain_text(own_hall.code)
+    finish = rows.nth(1).get_by_role("button", name=t("setup.finish"))
+    finish.focus()
+    old = finish.element_handle()
+    own_hall.moderator.asks(FinishWorkshop())
+    page.wait_for_function("one => !one.isConnected", arg=old)
+    expect(finish).to_be_focused()
