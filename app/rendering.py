@@ -20,20 +20,21 @@ _Key = tuple[str, str, bool]
 _rendering: dict[_Key, tuple[_Seen, asyncio.Future[bytes]]] = {}
 
 
-async def renders(hall: Hall, state: State, scope: str, format: str, *, for_all: bool = False) -> bytes:
+async def renders(hall: Hall, scope: str, format: str, *, for_all: bool = False) -> bytes:
     """At the end sixty phones ask for the same document at once: rendered once per state, and never twice at
     a time, however quickly that changes.
 
-    `state`: the living one; what it says when a rendering begins is in the document. `for_all`: once for all
-    that it says, however many devices come and go meanwhile.
+    What the workshop is when a rendering begins is in the document. `for_all`: once for all that it says,
+    however many devices come and go meanwhile. Raises Gone, Busy, and what the format raises.
     """
     key = scope, format, for_all
     seen, rendering = _rendering.get(key, (None, None))
-    if rendering is not None and not rendering.done() and seen != _seen(hall, state, for_all):
+    if rendering is not None and not rendering.done() and seen != _seen(hall, hall.state(scope), for_all):
         await asyncio.wait({rendering})
         before, (seen, rendering) = rendering, _rendering.get(key, (None, None))
         if rendering is not None and rendering is not before:  # somebody else who waited has begun it
             return await asyncio.shield(rendering)
+    state = hall.state(scope)  # which may have been deleted meanwhile
     if rendering is None or seen != _seen(hall, state, for_all):
         rendering = _begun(hall, state, key)
     return await asyncio.shield(rendering)

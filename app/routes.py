@@ -18,7 +18,7 @@ from app.exports import EXPORTS, facts
 from app.exports.naming import disposition, file_name
 from app.exports.typeset import NoPdf
 from app.hallcheck.routes import add_check_routes
-from app.halls import Hall
+from app.halls import Gone, Hall
 from app.halls import hall as hall_of_app
 from app.live.asked import log_with_id
 from app.live.http import read_body
@@ -223,9 +223,11 @@ async def _export(
     chosen = EXPORTS[format]
     scope = hall.scope_of(state.workshop.code) or ""
     try:
-        body = await renders(hall, state, scope, format, for_all=for_all)
+        body = await renders(hall, scope, format, for_all=for_all)
     except Busy:
         raise
+    except Gone:
+        return _sentence(request, "error.unknown_workshop", 404)
     except NoPdf:
         return _sentence(request, "error.no_pdf", 503)
     except Exception:

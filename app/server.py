@@ -10,8 +10,9 @@ import asyncio
 import gzip
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from posixpath import normpath
 from typing import Any
@@ -35,6 +36,7 @@ from app.memory import given_back_now_and_then
 log = logging.getLogger(__name__)
 
 FILES_KEPT = 1000  # NiceGUI has fewer
+AGAIN_SECONDS = 10.0
 _IMMUTABLE = b"public, max-age=31536000, immutable"
 
 
@@ -132,6 +134,17 @@ def goes_on(hall: Hall) -> bool:
     return any(not workshop.finished for workshop in hall.workshops())
 
 
+async def again_and_again(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Until it has done all it wanted, or is cancelled. What fails for a moment, as a disk that is away, must
+    not end for the whole day what runs beside the hall."""
+    while True:
+        try:
+            return await work()
+        except Exception:
+            log.exception("what runs beside the hall broke; it begins again")
+            await asyncio.sleep(AGAIN_SECONDS)
+
+
 def build(hall: Hall) -> Any:
     """The whole ASGI app for one hall."""
     from app import pages  # NiceGUI registers pages at import; not before there is a hall
@@ -141,9 +154,9 @@ def build(hall: Hall) -> Any:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await hall.open_all()
         static.by_path()
-        lasting = (hall.awake.keep(lambda: goes_on(hall)), guard.look_now_and_then())
-        works = (count_devices(hall), given_back_now_and_then(), *lasting)
-        beside = [asyncio.create_task(work) for work in works]
+        awake = partial(hall.awake.keep, lambda: goes_on(hall))
+        works = (partial(count_devices, hall), awake, guard.look_now_and_then, given_back_now_and_then)
+        beside = [asyncio.create_task(again_and_again(work)) for work in works]
         async with looking_around(hall.network):
             yield
         for task in beside:

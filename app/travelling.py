@@ -70,11 +70,15 @@ async def _take_in(hall: Hall, data: bytes) -> Report:
     by_scope: dict[str, list[Entity]] = {}
     for entity in archive.entities:
         by_scope.setdefault(getattr(entity, "workshop_id", None) or entity.id, []).append(entity)
+    here = {scope for scope in by_scope if hall.knows(scope)}
     # Refused as a whole, before any of it is taken in.
     events = {scope: await _compared(hall, scope, found, archive) for scope, found in by_scope.items()}
     total: Counter[str] = Counter()
     for scope, found in by_scope.items():
-        total.update(await _take(hall, scope, found, archive, events.pop(scope)))
+        event = events.pop(scope)
+        if (scope in here) != hall.knows(scope):  # deleted meanwhile: what is new would be taken in alone
+            event = await _compared(hall, scope, found, archive)
+        total.update(await _take(hall, scope, found, archive, event))
     for scope in by_scope:
         await hall.follow(scope)
     workshops = [workshop for workshop in hall.workshops() if workshop.id in by_scope]

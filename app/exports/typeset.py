@@ -34,14 +34,17 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
 
     Raises NoPdf, NotTypeset, subprocess.TimeoutExpired.
     """
-    made = subprocess.run(
-        [sys.executable, "-m", "app.press", template],
-        input=json.dumps(data, ensure_ascii=False).encode(),
-        capture_output=True,
-        cwd=_ROOT,
-        timeout=SECONDS,
-        creationflags=_ON_WINDOWS,
-    )
+    try:
+        made = subprocess.run(
+            [sys.executable, "-m", "app.press", template],
+            input=json.dumps(data, ensure_ascii=False).encode(),
+            capture_output=True,
+            cwd=_ROOT,
+            timeout=SECONDS,
+            creationflags=_ON_WINDOWS,
+        )
+    except PermissionError as error:  # a policy lets nobody start a program
+        raise NoPdf from error
     if made.returncode == NO_TYPST:
         raise NoPdf
     if made.returncode:

@@ -1,30 +1,37 @@
 """What NiceGUI hears of a browser, as far as a browser of ours says it.
 
-Its channel is open to every visitor of the login page. What is no event of a page would end in a traceback
-each, and what a browser asks to be logged would stand in our log in the words of whoever asked.
+Its channel is open to every visitor of the login page. What no page says would end in a traceback each, and
+what a browser asks to be logged would stand in our log in the words of whoever asked.
 """
 
 from __future__ import annotations
 
+import inspect
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from nicegui import core
+from socketio.exceptions import ConnectionRefusedError
+
+log = logging.getLogger(__name__)
 
 
 def hear_only_pages() -> None:
     """Call it once, after NiceGUI has set up its own handlers."""
-    heard = core.sio.handlers["/"]["event"]
-
-    def event(sid: str, message: Any = None, *_: Any) -> None:
-        if _is_event(message):
-            heard(sid, message)
-
-    core.sio.on("event", event)
+    for name, heard in list(core.sio.handlers["/"].items()):
+        core.sio.on(name, partial(_hear, heard))
     core.sio.on("log", lambda *_: None)
 
 
-def _is_event(message: Any) -> bool:
-    if not isinstance(message, dict) or not isinstance(message.get("client_id"), str):
-        return False
-    args = message.get("args", [])
-    return isinstance(args, list) and all(arg is None or isinstance(arg, str) for arg in args)
+async def _hear(heard: Callable[..., Any | Awaitable[Any]], sid: str, *said: Any) -> Any:
+    """What a page's own code raises, NiceGUI has caught by here: the rest comes of what was said."""
+    try:
+        answer = heard(sid, *said)
+        return await answer if inspect.isawaitable(answer) else answer
+    except ConnectionRefusedError:
+        raise
+    except Exception as error:
+        log.debug("not heard: %s", type(error).__name__)
+        return False  # to somebody who connects: no

@@ -53,8 +53,7 @@ def build(code: str) -> Response | None:
     page = Setup(scope)
     with frame(t("setup.prepare_workshop"), title_of(scope)) as actions:
         with actions:
-            if count := len(open_pairs(scope)):
-                link_button(t("setup.differences_choose", count=count), f"/m/w/{code}/differences", "warning")
+            page.differences()
             page.undo_button()
             help_link()
         with plain("div", "columns setup"):
@@ -109,13 +108,15 @@ class Setup:
     def _now(self) -> object:
         """What stands around the form depends on it."""
         step = to_undo(hall().state(self.scope))
-        return self.checks(), step and step.seq, self.tables.ids(), self.fields.ids()
+        differences = len(open_pairs(self.scope))
+        return self.checks(), step and step.seq, self.tables.ids(), self.fields.ids(), differences
 
     def refresh(self) -> None:
         self.questions_in.look()
         self.tables.look()
         self.fields.look()
         self._look_at_questions()
+        self.differences.refresh()
         self.undo_button.refresh()
         self.steps.refresh()
         self.ready.refresh()
@@ -233,6 +234,13 @@ class Setup:
                 tagged("h3", t("setup.poster"))
                 tagged("p", t("setup.poster_text"))
                 link_button(t("common.print"), f"/m/w/{code}/print", "print", new_tab=True)
+
+    @ui.refreshable_method
+    def differences(self) -> None:
+        """The way to them, while somebody has to choose."""
+        if count := len(open_pairs(self.scope)):
+            to = f"/m/w/{self.workshop.code}/differences"
+            link_button(t("setup.differences_choose", count=count), to, "warning")
 
     @ui.refreshable_method
     def undo_button(self) -> None:

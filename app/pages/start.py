@@ -59,7 +59,7 @@ class StartPage:
     def _now(self) -> object:
         """All but steps and head counts: who is about to press a button must not lose it for those."""
         listed = [(w.id, w.title, w.place, w.date, w.code, w.finished) for w in hall().workshops()]
-        return hall().dialogues(), listed
+        return hall().dialogues(), listed, [len(open_pairs(w.id)) for w in hall().workshops()]
 
     @ui.refreshable_method
     def dialogues(self) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app import travelling
+from app.deleting import delete
+from app.halls import Hall
 from app.travelling import packed, take_in
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import PhaseTime
-from facilitation.events import Actor, Role
+from facilitation.events import Actor, Event, Role
 from facilitation.handlers.differences import pairs
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Dialogue, Kind
@@ -94,6 +98,30 @@ async def test_an_archive_knows_of_nothing_that_is_not_in_it(
         state = there.hall.state(here.scope)
         assert [card.text for card in state.all(Contribution)] == ["Um 19 Uhr"]
         assert not list(pairs(state))
+
+
+async def test_a_workshop_that_is_deleted_while_it_is_compared_comes_back_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only its new card would be taken in, into no workshop."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        await here.open_workshop()
+        await take_in(there.hall, await packed(here.hall, here.scope))
+        await here.hall.submit(here.scope, c.PostContribution(id=new_id(1), kind=Kind.STRENGTH, text="Neu"))
+        archive, compared = await packed(here.hall, here.scope), travelling._compared
+
+        async def compared_and_deleted(hall: Hall, scope: str, *given: Any) -> Event | None:
+            event = await compared(hall, scope, *given)
+            if scope == here.scope and hall.knows(scope):
+                await delete(hall, scope)
+            return event
+
+        monkeypatch.setattr(travelling, "_compared", compared_and_deleted)
+        await take_in(there.hall, archive)
+        assert [workshop.code for workshop in there.hall.workshops()] == [here.code]
+        assert [card.text for card in there.hall.state(here.scope).all(Contribution)] == ["Neu"]
 
 
 async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path) -> None:

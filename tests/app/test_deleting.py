@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,8 +12,9 @@ import pytest
 from nicegui.testing import User
 from websockets.exceptions import ConnectionClosed
 
+from app import rendering
 from app.deleting import delete
-from app.halls import Hall, NotSaved
+from app.halls import Gone, Hall, NotSaved
 from app.printing import printed_now, printed_setting, remember
 from app.rendering import _rendering, renders
 from facilitation import commands as c
@@ -60,10 +63,27 @@ async def test_nothing_of_a_deleted_workshop_is_left(server: Server, tmp_path: P
 
 async def test_no_document_of_a_deleted_workshop_stays_in_memory(server: Server) -> None:
     await a_full_workshop(server)
-    state = server.hall.state(server.scope)
-    await renders(server.hall, state, server.scope, "xlsx", for_all=True)
-    await renders(server.hall, state, server.scope, "xlsx")
+    await renders(server.hall, server.scope, "xlsx", for_all=True)
+    await renders(server.hall, server.scope, "xlsx")
     await delete(server.hall, server.scope)
+    assert [key for key in _rendering if server.scope in key] == []
+
+
+async def test_nobody_who_waits_for_a_document_has_it_made_of_a_deleted_workshop(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_full_workshop(server)
+    free = threading.Event()
+    monkeypatch.setattr(rendering, "rendered", lambda *_: free.wait(30) and b"made")
+    asking = [asyncio.create_task(renders(server.hall, server.scope, "xlsx"))]
+    await asyncio.sleep(0)
+    await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+    asking.append(asyncio.create_task(renders(server.hall, server.scope, "xlsx")))
+    await asyncio.sleep(0)
+    await delete(server.hall, server.scope)
+    free.set()
+    first, second = await asyncio.gather(*asking, return_exceptions=True)
+    assert first == b"made" and isinstance(second, Gone)
     assert [key for key in _rendering if server.scope in key] == []
 
 

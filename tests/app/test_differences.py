@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from app.pages import differences
 from app.texts import texts
 from app.travelling import packed, take_in
 from facilitation import commands as c
-from facilitation.model import FieldOfAction, Workshop
-from tests.app.laptop import sees, t
+from facilitation.events import Event
+from facilitation.model import Difference, FieldOfAction, Workshop
+from tests.app.laptop import misses, sees, t
 from tests.builders import Hall as Story
 from tests.builders import a_workshop, an_id
 from tests.storage.laptops import Laptop
@@ -80,3 +82,17 @@ async def test_a_cluster_without_a_name_is_known_by_its_first_card(
     await moderator.open(f"/m/w/{workshop.code}/differences")
     await sees(moderator, f"{t('common.nameless')} – Der letzte Bus")
     await sees(moderator, f"{t('common.nameless')} – Die Ämter")
+
+
+@pytest.mark.parametrize("path", ["/m", "/m/w/{code}/setup"])
+async def test_an_open_page_leads_to_differences_that_come_in_elsewhere(
+    moderator: User, hall: Hall, workshop: Workshop, path: str
+) -> None:
+    await moderator.open(path.format(code=workshop.code))
+    await misses(moderator, t("setup.differences_choose", count=1))
+    given = {"workshop_id": workshop.id, "of_type": "workshop", "of_id": workshop.id}
+    found = Difference(
+        id=an_id(), part="title", choices=(json.dumps("Ehrenamtliche"), json.dumps("Alle")), **given
+    )
+    await hall.take_up(workshop.id, Event(name="archive_imported", puts=(found,)))
+    await sees(moderator, t("setup.differences_choose", count=1))

@@ -113,7 +113,7 @@ async def test_nor_by_a_document_that_could_not_be_made_while_people_voted(
     keys, voting = await _all_ways(server)
     state = server.hall.state(server.scope).copy()
     with pytest.raises(Busy):
-        await rendering.renders(server.hall, state, server.scope, "pdf")
+        await rendering.renders(server.hall, server.scope, "pdf")
     del state
     await server.hall.submit(server.scope, c.CloseVoting(id=voting.id))
     assert holders(keys) == []

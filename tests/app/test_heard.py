@@ -6,30 +6,37 @@ from typing import Any
 
 import pytest
 from nicegui import core
+from nicegui.testing import User
 
 from app.pages import heard
 
 
+@pytest.mark.parametrize("name", ["event", "handshake", "ack", "javascript_response"])
 @pytest.mark.parametrize(
-    ("message", "known"),
+    "said",
     [
-        ({"client_id": "x", "args": ['"typed"', None]}, True),
-        ({"client_id": "x"}, True),
-        ({"client_id": "x", "args": 5}, False),
-        ({"client_id": "x", "args": [5]}, False),
-        ({"client_id": ["x"], "args": []}, False),
-        ({}, False),
-        ("words", False),
-        (None, False),
+        "words",
+        None,
+        5,
+        {},
+        {"client_id": ["x"]},
+        {"client_id": "x", "args": 5},
+        {"client_id": "?", "id": [], "args": ["{"]},
     ],
 )
-def test_only_what_a_page_of_ours_says_reaches_it(
-    message: Any, known: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reached: list[Any] = []
-    handlers = {"event": lambda sid, message: reached.append(message), "log": print}
-    monkeypatch.setitem(core.sio.handlers, "/", handlers)
+async def test_what_no_page_says_ends_in_no_traceback(visitor: User, name: str, said: Any) -> None:
+    await visitor.open("/m/login")
+    assert visitor.client is not None
+    if isinstance(said, dict) and said.get("client_id") == "?":
+        said = {**said, "client_id": visitor.client.id}
+    before = dict(core.sio.handlers["/"])
     heard.hear_only_pages()
-    core.sio.handlers["/"]["event"]("sid", message)
-    assert reached == ([message] if known else [])
-    assert core.sio.handlers["/"]["log"] is not print
+    try:
+        assert not await core.sio.handlers["/"][name]("sid", said)
+        assert (
+            await core.sio.handlers["/"]["connect"]("sid", {"QUERY_STRING": "implicit_handshake=true"})
+            is False
+        )
+        assert core.sio.handlers["/"]["log"]("sid", said) is None
+    finally:
+        core.sio.handlers["/"].update(before)

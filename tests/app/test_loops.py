@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import loops
+from app import loops, server
 
 
 class Proactor:
@@ -150,3 +150,20 @@ def test_any_other_error_of_the_loop_is_still_said(caplog: pytest.LogCaptureFixt
     loops.without_resets(loop, {"message": "something else", "exception": ConnectionResetError()})
     loop.close()
     assert "something else" in caplog.text
+
+
+async def test_what_runs_beside_the_hall_begins_again_after_a_failure(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The disk was away for a moment."""
+    monkeypatch.setattr(server, "AGAIN_SECONDS", 0)
+    tries = []
+
+    async def work() -> None:
+        tries.append(len(tries))
+        if len(tries) < 3:
+            raise OSError("no disk")
+
+    await server.again_and_again(work)
+    assert len(tries) == 3
+    assert len(caplog.records) == 2

@@ -32,11 +32,10 @@ async def test_a_document_is_made_though_who_asked_first_has_gone(
     free, gone = threading.Event(), Account()
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        state = server.hall.state(server.scope)
 
         async def asks(account: Account) -> bytes:
             account_of.set(account)
-            return await rendering.renders(server.hall, state, server.scope, "pdf", for_all=True)
+            return await rendering.renders(server.hall, server.scope, "pdf", for_all=True)
 
         busy = asyncio.create_task(at_the_press(free.wait, 30))
         await asyncio.sleep(0)
@@ -56,12 +55,11 @@ async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering
     monkeypatch.setattr(rendering, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        state = server.hall.state(server.scope)
-        asked = [rendering.renders(server.hall, state.copy(), server.scope, "pdf") for _ in range(60)]
+        asked = [rendering.renders(server.hall, server.scope, "pdf") for _ in range(60)]
         assert set(await asyncio.gather(*asked)) == {b"%PDF"}
         assert len(renderings) == 1
         await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
-        await rendering.renders(server.hall, state.copy(), server.scope, "pdf")
+        await rendering.renders(server.hall, server.scope, "pdf")
         assert len(renderings) == 2, "what changed is in the next document"
 
 
@@ -83,11 +81,11 @@ async def test_a_document_is_rendered_once_at_a_time_however_quickly_cards_come(
     monkeypatch.setattr(rendering, "rendered", renders)
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        state, asking = server.hall.state(server.scope), []
+        asking = []
         for n in range(5):
             card = c.PostContribution(id=new_id(n), kind=Kind.STRENGTH, text=f"Karte {n}")
             await server.hall.submit(server.scope, card)
-            asking.append(asyncio.create_task(rendering.renders(server.hall, state, server.scope, "pdf")))
+            asking.append(asyncio.create_task(rendering.renders(server.hall, server.scope, "pdf")))
             await asyncio.sleep(0)
         free.release(5)
         assert await asyncio.gather(*asking) == [b"1", *[b"5"] * 4]
@@ -104,8 +102,7 @@ async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take
         await server.open_workshop("results")
 
         async def take() -> None:
-            state = server.hall.state(server.scope)
-            await rendering.renders(server.hall, state.copy(), server.scope, "pdf", for_all=True)
+            await rendering.renders(server.hall, server.scope, "pdf", for_all=True)
 
         phone = await (await Device.connected(server)).seated()
         await take()
@@ -133,10 +130,10 @@ async def test_ballots_that_came_since_are_in_the_next_document(
         await server.hall.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
         opened = c.OpenVoting(id=voting, question="Was?", option_ids=(goal,))
         await server.hall.submit(server.scope, opened)
-        made = [await rendering.renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        made = [await rendering.renders(server.hall, server.scope, "pdf")]
         paper = c.EnterPaperBallot(id=new_id(3), voting_id=voting, marks={goal: 1})
         await server.hall.submit(server.scope, paper)
-        made += [await rendering.renders(server.hall, server.hall.state(server.scope), server.scope, "pdf")]
+        made += [await rendering.renders(server.hall, server.scope, "pdf")]
         assert made == [b"0", b"1"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from app import static
 from tests.browser.conftest import Hall
@@ -36,6 +36,16 @@ def test_a_page_is_served_without_an_import_map(hall: Hall) -> None:
     phone.goes_to(hall.path)
     assert phone.page.locator("script[type=importmap]").count() == 0
     expect(phone.page.locator("form.join")).to_be_visible()
+    expect(phone.page.locator("#unable")).to_be_hidden()
+
+
+def test_what_was_only_slow_takes_the_sentence_away(hall: Hall) -> None:
+    phone, held = newcomer(hall), list[Route]()
+    phone.page.route(re.compile(r"/phone_later\.js$"), lambda route: held.append(route))
+    phone.goes_to("/")
+    expect(phone.page.locator("#not-started")).to_be_visible()
+    held[0].continue_()
+    expect(phone.page.get_by_role("textbox")).to_be_visible()
     expect(phone.page.locator("#unable")).to_be_hidden()
 
 

@@ -27,7 +27,7 @@ def test_back_closes_what_is_open_and_stays_in_the_workshop(hall: Hall, panel: s
     phone.button(panel).tap()
     phone.button("common.close").tap()
     expect(opened).to_have_count(0)
-    assert phone.page.evaluate("history.state") is None
+    phone.page.wait_for_function("history.state === null")
     assert hall.path in phone.page.url
 
 
