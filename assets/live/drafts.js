@@ -24,9 +24,11 @@ export function createDrafts({ keep, reactive, watch }) {
    */
   function draft(name, initial = {}) {
     if (drafts.has(name)) return drafts.get(name).value;
-    const value = reactive({ ...fresh(initial), ...keep.get(DRAFT_KEY + name, {}) });
+    const kept = keep.get(DRAFT_KEY + name);
+    const value = reactive({ ...fresh(initial), ...kept });
     drafts.set(name, { value, initial });
-    keep.set(DRAFT_KEY + name, value); // a new id must be the same after a reload
+    // A new id must be the same after a reload. What was only read is not written: another tab is typing on.
+    if (!kept) keep.set(DRAFT_KEY + name, value);
     watch(value, () => changed(name, value), { deep: true, flush: "sync" });
     tell(name, true);
     return value;

@@ -22,10 +22,11 @@ export function createIdentity({ keep, reactive, watch, role }) {
   if (!identity.token) {
     identity.code = newPersonalCode();
     identity.token = tokenOf(identity.code);
+    keep.set(WHO, identity); // and not what was only read: another tab may be sitting down
   }
   // What another tab changed is not written back: it may have changed again, and two tabs would argue for ever.
   let fromOtherTab = false;
-  watch(identity, () => fromOtherTab || keep.set(WHO, identity), { flush: "sync", immediate: true });
+  watch(identity, () => fromOtherTab || keep.set(WHO, identity), { flush: "sync" });
   keep.onOtherTab((key, value) => {
     if (key !== WHO || !value) return;
     fromOtherTab = true;

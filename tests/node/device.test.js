@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { createDrafts } from "../../assets/live/drafts.js";
 import { digestOf, newCommandId, newId } from "../../assets/live/ids.js";
 import { createKeep } from "../../assets/live/keep.js";
-import { sharedStorage } from "./helpers.js";
+import { readingTab, sharedStorage } from "./helpers.js";
 
 test("ids are random and tell nothing of the device's clock", () => {
   assert.match(newId(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -77,6 +77,16 @@ test("everybody gets the same draft, and a new one after it is cleared", () => {
   drafts.clear("card");
   assert.deepEqual(Object.keys(draft), ["id", "text"]);
   assert.notEqual(draft.id, id);
+});
+
+test("a tab that is opened writes nothing of a draft that it only read", () => {
+  const shared = sharedStorage();
+  const blank = () => ({ id: newId(), kind: "", text: "" });
+  draftsOf(shared).draft("card", blank);
+  const { storage, written } = readingTab(shared);
+  const kept = createKeep("K7WM4P", storage);
+  createDrafts({ keep: kept, reactive: (value) => value, watch: () => {} }).draft("card", blank);
+  assert.deepEqual(written, []);
 });
 
 test("two tabs type into one draft", () => {

@@ -36,6 +36,14 @@ function getOwnPropertyDescriptor() {
   return { enumerable: true, configurable: true };
 }
 
+/** The storage of a tab that is only allowed to read: `written` is what it tries to change. */
+export function readingTab(shared) {
+  const written = [];
+  const { storage } = shared.tab();
+  const setItem = (...given) => written.push(given);
+  return { written, storage: { getItem: storage.getItem, setItem, removeItem: setItem } };
+}
+
 /** Timers that only run when told: `clock.pass(ms)`. */
 export function createClock(start = 1_000_000) {
   const clock = { time: start, timers: [], id: 0 };

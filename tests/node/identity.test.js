@@ -6,7 +6,7 @@ import { createIdentity, tokenOf } from "../../assets/live/identity.js";
 import { newPersonalCode } from "../../assets/live/ids.js";
 import { createKeep } from "../../assets/live/keep.js";
 import { typedCode } from "../../assets/live/typed_code.js";
-import { sharedStorage } from "./helpers.js";
+import { readingTab, sharedStorage } from "./helpers.js";
 
 function identityOf(shared, role = "participant") {
   const { storage, listen } = shared.tab();
@@ -51,6 +51,16 @@ test("a code that is typed in one tab makes the other tab the same person", () =
   Object.assign(one.identity, { code: "KTMXWPRSABCD", token: tokenOf("KTMXWPRSABCD"), group_id: "g" });
   one.changed();
   assert.equal(two.identity.token, tokenOf("KTMXWPRSABCD"));
+});
+
+test("a tab that is opened does not write who it read that it is", () => {
+  const shared = sharedStorage();
+  const { identity } = identityOf(shared);
+  const { storage, written } = readingTab(shared);
+  const keep = createKeep("K7WM4P", storage);
+  const watch = (_, f, { immediate }) => immediate && f();
+  assert.equal(createIdentity({ keep, reactive: (one) => one, watch, role: "participant" }).code, identity.code);
+  assert.deepEqual(written, []);
 });
 
 test("a tab that hears late of a change does not take it back", () => {
