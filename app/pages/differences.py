@@ -73,7 +73,7 @@ def open_pairs(scope: str) -> list[tuple[str, Pair]]:
 
 def _scopes(scope: str) -> list[str]:
     dialogue_id = hall().state(scope).workshop.dialogue_id
-    return [scope, *(d.id for d in hall().dialogues() if d.id == dialogue_id)]
+    return [scope, dialogue_id] if hall().knows(dialogue_id) else [scope]
 
 
 class Differences:
