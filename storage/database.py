@@ -87,36 +87,27 @@ class Place:
     def __init__(self, engine: Engine) -> None:
         name = engine.url.database if engine.dialect.name == "sqlite" else None
         self._file = name if name and name != ":memory:" else None
-        self._identity = self._found()
-        self._size = os.stat(self._file).st_size if self._file and self._identity else 0
+        self._identity, self._size = self._found()
 
-    def _found(self) -> tuple[int, int] | None:
+    def _found(self) -> tuple[tuple[int, int] | None, int]:
+        """Which file it is, and how large. It is only looked at: who opens and closes it in this process
+        takes SQLite's locks on it away (POSIX), and then another program that closes it deletes the log under
+        our hands."""
         try:
             found = os.stat(self._file) if self._file else None
         except OSError:
-            return None
-        return (found.st_dev, found.st_ino) if found else None
+            return None, 0
+        return ((found.st_dev, found.st_ino), found.st_size) if found else (None, 0)
 
     def check(self) -> None:
         """To be asked within a transaction. Raises StorageProblem: missing, damaged."""
         if self._file and self._identity:
-            log = self._file + "-wal"
-            if self._found() != self._identity or not os.path.exists(log):
+            identity, size = self._found()
+            if identity != self._identity or not os.path.exists(self._file + "-wal"):
                 raise StorageProblem("missing", "moved or replaced while it was open")
-            if not self._is_whole():
+            if size < self._size:  # it keeps its identity, but never shrinks by itself
                 raise StorageProblem("damaged", "cut short while it was open")
-
-    def _is_whole(self) -> bool:
-        """A file that was cut short in place keeps its identity, but it never shrinks by itself.
-
-        It is only looked at: who opens and closes the file in this process takes SQLite's locks on it
-        away (POSIX), and then another program that closes it deletes the log under our hands.
-        """
-        size = os.stat(self._file or "").st_size
-        if size < self._size:
-            return False
-        self._size = size
-        return True
+            self._size = size
 
 
 def emptied_log(engine: Engine) -> bool:

@@ -27,11 +27,12 @@ class Asked(NamedTuple):
     cmd_id: str
     wish: Command | Event
     actor: Actor
+    key: str
 
-    @property
-    def key(self) -> str:
-        """Sender and id together. All moderators are one sender: they have no secret of their own."""
-        return command_key(self.actor.participant_id or self.actor.role, self.cmd_id)
+    @classmethod
+    def of(cls, cmd_id: str, wish: Command | Event, actor: Actor) -> Asked:
+        """Its key is sender and id together. All moderators are one sender: they have no secret of theirs."""
+        return cls(cmd_id, wish, actor, command_key(actor.participant_id or actor.role, cmd_id))
 
 
 Decided = list[tuple[Asked, Outcome]]

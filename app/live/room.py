@@ -63,7 +63,7 @@ class Room:
 
         `told` is called with the answer once it is on disk, or refused. Asked twice, done once.
         """
-        asked = Asked(cmd_id, wish, actor)
+        asked = Asked.of(cmd_id, wish, actor)
         if (key := asked.key) in self._pending:
             self._pending[key].append(told)
         elif (known := self._answers.get(key)) is not None:

@@ -107,8 +107,8 @@ def test_answers_of_before_are_known_by_their_sender(tmp_path: Path) -> None:
     store = Store(open_database(sqlite_url(path)))
     wish = c.GoToPhase(phase="write")
     keys = {
-        Asked("of-a-phone", wish, actor).key,
-        Asked("of-an-archive", wish, Actor(role=Role.MODERATOR)).key,
+        Asked.of("of-a-phone", wish, actor).key,
+        Asked.of("of-an-archive", wish, Actor(role=Role.MODERATOR)).key,
     }
     assert {answer.key for answer in store.answers("scope")} == keys
     store.close()
