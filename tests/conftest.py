@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from typing import Any
@@ -44,6 +45,15 @@ def pytest_runtest_teardown() -> None:
     for engine in _engines:
         engine.dispose()
     _engines.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Simulated browsers import our pages anew each time, and NiceGUI keeps them all. The collector need not
+    look through two gigabytes of them between two clicks: stories took ten times as long at the end."""
+    if "browser" in item.path.parts and not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
 # Few stories, but each of them long.
