@@ -6,12 +6,13 @@ immutable and compressed beforehand; they are named first, so that a slow networ
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 import html
 import json
-import secrets
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from app import static
@@ -41,15 +42,15 @@ _PAGE = """<!doctype html>
 <noscript><p>{noscript}</p></noscript>
 <div id="unable" class="zr unable" role="alert" hidden><p id="too-old" hidden>{too_old}</p>
 <p id="not-started" hidden>{not_started} <a href="">{reload}</a></p></div>
-<script nonce="{nonce}">{started}</script>
-<script nonce="{nonce}">window.ZIELRUNDE={boot}</script>
-<script type="module" nonce="{nonce}">
-import {{ {mount} }} from "{script}";
-{mount}(document.getElementById("app"), window.ZIELRUNDE);
-</script>
+<script>{started}</script>
+<script>{boot}</script>
+"""
+_END = """<script>{own}</script>
+<script type="module">{begin}</script>
 </body>
 </html>
 """
+_OWN = ("home", "group_number")  # what differs between phones that ask for the same page
 
 # The three marks, without gradients: a tab should be found again at a glance.
 _ICON = (
@@ -65,14 +66,23 @@ _WHERE_PREFERRED = "@media (prefers-color-scheme:dark){:root{"
 _WHERE_CHOSEN = "@media all{:root[data-look=dark]{"
 
 
-def security_headers(nonce: str, own: Sequence[str]) -> dict[str, str]:
+class Page(NamedTuple):
+    """HTML: what is the same for all who ask, compressed once (`app.page_cache`), and the rest."""
+
+    same: str
+    own: str
+    scripts: str  # those inside, as a policy names them: by hash, for a number used once would differ
+
+
+def security_headers(scripts: str, own: Sequence[str]) -> dict[str, str]:
     """`unsafe-eval`: Vue compiles our templates in the browser. Nothing from elsewhere may load.
 
-    `own`: the laptop's addresses. A phone that lost it asks for it at others, which may be newer than
-    the page: so any host may be asked, but only on our own ports and those where we may be after a restart.
+    `scripts`: those inside the page (`Page.scripts`). `own`: the laptop's addresses. A phone that lost it
+    asks for it at others, which may be newer than the page: so any host may be asked, but only on our own
+    ports and those where we may be after a restart.
     """
     policy = (
-        f"default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; "
+        f"default-src 'self'; script-src 'self' {scripts} 'unsafe-eval'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         f"connect-src 'self' ws: wss: {elsewhere(own)}; "
         "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
@@ -150,22 +160,20 @@ def _tables(state: State | None) -> list[dict[str, Any]]:
     )
 
 
-def participant_page(
-    hall: Hall, state: State | None, lang: str, group_number: int | None = None
-) -> tuple[str, str]:
-    """HTML and nonce of a phone's page; without a workshop it asks for the code."""
+def participant_page(hall: Hall, state: State | None, lang: str, group_number: int | None = None) -> Page:
+    """A phone's page; without a workshop it asks for the code."""
     data = boot(hall, "participant", lang, state, "phone", group_number)
     data["groups"] = _tables(state)
     return _page("participant", "mountParticipant", lang, data, styles("phone"))
 
 
-def stage_page(hall: Hall, state: State, lang: str) -> tuple[str, str]:
-    """HTML and nonce of the projected page."""
+def stage_page(hall: Hall, state: State, lang: str) -> Page:
+    """The projected page."""
     return _page("stage", "mountStage", lang, boot(hall, "stage", lang, state, "stage"), styles("stage"))
 
 
-def check_page(hall: Hall, lang: str) -> tuple[str, str]:
-    """HTML and nonce of the page on which a phone tries itself."""
+def check_page(hall: Hall, lang: str) -> Page:
+    """The page on which a phone tries itself."""
     return _page("check", "mountCheck", lang, boot(hall, "participant", lang, None, "check"), styles("check"))
 
 
@@ -181,10 +189,11 @@ def styles(name: str) -> str:
     return css.replace(_WHERE_PREFERRED, _WHERE_CHOSEN) if name == "stage" else css
 
 
-def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> tuple[str, str]:
-    nonce = secrets.token_urlsafe(16)
+def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> Page:
+    scripts = _scripts(kind, mount, data)
     head = data["workshop"] or {}
     page = _PAGE.format(
+        **scripts,
         lang=lang,
         dir=data["dir"],
         look="dark" if head.get("stage_dark") else "light",
@@ -195,17 +204,31 @@ def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> t
         too_old=html.escape(texts(lang).t("error.too_old")),
         not_started=html.escape(texts(lang).t("error.not_started")),
         reload=html.escape(texts(lang).t("phone.reload")),
-        started=_started(),
         icon=_ICON,
         css=css,
         vue=static.url("vue.js"),
         script=static.bundle_url(kind),
         kind=kind,
-        mount=mount,
-        nonce=nonce,
-        boot=_in_script(data),
     )
-    return page, nonce
+    return Page(page, _END.format(**scripts), " ".join(map(_source, scripts.values())))
+
+
+def _scripts(kind: str, mount: str, data: dict[str, Any]) -> dict[str, str]:
+    """What stands in the page itself: whether it starts, what it must know, and how it begins."""
+    same = {key: value for key, value in data.items() if key not in _OWN}
+    own = {key: data[key] for key in _OWN}
+    return {
+        "started": _started(),
+        "boot": f"window.ZIELRUNDE={_in_script(same)}",
+        "own": f"Object.assign(window.ZIELRUNDE,{_in_script(own)})",
+        "begin": f'import {{ {mount} }} from "{static.bundle_url(kind)}";'
+        f'{mount}(document.getElementById("app"), window.ZIELRUNDE);',
+    }
+
+
+def _source(script: str) -> str:
+    """A script as a content security policy lets it in (CSP 3, 2.3.1: the hash of its text)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _in_script(data: dict[str, Any]) -> str:

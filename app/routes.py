@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -23,6 +21,7 @@ from app.halls import hall as hall_of_app
 from app.live.asked import log_with_id
 from app.live.http import read_body
 from app.network_routes import add_network_routes
+from app.page_cache import PageCache
 from app.qr import svg_once
 from app.rendering import renders
 from app.statement import HEADERS, statement_page
@@ -114,6 +113,15 @@ def busy(request: Request) -> Response:
 
 
 def _light_routes(routes: APIRouter, hall: Hall) -> None:
+    cache = PageCache()
+
+    async def html(request: Request, page: light.Page) -> Response:
+        headers = light.security_headers(page.scripts, hall.addresses())
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return HTMLResponse(page.same + page.own, headers=headers)
+        packed = await cache.compressed(page.same, page.own)
+        return Response(packed, media_type="text/html", headers={**headers, "content-encoding": "gzip"})
+
     @routes.get("/")
     @routes.get("/{number:table}")  # as a table's sheet says it, for who types
     async def front_door(request: Request, number: str = "") -> Response:
@@ -121,7 +129,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         if len(going_on) == 1:
             table = f"/g/{number}" if number else ""
             return RedirectResponse(f"/j/{going_on[0].code}{table}", 303)
-        return await _html(request, hall, light.participant_page(hall, None, language_of(request)))
+        return await html(request, light.participant_page(hall, None, language_of(request)))
 
     @routes.get("/j/{code}")
     @routes.get("/j/{code}/g/{number}")
@@ -132,7 +140,7 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
             table = number if re.fullmatch(_TableInAddress.regex, number) else ""
             return RedirectResponse(f"/{table}?unknown", 303)
         page = light.participant_page(hall, state, language_of(request), _table(state, number))
-        return await _html(request, hall, page)
+        return await html(request, page)
 
     @routes.get("/stage/{code}")
     async def stage(request: Request, code: str) -> Response:
@@ -140,13 +148,11 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         lang = request.query_params.get("lang") or state.workshop.language
-        return await _html(
-            request, hall, light.stage_page(hall, state, preferred(lang, languages_of("stage")))
-        )
+        return await html(request, light.stage_page(hall, state, preferred(lang, languages_of("stage"))))
 
     @routes.get("/check")
     async def check(request: Request) -> Response:
-        return await _html(request, hall, light.check_page(hall, language_of(request)))
+        return await html(request, light.check_page(hall, language_of(request)))
 
     @routes.get("/health")
     async def health() -> dict[str, bool]:
@@ -253,17 +259,6 @@ def _state(hall: Hall, code: str) -> State | None:
 def _table(state: State, typed: str) -> int | None:
     """The number of the table that an address names; None where the workshop has no such table."""
     return next((group.number for group in state.all(Group) if str(group.number) == typed), None)
-
-
-async def _html(request: Request, hall: Hall, page: tuple[str, str]) -> Response:
-    """Compressed here, lightly: the page is small, and sixty phones ask at once."""
-    text, nonce = page
-    headers: dict[str, Any] = light.security_headers(nonce, hall.addresses())
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return HTMLResponse(text, headers=headers)
-    headers["content-encoding"] = "gzip"
-    packed = await at_the_bench(gzip.compress, text.encode(), 6, mtime=0)
-    return Response(packed, media_type="text/html", headers=headers)
 
 
 def _sentence(request: Request, key: str, status: int, **params: object) -> Response:
