@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -112,7 +113,11 @@ def busy(request: Request) -> Response:
     return answer
 
 
-def _light_routes(routes: APIRouter, hall: Hall) -> None:
+Answer = Callable[[Request, light.Page], Awaitable[Response]]
+
+
+def _answering(hall: Hall) -> Answer:
+    """How the light pages are sent, each compressed once for all who ask."""
     cache = PageCache()
 
     async def html(request: Request, page: light.Page) -> Response:
@@ -121,6 +126,12 @@ def _light_routes(routes: APIRouter, hall: Hall) -> None:
             return HTMLResponse(page.same + page.own, headers=headers)
         packed = await cache.compressed(page.same, page.own)
         return Response(packed, media_type="text/html", headers={**headers, "content-encoding": "gzip"})
+
+    return html
+
+
+def _light_routes(routes: APIRouter, hall: Hall) -> None:
+    html = _answering(hall)
 
     @routes.get("/")
     @routes.get("/{number:table}")  # as a table's sheet says it, for who types
