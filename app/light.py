@@ -45,8 +45,7 @@ _PAGE = """<!doctype html>
 <script>{started}</script>
 <script>{boot}</script>
 """
-_END = """<script>{own}</script>
-<script type="module">{begin}</script>
+_END = """<script type="module">{begin}</script>
 </body>
 </html>
 """
@@ -220,9 +219,8 @@ def _scripts(kind: str, mount: str, data: dict[str, Any]) -> dict[str, str]:
     return {
         "started": _started(),
         "boot": f"window.ZIELRUNDE={_in_script(same)}",
-        "own": f"Object.assign(window.ZIELRUNDE,{_in_script(own)})",
         "begin": f'import {{ {mount} }} from "{static.bundle_url(kind)}";'
-        f'{mount}(document.getElementById("app"), window.ZIELRUNDE);',
+        f'{mount}(document.getElementById("app"), Object.assign(window.ZIELRUNDE, {_in_script(own)}));',
     }
 
 
