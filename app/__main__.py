@@ -7,7 +7,7 @@ def start() -> None:
     """The imports wait until they can succeed."""
     if sys.version_info < (3, 11):  # noqa: UP036 (the sentence is for those who do not read)
         sys.exit("Zielrunde braucht Python 3.11 oder neuer. / Zielrunde needs Python 3.11 or newer.")
-    from app.bootstrap import ensure, refused
+    from app.installing.bootstrap import ensure, refused
 
     try:
         ensure("app")

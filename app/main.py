@@ -18,22 +18,22 @@ import platformdirs
 import typer
 import uvicorn
 
-from app import console_window
-from app.addresses import EVERYWHERE, Address, lan_addresses
 from app.arguments import a_number
-from app.demo import demo_outcomes
-from app.door import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
-from app.guests import CONNECTIONS
-from app.halls import Hall, clock, open_hall
-from app.https import BadCertificate, Certificate, certificate
+from app.demo.story import demo_outcomes
+from app.fair_use.connections import CONNECTIONS
+from app.fair_use.protocols import SharingHttp, SharingSocket
+from app.installing.venv_location import from_the_store
 from app.live.protocol import FRAME_BYTES
-from app.logs import Logs, say
-from app.network import Network
-from app.places import from_the_store
+from app.logs.files import Logs, say
+from app.network.addresses import EVERYWHERE, Address, lan_addresses
+from app.network.monitor import Network
 from app.rehearsal import rehearse
-from app.serving import Server
-from app.sharing import SharingHttp, SharingSocket
+from app.serving import console_window
+from app.serving.listener import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
+from app.serving.run import Server
+from app.serving.tls import BadCertificate, Certificate, certificate
 from app.texts import of_this_computer, texts
+from app.workplace.workplace import Hall, clock, open_hall
 from storage.database import back_up, keep_alone, keep_private, open_database, sqlite_url
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store
@@ -170,13 +170,13 @@ def _network(store: Store, asked: Asked, port: int) -> Network:
 
 
 def _run(hall: Hall, door: socket.socket, asked: Asked) -> None:
-    from app.server import build  # after the store: NiceGUI takes a second to import
+    from app.serving.asgi import build  # after the store: NiceGUI takes a second to import
 
     _allow_connections(CONNECTIONS)
     config = uvicorn.Config(
         build(hall),
-        loop="app.loops:new_event_loop",
-        log_config=None,  # see app/logs.py
+        loop="app.serving.event_loops:new_event_loop",
+        log_config=None,  # see app/logs/files.py
         ws=SharingSocket,
         ws_per_message_deflate=False,  # ten times the CPU for frames of a few hundred bytes
         ws_max_size=FRAME_BYTES,

@@ -72,7 +72,7 @@ def start() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 (the sentence is for those who do not read)
         sys.exit("Zielrunde needs Python 3.11 or newer.")
     sys.path.insert(0, str(ROOT))
-    from app.bootstrap import ensure
+    from app.installing.bootstrap import ensure
 
     ensure("tests", extra="test")
     sys.exit(run(sys.argv[1:]))

@@ -29,10 +29,25 @@ MAY_IMPORT = {
 MUST_NOT_IMPORT = {
     "app/pages": {"storage", "sqlmodel", "sqlalchemy"},
     "app/exports": {"storage", "nicegui"},
-    "app/live": {"nicegui", "app.pages", "app.exports", "app.server"},
+    "app/live": {"nicegui", "app.pages", "app.exports", "app.serving.asgi"},
     "app/rehearsal": {"storage", "nicegui", "app.pages", "app.live.room", "app.live.gateway"},
     "app": {"app.main"},
 }
+
+# The rooms of app/ by floor: each imports only rooms of lower floors, so that no two import each other.
+FLOORS = (
+    {"app.paths", "app.logs", "app.installing", "app.settings", "app.qr"},
+    {"app.texts", "app.fair_use", "app.typesetting", "app.demo"},
+    {"app.arguments", "app.live", "app.exports"},
+    {"app.network", "app.rehearsal"},
+    {"app.workplace"},
+    {"app.print", "app.venue_check"},
+    {"app.web"},
+    {"app.pages"},
+    {"app.serving"},
+    {"app.main"},
+    {"app.__main__"},
+)
 
 # Where the product is put together, so where everything may be imported.
 WIRING = {"app/main.py", "app/__main__.py"}
@@ -40,6 +55,7 @@ WIRING = {"app/main.py", "app/__main__.py"}
 ROOMS = ("facilitation", "storage", "app", "tests")
 # Migrations are written by alembic and never touched again, *.gen.js by app.live.generate.
 PYTHON = sorted(p for room in ROOMS for p in ROOT.glob(f"{room}/**/*.py") if p.parent.name != "versions")
+APP = [path for path in PYTHON if path.is_relative_to(ROOT / "app")]
 SCRIPTS = sorted(path for path in ROOT.glob("assets/**/*.js") if not path.name.endswith(".gen.js"))
 
 
@@ -80,6 +96,24 @@ def test_a_room_does_not_reach_around_its_neighbours(room: str) -> None:
     assert wrong == []
 
 
+def room_of(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def test_rooms_of_the_app_stand_on_floors() -> None:
+    floor = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
+    modules = {name_of(p).removesuffix(".py").replace("/", ".").removesuffix(".__init__"): p for p in APP}
+    assert {room_of(module) for module in modules if module != "app"} == set(floor)
+    upward = [
+        f"{module}: {other}"
+        for module, path in modules.items()
+        for other in imports(path)
+        if is_inside(other, "app") and room_of(other) in floor and module != "app"
+        if room_of(other) != room_of(module) and floor[room_of(other)] >= floor[room_of(module)]
+    ]
+    assert upward == []
+
+
 def test_a_migration_changes_with_nothing_that_is_changed_later() -> None:
     """What it needs of our code it holds as that was, for the databases of then."""
     allowed = {"sqlalchemy", "alembic"} | sys.stdlib_module_names
@@ -109,7 +143,7 @@ def test_every_command_has_a_handler() -> None:
 
 
 def test_names_of_scripts_do_not_clash_when_bundled() -> None:
-    """app/static.py joins modules into one file, so a name at the top belongs to one of them."""
+    """app/web/bundle.py joins modules into one file, so a name at the top belongs to one of them."""
     declared = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
     names = Counter(name for path in SCRIPTS for name in declared.findall(path.read_text("utf-8")))
     assert [name for name, n in names.items() if n > 1] == []

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app import light, static
+from app.web import bundle, shell
 from tests.old_browsers import newer_in_script, newer_in_styles
 
 PAGES = ("phone", "check", "stage")
@@ -44,26 +44,26 @@ EXCUSED_IN_SCRIPTS = {
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts_run_on_the_oldest_browser_of_the_list(name: str) -> None:
-    found = newer_in_script(static.files()[name].raw.decode())
+    found = newer_in_script(bundle.files()[name].raw.decode())
     assert {what: since for what, since in found.items() if what not in EXCUSED_IN_SCRIPTS} == {}
 
 
 def test_the_script_that_speaks_of_old_browsers_is_older_than_all_of_them() -> None:
-    source = static.inline("started")
+    source = bundle.inline("started")
     assert newer_in_script(source) == {}
     assert not re.search(r"=>|`|\b(let|const|class|import)\b", source)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_styles_are_understood_or_nothing_is_lost(name: str) -> None:
-    css = light.styles(name) + (static.later_styles() if name == "phone" else "")
+    css = shell.styles(name) + (bundle.later_styles() if name == "phone" else "")
     found = newer_in_styles(css)
     assert {what: since for what, since in found.items() if what not in EXCUSED_IN_STYLES} == {}
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_what_only_newer_browsers_know_never_takes_a_whole_list_of_selectors_with_it(name: str) -> None:
-    css = light.styles(name) + static.later_styles()
+    css = shell.styles(name) + bundle.later_styles()
     lists = re.findall(r"[^{}]*:(?:has|focus-visible)[^{}]*(?=\{)", css)
     assert [one for one in lists if "," in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", one)] == []
 
@@ -90,5 +90,5 @@ def test_the_search_finds_newer_styles() -> None:
 
 
 def test_lists_are_written_out_for_browsers_without_is() -> None:
-    assert static.lowered("a :is(b, .c d)>e,f{x:y}") == "a b>e,a .c d>e,f{x:y}"
-    assert static.lowered("@media (x){:is(a,b) :is(c,d){y:z}}") == "@media (x){a c,a d,b c,b d{y:z}}"
+    assert bundle.lowered("a :is(b, .c d)>e,f{x:y}") == "a b>e,a .c d>e,f{x:y}"
+    assert bundle.lowered("@media (x){:is(a,b) :is(c,d){y:z}}") == "@media (x){a c,a d,b c,b d{y:z}}"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app import bootstrap, markers, places
+from app.installing import bootstrap, markers, venv_location
 
 ROOT = Path(__file__).resolve().parent.parent
 NOWHERE = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "UV_INDEX_URL": "http://127.0.0.1:9/simple"}
@@ -204,32 +204,32 @@ def test_what_a_cloud_would_upload_is_kept_elsewhere(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert places.is_synced(tmp_path / folder)
-    kept = places.environment(tmp_path / folder)
+    assert venv_location.is_synced(tmp_path / folder)
+    kept = venv_location.environment(tmp_path / folder)
     assert kept.parent == tmp_path / "cache" / "zielrunde"
-    assert kept != places.environment(tmp_path / folder / "another")
+    assert kept != venv_location.environment(tmp_path / folder / "another")
 
 
 def test_else_it_lies_beside_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert places.environment(tmp_path / "Boxen") == tmp_path / "Boxen" / ".venv"
+    assert venv_location.environment(tmp_path / "Boxen") == tmp_path / "Boxen" / ".venv"
     monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Firma"))
-    assert places.is_synced(tmp_path / "Firma" / "x")
+    assert venv_location.is_synced(tmp_path / "Firma" / "x")
 
 
 def test_a_mac_that_shares_its_desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert not places.is_synced(tmp_path / "Desktop" / "zielrunde")
+    assert not venv_location.is_synced(tmp_path / "Desktop" / "zielrunde")
     (tmp_path / "Library" / "Mobile Documents" / "com~apple~CloudDocs" / "Desktop").mkdir(parents=True)
-    assert places.is_synced(tmp_path / "Desktop" / "zielrunde")
-    assert not places.is_synced(tmp_path / "Documents" / "zielrunde")
+    assert venv_location.is_synced(tmp_path / "Desktop" / "zielrunde")
+    assert not venv_location.is_synced(tmp_path / "Documents" / "zielrunde")
 
 
 def test_the_store_python_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert not places.from_the_store()
+    assert not venv_location.from_the_store()
     monkeypatch.setattr(sys, "base_prefix", r"C:\Program Files\WindowsApps\Python.3.12")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert places.from_the_store()
-    assert places.environment(tmp_path / "Dropbox" / "z").parent == tmp_path / "Zielrunde"
+    assert venv_location.from_the_store()
+    assert venv_location.environment(tmp_path / "Dropbox" / "z").parent == tmp_path / "Zielrunde"
 
 
 def test_markers() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.static import files
 from app.texts import LANGUAGES, area
+from app.web.bundle import files
 
 SCRIPTS = sorted((Path(__file__).parents[1] / "assets/components").glob("stage*.js"))
 

@@ -13,10 +13,10 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from app import static
 from app.paths import ASSETS
 from app.texts import AREAS, LANGUAGES, locale
-from app.warned import WARNINGS
+from app.web import bundle
+from app.workplace.notices import WARNINGS
 from facilitation.errors import REFUSALS
 from facilitation.model import Kind
 from facilitation.phases import PHASES
@@ -141,10 +141,10 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
 
 
 def test_phones_fetch_every_text_that_they_ask_for() -> None:
-    scripts = b"".join(static.files()[name].raw for name in ("participant.js", "phone_later.js")).decode()
+    scripts = b"".join(bundle.files()[name].raw for name in ("participant.js", "phone_later.js")).decode()
     asked = set(re.findall(rf"{KEY}[\w.]+", scripts))
-    assert asked & static.UNSAID_ON_PHONES == set()
-    assert static.said("de", "phone").keys() >= asked & messages("de", "common").keys()
+    assert asked & bundle.UNSAID_ON_PHONES == set()
+    assert bundle.said("de", "phone").keys() >= asked & messages("de", "common").keys()
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

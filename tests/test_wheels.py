@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from app import bundle
-from app.bundle import MACHINES, PYTHONS, pins
+from app.installing import offline_bundle
+from app.installing.offline_bundle import MACHINES, PYTHONS, pins
 
 TABLE = Path(__file__).with_name("wheels.txt")
 NAMES = {"win32": "Windows", "darwin": "Darwin", "linux": "Linux"}
@@ -94,8 +94,8 @@ def test_a_bundle_is_the_program_with_its_wheels(tmp_path: Path, monkeypatch: py
         wheels.mkdir()
         (wheels / f"{machine}-{python}.whl").touch()
 
-    monkeypatch.setattr(bundle, "download", downloads)
-    assert bundle.main(["--platform", "win_amd64", "--python", "3.12", "--out", str(tmp_path)]) == 0
+    monkeypatch.setattr(offline_bundle, "download", downloads)
+    assert offline_bundle.main(["--platform", "win_amd64", "--python", "3.12", "--out", str(tmp_path)]) == 0
     target = tmp_path / "zielrunde-win_amd64-python3.12"
     with zipfile.ZipFile(f"{target}.zip") as packed:
         names = {name.partition("/")[2] for name in packed.namelist()}
@@ -108,7 +108,9 @@ def test_a_bundle_is_the_program_with_its_wheels(tmp_path: Path, monkeypatch: py
     assert "wheels/win_amd64-3.12.whl" in names
     assert {"Zielrunde.bat", "Zielrunde.command", "README.md", "MANUAL.md"} <= names
     assert not any("__pycache__" in name or name.startswith((".", "tests")) for name in names)
-    help = subprocess.run([sys.executable, "-m", "app.bundle", "--help"], cwd=target, capture_output=True)
+    help = subprocess.run(
+        [sys.executable, "-m", "app.installing.offline_bundle", "--help"], cwd=target, capture_output=True
+    )
     assert help.returncode == 0
 
 
@@ -118,7 +120,7 @@ def test_what_cannot_be_downloaded_leaves_nothing_behind(
     def fails(*_: object) -> None:
         raise subprocess.CalledProcessError(1, "pip")
 
-    monkeypatch.setattr(bundle, "download", fails)
-    assert bundle.main(["--out", str(tmp_path)]) == 1
+    monkeypatch.setattr(offline_bundle, "download", fails)
+    assert offline_bundle.main(["--out", str(tmp_path)]) == 1
     assert "internet" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

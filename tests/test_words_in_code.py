@@ -21,12 +21,12 @@ SCRIPTS = sorted((ROOT / "assets").glob("**/*.js"))
 # example's own contents are what somebody there would have typed.
 OTHERWISE = {
     "app/__main__.py",
-    "app/bootstrap.py",
-    "app/bundle.py",
-    "app/places.py",
+    "app/installing/bootstrap.py",
+    "app/installing/offline_bundle.py",
+    "app/installing/venv_location.py",
     "app/live/generate.py",
-    "app/demo.py",
-    "app/demo_cast.py",
+    "app/demo/story.py",
+    "app/demo/cast.py",
 }
 NAMES = {"Zielrunde", "PIN", "QR", *dict(LANGUAGES).values()}  # the same in every language
 READ = {"Battery Power"}  # what other programs say to ours

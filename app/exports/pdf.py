@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.exports import facts
-from app.exports.typeset import typeset
 from app.exports.wording import direction, isolated, number
 from app.texts import Texts
+from app.typesetting.typeset import typeset
 from facilitation.documentation_parts import (
     Card,
     Documentation,

@@ -6,7 +6,7 @@ meets these limits, nor does a table that shares a tablet; what is refused waits
 
 from __future__ import annotations
 
-from app.live.limits import Bucket, ticks
+from app.fair_use.rate_limit import Bucket, ticks
 from facilitation.commands import CastBallot, Command, JoinWorkshop, KeepDrafts
 from facilitation.events import Actor, Outcome, Role
 from facilitation.handlers import handle

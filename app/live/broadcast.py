@@ -7,8 +7,8 @@ import json
 from collections import deque
 from typing import Any, NamedTuple
 
-from app.live.connection import Frame, Reader
 from app.live.protocol import GroupPresence, Presence, Snapshot
+from app.live.subscribers import Frame, Reader
 from facilitation.attendance import Attendance, attendance
 from facilitation.events import Event, Ref
 from facilitation.handlers.history import to_redo, to_undo

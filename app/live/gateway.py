@@ -18,16 +18,15 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.bench import Busy, at_the_bench
-from app.live.connection import Frame, PollReader, SocketReader, cut_off
-from app.live.greeting import welcome
-from app.live.hearing import Hearing, note, rejected, sentence_of
-from app.live.http import read_body, respond, respond_bytes, same_origin
-from app.live.limits import understood
+from app.fair_use.worker import Busy, at_the_bench
+from app.live.asgi import read_body, respond, respond_bytes, same_origin
 from app.live.polling import Asking, Pollers
-from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit
+from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit, parsed
 from app.live.room import Room
 from app.live.signed_in import SignedIn
+from app.live.subscribers import Frame, PollReader, SocketReader, cut_off
+from app.live.websocket import Hearing, note, rejected, sentence_of
+from app.live.welcome import welcome
 from facilitation.events import Actor, Role
 from facilitation.ids import LONG_SECRET, participant_id
 from facilitation.visibility import Viewer
@@ -123,7 +122,7 @@ class Gateway:
     async def _hello(self, receive: Any, send: Any) -> Hello | None:
         try:
             event = await asyncio.wait_for(receive(), HELLO_SECONDS)
-            message = understood(FROM_DEVICE, _raw(event))
+            message = parsed(FROM_DEVICE, _raw(event))
         except (ValidationError, TimeoutError):
             message = None
         if isinstance(message, Hello):
@@ -156,7 +155,7 @@ class Gateway:
 
     async def _submit(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
-            asked = understood(_SUBMIT, body or b"")
+            asked = parsed(_SUBMIT, body or b"")
         except ValidationError as error:
             return await respond(send, 200, rejected(body, *sentence_of(error)).model_dump())
         actor = await self._actor(scope, asked.hello, room)
@@ -170,7 +169,7 @@ class Gateway:
 
     async def _poll(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
-            asked = understood(_POLL, body or b"")
+            asked = parsed(_POLL, body or b"")
         except ValidationError:
             return await respond(send, 400, {"code": "malformed"})
         actor = await self._actor(scope, asked.hello, room)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 
-from app.live.connection import PollReader
-from app.live.limits import Bucket, ticks
-from app.live.protocol import Hello
+from app.fair_use.rate_limit import Bucket, ticks
+from app.live.protocol import FRAMES_AT_ONCE, FRAMES_PER_SECOND, Hello
 from app.live.room import Room
+from app.live.subscribers import PollReader
 from facilitation.events import Actor, Role
 from facilitation.model import Participant
 
@@ -86,7 +86,7 @@ class Asking:
         if actor.role is Role.NEWCOMER and room.state.find(Participant, actor.participant_id) is None:
             return self._newcomers.take(ticks())
         device = actor.participant_id or actor.role
-        bucket = self._devices.pop(device, None) or Bucket(ticks())
+        bucket = self._devices.pop(device, None) or Bucket(ticks(), FRAMES_AT_ONCE, FRAMES_PER_SECOND)
         self._devices[device] = bucket
         if len(self._devices) > DEVICES:
             self._devices.popitem(last=False)

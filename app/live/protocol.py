@@ -8,9 +8,10 @@ Every frame is one JSON object with a `type`.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic_core import ValidationError
 
 from facilitation.commands import AnyCommand
 from facilitation.commands.base import SlipCode
@@ -24,6 +25,9 @@ PROTOCOL_VERSION = 1
 FRAME_BYTES = 256 * 1024
 FRAMES_PER_SECOND = 20
 FRAMES_AT_ONCE = 60
+# In what a device says. The longest ballot has 4,000; a frame full of zeros would cost the laptop 15 ms to
+# read and to refuse.
+MOST_VALUES = 20_000
 
 _COMMAND_ID = r"[0-9a-zA-Z_-]{8,64}"
 COMMAND_ID = re.compile(_COMMAND_ID)  # for fullmatch
@@ -210,7 +214,7 @@ class Addresses(Message):
 
     `invite` is another one whenever what stage and moderators show of it has changed (they fetch it).
     For moderators, until one of them says that they know: `before`, what the codes named before; `warned`,
-    what else has happened to the laptop (see app/warned.py).
+    what else has happened to the laptop (see app/workplace/notices.py).
     """
 
     type: Literal["addresses"] = "addresses"
@@ -240,3 +244,13 @@ ToDevice = Annotated[
 
 FROM_DEVICE: TypeAdapter[Hello | Submit | Status | Ping] = TypeAdapter(ToServer)
 TO_DEVICE: TypeAdapter[Any] = TypeAdapter(ToDevice)
+
+T = TypeVar("T")
+
+
+def parsed(adapter: TypeAdapter[T], raw: bytes | str) -> T:
+    """What a device said. Raises ValidationError, without reading it where it holds too many values."""
+    text = raw.encode("utf-8", "replace") if isinstance(raw, str) else raw
+    if len(text) > MOST_VALUES and sum(map(text.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise ValidationError.from_exception_data("message", [{"type": "recursion_loop", "input": None}])
+    return adapter.validate_json(text)

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from functools import partial
 
 from app.live.allowances import Allowances, TooMuch
-from app.live.asked import Answer, Asked, Decided, Told, event_of, log_with_id, remembered, resolved
 from app.live.broadcast import Broadcast, presence
-from app.live.connection import Frame, PollReader, Reader, SocketReader
 from app.live.protocol import Ack, Refresh, Rejected
+from app.live.submission import Answer, Asked, Decided, Told, event_of, log_with_id, remembered, resolved
+from app.live.subscribers import Frame, PollReader, Reader, SocketReader
 from facilitation.commands import Command
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, KeptDrafts, Outcome, Unsealed, ref

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from app.live.connection import Reader, cut_off
+from app.live.subscribers import Reader, cut_off
 
 LOOK_SECONDS = 30.0
 

@@ -6,36 +6,26 @@ import logging
 
 from nicegui import app
 
-from app.pages import (
-    access,
-    create,
-    dialogue,
-    differences,
-    documents,
-    hallcheck,
-    login,
-    manual,
-    printing,
-    run,
-    setup,
-    slips,
-    start,
-)
-from app.pages.frame import error_page, serve
-from app.pages.trouble import is_an_error, say_unexpected
+from app.pages import access, differences, documents, login, manual, run
+from app.pages.base.frame import error_page, serve
+from app.pages.base.trouble import is_an_error, say_unexpected
+from app.pages.printing import sheets, slips
+from app.pages.setup import form
+from app.pages.start import create, dialogue, home
+from app.pages.venue_check import report
 
 PAGES = {
-    "/m": start.build,
+    "/m": home.build,
     "/m/new": create.build,
     "/m/d/{id}": dialogue.build,
     "/m/w/{code}": run.build,
-    "/m/w/{code}/setup": setup.build,
-    "/m/w/{code}/print": printing.build,
+    "/m/w/{code}/setup": form.build,
+    "/m/w/{code}/print": sheets.build,
     "/m/w/{code}/slips": slips.build,
     "/m/w/{code}/documents": documents.build,
     "/m/w/{code}/differences": differences.build,
     "/m/access": access.build,
-    "/m/hall": hallcheck.build,
+    "/m/hall": report.build,
     "/m/help": manual.build,
 }
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from app.access import ONCE_SECONDS, session_of
 from app.exports.wording import moment
-from app.halls import hall
-from app.pages.frame import frame, help_link, link_button
-from app.pages.parts import button, plain, tagged
-from app.pages.question import Question
-from app.pages.trouble import Notice
-from app.pages.words import language, t
+from app.pages.base.frame import frame, help_link, link_button
+from app.pages.base.parts import button, plain, tagged
+from app.pages.base.question import Question
+from app.pages.base.trouble import Notice
+from app.pages.base.words import language, t
 from app.qr import svg_once
+from app.workplace.access import ONCE_SECONDS, session_of
+from app.workplace.workplace import hall
 
 LOOK_SECONDS = 2.0
 

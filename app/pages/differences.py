@@ -9,12 +9,12 @@ from fastapi.responses import Response
 from nicegui import ui
 
 from app.exports.wording import day, number
-from app.halls import hall
-from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
-from app.pages.parts import button, plain, tagged
-from app.pages.trouble import Notice, ask
-from app.pages.words import language, t
+from app.pages.base.frame import follow, frame, help_link, link_button, not_here, title_of
+from app.pages.base.parts import button, plain, tagged
+from app.pages.base.trouble import Notice, ask
+from app.pages.base.words import language, t
 from app.texts import name_of
+from app.workplace.workplace import hall
 from facilitation.commands import SettleDifference, Undo
 from facilitation.focus import on_the_wall
 from facilitation.handlers.differences import Pair, pairs

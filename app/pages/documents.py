@@ -6,10 +6,10 @@ from fastapi.responses import Response
 from nicegui import ui
 
 from app.exports import EXPORTS
-from app.halls import hall
-from app.pages.frame import follow, frame, help_link, link_button, not_here, title_of
-from app.pages.parts import icon, plain, tagged
-from app.pages.words import t
+from app.pages.base.frame import follow, frame, help_link, link_button, not_here, title_of
+from app.pages.base.parts import icon, plain, tagged
+from app.pages.base.words import t
+from app.workplace.workplace import hall
 from facilitation.focus import on_the_wall, shown_goals
 from facilitation.model import Contribution, Participant, VotingResult
 from facilitation.state import State

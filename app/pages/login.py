@@ -12,12 +12,12 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
-from app.access import device_of
-from app.halls import hall
-from app.pages.frame import frame
-from app.pages.parts import Field, button, plain, tagged
-from app.pages.words import t
-from app.routes import sign_in
+from app.pages.base.frame import frame
+from app.pages.base.parts import Field, button, plain, tagged
+from app.pages.base.words import t
+from app.web.routes import sign_in
+from app.workplace.access import device_of
+from app.workplace.workplace import hall
 
 TICKET_SECONDS = 30.0
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from nicegui import ui
 
-from app.pages.frame import frame, link_button
-from app.pages.parts import plain
-from app.pages.words import language, t
+from app.pages.base.frame import frame, link_button
+from app.pages.base.parts import plain
+from app.pages.base.words import language, t
 
 _TEXTS = Path(__file__).parent / "help"
 

@@ -7,12 +7,12 @@ from typing import Any
 from fastapi.responses import Response
 from nicegui import ui
 
-from app import static
-from app.halls import hall
-from app.light import boot
-from app.pages.frame import not_here
-from app.pages.words import language
+from app.pages.base.frame import not_here
+from app.pages.base.words import language
 from app.paths import ASSETS
+from app.web import bundle
+from app.web.shell import boot
+from app.workplace.workplace import hall
 
 
 class Console(ui.element, component=ASSETS / "components" / "console_element.js"):
@@ -33,6 +33,6 @@ def build(code: str) -> Response | None:
     ui.page_title(f"{state.workshop.title} · Zielrunde")
     # The console says itself whether it is connected, so NiceGUI's notice must not cover it.
     ui.add_head_html("<style>#popup.nicegui-error-popup { display: none }</style>")
-    ui.add_head_html(f'<link rel="stylesheet" href="{static.url("console.css")}">')
-    Console(static.bundle_url("console"), boot(hall(), "moderator", language(), state, "console"))
+    ui.add_head_html(f'<link rel="stylesheet" href="{bundle.url("console.css")}">')
+    Console(bundle.bundle_url("console"), boot(hall(), "moderator", language(), state, "console"))
     return None

@@ -12,8 +12,8 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus, WebSocketException
 
-from app.live.limits import Bucket, ticks
-from app.live.protocol import FRAME_BYTES, FRAMES_PER_SECOND, PROTOCOL_VERSION
+from app.fair_use.rate_limit import Bucket, ticks
+from app.live.protocol import FRAME_BYTES, FRAMES_AT_ONCE, FRAMES_PER_SECOND, PROTOCOL_VERSION
 from app.rehearsal.link import Site, get_json, parsed
 from app.rehearsal.replica import Replica
 from facilitation.ids import random_id
@@ -51,7 +51,7 @@ class Device:
         self._busy = asyncio.Lock()
         self._answer: tuple[str, asyncio.Future[dict[str, Any]]] | None = None
         self._socket: ClientConnection | None = None
-        self._bucket = Bucket(ticks())
+        self._bucket = Bucket(ticks(), FRAMES_AT_ONCE, FRAMES_PER_SECOND)
 
     # --- the link ---
 

@@ -12,8 +12,8 @@ from nicegui.testing import User
 from nicegui.testing.user_simulation import user_simulation
 
 from app import pages
-from app.access import COOKIE
-from app.halls import Hall, open_hall
+from app.workplace.access import COOKIE
+from app.workplace.workplace import Hall, open_hall
 from facilitation import commands as c
 from facilitation.model import Workshop
 from storage.database import open_database

@@ -14,10 +14,10 @@ import httpx
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 
-from app.halls import Hall, clock
+from app.fair_use.protocols import SharingHttp, SharingSocket
 from app.live.gateway import Gateway
 from app.live.protocol import FRAME_BYTES, PROTOCOL_VERSION
-from app.sharing import SharingHttp, SharingSocket
+from app.workplace.workplace import Hall, clock
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.model import Group

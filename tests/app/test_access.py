@@ -12,11 +12,11 @@ import pytest
 from nicegui.testing import User
 from websockets.exceptions import ConnectionClosed
 
-from app import access as app_access
-from app.access import COOKIE, Access, device_of
-from app.halls import Hall
 from app.live import signed_in
-from app.pages import guard
+from app.pages.base import guard
+from app.workplace import access as app_access
+from app.workplace.access import COOKIE, Access, device_of
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from storage.database import back_up, open_database
 from storage.sessions import session_id

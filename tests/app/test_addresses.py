@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from app import addresses
-from app.addresses import Address, Choice, in_order, kind_of, likeliest_first, short, url
-from app.network import Network
+from app.network import addresses
+from app.network.addresses import Address, Choice, in_order, kind_of, likeliest_first, short, url
+from app.network.monitor import Network
 from storage.database import open_database
 from storage.store import Store
 

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.halls import Hall
-from app.routes import router
+from app.web.routes import router
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.model import Workshop
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app import travelling
-from app.deleting import delete
-from app.halls import Hall
-from app.travelling import packed, take_in
+from app.workplace import archives
+from app.workplace.archives import packed, take_in
+from app.workplace.deleting import delete
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import PhaseTime
@@ -110,7 +110,7 @@ async def test_a_workshop_that_is_deleted_while_it_is_compared_comes_back_whole(
         await here.open_workshop()
         await take_in(there.hall, await packed(here.hall, here.scope))
         await here.hall.submit(here.scope, c.PostContribution(id=new_id(1), kind=Kind.STRENGTH, text="Neu"))
-        archive, compared = await packed(here.hall, here.scope), travelling._compared
+        archive, compared = await packed(here.hall, here.scope), archives._compared
 
         async def compared_and_deleted(hall: Hall, scope: str, *given: Any) -> Event | None:
             event = await compared(hall, scope, *given)
@@ -118,7 +118,7 @@ async def test_a_workshop_that_is_deleted_while_it_is_compared_comes_back_whole(
                 await delete(hall, scope)
             return event
 
-        monkeypatch.setattr(travelling, "_compared", compared_and_deleted)
+        monkeypatch.setattr(archives, "_compared", compared_and_deleted)
         await take_in(there.hall, archive)
         assert [workshop.code for workshop in there.hall.workshops()] == [here.code]
         assert [card.text for card in there.hall.state(here.scope).all(Contribution)] == ["Neu"]

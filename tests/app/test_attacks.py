@@ -14,7 +14,7 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from app.halls import clock
+from app.workplace.workplace import clock
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.state import State

@@ -12,9 +12,9 @@ from weakref import WeakSet
 import httpx
 import pytest
 
-from app import sharing
+from app.fair_use import protocols
 from app.live import gateway, polling
-from app.server import NiceGuiFiles
+from app.serving.asgi import NiceGuiFiles
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
 from tests.app.live import Device, Server, serving
@@ -39,7 +39,7 @@ UNFINISHED = {
 async def test_who_never_ends_a_request_is_shown_the_door(
     server: Server, monkeypatch: pytest.MonkeyPatch, sent: str
 ) -> None:
-    monkeypatch.setattr(sharing, "REQUEST_SECONDS", 0.2)
+    monkeypatch.setattr(protocols, "REQUEST_SECONDS", 0.2)
     await _shown_the_door(server, sent)
 
 
@@ -57,15 +57,15 @@ async def test_nothing_is_done_about_a_request_whose_body_does_not_come(
 ) -> None:
     """Ten thousand would each be work begun. One in pieces is answered, a long one is taken up early."""
     begun: list[str] = []
-    start = sharing.SharingHttp._start
+    start = protocols.SharingHttp._start
     noted = lambda self, cycle, app: (begun.append(cycle.scope["path"]), start(self, cycle, app))[1]  # noqa: E731
-    monkeypatch.setattr(sharing.SharingHttp, "_start", noted)
-    monkeypatch.setattr(sharing, "REQUEST_SECONDS", 0.2)
+    monkeypatch.setattr(protocols.SharingHttp, "_start", noted)
+    monkeypatch.setattr(protocols, "REQUEST_SECONDS", 0.2)
     await _shown_the_door(server, "body")
     assert begun == []
-    for body in (b"{}", b"x" * (sharing.WHOLE_BYTES + 1)):
+    for body in (b"{}", b"x" * (protocols.WHOLE_BYTES + 1)):
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-        size = len(body) + 1000 * (len(body) > sharing.WHOLE_BYTES)
+        size = len(body) + 1000 * (len(body) > protocols.WHOLE_BYTES)
         writer.write(
             f"POST /live/{server.code}/submit HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode()
         )
@@ -97,7 +97,7 @@ async def test_a_connection_that_ended_leaves_nothing_for_the_collector(
 ) -> None:
     """In a quiet hall it comes hours later: ten thousand connections took 60 MB until then."""
     there: WeakSet[Any] = WeakSet()
-    for kind in (sharing.SharingHttp, sharing.SharingSocket):
+    for kind in (protocols.SharingHttp, protocols.SharingSocket):
         made = kind.connection_made
         noted = lambda self, transport, made=made: (there.add(self), made(self, transport))  # noqa: E731
         monkeypatch.setattr(kind, "connection_made", noted)
@@ -119,7 +119,7 @@ async def test_who_asked_something_whole_is_not_hurried(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither a phone that listens nor one that waits for news over HTTP."""
-    monkeypatch.setattr(sharing, "REQUEST_SECONDS", 0.2)
+    monkeypatch.setattr(protocols, "REQUEST_SECONDS", 0.2)
     phone = await (await Device.connected(server)).seated()
     hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
     async with httpx.AsyncClient(timeout=30) as client:

@@ -11,11 +11,12 @@ import pytest
 from nicegui.testing import User
 from wakepy import keep
 
-from app import console_window, main
-from app.awake import Awake
-from app.hallcheck import findings
-from app.halls import Hall
-from app.server import goes_on
+from app import main
+from app.serving import console_window
+from app.serving.asgi import goes_on
+from app.venue_check import findings
+from app.workplace.keep_awake import Awake
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.model import Workshop
 from tests.app.laptop import button, misses, sees, t
@@ -42,7 +43,7 @@ async def _until(event: threading.Event) -> None:
 async def test_it_is_kept_awake_while_a_workshop_is_open(
     hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.awake.LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("app.workplace.keep_awake.LOOK_SECONDS", 0.01)
     promise = Promise()
     awake = Awake(lambda: promise)
     keeping = asyncio.create_task(awake.keep(lambda: goes_on(hall)))

@@ -9,9 +9,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from app.bench import Bench, Busy
-from app.gate import WAITING, Gate
-from app.turns import Account, account_of
+from app.fair_use.page_gate import WAITING, Gate
+from app.fair_use.turns import Account, account_of
+from app.fair_use.worker import Bench, Busy
 from tests.load.enemy import Target, connected, get
 from tests.load.server import Server, prepare
 

@@ -6,8 +6,8 @@ import asyncio
 import shutil
 from pathlib import Path
 
-from app.halls import Hall
-from app.travelling import packed, take_in
+from app.workplace.archives import packed, take_in
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.handlers.differences import pairs
 from facilitation.ids import new_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui.testing import User
 
-from app.halls import Hall
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.model import Contribution, FieldOfAction, Group, Workshop
 from facilitation.state import State

@@ -12,11 +12,12 @@ import pytest
 from nicegui.testing import User
 from websockets.exceptions import ConnectionClosed
 
-from app import rendering
-from app.deleting import delete
-from app.halls import Gone, Hall, NotSaved
-from app.printing import printed_now, printed_setting, remember
-from app.rendering import _rendering, renders
+from app.print.catalogue import printed_now, remember
+from app.settings import PRINTED
+from app.web import document_cache
+from app.web.document_cache import DocumentCache
+from app.workplace.deleting import delete
+from app.workplace.workplace import Gone, Hall, NotSaved
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import Workshop
@@ -57,34 +58,35 @@ async def test_nothing_of_a_deleted_workshop_is_left(server: Server, tmp_path: P
     assert found(tmp_path, kept) == []
     assert server.hall.workshops() == []
     assert server.hall.scope_of(server.code) is None
-    assert server.store.setting(printed_setting(server.scope)) is None
+    assert server.store.setting(f"{PRINTED}{server.scope}") is None
     assert server.store.journal(server.scope) == []
 
 
 async def test_no_document_of_a_deleted_workshop_stays_in_memory(server: Server) -> None:
     await a_full_workshop(server)
-    await renders(server.hall, server.scope, "xlsx", for_all=True)
-    await renders(server.hall, server.scope, "xlsx")
+    documents = DocumentCache(server.hall)
+    await documents.renders(server.scope, "xlsx", for_all=True)
+    await documents.renders(server.scope, "xlsx")
     await delete(server.hall, server.scope)
-    assert [key for key in _rendering if server.scope in key] == []
+    assert len(documents) == 0
 
 
 async def test_nobody_who_waits_for_a_document_has_it_made_of_a_deleted_workshop(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await a_full_workshop(server)
-    free = threading.Event()
-    monkeypatch.setattr(rendering, "rendered", lambda *_: free.wait(30) and b"made")
-    asking = [asyncio.create_task(renders(server.hall, server.scope, "xlsx"))]
+    documents, free = DocumentCache(server.hall), threading.Event()
+    monkeypatch.setattr(document_cache, "rendered", lambda *_: free.wait(30) and b"made")
+    asking = [asyncio.create_task(documents.renders(server.scope, "xlsx"))]
     await asyncio.sleep(0)
     await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
-    asking.append(asyncio.create_task(renders(server.hall, server.scope, "xlsx")))
+    asking.append(asyncio.create_task(documents.renders(server.scope, "xlsx")))
     await asyncio.sleep(0)
     await delete(server.hall, server.scope)
     free.set()
     first, second = await asyncio.gather(*asking, return_exceptions=True)
     assert first == b"made" and isinstance(second, Gone)
-    assert [key for key in _rendering if server.scope in key] == []
+    assert len(documents) == 0
 
 
 async def test_the_others_stay(server: Server) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.demo import WORKSHOPS, demo_outcomes
+from app.demo.story import WORKSHOPS, demo_outcomes
 from app.paths import ASSETS
 from facilitation.events import Event, Outcome, SealedBallot, Unsealed
 from facilitation.model import (

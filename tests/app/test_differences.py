@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from nicegui.testing import User
 
-from app.halls import Hall
 from app.pages import differences
 from app.texts import texts
-from app.travelling import packed, take_in
+from app.workplace.archives import packed, take_in
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.events import Event
 from facilitation.model import Difference, FieldOfAction, Workshop

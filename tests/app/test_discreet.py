@@ -17,8 +17,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import StatementError
 
-from app.discreet import Discreet
-from app.logs import FILE, Logs
+from app.logs.files import FILE, Logs
+from app.logs.redaction import Discreet
 from storage.errors import problem
 from tests.app.test_logs import logs as logs
 

@@ -14,12 +14,12 @@ import httpx
 import pytest
 import uvicorn
 
-from app import door, serving
-from app.door import NotOurs, PortTaken, first_free, usual_ports
-from app.halls import Hall, open_hall
-from app.network import Network
-from app.serving import Server
-from app.warned import Warned
+from app.network.monitor import Network
+from app.serving import listener, run
+from app.serving.listener import NotOurs, PortTaken, first_free, usual_ports
+from app.serving.run import Server
+from app.workplace.notices import Warned
+from app.workplace.workplace import Hall, open_hall
 from storage.database import open_database
 from storage.store import Store
 
@@ -35,7 +35,9 @@ def _serving(then: Callable[[Server, int], Coroutine[Any, Any, None]]) -> tuple[
     told: list[str] = []
     warned = Warned(lambda: told.extend(warned.codes))
     opened = first_free("127.0.0.1", [0])
-    config = uvicorn.Config(_hello, loop="app.loops:new_event_loop", log_config=None, lifespan="off")
+    config = uvicorn.Config(
+        _hello, loop="app.serving.event_loops:new_event_loop", log_config=None, lifespan="off"
+    )
     failed: list[BaseException] = []
 
     async def and_end() -> None:
@@ -75,7 +77,7 @@ async def _until_open(port: int) -> None:
 def test_a_door_that_was_shut_is_opened_again_and_a_moderator_hears_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(run, "LOOK_SECONDS", 0.05)
 
     async def shut_it(server: Server, port: int) -> None:
         assert await _visit(port) == 200
@@ -87,7 +89,7 @@ def test_a_door_that_was_shut_is_opened_again_and_a_moderator_hears_of_it(
 
 
 def test_who_is_in_stays_in_while_it_is_opened_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(run, "LOOK_SECONDS", 0.05)
 
     async def shut_it(server: Server, port: int) -> None:
         inside = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}")
@@ -101,16 +103,16 @@ def test_who_is_in_stays_in_while_it_is_opened_again(monkeypatch: pytest.MonkeyP
 
 
 def test_a_door_that_cannot_be_opened_is_said_once_and_tried_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(run, "LOOK_SECONDS", 0.02)
     tries: list[int] = []
 
     def taken_at_first(*place: Any, again: bool) -> socket.socket:
         tries.append(1)
         if len(tries) < 4:
             raise OSError(errno.EADDRINUSE, "in use")
-        return door.bound(*place, again=again)
+        return listener.bound(*place, again=again)
 
-    monkeypatch.setattr(serving, "bound", taken_at_first)
+    monkeypatch.setattr(run, "bound", taken_at_first)
 
     async def shut_it(server: Server, port: int) -> None:
         server.servers[0].close()
@@ -121,7 +123,7 @@ def test_a_door_that_cannot_be_opened_is_said_once_and_tried_on(monkeypatch: pyt
 
 def test_a_door_at_which_nobody_listens_is_not_taken_for_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """The port was had again, and then the system refused to listen at it."""
-    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(run, "LOOK_SECONDS", 0.02)
     tries: list[int] = []
 
     async def shut_it(server: Server, port: int) -> None:
@@ -178,7 +180,7 @@ def test_windows_which_gives_a_port_twice_is_asked_before(monkeypatch: pytest.Mo
     """Microsoft's table: the second bind, to all addresses, succeeds beside one to 127.0.0.1 alone."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        monkeypatch.setattr(door, "bound", lambda host, port: socket.socket())
+        monkeypatch.setattr(listener, "bound", lambda host, port: socket.socket())
         with pytest.raises(PortTaken):
             first_free("0.0.0.0", [port])
 
@@ -186,7 +188,7 @@ def test_windows_which_gives_a_port_twice_is_asked_before(monkeypatch: pytest.Mo
 def test_the_port_of_before_comes_first_and_an_address_of_others_is_said() -> None:
     assert usual_ports(None)[0] == 8080
     assert usual_ports(8085)[:2] == [8085, 8080]
-    assert len(usual_ports(8085)) == door.PORTS_TRIED
+    assert len(usual_ports(8085)) == listener.PORTS_TRIED
     with pytest.raises(NotOurs):
         first_free("192.0.2.77", [0])
 
@@ -194,7 +196,7 @@ def test_the_port_of_before_comes_first_and_an_address_of_others_is_said() -> No
 @pytest.fixture
 async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
     store = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}"))
-    from app.addresses import Address
+    from app.network.addresses import Address
 
     hall = Hall(store, Network(store, lambda: [Address("192.168.1.20")], 8081))
     open_hall(hall)

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
-from app.demo import demo_outcomes
+from app.demo.story import demo_outcomes
 from app.exports import EXPORTS
 from app.exports.wording import day, direction, number
 from facilitation import commands as c

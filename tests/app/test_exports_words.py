@@ -19,8 +19,8 @@ from app.exports.facts import speaking, sums
 from app.exports.naming import disposition, file_name
 from app.exports.wording import direction
 from app.paths import ASSETS
-from app.press import typeset_as
 from app.texts import LANGUAGES
+from app.typesetting.press import typeset_as
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import Documentation

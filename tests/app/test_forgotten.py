@@ -11,9 +11,10 @@ from typing import Any
 import httpx
 import pytest
 
-from app import rendering
-from app.bench import Busy
-from app.halls import Hall
+from app.fair_use.worker import Busy
+from app.web import document_cache
+from app.web.document_cache import DocumentCache
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.ids import ballot_key, new_id
 from facilitation.model import Voting
@@ -109,11 +110,11 @@ async def test_nor_by_a_document_that_could_not_be_made_while_people_voted(
     def breaks(_hall: Hall, state: State, *_: str) -> bytes:
         raise Busy(str(state.seq))
 
-    monkeypatch.setattr(rendering, "rendered", breaks)
+    monkeypatch.setattr(document_cache, "rendered", breaks)
     keys, voting = await _all_ways(server)
     state = server.hall.state(server.scope).copy()
     with pytest.raises(Busy):
-        await rendering.renders(server.hall, server.scope, "pdf")
+        await DocumentCache(server.hall).renders(server.scope, "pdf")
     del state
     await server.hall.submit(server.scope, c.CloseVoting(id=voting.id))
     assert holders(keys) == []

@@ -7,9 +7,9 @@ import asyncio
 from nicegui import ui
 from nicegui.testing import User
 
-from app.halls import Hall
-from app.pages import readiness
+from app.pages.setup import readiness
 from app.texts import texts
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.model import Workshop
 from facilitation.questions import unasked

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.live.http import same_origin
+from app.live.asgi import same_origin
 from tests.load.server import Server, prepare
 
 CODE = "GRD234"

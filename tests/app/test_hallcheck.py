@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from nicegui.testing import User
 
-from app.addresses import Address
-from app.hallcheck import findings
-from app.hallcheck.findings import MB, Finding
-from app.hallcheck.machine import (
+from app.network.addresses import Address
+from app.network.wifi import Wifi
+from app.texts import texts
+from app.venue_check import findings
+from app.venue_check.findings import MB, Finding
+from app.venue_check.machine import (
     NEVER,
     Power,
     free_bytes,
@@ -21,10 +23,8 @@ from app.hallcheck.machine import (
     parse_powercfg,
     sleeps_after,
 )
-from app.hallcheck.phones import MOST, PhoneReport, Phones
-from app.halls import Hall
-from app.texts import texts
-from app.wifi import Wifi
+from app.workplace.checked_phones import MOST, PhoneReport, Phones
+from app.workplace.workplace import Hall
 from facilitation.model import Workshop
 from tests.app.laptop import button, misses, sees, t, type_in
 

@@ -8,7 +8,7 @@ import pytest
 from nicegui import core
 from nicegui.testing import User
 
-from app.pages import heard
+from app.pages.base import events
 
 
 @pytest.mark.parametrize("name", ["event", "handshake", "ack", "javascript_response"])
@@ -30,7 +30,7 @@ async def test_what_no_page_says_ends_in_no_traceback(visitor: User, name: str, 
     if isinstance(said, dict) and said.get("client_id") == "?":
         said = {**said, "client_id": visitor.client.id}
     before = dict(core.sio.handlers["/"])
-    heard.hear_only_pages()
+    events.hear_only_pages()
     try:
         assert not await core.sio.handlers["/"][name]("sid", said)
         assert (

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-from app.https import BadCertificate, certificate
+from app.serving.tls import BadCertificate, certificate
 from app.texts import texts
 from tests.load.server import ROOT, Server, prepare
 

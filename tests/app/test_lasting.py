@@ -11,9 +11,9 @@ from nicegui import ui
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
-from app.halls import Hall
-from app.pages.parts import button, plain, tagged
-from app.pages.words import t as words
+from app.pages.base.parts import button, plain, tagged
+from app.pages.base.words import t as words
+from app.workplace.workplace import Hall
 from facilitation.commands import AllowLate
 from facilitation.events import Event
 from facilitation.model import Difference, Workshop

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from app.addresses import Address, Choice
-from app.local_name import LocalName, names, reachable
-from app.network import Network
+from app.network.addresses import Address, Choice
+from app.network.mdns import LocalName, names, reachable
+from app.network.monitor import Network
 from storage.store import Store
 from tests.app.test_addresses import VPN, WIFI, network, store
 

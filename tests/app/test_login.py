@@ -6,10 +6,10 @@ import pytest
 from nicegui.testing import User
 
 from app import pages
-from app.access import COOKIE
-from app.halls import Hall
 from app.pages import login
 from app.texts import texts
+from app.workplace.access import COOKIE
+from app.workplace.workplace import Hall
 from tests.app.laptop import button, sees, t, type_in
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from app.logs import FILE, Logs, say
+from app.logs.files import FILE, Logs, say
 from tests.load.server import ROOT, free_port
 
 

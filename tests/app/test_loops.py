@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import loops, server
+from app.serving import asgi, event_loops
 
 
 class Proactor:
@@ -49,7 +49,7 @@ class Proactor:
         pass
 
 
-class PatientProactor(loops.PatientAccept, Proactor):
+class PatientProactor(event_loops.PatientAccept, Proactor):
     pass
 
 
@@ -90,7 +90,7 @@ def _serve(proactor: Proactor, listening: socket.socket, protocol: Any = asyncio
     return loop
 
 
-@pytest.mark.parametrize("number", sorted(loops.GONE))
+@pytest.mark.parametrize("number", sorted(event_loops.GONE))
 def test_windows_lets_others_in_after_one_that_had_gone(
     number: int, listener: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,7 +105,7 @@ def test_windows_lets_others_in_after_one_that_had_gone(
 def test_other_troubles_are_waited_for_and_a_closed_door_ends_it(
     listener: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loops, "REST_SECONDS", 0)
+    monkeypatch.setattr(event_loops, "REST_SECONDS", 0)
     proactor = PatientProactor(OSError(errno.EMFILE, "too many open files"))
     _serve(proactor, listener)
     assert proactor.asked == 2
@@ -131,7 +131,7 @@ def test_a_reset_is_no_stack_trace_and_its_socket_is_closed(caplog: pytest.LogCa
 
     sock = Reset(fileno=ours.detach())
     loop = _windows(Proactor())
-    loop.set_exception_handler(loops.without_resets)
+    loop.set_exception_handler(event_loops.without_resets)
     asyncio._set_running_loop(loop)
     try:
         transport = _ProactorSocketTransport(loop, sock, Phone())
@@ -147,7 +147,7 @@ def test_a_reset_is_no_stack_trace_and_its_socket_is_closed(caplog: pytest.LogCa
 
 def test_any_other_error_of_the_loop_is_still_said(caplog: pytest.LogCaptureFixture) -> None:
     loop = asyncio.new_event_loop()
-    loops.without_resets(loop, {"message": "something else", "exception": ConnectionResetError()})
+    event_loops.without_resets(loop, {"message": "something else", "exception": ConnectionResetError()})
     loop.close()
     assert "something else" in caplog.text
 
@@ -156,7 +156,7 @@ async def test_what_runs_beside_the_hall_begins_again_after_a_failure(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The disk was away for a moment."""
-    monkeypatch.setattr(server, "AGAIN_SECONDS", 0)
+    monkeypatch.setattr(asgi, "AGAIN_SECONDS", 0)
     tries = []
 
     async def work() -> None:
@@ -164,6 +164,6 @@ async def test_what_runs_beside_the_hall_begins_again_after_a_failure(
         if len(tries) < 3:
             raise OSError("no disk")
 
-    await server.again_and_again(work)
+    await asgi.again_and_again(work)
     assert len(tries) == 3
     assert len(caplog.records) == 2

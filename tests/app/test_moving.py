@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 
-from app.wifi import Wifi
+from app.network.wifi import Wifi
 from tests.app.live import Device, Server, serving
 
 OLD, NEW = "http://192.168.1.20:8080", "http://192.168.1.57:8080"
@@ -22,7 +22,7 @@ async def heard(device: Device) -> dict:
 
 def moves(server: Server, *bases: str) -> None:
     """To other addresses, as if DHCP had given them."""
-    from app.addresses import Address
+    from app.network.addresses import Address
 
     server.hall.network._look = lambda: [Address(base) for base in bases]
     server.hall.network.check()

@@ -14,7 +14,7 @@ from alembic import command as alembic
 from sqlalchemy import create_engine
 from typer.testing import CliRunner
 
-from app.live.asked import Asked
+from app.live.submission import Asked
 from app.main import _store, cli
 from app.rehearsal.source import Request, SourceProblem, script, seconds
 from facilitation import commands as c

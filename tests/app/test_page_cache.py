@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from app import page_cache
-from app.bench import WAITING, Busy
-from app.page_cache import KEPT, Begun, PageCache
+from app.fair_use.worker import WAITING, Busy
+from app.web import page_cache
+from app.web.page_cache import KEPT, Begun, PageCache
 from tests.load.enemy import Target, connected, get
 from tests.load.server import Server, prepare
 

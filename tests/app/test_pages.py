@@ -9,11 +9,11 @@ import pytest
 from nicegui import ui
 from nicegui.testing import User
 
-from app import light
-from app.deleting import delete
-from app.halls import Hall, NotSaved
-from app.pages import readiness
+from app.pages.setup import readiness
 from app.texts import LANGUAGES
+from app.web import shell
+from app.workplace.deleting import delete
+from app.workplace.workplace import Hall, NotSaved
 from facilitation import commands as c
 from facilitation.model import FieldOfAction, Group, Workshop
 from facilitation.state import State
@@ -247,7 +247,7 @@ async def test_the_unexpected_has_a_number_on_the_screen_and_in_the_log(
     with caplog.at_level(logging.ERROR):
         await sees(moderator, t("setup.unexpected", id="").rstrip())
     (number,) = {
-        record.args[0] for record in caplog.records if record.name == "app.pages.trouble" and record.args
+        record.args[0] for record in caplog.records if record.name == "app.pages.base.trouble" and record.args
     }
     await sees(moderator, t("setup.unexpected", id=number))
 
@@ -288,6 +288,6 @@ async def test_languages_spoken_in_the_hall_come_first_on_the_phones(
         while state(hall).workshop.version < 5:  # noqa: ASYNC110 - the hall offers no event
             await asyncio.sleep(0.01)
     assert state(hall).workshop.languages == ("ar", "uk")
-    offered = [code for code, _ in light.boot(hall, "participant", "de", state(hall), "phone")["languages"]]
+    offered = [code for code, _ in shell.boot(hall, "participant", "de", state(hall), "phone")["languages"]]
     assert offered[:4] == ["de", "ar", "uk", "de-simple"]
     assert sorted(offered) == sorted(code for code, _ in LANGUAGES)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from nicegui.testing import User
 
-from app.addresses import Address
-from app.exports import network
-from app.halls import Hall
-from app.printing import SHEETS, invited, outdated, place, printed_now, remember
-from app.wifi import Wifi, store_wifi, stored_wifi
+from app.network.addresses import Address
+from app.network.wifi import Wifi, store_wifi, stored_wifi
+from app.print import network_recipe
+from app.print.catalogue import SHEETS, invited, outdated, place, printed_now, remember
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.model import Workshop
 from tests.app.laptop import button, fetches, sees, t, type_in
@@ -128,12 +128,12 @@ async def test_what_was_remembered_in_another_shape_is_forgotten(
 async def test_the_recipe_names_all_addresses_and_the_largest_workshop(
     hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (page,) = words(network.recipe(place(hall), "de"))
+    (page,) = words(network_recipe.recipe(place(hall), "de"))
     assert "Personen:60" in page  # nobody has said how many
     values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
     await hall.submit(workshop.id, c.ChangeWorkshop(**{**values, "expected": 90}))
     move(hall, monkeypatch, "http://10.0.0.5", "http://zielrunde.local")
-    (page,) = words(network.recipe(place(hall), "de"))
+    (page,) = words(network_recipe.recipe(place(hall), "de"))
     assert all(
         text in page for text in ("Personen:90", "AccessPoints:3–5", "TCP80", "10.0.0.5,zielrunde.local")
     )

@@ -9,12 +9,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app import rendering
-from app.bench import at_the_press
 from app.exports import EXPORTS
-from app.exports.typeset import NotTypeset, typeset
-from app.halls import Hall
-from app.turns import Account, account_of
+from app.fair_use.turns import Account, account_of
+from app.fair_use.worker import at_the_press
+from app.typesetting.typeset import NotTypeset, typeset
+from app.web import document_cache
+from app.web.document_cache import DocumentCache
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.ids import new_id
@@ -28,14 +29,15 @@ async def test_a_document_is_made_though_who_asked_first_has_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sixty phones wait for one rendering; the first of them is locked while it is not yet its turn."""
-    monkeypatch.setattr(rendering, "rendered", lambda *_: b"made")
+    monkeypatch.setattr(document_cache, "rendered", lambda *_: b"made")
     free, gone = threading.Event(), Account()
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
+        documents = DocumentCache(server.hall)
 
         async def asks(account: Account) -> bytes:
             account_of.set(account)
-            return await rendering.renders(server.hall, server.scope, "pdf", for_all=True)
+            return await documents.renders(server.scope, "pdf", for_all=True)
 
         busy = asyncio.create_task(at_the_press(free.wait, 30))
         await asyncio.sleep(0)
@@ -52,14 +54,15 @@ async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renderings = []
-    monkeypatch.setattr(rendering, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
+    monkeypatch.setattr(document_cache, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        asked = [rendering.renders(server.hall, server.scope, "pdf") for _ in range(60)]
+        documents = DocumentCache(server.hall)
+        asked = [documents.renders(server.scope, "pdf") for _ in range(60)]
         assert set(await asyncio.gather(*asked)) == {b"%PDF"}
         assert len(renderings) == 1
         await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
-        await rendering.renders(server.hall, server.scope, "pdf")
+        await documents.renders(server.scope, "pdf")
         assert len(renderings) == 2, "what changed is in the next document"
 
 
@@ -78,14 +81,15 @@ async def test_a_document_is_rendered_once_at_a_time_however_quickly_cards_come(
         said.append(sum(1 for _ in state.all(Contribution)))
         return b"%d" % said[-1]
 
-    monkeypatch.setattr(rendering, "rendered", renders)
+    monkeypatch.setattr(document_cache, "rendered", renders)
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
+        documents = DocumentCache(server.hall)
         asking = []
         for n in range(5):
             card = c.PostContribution(id=new_id(n), kind=Kind.STRENGTH, text=f"Karte {n}")
             await server.hall.submit(server.scope, card)
-            asking.append(asyncio.create_task(rendering.renders(server.hall, server.scope, "pdf")))
+            asking.append(asyncio.create_task(documents.renders(server.scope, "pdf")))
             await asyncio.sleep(0)
         free.release(5)
         assert await asyncio.gather(*asking) == [b"1", *[b"5"] * 4]
@@ -96,13 +100,14 @@ async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renderings = []
-    monkeypatch.setattr(rendering, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
-    monkeypatch.setattr(rendering, "COUNTS_SECONDS", 1e9)
+    monkeypatch.setattr(document_cache, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
+    monkeypatch.setattr(document_cache, "COUNTS_SECONDS", 1e9)
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
+        documents = DocumentCache(server.hall)
 
         async def take() -> None:
-            await rendering.renders(server.hall, server.scope, "pdf", for_all=True)
+            await documents.renders(server.scope, "pdf", for_all=True)
 
         phone = await (await Device.connected(server)).seated()
         await take()
@@ -123,17 +128,18 @@ async def test_ballots_that_came_since_are_in_the_next_document(
     def counted(_hall: Hall, state: State, *_: str) -> bytes:
         return b"%d" % document(state, 0).votings[0].ballots
 
-    monkeypatch.setattr(rendering, "rendered", counted)
+    monkeypatch.setattr(document_cache, "rendered", counted)
     async with serving(tmp_path) as server:
         await server.open_workshop("vote")
+        documents = DocumentCache(server.hall)
         goal, voting = new_id(1), new_id(2)
         await server.hall.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
         opened = c.OpenVoting(id=voting, question="Was?", option_ids=(goal,))
         await server.hall.submit(server.scope, opened)
-        made = [await rendering.renders(server.hall, server.scope, "pdf")]
+        made = [await documents.renders(server.scope, "pdf")]
         paper = c.EnterPaperBallot(id=new_id(3), voting_id=voting, marks={goal: 1})
         await server.hall.submit(server.scope, paper)
-        made += [await rendering.renders(server.hall, server.scope, "pdf")]
+        made += [await documents.renders(server.scope, "pdf")]
         assert made == [b"0", b"1"]
 
 

@@ -8,12 +8,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from app.exports import network, sheets
-from app.exports.network import Place, access_points, addresses_needed, recipe
-from app.exports.sheets import Invited, Table, WifiOnPaper
 from app.exports.wording import direction
-from app.press import typeset_as
+from app.print import network_recipe, posters
+from app.print.network_recipe import Place, access_points, addresses_needed, recipe
+from app.print.posters import Invited, Table, WifiOnPaper
 from app.texts import LANGUAGES, texts
+from app.typesetting.press import typeset_as
 from tests.app.test_exports import fonts_of, squeezed
 
 ALL = [code for code, _ in LANGUAGES]
@@ -57,19 +57,19 @@ def said(language: str, *keys: str) -> list[str]:
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts in the QR codes, in the order in which they are drawn."""
     codes: list[str] = []
-    svg = sheets.svg
+    svg = posters.svg
 
     def note(text: str, border: int = 2) -> str:
         codes.append(text)
         return svg(text, border)
 
-    monkeypatch.setattr(sheets, "svg", note)
+    monkeypatch.setattr(posters, "svg", note)
     return codes
 
 
 def test_the_poster_shows_the_wifi_first_and_then_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     codes = drawn(monkeypatch)
-    (page,) = words(sheets.poster(INVITED))
+    (page,) = words(posters.poster(INVITED))
     assert codes == [WIFI.qr_text, INVITED.url]
     for language in INVITED.languages:
         for text in said(language, "title", "scan_first", "scan_then", "choose_table", "no_name", "stay"):
@@ -81,14 +81,14 @@ def test_the_poster_shows_the_wifi_first_and_then_the_page(monkeypatch: pytest.M
 
 def test_without_a_wifi_there_is_one_code(monkeypatch: pytest.MonkeyPatch) -> None:
     codes = drawn(monkeypatch)
-    (page,) = words(sheets.poster(INVITED._replace(wifi=None)))
+    (page,) = words(posters.poster(INVITED._replace(wifi=None)))
     assert codes == [INVITED.url]
     assert all(has(page, text) for text in said("de", "scan", "choose_table"))
     assert not has(page, said("de", "scan_first")[0])
 
 
 def test_the_password_is_printed_only_where_it_is_wanted() -> None:
-    body = sheets.poster(INVITED._replace(wifi=WIFI._replace(password="")))
+    body = posters.poster(INVITED._replace(wifi=WIFI._replace(password="")))
     (page,) = words(body)
     assert has(page, WIFI.name)
     assert not has(page, PASSWORD)
@@ -97,7 +97,7 @@ def test_the_password_is_printed_only_where_it_is_wanted() -> None:
 
 def test_more_languages_are_more_posters_and_not_smaller_ones() -> None:
     spoken = ("de", "de-simple", "ar", "fa", "uk")
-    found = words(sheets.poster(INVITED._replace(languages=spoken)))
+    found = words(posters.poster(INVITED._replace(languages=spoken)))
     assert len(found) == 2  # plain German is not printed beside German
     for page, languages in zip(found, (("de", "ar"), ("fa", "uk")), strict=True):
         for language in languages:
@@ -105,7 +105,7 @@ def test_more_languages_are_more_posters_and_not_smaller_ones() -> None:
 
 
 def test_a_poster_is_a4_or_a3() -> None:
-    sizes = {paper: read(sheets.poster(INVITED, paper)).pages[0].mediabox for paper in ("a4", "a3")}
+    sizes = {paper: read(posters.poster(INVITED, paper)).pages[0].mediabox for paper in ("a4", "a3")}
     assert {paper: (round(size.width), round(size.height)) for paper, size in sizes.items()} == {
         "a4": (595, 842),
         "a3": (842, 1191),
@@ -114,7 +114,7 @@ def test_a_poster_is_a4_or_a3() -> None:
 
 def test_each_table_has_a_sheet_with_its_own_code(monkeypatch: pytest.MonkeyPatch) -> None:
     codes = drawn(monkeypatch)
-    found = words(sheets.tables(INVITED, TABLES))
+    found = words(posters.tables(INVITED, TABLES))
     assert codes == [WIFI.qr_text, TABLES[0].url, WIFI.qr_text, TABLES[1].url]
     assert has(found[0], "Tisch 1")
     assert has(found[1], "Jugend und Sport")
@@ -126,11 +126,13 @@ def test_each_table_has_a_sheet_with_its_own_code(monkeypatch: pytest.MonkeyPatc
 def test_every_language_has_its_letters(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """PDF/UA-1 refuses a letter that no font has, and without the fallback nothing hides that."""
     monkeypatch.setattr(
-        sheets, "typeset", lambda name, data: typeset_as(name, json.dumps(data, ensure_ascii=False), ["ua-1"])
+        posters,
+        "typeset",
+        lambda name, data: typeset_as(name, json.dumps(data, ensure_ascii=False), ["ua-1"]),
     )
     for body in (
-        sheets.poster(INVITED._replace(languages=(language,))),
-        sheets.tables(INVITED._replace(languages=(language, *ALL)), TABLES),
+        posters.poster(INVITED._replace(languages=(language,))),
+        posters.tables(INVITED._replace(languages=(language, *ALL)), TABLES),
     ):
         reader = read(body)
         assert {font for page in reader.pages for font in fonts_of(page)} <= {
@@ -147,8 +149,8 @@ def test_the_network_recipe_is_one_page_for_the_technician(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     codes: list[str] = []
-    svg = network.svg
-    monkeypatch.setattr(network, "svg", lambda text, border: codes.append(text) or svg(text, border))
+    svg = network_recipe.svg
+    monkeypatch.setattr(network_recipe, "svg", lambda text, border: codes.append(text) or svg(text, border))
     (page,) = words(recipe(PLACE, language))
     assert codes == [PLACE.check]
     assert all(has(page, text) for text in (*PLACE.addresses, "TCP 8080", "2–3", "120", PLACE.check))
@@ -179,10 +181,10 @@ def test_no_pair_of_languages_runs_off_the_paper(first: str) -> None:
     wifi = WIFI._replace(name="W" * 32, password="W" * 63)
     for second in ALL:
         invited = INVITED._replace(languages=(first, second), wifi=wifi, workshop="Wort " * 40)
-        assert lowest(sheets.poster(invited)) > 20, second
+        assert lowest(posters.poster(invited)) > 20, second
     everybody = INVITED._replace(languages=(first, *ALL), wifi=wifi)
     assert (
-        lowest(sheets.tables(everybody, [Table(128, "Wort " * 16, INVITED.url, f"{INVITED.address}/128")]))
+        lowest(posters.tables(everybody, [Table(128, "Wort " * 16, INVITED.url, f"{INVITED.address}/128")]))
         > 20
     )
 
@@ -203,6 +205,6 @@ def test_no_name_of_a_table_runs_into_its_number(name: str) -> None:
         elif text.strip() and set(text.strip()) <= set(name + "-\xad"):
             ends.append(x + 0.4 * high * len(text.strip()))
 
-    read(sheets.tables(invited, [table])).pages[0].extract_text(visitor_text=seen)
+    read(posters.tables(invited, [table])).pages[0].extract_text(visitor_text=seen)
     assert number and ends
     assert max(ends) < number[0]

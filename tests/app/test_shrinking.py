@@ -10,8 +10,8 @@ from shutil import which
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from app import shrinking, static
 from app.paths import ASSETS
+from app.web import bundle, minify
 
 NODE = which("node") or str(compute_driver_executable()[0])
 
@@ -43,14 +43,14 @@ def _said(source: str) -> object:
 
 @pytest.mark.parametrize("source", TRICKY)
 def test_a_script_does_the_same(source: str) -> None:
-    small = shrinking.script(source)
+    small = minify.script(source)
     assert _said(small) == _said(source)
     assert len(small) <= len(source)
 
 
-@pytest.mark.parametrize("entry", static.BUNDLES)
+@pytest.mark.parametrize("entry", bundle.BUNDLES)
 def test_every_bundle_can_be_read_and_holds_no_comment(entry: str, tmp_path: Path) -> None:
-    for name, content in static.bundle(entry).items():
+    for name, content in bundle.bundle(entry).items():
         script = tmp_path / f"{name}.mjs"
         script.write_bytes(content)
         checked = subprocess.run([NODE, "--check", str(script)], capture_output=True, timeout=60)
@@ -65,7 +65,7 @@ def test_a_style_says_the_same() -> None:
     .d::before { content: "a ; b  /* kept */" ; --x:  1 ; }
     @media (min-width: 10px) and (max-width: 20px) { .e:not(.f):dir(rtl) { margin: 0 -1px } }
     """
-    assert shrinking.style(given) == (
+    assert minify.style(given) == (
         ".a :hover > b,.c{color:red;width:calc( 1px + 2px )}"
         '.d::before{content:"a ; b  /* kept */";--x:1}'
         "@media (min-width:10px) and (max-width:20px){.e:not(.f):dir(rtl){margin:0 -1px}}"
@@ -74,6 +74,6 @@ def test_a_style_says_the_same() -> None:
 
 @pytest.mark.parametrize("sheet", sorted(path.stem for path in (ASSETS / "css").glob("*.css")))
 def test_no_style_sheet_loses_a_rule(sheet: str) -> None:
-    before, after = (ASSETS / "css" / f"{sheet}.css").read_text("utf-8"), static.css(sheet)
+    before, after = (ASSETS / "css" / f"{sheet}.css").read_text("utf-8"), bundle.css(sheet)
     assert after.count("{") == after.count("}") > 0
     assert before.count("}") >= after.count("}") > before.count("}") * 0.9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from app.halls import Hall
+from app.workplace.workplace import Hall
 from tests.app.conftest import simulated
 
 

@@ -11,10 +11,10 @@ import pytest
 from nicegui.testing import User
 from pypdf import PdfReader
 
-from app.exports.slips import Slips, address_of, render
-from app.halls import Hall
+from app.print.voting_slips import Slips, address_of, render
 from app.qr import svg
 from app.texts import LANGUAGES, texts
+from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import SlipSheet, Voting, Workshop

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 import app.live.room
-from app.live.connection import BEHIND_BYTES, Frame, SocketReader
 from app.live.protocol import PROTOCOL_VERSION, Hello
 from app.live.room import Room
+from app.live.subscribers import BEHIND_BYTES, Frame, SocketReader
 from facilitation import commands as c
 from facilitation.events import Actor, Role
 from facilitation.model import Contribution, Kind

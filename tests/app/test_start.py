@@ -159,7 +159,7 @@ def test_an_address_that_is_not_this_laptops_is_not_called_a_port_that_is_taken(
 
 def test_who_ends_it_waits_for_no_clock(tmp_path: Path) -> None:
     """It looks around every few seconds, and would end no sooner."""
-    asleep = "import app.main, app.serving; app.serving.TICK_SECONDS = 1e6; app.main.main()"
+    asleep = "import app.main, app.serving.run; app.serving.run.TICK_SECONDS = 1e6; app.main.main()"
     start = [sys.executable, "-c", asleep, *START[3:]]
     with _started("--port", "0", "--data-dir", str(tmp_path), start=start):
         pass  # comes back only when the program has ended

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from nicegui.testing import User
 
-from app import statement
-from app.contact import Contact, contact_problem
-from app.halls import Hall
 from app.paths import ASSETS
-from app.statement import NOBODY, READ_BY, SECTIONS, statement_page, unread
 from app.texts import LANGUAGES, area, texts
+from app.web import accessibility
+from app.web.accessibility import NOBODY, READ_BY, SECTIONS, statement_page, unread
+from app.workplace.contact import Contact, contact_problem
+from app.workplace.workplace import Hall
 from facilitation.model import Workshop
 from tests.app.laptop import sees, t, type_in
 
@@ -32,7 +32,7 @@ async def anybody(visitor: User, hall: Hall) -> User:
     """The simulated browser knows the pages alone; this one also the plain routes."""
     from nicegui import app
 
-    from app.routes import router
+    from app.web.routes import router
 
     app.include_router(router(hall))
     return visitor
@@ -87,7 +87,7 @@ def test_it_names_the_languages_that_no_native_speaker_has_read(
 ) -> None:
     readme = (ASSETS.parent / "README.md").read_text("utf-8")
     assert ("No native speaker has read" in readme) == bool(unread())
-    monkeypatch.setattr(statement, "ASSETS", tmp_path)
+    monkeypatch.setattr(accessibility, "ASSETS", tmp_path)
     for code, _ in LANGUAGES:
         path = tmp_path / "translations" / code / "phone.po"
         path.parent.mkdir(parents=True)

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import turns
-from app.bench import Bench
-from app.guests import NEWEST, SILENT, Guests
-from app.turns import NEW, Account, Turns, charged
+from app.fair_use import turns
+from app.fair_use.connections import NEWEST, SILENT, Guests
+from app.fair_use.turns import NEW, Account, Turns, charged
+from app.fair_use.worker import Bench
 
 
 async def test_who_took_little_is_served_first_however_many_wait() -> None:

@@ -8,9 +8,8 @@ from unittest.mock import Mock
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from app.live.hearing import sentence_of
-from app.live.limits import understood
-from app.live.protocol import FRAME_BYTES
+from app.live.protocol import FRAME_BYTES, parsed
+from app.live.websocket import sentence_of
 from facilitation.ids import new_id
 
 
@@ -19,7 +18,7 @@ from facilitation.ids import new_id
 def test_a_frame_full_of_values_is_refused_unread(filler: str, kind: type) -> None:
     adapter = Mock(spec=TypeAdapter)
     with pytest.raises(ValidationError) as refused:
-        understood(adapter, kind('{"type":"submit","x":[' + filler * (FRAME_BYTES // len(filler) - 50)))
+        parsed(adapter, kind('{"type":"submit","x":[' + filler * (FRAME_BYTES // len(filler) - 50)))
     assert not adapter.validate_json.called
     assert sentence_of(refused.value) == ("malformed", {})
 
@@ -31,5 +30,5 @@ def test_the_longest_ballot_and_a_long_draft_are_read() -> None:
     for command in (ballot, draft):
         said = json.dumps({"type": "submit", "cmd_id": "a" * 32, "command": command})
         adapter = Mock(spec=TypeAdapter)
-        understood(adapter, said)
+        parsed(adapter, said)
         assert adapter.validate_json.called

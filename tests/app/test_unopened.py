@@ -13,7 +13,7 @@ from nicegui.testing import User
 from starlette.requests import Request
 from websockets.asyncio.client import connect
 
-from app.pages.unopened import KEPT, forget_unopened
+from app.pages.base.unopened import KEPT, forget_unopened
 from tests.load.server import Server, prepare
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.halls import Hall
-from app.wifi import Wifi, wifi_problem, wifi_qr_text
+from app.network.wifi import Wifi, wifi_problem, wifi_qr_text
+from app.workplace.workplace import Hall
 from storage.database import open_database
 from storage.store import Store
 

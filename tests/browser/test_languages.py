@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app import static
 from app.paths import ASSETS
 from app.texts import LANGUAGES, catalogue, direction, texts
+from app.web import bundle
 from tests.browser.conftest import Hall
 from tests.browser.people import Phone
 
@@ -29,7 +29,7 @@ async ([module, lang, texts, numbers]) => {
 
 @pytest.mark.parametrize("language", [language for language, _ in LANGUAGES])
 def test_browser_and_laptop_count_alike(browser: Browser, language: str) -> None:
-    counted = {k: v for k, v in catalogue(language, static.PHONE_AREAS).items() if isinstance(v, list)}
+    counted = {k: v for k, v in catalogue(language, bundle.PHONE_AREAS).items() if isinstance(v, list)}
     expected = [[texts(language).t(key, count=number) for number in NUMBERS] for key in counted]
     assert said_in_a_russian_browser(browser, language, counted) == expected
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from app import static
+from app.web import bundle
 from tests.browser.conftest import Hall
 from tests.browser.people import Phone
 
@@ -22,10 +22,10 @@ def newcomer(hall: Hall) -> Phone:
     return phone
 
 
-@pytest.mark.parametrize("entry", [name for name in static.BUNDLES if name not in static.GUESTS])
+@pytest.mark.parametrize("entry", [name for name in bundle.BUNDLES if name not in bundle.GUESTS])
 def test_light_pages_need_no_import_map(entry: str) -> None:
     """iPads up to 15, Firefox up to 107 and Samsung's browser up to 14 have none."""
-    for name, raw in static.bundle(entry).items():
+    for name, raw in bundle.bundle(entry).items():
         sources = re.findall(r'\bfrom\s*"([^"]+)"', raw.decode())
         assert sources, name
         assert [source for source in sources if not source.startswith(("/a/", "./"))] == [], name

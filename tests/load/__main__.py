@@ -123,7 +123,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    from app.bootstrap import ensure
+    from app.installing.bootstrap import ensure
 
     ensure("tests.load", extra="test")
     sys.exit(main())

@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from app import static
 from app.texts import languages_of
+from app.web import bundle
 from tests.chrome import require
 from tests.load.server import Server, prepare
 
@@ -138,7 +138,7 @@ def measure_phone(folder: Path) -> dict[str, Any]:
         first = visits(browser, server.base, largest)
         cards = all_cards(browser, server.base)
         browser.close()
-    texts = max(len(static.files()[f"phone.{lang}.json"].gzip) for lang in languages_of("phone"))
+    texts = max(len(bundle.files()[f"phone.{lang}.json"].gzip) for lang in languages_of("phone"))
     change = {"language_change_kb": round(texts / 1024, 1)}
     return {"language": largest, **first, **change, "cards": CARDS, "cards_ms": cards}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.travelling import packed, take_in
+from app.workplace.archives import packed, take_in
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.ids import new_id

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from app.travelling import take_in
+from app.workplace.archives import take_in
 from facilitation import commands as c
 from facilitation.ids import new_id
 from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read, write_archive

@@ -1,0 +1,109 @@
+"""What a device says over its WebSocket, text by text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pydantic import ValidationError
+
+from app.fair_use.rate_limit import Bucket, ticks
+from app.live.protocol import (
+    COMMAND_ID,
+    FRAMES_AT_ONCE,
+    FRAMES_PER_SECOND,
+    FROM_DEVICE,
+    Hello,
+    Ping,
+    Pong,
+    Rejected,
+    Status,
+    Submit,
+    parsed,
+)
+from app.live.room import Room
+from app.live.submission import Answer
+from app.live.subscribers import Frame, Reader, SocketReader
+
+BYTES_AS_A_FRAME = 8 * 1024  # what is longer counts as several
+ERRORS_READ = 20  # a person goes beyond a limit in one place or two
+_COMMAND_ID = re.compile(rf'"cmd_id"\s*:\s*"({COMMAND_ID.pattern})"')
+
+PONG = Frame(Pong().model_dump_json().encode())
+
+
+class Hearing:
+    """Of one connection, from its greeting on. Waits for nothing: answers are told once they are there."""
+
+    def __init__(self, room: Room, reader: SocketReader) -> None:
+        self._room = room
+        self._reader = reader
+        self._bucket = Bucket(ticks(), FRAMES_AT_ONCE, FRAMES_PER_SECOND)
+
+    def __call__(self, raw: bytes | str) -> bool:
+        """Whether the device may go on; False for one that floods."""
+        if not self._bucket.take(ticks(), 1 + len(raw) / BYTES_AS_A_FRAME):
+            if self._bucket.overdrawn:
+                return False
+            self._answered(rejected(raw, "rate_limited"))
+        else:
+            try:
+                self._take(parsed(FROM_DEVICE, raw))
+            except ValidationError as error:
+                self._answered(rejected(raw, *sentence_of(error)))
+        return True
+
+    def _take(self, message: Hello | Submit | Status | Ping) -> None:
+        if isinstance(message, Submit):
+            self._room.ask(message.cmd_id, message.command, self._reader.actor, self._answered)
+        elif isinstance(message, Status):
+            note(self._room, self._reader, message)
+        elif isinstance(message, Ping):
+            self._reader.deliver(PONG)
+
+    def _answered(self, answer: Answer) -> None:
+        self._reader.deliver(Frame(answer.model_dump_json().encode()))
+
+
+def note(room: Room, reader: Reader, status: Status) -> None:
+    """Remembers how much waits on the device, or what a stage shows, which moderators see."""
+    if (reader.unsent, reader.pages) != (status.unsent, status.pages):
+        reader.unsent, reader.pages = status.unsent, status.pages
+        room.presence_changed()
+
+
+# What a person can have typed beyond a limit, and so needs to be told which: pydantic's word -> refusal and
+# the name of the limit there and in our sentence.
+BEYOND = {
+    "string_too_long": ("too_many", "max_length", "most"),
+    "too_long": ("too_many", "max_length", "most"),
+    "less_than_equal": ("number_too_large", "le", "most"),
+    "greater_than_equal": ("number_too_small", "ge", "least"),
+}
+
+
+def sentence_of(error: ValidationError) -> tuple[str, dict[str, str | int]]:
+    """The refusal of what a person typed beyond a limit, with its parameters; else "malformed"."""
+    if error.error_count() > ERRORS_READ:  # to spell each of a hundred thousand out would take a second
+        return "malformed", {}
+    first = error.errors(include_url=False)[0]
+    if first["type"] not in BEYOND or "command" not in first["loc"]:
+        return "malformed", {}
+    code, theirs, ours = BEYOND[first["type"]]
+    limit = int(first["ctx"][theirs])
+    if isinstance(text := first["input"], str) and code == "too_many":
+        return "text_too_long", {"limit": limit, "over": len(text) - limit}
+    return code, {ours: limit}
+
+
+def rejected(
+    raw: bytes | str | None, code: str, params: Mapping[str, str | int] = MappingProxyType({})
+) -> Rejected:
+    """Answered under the command's own id where that can be found, so that its sender can mend it.
+
+    It is looked for and not parsed: what is no command may be long, and nested as deep as it likes.
+    """
+    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw or ""
+    found = _COMMAND_ID.search(text)
+    return Rejected(cmd_id=found[1] if found else None, code=code, params=dict(params))

@@ -1,0 +1,217 @@
+"""The frame around every moderator page: who may enter, in which language, header, look."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import html
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+from nicegui import ui
+from nicegui.language import Language
+
+from app.pages.base.alarm import LaptopAlarm
+from app.pages.base.guard import keep_an_eye_on
+from app.pages.base.parts import face, icon, plain, tagged
+from app.pages.base.trouble import Notice, numbered
+from app.pages.base.words import LANGUAGES, language, t
+from app.paths import ASSETS
+from app.texts import COOKIE
+from app.web import bundle
+from app.workplace.workplace import hall
+from facilitation.state import State
+
+# NiceGUI names languages as Quasar does, and puts that name into <html lang>.
+_QUASAR: dict[str, Language] = {"de": "de", "en": "en-US"}
+A_YEAR = 365 * 24 * 3600
+RECONNECT_SECONDS = 45.0
+LOOK_SECONDS = 2.0
+
+
+def serve(path: str, build: Callable[..., Any], *, guarded: bool = True) -> None:
+    """Makes `build` the page at `path`; unless open to all, only for signed-in moderators."""
+
+    @functools.wraps(build)
+    async def page(*args: Any, **kwargs: Any) -> Any:
+        request = ui.context.client.request
+        if elsewhere := _language_change(request) or (guarded and _login_first(request)):
+            return elsewhere
+        if guarded:
+            keep_an_eye_on(ui.context.client)
+        _dress()
+        result = build(*args, **kwargs)
+        return await result if inspect.isawaitable(result) else result
+
+    ui.page(path, title="Zielrunde", dark=None, reconnect_timeout=RECONNECT_SECONDS)(page)
+
+
+def _language_change(request: Request) -> Response | None:
+    wanted = request.query_params.get("lang")
+    if wanted not in LANGUAGES:
+        return None
+    response = RedirectResponse(request.url.path, status_code=303)
+    response.set_cookie(COOKIE, wanted, max_age=A_YEAR, samesite="lax")
+    return response
+
+
+def _login_first(request: Request) -> Response | None:
+    if hall().access.is_moderator(request.scope):
+        return None
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/m/login?next={quote(wanted, safe='')}", status_code=303)
+
+
+def not_here() -> Response:
+    """To the start page, which says that there is no such workshop."""
+    return RedirectResponse("/m?unknown=1", status_code=303)
+
+
+# NiceGUI's pages need an import map, and stay empty where there is none: iPads up to 16.3, Firefox up to 107.
+_TOO_OLD = """<p id="too-old" class="zr notice" style="display:none">{words}</p><script>
+if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importmap")))
+  document.getElementById("too-old").style.display = "block";
+</script>"""
+
+
+def _dress() -> None:
+    client = ui.context.client
+    client.page = copy.copy(client.page)  # the language belongs to this visitor, not to the page
+    client.page.language = _QUASAR[language()]
+    ui.add_head_html(f"<style>{_styles()}</style>")  # inside, so that no page is ever seen undressed
+    ui.add_body_html(_TOO_OLD.format(words=html.escape(t("setup.old_browser"))))
+
+
+@functools.cache
+def _styles() -> str:
+    return bundle.css("tokens", "base", "pages")
+
+
+@contextmanager
+def frame(title: str, subtitle: str | Callable[[], str] = "", *, classes: str = "") -> Iterator[ui.element]:
+    """Header and body of a page. Yields the place in the header for the page's own buttons.
+
+    A `subtitle` that may change while the page is open is asked for again and again.
+    """
+    ui.page_title(f"{title} · Zielrunde")
+    with plain("div", f"zr pages {classes}"):
+        with plain("header", "bar"):
+            _brand(title, subtitle, home=classes != "outside")
+            if classes != "outside":
+                saving_state()
+            actions = plain("div", "bar-actions")
+        Notice.here()
+        Redrawn()
+        if classes != "outside":
+            LaptopAlarm()
+        with plain("div", "page"):  # NiceGUI has put all of this into a <main>
+            yield actions
+
+
+def _brand(title: str, subtitle: str | Callable[[], str], *, home: bool) -> None:
+    with plain("a", "brand").props("href=/m"):
+        ui.html(_LOGO, sanitize=False)
+        with plain("span"):
+            ui.label("Zielrunde")
+            if home:
+                ui.label(t("setup.home")).classes("muted")
+    with plain("div", "bar-title"):
+        tagged("h1", title)
+        if subtitle:
+            _subtitle(subtitle)
+
+
+def _subtitle(subtitle: str | Callable[[], str]) -> None:
+    """Cut where it is too long for two lines; whole for whoever points, touches or comes by Tab."""
+    label = ui.label().classes("muted").props("dir=auto tabindex=0")
+
+    def look() -> None:
+        label.text = subtitle() if callable(subtitle) else subtitle
+        label.props["title"] = label.text
+
+    look()
+    if callable(subtitle):
+        ui.timer(LOOK_SECONDS, look)
+
+
+def title_of(scope: str) -> Callable[[], str]:
+    """Dialogue and workshop, as they are called now. Where it was deleted meanwhile, the page is left."""
+
+    def names() -> str:
+        if not hall().knows(scope):
+            ui.navigate.to("/m?unknown=1")
+            return ""
+        workshop = hall().state(scope).workshop
+        return f"{workshop.dialogue_title}: {workshop.title}"
+
+    return names
+
+
+class Redrawn(ui.element, component=ASSETS / "components" / "redrawn_element.js"):
+    """Lets a press and the focus outlast what is drawn anew under them."""
+
+
+def follow(scope: str, now: Callable[[State], object], *parts: Any) -> None:
+    """Draws refreshable parts of this page anew when what they show was changed, also by somebody else."""
+    shown = now(hall().state(scope))
+
+    def look() -> None:
+        nonlocal shown
+        if hall().knows(scope) and now(hall().state(scope)) != shown:
+            shown = now(hall().state(scope))
+            for part in parts:
+                part.refresh()
+
+    ui.timer(LOOK_SECONDS, look)
+
+
+# The three marks of the cards, side by side.
+_LOGO = (
+    '<svg class="logo" viewBox="0 0 62 22" aria-hidden="true">'
+    '<circle cx="10" cy="11" r="10" fill="var(--strength-mark)"/>'
+    '<rect x="21.5" y="1.5" width="19" height="19" fill="var(--weakness-mark)"/>'
+    '<path d="M51 1l10.500 20h-21z" fill="var(--challenge-mark)"/></svg>'
+)
+
+
+def saving_state() -> None:
+    """Says all the time whether what is done here is on disk."""
+    with plain("div", "saving").props("role=status"):
+        mark = icon("saved")
+        words = ui.label()
+
+    def look() -> None:
+        problem = hall().saving_problem
+        words.text = t(f"setup.problem.{problem}") if problem else t("setup.all_saved")
+        mark.become("warning" if problem else "saved")
+
+    look()
+    ui.timer(LOOK_SECONDS, look)
+
+
+def help_link() -> None:
+    link_button(t("common.help"), "/m/help", "help")
+
+
+def link_button(
+    text: str, target: str, symbol: str = "", *, filled: bool = False, new_tab: bool = False
+) -> ui.element:
+    """A link that looks like a button. `target` is always one of our own addresses."""
+    with plain("a", "button filled" if filled else "button").props(f'href="{target}"') as link:
+        face(text, symbol)
+    if new_tab:
+        link.props("target=_blank")
+    return link
+
+
+def error_page(error: Exception) -> None:
+    """Instead of a page that could not be built: a sentence and a number, no stack trace."""
+    _dress()
+    with frame(t("setup.error_title"), classes="outside"), plain("section", "narrow"):
+        tagged("p", t("setup.unexpected", id=numbered(error)))
+        link_button(t("setup.to_start"), "/m", filled=True)

@@ -1,0 +1,142 @@
+"""What to hang up and to lay on the tables: a poster, a sheet per table, slips, and the network's recipe."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from fastapi.responses import Response
+from nicegui import ui
+
+from app.exports.naming import file_name
+from app.network.addresses import short
+from app.pages.base.frame import follow, frame, help_link, link_button, not_here, title_of
+from app.pages.base.parts import address, button, icon, plain, tagged
+from app.pages.base.words import LANGUAGES, language, t
+from app.pages.venue_check.forms import WifiForm
+from app.print import network_recipe
+from app.print.catalogue import SHEETS, outdated, place, printed_now, remember
+from app.qr import svg
+from app.texts import name_of, texts
+from app.workplace.workplace import hall
+from facilitation.model import Workshop
+
+LOOK_SECONDS = 2.0
+POSTERS = ("poster_a4", "poster_a3")
+
+
+def build(code: str) -> Response | None:
+    """At /m/w/CODE/print."""
+    scope = hall().scope_of(code)
+    if scope is None:
+        return not_here()
+    with frame(t("setup.print_title"), title_of(scope)) as actions:
+        with actions:
+            link_button(t("setup.prepare"), f"/m/w/{code}/setup", "pencil")
+            help_link()
+        page = PrintPage(scope)
+        with plain("div", "columns documents"):
+            with plain("div", "main-column form"):
+                page.build()
+            page.aside()
+    ui.timer(LOOK_SECONDS, page.look)
+    follow(scope, lambda state: (state.workshop.language, state.workshop.languages), page.aside)
+    return None
+
+
+class PrintPage:
+    """The files to print, and whether what was printed before is still true."""
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        self._shown = printed_now(hall())
+
+    @property
+    def workshop(self) -> Workshop:
+        return hall().state(self.scope).workshop
+
+    def look(self) -> None:
+        """Notices another address, and a Wi-Fi that was typed on this page or elsewhere."""
+        if hall().knows(self.scope) and self._shown != printed_now(hall()):
+            self._shown = printed_now(hall())
+            self.warning.refresh()
+            self.aside.refresh()
+
+    def build(self) -> None:
+        self.warning()
+        with _entry("poster"):
+            for sheet in POSTERS:
+                self._download(sheet, filled=sheet == POSTERS[0])
+        with _entry("tables"):
+            self._download("tables")
+        with _entry("slips"):
+            link_button(t("setup.slips"), f"/m/w/{self.workshop.code}/slips", "arrow")
+        with _entry("network"):
+            recipe_buttons()
+        with plain("section", "print-wifi"):
+            tagged("h2", t("setup.check_wifi"))
+            WifiForm()
+
+    def _download(self, sheet: str, *, filled: bool = False) -> None:
+        async def fetch() -> None:
+            state, printed = hall().state(self.scope).copy(), printed_now(hall())
+            body = await asyncio.to_thread(SHEETS[sheet], hall(), state)
+            name = file_name(self.workshop, t(f"setup.print_name.{sheet}"), "pdf")
+            ui.download.content(body, name, "application/pdf")
+            remember(hall(), self.workshop, sheet, printed)
+            self.warning.refresh()
+
+        button(t(f"setup.print_as.{sheet}"), fetch, "download", filled=filled)
+
+    @ui.refreshable_method
+    def warning(self) -> None:
+        """Paper does not learn of a new address by itself."""
+        with plain("div").props("role=status"):
+            for sheet, then in outdated(hall(), self.workshop).items():
+                with plain("div", "check outdated"):
+                    icon("warning")
+                    now = short(hall().addresses()[0])
+                    cause = "address" if then.address != now else "wifi"
+                    name = t(f"setup.print_name.{sheet}")
+                    said = t(f"setup.print_outdated_{cause}", sheet=name, before=then.address, now=now)
+                    tagged("p", said, "strong")
+
+    @ui.refreshable_method
+    def aside(self) -> None:
+        """What the sheets will say."""
+        spoken = (self.workshop.language, *self.workshop.languages)
+        with plain("aside", "side paper-side"):
+            tagged("h2", t("setup.print_says"))
+            with plain("div", "qr-paper check-qr"):
+                ui.html(svg(hall().join_url(self.workshop.code)), sanitize=False)
+            address(plain("p", "strong"), short(hall().addresses()[0]))
+            tagged("p", self.workshop.code, "code")
+            tagged("p", t("setup.print_when"), "muted")
+            tagged("h2", t("setup.print_spoken"))
+            with plain("ul", "plain"):
+                for code in spoken:
+                    tagged("li", name_of(code)).props(f"lang={code} dir=auto")
+            tagged("p", t("setup.print_languages"), "muted")
+
+
+def _entry(id: str) -> ui.element:
+    """Name and purpose of something to print; its buttons go into what is returned."""
+    with plain("article", "workshop"):
+        with plain("div", "grow"):
+            tagged("h2", t(f"setup.print.{id}"))
+            tagged("p", t(f"setup.print_text.{id}"), "muted")
+        return plain("div", "workshop-actions")
+
+
+def recipe_buttons() -> None:
+    """The network's recipe in each language of moderators, their own first."""
+    for code in sorted(LANGUAGES, key=lambda code: code != language()):
+        button(LANGUAGES[code], _recipe_in(code), "download").props(f"lang={code}")
+
+
+def _recipe_in(code: str) -> Callable[[], object]:
+    async def fetch() -> None:
+        body = await asyncio.to_thread(network_recipe.recipe, place(hall()), code)
+        ui.download.content(body, f"{texts(code).t('doc.network_title')}.pdf", "application/pdf")
+
+    return fetch

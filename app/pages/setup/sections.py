@@ -1,0 +1,82 @@
+"""Parts of forms that creating and changing a workshop share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from nicegui import ui
+
+from app.pages.base.parts import Field, icon, plain, tagged
+from app.pages.base.words import t
+from app.texts import texts
+from facilitation.phases import PHASES
+
+
+@contextmanager
+def section(number: int, title: str, aside: str = "") -> Iterator[None]:
+    """A numbered step of a form."""
+    with plain("section", "step-section").props(f"id=step-{number}"):
+        with plain("div", "step-head"):
+            with plain("h2"):
+                ui.label(str(number))
+                ui.label(title)
+            if aside:
+                ui.label(aside).classes("muted")
+        yield
+
+
+@contextmanager
+def more(title: str) -> Iterator[None]:
+    """What most people leave as it is. Folded by the browser, so the fields are always there."""
+    with plain("details", "more"):
+        with plain("summary"):
+            icon("chevron")
+            ui.label(title)
+        with plain("div", "more-body"):
+            yield
+
+
+class Audience(Field):
+    """For whom: one of the suggestions, or any other words."""
+
+    def __init__(self, suggestions: list[str], value: str) -> None:
+        tagged("h3", t("setup.for_whom"), "label")
+        with plain("div", "choices").props(f'role=group aria-label="{t("setup.audience")}"'):
+            self._choices = {name: self._choice(name) for name in suggestions}
+        super().__init__("audience", t("setup.audience_other"), value)
+        self.input.on_value_change(self._show)
+        self._show()
+
+    def _choice(self, name: str) -> ui.element:
+        # In the browser, as if typed: chosen is drafted like typed, and survives a restart too.
+        fill = f"() => window.zrFill('audience', {json.dumps(name)})"
+        with plain("button", "choice").props("type=button").on("click", js_handler=fill) as choice:
+            plain("i", "radio")
+            ui.label(name)
+        return choice
+
+    def _show(self) -> None:
+        for name, choice in self._choices.items():
+            choice.props(f"aria-pressed={'true' if name == self.text else 'false'}")
+
+
+def question_fields(asked: Mapping[str, str], year: int, language: str) -> Iterator[Field]:
+    """A question per phase. Left empty, every phone asks our question in its own language."""
+    tagged("h3", t("setup.questions"))
+    tagged("p", t("setup.questions_text"), "muted")
+    for phase in PHASES:
+        field = question_field(f"question.{phase.id}", phase.id, asked.get(phase.id, ""))
+        yield field.placeholder(usual_question(phase.id, year, language))
+
+
+def question_field(name: str, phase: str, value: str) -> Field:
+    """In several lines: a question that one sees only half of is not read again before it is asked."""
+    label = t("setup.question_at", step=t(f"common.phase.{phase}"))
+    return Field(name, label, value, lines=2, limit=2000)
+
+
+def usual_question(phase: str, year: int, language: str) -> str:
+    """Ours, on one line: some browsers show line ends in grey text, others do not."""
+    return texts(language).t(f"common.question.{phase}", year=year).replace("\n", " ")

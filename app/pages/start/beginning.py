@@ -1,0 +1,101 @@
+"""What the form of a new workshop begins with: the template, or another workshop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from app.pages.base.words import language, t
+from app.pages.start import template
+from app.workplace.workplace import hall
+from facilitation.commands import NewField, NewGroup
+from facilitation.likeness import fields_named, fields_of, settings_of, tables_of
+from facilitation.model import Dialogue, Workshop
+from facilitation.state import State
+
+TEMPLATE = "template"
+TITLE_LIMIT = 120
+
+
+class Home(NamedTuple):
+    """The dialogue to which a new workshop belongs. A copy's may not be on this laptop."""
+
+    id: str
+    title: str
+    target_year: int
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Values of the form's fields, and what comes along without being shown. `home` None: a new dialogue."""
+
+    home: Home | None = None
+    like: State | None = None
+    copied: bool = False
+    tables: int = field(default_factory=template.tables)
+    expected: int = field(default_factory=lambda: template.tables() * template.SEATS)
+    card_limit: int = template.CARD_LIMIT
+    questions: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    audience: str = ""
+    place: str = ""
+
+    @property
+    def year(self) -> int:
+        return self.home.target_year if self.home else date.today().year + template.YEARS_AHEAD
+
+    @property
+    def drafts(self) -> str:
+        """Under which drafts are kept: what was typed for one beginning is none for another."""
+        like = self.like.workshop.id if self.like else TEMPLATE
+        return f"new.{self.home.id if self.home else ''}.{like}{'.copy' if self.copied else ''}"
+
+    def field_names(self) -> list[str]:
+        return [one.name for one in fields_of(self.like)] if self.like else template.fields(language())
+
+    def groups(self, count: int) -> tuple[str | NewGroup, ...]:
+        """So many tables: those of the other workshop, then fresh ones."""
+        known = tables_of(self.like)[:count] if self.like else []
+        fresh = (template.table(language(), number + 1) for number in range(len(known), count))
+        return (*known, *fresh)
+
+    def fields(self, names: tuple[str, ...]) -> tuple[str | NewField, ...]:
+        return fields_named(names, self.like) if self.like else names
+
+    def settings(self) -> dict[str, object]:
+        """What comes along without a field in the form."""
+        return settings_of(self.like) if self.like else {"language": language()}
+
+
+def of_dialogue(dialogue: Dialogue, like: str) -> Beginning:
+    """One more workshop of a dialogue: like its newest one, unless the template is asked for."""
+    home = Home(dialogue.id, dialogue.title, dialogue.target_year)
+    last = last_of(dialogue.id)
+    return Beginning(home) if last is None or like == TEMPLATE else _like(last, home)
+
+
+def copy_of(workshop: Workshop) -> Beginning:
+    """Everything that was prepared, also names and place; nothing that was said."""
+    title = t("setup.copy_of", title=workshop.title)[:TITLE_LIMIT]
+    home = Home(workshop.dialogue_id, workshop.dialogue_title, workshop.target_year)
+    named = {"title": title, "audience": workshop.audience, "place": workshop.place}
+    return _like(workshop, home, copied=True, **named)
+
+
+def last_of(dialogue_id: str) -> Workshop | None:
+    return next(iter(hall().workshops(dialogue_id)), None)
+
+
+def _like(workshop: Workshop, home: Home, *, copied: bool = False, **named: str) -> Beginning:
+    state = hall().state(workshop.id).copy()
+    return Beginning(
+        home,
+        state,
+        copied,
+        tables=len(tables_of(state)),
+        expected=workshop.expected,
+        card_limit=workshop.card_limit,
+        questions=dict(workshop.questions),
+        **named,
+    )

@@ -1,0 +1,53 @@
+"""On the start page: whom people tell what keeps them out. Without a contact the page reminds of it."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from app.pages.base.frame import link_button
+from app.pages.base.parts import Drafts, Field, icon, plain, tagged
+from app.pages.base.words import t
+from app.pages.setup.sections import more
+from app.workplace.contact import Contact, contact_problem
+from app.workplace.workplace import hall
+
+LONGEST = 200
+
+
+class ContactForm:
+    """Saved on leaving a field, as soon as somebody could be reached."""
+
+    def __init__(self) -> None:
+        tagged("h2", t("setup.contact")).props("id=contact")
+        tagged("p", t("setup.contact_text"), "muted")
+        self.state()
+        with more(t("setup.contact_edit")):
+            kept = hall().contact() or Contact("")
+            self.name = Field("contact_name", t("setup.contact_name"), kept.name, limit=LONGEST)
+            self.email = Field("contact_email", t("setup.contact_email"), kept.email, limit=LONGEST)
+            self.phone = Field("contact_phone", t("setup.contact_phone"), kept.phone, limit=LONGEST)
+            for field in self._fields():
+                field.on_done(self._save)
+            self._said = tagged("p", "", "strong").props("role=status")
+            self.drafts = Drafts("contact")
+        link_button(t("setup.statement_open"), "/accessibility", new_tab=True)
+
+    @ui.refreshable_method
+    def state(self) -> None:
+        contact = hall().contact()
+        with plain("div", "check"):
+            icon("saved" if contact else "warning")
+            words = contact.name if contact else t("setup.contact_missing")
+            tagged("p", words, "strong").props("dir=auto")
+
+    def _fields(self) -> tuple[Field, ...]:
+        return self.name, self.email, self.phone
+
+    async def _save(self) -> None:
+        contact = Contact(*(field.text for field in self._fields()))
+        problem = contact_problem(contact) if any(contact) else None
+        self._said.text = t(problem or "setup.contact_saved")
+        if problem is None:
+            hall().set_contact(contact if any(contact) else None)
+            self.drafts.forget({field.name: field.text for field in self._fields()})
+            self.state.refresh()

@@ -1,0 +1,279 @@
+"""Plain routes: light pages, the moderator's way in, downloads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.convertors import Convertor, register_url_convertor
+
+from app.exports import EXPORTS, facts
+from app.exports.naming import disposition, file_name
+from app.fair_use.worker import Busy, at_the_bench
+from app.live.asgi import read_body
+from app.live.submission import log_with_id
+from app.qr import svg_once
+from app.texts import languages_of, preferred, texts, wishes
+from app.typesetting.typeset import NoPdf
+from app.venue_check.routes import add_check_routes
+from app.web import shell
+from app.web.accessibility import HEADERS, statement_page
+from app.web.document_cache import DocumentCache
+from app.web.network_routes import add_network_routes
+from app.web.page_cache import PageCache
+from app.workplace.access import COOKIE, SESSION_SECONDS, device_of
+from app.workplace.archives import packed
+from app.workplace.workplace import Gone, Hall
+from app.workplace.workplace import hall as hall_of_app
+from facilitation.ids import PERSONAL_LENGTH, normal_code
+from facilitation.model import Group
+from facilitation.state import State
+
+
+def language_of(request: Request) -> str:
+    """The language chosen on this device, else the browser's, else German."""
+    return preferred(wishes(request.cookies, request.headers))
+
+
+def sign_in(response: Response, token: str) -> Response:
+    secure = hall_of_app().network.scheme == "https"
+    response.set_cookie(
+        COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="lax", path="/", secure=secure
+    )
+    return response
+
+
+class _TableInAddress(Convertor[str]):
+    """Few digits: `int` would take any number of them, and fail."""
+
+    regex = "[0-9]{1,3}"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("table", _TableInAddress())
+
+
+def router(hall: Hall) -> APIRouter:
+    """All plain routes for one hall."""
+    routes = APIRouter()
+    for add in (
+        _light_routes,
+        _statement_routes,
+        _code_routes,
+        _moderator_routes,
+        _download_routes,
+        add_network_routes,
+        add_check_routes,
+    ):
+        add(routes, hall)
+    return routes
+
+
+def lead_back(*apps: FastAPI) -> None:
+    """Who typed an address that is none is led to where one goes on, instead of being shown an error's name.
+
+    Programs get a bare 404: each of NiceGUI's own pages would cost the laptop memory for a minute.
+    """
+
+    async def lost(request: Request, _: Exception) -> Response:
+        if "text/html" not in request.headers.get("accept", ""):
+            return Response(status_code=404)
+        return RedirectResponse("/m?unknown=1" if request.url.path.startswith("/m/") else "/?unknown", 303)
+
+    for app in apps:
+        app.add_exception_handler(404, lost)
+        app.add_exception_handler(RequestValidationError, lost)
+
+
+def say_what_broke(app: FastAPI) -> None:
+    """What nobody expected of a plain route: a sentence, and the number under which the log has it."""
+
+    async def broken(request: Request, error: Exception) -> Response:
+        return _sentence(request, "error.internal", 500, id=log_with_id("a plain route failed", error))
+
+    async def refused(request: Request, _: Exception) -> Response:
+        return busy(request)
+
+    app.add_exception_handler(Exception, broken)
+    app.add_exception_handler(Busy, refused)
+
+
+def busy(request: Request) -> Response:
+    """To whom there is no room for now."""
+    answer = _sentence(request, "error.busy", 503)
+    answer.headers["retry-after"] = "5"
+    return answer
+
+
+Answer = Callable[[Request, shell.Page], Awaitable[Response]]
+
+
+def _answering(hall: Hall) -> Answer:
+    """How the light pages are sent, each compressed once for all who ask."""
+    cache = PageCache()
+
+    async def html(request: Request, page: shell.Page) -> Response:
+        headers = shell.security_headers(page.scripts, hall.addresses())
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return HTMLResponse(page.same + page.own, headers=headers)
+        packed = await cache.compressed(page.same, page.own)
+        return Response(packed, media_type="text/html", headers={**headers, "content-encoding": "gzip"})
+
+    return html
+
+
+def _light_routes(routes: APIRouter, hall: Hall) -> None:
+    html = _answering(hall)
+
+    @routes.get("/")
+    @routes.get("/{number:table}")  # as a table's sheet says it, for who types
+    async def front_door(request: Request, number: str = "") -> Response:
+        going_on = [w for w in hall.workshops() if not w.finished]
+        if len(going_on) == 1:
+            table = f"/g/{number}" if number else ""
+            return RedirectResponse(f"/j/{going_on[0].code}{table}", 303)
+        return await html(request, shell.participant_page(hall, None, language_of(request)))
+
+    @routes.get("/j/{code}")
+    @routes.get("/j/{code}/g/{number}")
+    @routes.get("/j/{code}/v/{slip}")  # the slip is for the phone alone: the page reads it from its address
+    async def participant(request: Request, code: str, number: str = "", slip: str = "") -> Response:
+        state = _state(hall, code)
+        if state is None:
+            table = number if re.fullmatch(_TableInAddress.regex, number) else ""
+            return RedirectResponse(f"/{table}?unknown", 303)
+        page = shell.participant_page(hall, state, language_of(request), _table(state, number))
+        return await html(request, page)
+
+    @routes.get("/stage/{code}")
+    async def stage(request: Request, code: str) -> Response:
+        state = _state(hall, code)
+        if state is None:
+            return _sentence(request, "error.unknown_workshop", 404)
+        lang = request.query_params.get("lang") or state.workshop.language
+        return await html(request, shell.stage_page(hall, state, preferred(lang, languages_of("stage"))))
+
+    @routes.get("/check")
+    async def check(request: Request) -> Response:
+        return await html(request, shell.check_page(hall, language_of(request)))
+
+    @routes.get("/health")
+    async def health() -> dict[str, bool]:
+        return {"ok": hall.saving_problem is None}
+
+
+def _statement_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.get("/accessibility")
+    @routes.get("/j/{code}/accessibility")  # the same, with a way back to the workshop
+    async def accessibility(request: Request, code: str = "", lang: str = "") -> Response:
+        wanted = f"{lang},{wishes(request.cookies, request.headers)}"
+        back = f"/j/{normal_code(code)}" if _state(hall, code) else "/"
+        page = statement_page(preferred(wanted, languages_of("statement")), hall.contact(), back)
+        return HTMLResponse(page, headers=HEADERS)
+
+
+def _code_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.post("/j/{code}/qr")
+    async def personal_code(request: Request, code: str) -> Response:
+        """A personal code as a picture. It comes in the body and goes into the fragment of the address
+        in the picture, so no log ever holds it; and it is not remembered either."""
+        personal = normal_code((await read_body(request.receive, 64) or b"").decode("ascii", "replace"))
+        state = _state(hall, code)
+        if state is None or len(personal) != PERSONAL_LENGTH:
+            return _sentence(request, "error.unknown_workshop", 404)
+        address = f"{hall.join_url(state.workshop.code)}#c={personal}"
+        drawn = await at_the_bench(svg_once, address)
+        return Response(drawn, media_type="image/svg+xml", headers={"cache-control": "no-store"})
+
+
+def _moderator_routes(routes: APIRouter, hall: Hall) -> None:
+    @routes.get("/m/enter")
+    async def enter(request: Request, key: str = "", once: str = "") -> Response:
+        access, device = hall.access, device_of(request.scope)
+        token = access.sign_in_once(once, device) if once else access.sign_in_by_key(key, device)
+        if token is None:
+            return RedirectResponse("/m/login", 303)
+        return sign_in(RedirectResponse("/m", 303), token)
+
+    @routes.get("/m/pin")
+    async def pin(request: Request) -> Response:
+        """The one that holds now, for a console that has been open for long."""
+        if not hall.access.is_moderator(request.scope):
+            return Response(status_code=403)
+        return JSONResponse({"pin": hall.pin}, headers={"cache-control": "no-store"})
+
+
+def _download_routes(routes: APIRouter, hall: Hall) -> None:
+    documents = DocumentCache(hall)
+
+    async def export_of(request: Request, state: State, format: str, *, for_all: bool = False) -> Response:
+        scope = hall.scope_of(state.workshop.code) or ""
+        return await _export(request, documents.renders(scope, format, for_all=for_all), state, format)
+
+    @routes.get("/j/{code}/document.pdf")
+    async def take_home(request: Request, code: str) -> Response:
+        state = _state(hall, code)
+        if state is None or state.workshop.phase != "results":
+            return _sentence(request, "error.document_later", 404)
+        return await export_of(request, state, "pdf", for_all=True)
+
+    @routes.get("/m/w/{code}/export/{format}")
+    async def export(request: Request, code: str, format: str) -> Response:
+        if not hall.access.is_moderator(request.scope):
+            return RedirectResponse("/m/login", 303)
+        state = _state(hall, code)
+        if state is None:
+            return _sentence(request, "error.unknown_workshop", 404)
+        if format == "archive":
+            scope = hall.scope_of(state.workshop.code) or ""
+            return _file(await packed(hall, scope), "application/zip", state, "archive", "zip")
+        if format not in EXPORTS:
+            return _sentence(request, "error.unknown_workshop", 404)
+        return await export_of(request, state, format)
+
+
+async def _export(request: Request, rendering: Awaitable[bytes], state: State, format: str) -> Response:
+    try:
+        body = await rendering
+    except Busy:
+        raise
+    except Gone:
+        return _sentence(request, "error.unknown_workshop", 404)
+    except NoPdf:
+        return _sentence(request, "error.no_pdf", 503)
+    except Exception:
+        return _sentence(request, "error.internal", 500, id=log_with_id(f"export {format} failed"))
+    chosen = EXPORTS[format]
+    return _file(body, chosen.media_type, state, format, chosen.suffix)
+
+
+def _file(body: bytes, media_type: str, state: State, what: str, suffix: str) -> Response:
+    """`what`: the format, whose name in the workshop's language goes into the file's."""
+    said = facts.speaking(state.workshop.language).t(f"doc.file.{what}")
+    headers = {
+        "content-disposition": disposition(file_name(state.workshop, said, suffix)),
+        "cache-control": "no-store",
+    }
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _state(hall: Hall, code: str) -> State | None:
+    scope = hall.scope_of(normal_code(code))
+    return hall.state(scope) if scope else None
+
+
+def _table(state: State, typed: str) -> int | None:
+    """The number of the table that an address names; None where the workshop has no such table."""
+    return next((group.number for group in state.all(Group) if str(group.number) == typed), None)
+
+
+def _sentence(request: Request, key: str, status: int, **params: object) -> Response:
+    return PlainTextResponse(texts(language_of(request)).t(key, **params), status)
