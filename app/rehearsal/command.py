@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from app.arguments import a_number
-from app.rehearsal.device import Rejected
+from app.rehearsal.device import CommandRejected
 from app.rehearsal.link import site_of
 from app.rehearsal.scenes import Wish, play
 from app.rehearsal.source import Request, SourceProblem, mapping, script
@@ -59,7 +59,7 @@ def rehearse(
     raise typer.Exit(0 if _finished(play(wish), wish) else 1)
 
 
-def _why(refused: Rejected, speaker: Speaker) -> str:
+def _why(refused: CommandRejected, speaker: Speaker) -> str:
     """What a person would read on a screen."""
     known = f"error.{refused.code}" if refused.code in TROUBLES else "error.malformed"
     return speaker.t(f"refused.{refused.code}" if refused.code in REFUSALS else known, **refused.params)
@@ -78,7 +78,7 @@ def _finished(played: Coroutine[Any, Any, bool], wish: Wish) -> bool:
         _stop(wish.speaker.text(key, url=url))
     except (OSError, TimeoutError):
         _stop(wish.speaker.text("no_answer", url=wish.site.base))
-    except Rejected as refused:
+    except CommandRejected as refused:
         _stop(wish.speaker.text("refused_all", why=_why(refused, wish.speaker)))
     except KeyboardInterrupt:
         _stop(wish.speaker.text("stopped"))

@@ -25,7 +25,7 @@ NOT_NOW = frozenset({"rate_limited", "not_saved", "internal", "dropped"})
 SHUT = frozenset({4400, 4401, 4404})
 
 
-class Rejected(Exception):
+class CommandRejected(Exception):
     """The server refused a command for good."""
 
     def __init__(self, code: str, params: dict[str, Any]) -> None:
@@ -134,11 +134,11 @@ class Device:
             return await self._changed.wait_for(lambda: holds(self.replica))
 
     async def submit(self, command: dict[str, Any]) -> float:
-        """Sends a command until it is acknowledged; seconds from the first try. Raises Rejected."""
+        """Sends a command until it is acknowledged; seconds from the first try. Raises CommandRejected."""
         cmd_id = random_id()
         text = json.dumps({"type": "submit", "cmd_id": cmd_id, "command": command})
         if len(text) > FRAME_BYTES:
-            raise Rejected("too_large", {})
+            raise CommandRejected("too_large", {})
         async with self._busy:
             started = time.monotonic()
             await self._persist(cmd_id, text)
@@ -152,7 +152,7 @@ class Device:
                 self.saved_seq = max(self.saved_seq, answer["seq"])
                 return
             if answer["code"] not in NOT_NOW:
-                raise Rejected(answer["code"], answer.get("params", {}))
+                raise CommandRejected(answer["code"], answer.get("params", {}))
             if answer["code"] != "dropped":
                 await asyncio.sleep(pause)
                 pause = min(5.0, pause * 1.5)

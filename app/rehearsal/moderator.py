@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.rehearsal.device import Device, Rejected
+from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.play import Cast
 from app.rehearsal.replica import Entity, Replica
 from facilitation.ids import new_id
@@ -43,10 +43,10 @@ class Person:
         return found
 
     async def _until(self, holds: Callable[[Replica], Any]) -> Any:
-        """Waits, but not for what can no longer be. Raises Rejected."""
+        """Waits, but not for what can no longer be. Raises CommandRejected."""
         found = await self.cast.devices[0].until(lambda held: holds(held) or held.workshop["finished"])
         if found is True and not holds(self.cast.replica):
-            raise Rejected("workshop_finished", {})
+            raise CommandRejected("workshop_finished", {})
         return found
 
 

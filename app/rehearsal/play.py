@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.rehearsal.compare import Sent
-from app.rehearsal.device import Device, Rejected
+from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.link import Site
 from app.rehearsal.replica import Replica
 from app.rehearsal.source import Line, Vote
@@ -141,7 +141,7 @@ class Cast:
         self.latencies.sending(command["id"])
         try:
             self.latencies.saved.append(await device.submit(command))
-        except Rejected as refused:
+        except CommandRejected as refused:
             sent.refused[refused.code] += 1
         else:
             sent.words[command["id"]] = clean_text(command["text"])

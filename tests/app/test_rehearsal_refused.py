@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.rehearsal.command import _why
-from app.rehearsal.device import Device, Rejected
+from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.link import moderator_cookie, site_of
 from app.rehearsal.speaker import Speaker
 from app.texts import texts
@@ -97,5 +97,5 @@ async def _finish(server: Server) -> None:
 @pytest.mark.parametrize("code", [*REFUSALS, "malformed", "too_large", "internal", "something_new"])
 def test_every_refusal_has_a_sentence(code: str) -> None:
     params = {"limit": 5, "allowed": 5, "most": 5, "count": 5}
-    sentence = _why(Rejected(code, params), Speaker("de"))
+    sentence = _why(CommandRejected(code, params), Speaker("de"))
     assert " " in sentence and "refused." not in sentence and "error." not in sentence

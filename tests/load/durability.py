@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from app.rehearsal.device import Device, Rejected
+from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.link import Site, moderator_cookie
 from app.rehearsal.replica import Replica
 from facilitation.ids import new_id
@@ -59,7 +59,7 @@ class Person:
     async def _ask(self, command: dict[str, Any]) -> bool:
         try:
             await self.device.submit(command)
-        except Rejected as refused:
+        except CommandRejected as refused:
             self.refused[refused.code] += 1
             return False
         self.count += 1

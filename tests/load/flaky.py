@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from app.rehearsal.device import Device, Rejected
+from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.link import Site, moderator_cookie
 from facilitation.ids import new_id
 from tests.load.durability import GOALS, MOST, POINTS, ballots_wrong, cards_wrong, fresh, heals, open_voting
@@ -91,7 +91,7 @@ class Sitter:
     async def _until_saved(self, command: dict[str, Any]) -> None:
         try:
             await self.device.submit(command)
-        except Rejected as refused:
+        except CommandRejected as refused:
             self.refused[refused.code] += 1
 
 
