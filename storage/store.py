@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Sequence
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, delete, select
@@ -55,6 +57,19 @@ class Store:
     def commit(self, scope: str, batch: Sequence[Accepted]) -> None:
         """Journal, tables and answers of a whole batch in one transaction. Raises StorageProblem."""
         self.write(self.prepare(scope, batch))
+
+    def enqueue_commit(
+        self,
+        scope: str,
+        batch: Sequence[Accepted],
+        on_done: Callable[[Exception | None], object],
+        loop: AbstractEventLoop,
+    ) -> None:
+        """As `commit`, in its turn behind those of all rooms, perhaps in another thread.
+
+        `on_done` is called in the loop's thread, perhaps at once, with what was raised, or None.
+        """
+        self.writer.do(partial(self.write, self.prepare(scope, batch)), on_done, loop)
 
     def prepare(self, scope: str, batch: Sequence[Accepted]) -> Transaction:
         """What `commit` would write, to be written later, perhaps in another thread."""

@@ -235,13 +235,13 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
 class SharingSocket(_Sharing, WebSocketsSansIOProtocol):
     """WebSockets for `uvicorn.Config(ws=...)`. `of`: the connection that becomes one.
 
-    `at_once`: takes a text where it was read, past uvicorn's queue, its task and its pausing of the
+    `on_text`: takes a text where it was read, past uvicorn's queue, its task and its pausing of the
     connection, which cost a laptop more than the text itself. False: it is to go the ordinary way.
     `known`: whether somebody sits behind it who may stay when others have to go.
     """
 
     _slice = SOCKET_SLICE
-    at_once: Callable[[bytes], bool] | None = None
+    on_text: Callable[[bytes], bool] | None = None
     known: Callable[[], bool] | None = None
 
     def __init__(self, config: Any, server_state: Any, app_state: Any, of: SharingHttp) -> None:
@@ -268,8 +268,8 @@ class SharingSocket(_Sharing, WebSocketsSansIOProtocol):
         self._shared.guests.spoke(self)
         if not event.fin and not self._bears_odd():
             return
-        in_order = self.at_once is not None and self.queue.empty() and event.fin and not self.close_sent
-        if not (in_order and self.at_once(event.data)):  # type: ignore[misc]
+        in_order = self.on_text is not None and self.queue.empty() and event.fin and not self.close_sent
+        if not (in_order and self.on_text(event.data)):  # type: ignore[misc]
             super().handle_text(event)
 
     def handle_cont(self, event: Any) -> None:

@@ -41,17 +41,17 @@ class Allowances:
         self._joining = Bucket(ticks(), *JOINING)
         self._beyond = Bucket(ticks(), *BEYOND)
 
-    def granted(self, state: State, wish: Command, actor: Actor, at: int) -> Outcome:
-        """What comes of a wish. Only what is granted counts. Raises Refused, TooMuch."""
-        outcome = handle(state, wish, actor, at)
-        self._charge(wish, actor)
+    def granted(self, state: State, command: Command, actor: Actor, at: int) -> Outcome:
+        """What comes of a command. Only what is granted counts. Raises Refused, TooMuch."""
+        outcome = handle(state, command, actor, at)
+        self._charge(command, actor)
         return outcome
 
-    def _charge(self, wish: Command, actor: Actor) -> None:
-        if actor.participant_id is None or isinstance(wish, UNCOUNTED):
+    def _charge(self, command: Command, actor: Actor) -> None:
+        if actor.participant_id is None or isinstance(command, UNCOUNTED):
             return
         now = ticks()
-        if actor.role is Role.NEWCOMER and isinstance(wish, JoinWorkshop):
+        if actor.role is Role.NEWCOMER and isinstance(command, JoinWorkshop):
             allowed = self._joining.take(now)
             self._came[actor.participant_id] = now
         else:

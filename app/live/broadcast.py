@@ -1,4 +1,4 @@
-"""What a room tells its readers: deltas, snapshots, presence. Encoded once per class of viewer."""
+"""What a feed tells its subscribers: deltas, snapshots, presence. Encoded once per class of viewer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import deque
 from typing import Any, NamedTuple
 
 from app.live.protocol import GroupPresence, Presence, Snapshot
-from app.live.subscribers import Frame, Reader
+from app.live.subscribers import Frame, Subscriber
 from facilitation.attendance import Attendance, attendance
 from facilitation.events import Event, Ref
 from facilitation.handlers.history import to_redo, to_undo
@@ -104,14 +104,18 @@ def _delta(changes: list[bytes]) -> Frame:
 
 
 def presence(
-    state: State, readers: list[Reader], viewer: Viewer, problem: str | None, most_here: dict[str, int]
+    state: State,
+    subscribers: list[Subscriber],
+    viewer: Viewer,
+    problem: str | None,
+    most_here: dict[str, int],
 ) -> Frame:
     """Who is connected now. A person with two tabs is one person. `most_here`: is brought up to date."""
     unsent: dict[str, int] = {}
-    for reader in readers:
-        if reader.role == "participant" and reader.actor.participant_id:
-            person = reader.actor.participant_id
-            unsent[person] = max(reader.unsent, unsent.get(person, 0))
+    for subscriber in subscribers:
+        if subscriber.role == "participant" and subscriber.actor.participant_id:
+            person = subscriber.actor.participant_id
+            unsent[person] = max(subscriber.unsent, unsent.get(person, 0))
     here = [p for id in unsent if (p := state.find(Participant, id)) is not None]
     open_votings = [v.id for v in state.all(Voting) if v.open]
     counted = {id: max(len(here), most_here.get(id, 0)) for id in open_votings}
@@ -124,10 +128,10 @@ def presence(
             group.id: _group_presence(group.id, here, unsent, tables[group.id], viewer)
             for group in state.all(Group)
         },
-        stages=sum(reader.role == "stage" for reader in readers),
-        moderators=sum(reader.role == "moderator" for reader in readers),
+        stages=sum(subscriber.role == "stage" for subscriber in subscribers),
+        moderators=sum(subscriber.role == "moderator" for subscriber in subscribers),
         ballots={id: state.ways(id).total() for id in open_votings},
-        **(_for_moderators(state, readers, problem, counted) if viewer is Viewer.MODERATOR else {}),
+        **(_for_moderators(state, subscribers, problem, counted) if viewer is Viewer.MODERATOR else {}),
     )
     return Frame(message.model_dump_json().encode())
 
@@ -143,13 +147,15 @@ def _group_presence(
 
 
 def _for_moderators(
-    state: State, readers: list[Reader], problem: str | None, most_here: dict[str, int]
+    state: State, subscribers: list[Subscriber], problem: str | None, most_here: dict[str, int]
 ) -> dict[str, Any]:
     return {
         **_step("undo", to_undo(state)),
         **_step("redo", to_redo(state)),
         "problem": problem,
-        "stage_pages": max((reader.pages for reader in readers if reader.role == "stage"), default=0),
+        "stage_pages": max(
+            (subscriber.pages for subscriber in subscribers if subscriber.role == "stage"), default=0
+        ),
         "most_here": most_here,
         "ways": {v.id: dict(state.ways(v.id)) for v in state.all(Voting) if v.open},
     }

@@ -14,18 +14,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from app.fair_use.worker import Busy, at_the_bench
 from app.live.asgi import read_body, respond, respond_bytes, same_origin
+from app.live.feed import Feed
 from app.live.polling import Asking, Pollers
 from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit, parsed
 from app.live.room import Room
 from app.live.signed_in import SignedIn
-from app.live.subscribers import Frame, PollReader, SocketReader, cut_off
-from app.live.websocket import Hearing, note, rejected, sentence_of
+from app.live.subscribers import Frame, PollSubscriber, SocketSubscriber, cut_off
+from app.live.websocket import WebSocketSession, note, rejected, sentence_of
 from app.live.welcome import welcome
 from facilitation.events import Actor, Role
 from facilitation.ids import LONG_SECRET, participant_id
@@ -58,13 +60,19 @@ _SUBMIT: TypeAdapter[SubmitBody] = TypeAdapter(SubmitBody)
 
 
 class Gateway:
-    """`rooms`: finds a room by join code. `is_moderator`: judges a request's headers.
+    """`find_room`: by join code. `is_moderator`: judges a request's headers.
 
     `now`: the moment in ms, which is only told; what is measured here is measured in ticks.
     """
 
-    def __init__(self, rooms: Any, is_moderator: Any, now: Any, max_bytes: int) -> None:
-        self._room = rooms
+    def __init__(
+        self,
+        find_room: Callable[[str], Awaitable[Room | None]],
+        is_moderator: Callable[[Scope], bool],
+        now: Callable[[], int],
+        max_bytes: int,
+    ) -> None:
+        self._find_room = find_room
         self._is_moderator = is_moderator
         self._now = now
         self._max_bytes = max_bytes
@@ -83,13 +91,13 @@ class Gateway:
 
     async def _answer(self, scope: Scope, receive: Any, send: Any) -> None:
         match = _PATH.fullmatch(scope["path"])
-        room = await self._room(match[1]) if match else None
+        room = await self._find_room(match[1]) if match else None
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send, room if match and match[2] == "ws" else None)
         elif match is None or room is None:
             await respond(send, 404, {"code": "unknown"})
         elif match[2] == "snapshot" and scope["method"] == "GET" and match[3]:
-            await self._snapshot(scope, send, room, Viewer(match[3]))
+            await self._snapshot(scope, send, room.feed, Viewer(match[3]))
         elif scope["method"] == "POST" and same_origin(scope):
             await self._post(scope, receive, send, room, match[2])
         else:
@@ -107,17 +115,17 @@ class Gateway:
             await send({"type": "websocket.close", "code": 4404, "reason": "unknown"})
             return
         hello = await self._hello(receive, send)
-        reader = await self._reader(scope, hello, room, send) if hello else None
-        if reader is None:
+        subscriber = await self._welcomed(scope, hello, room.feed, send) if hello else None
+        if subscriber is None:
             return
-        room.add(reader)
-        if reader.viewer is Viewer.MODERATOR:
-            self.signed_in.add(reader, scope, send)
+        room.feed.add(subscriber)
+        if subscriber.viewer is Viewer.MODERATOR:
+            self.signed_in.add(subscriber, scope, send)
         try:
-            await self._listen(receive, send, room, reader)
+            await self._listen(receive, send, room, subscriber)
         finally:
-            room.remove(reader)
-            self.signed_in.remove(reader)
+            room.feed.remove(subscriber)
+            self.signed_in.remove(subscriber)
 
     async def _hello(self, receive: Any, send: Any) -> Hello | None:
         try:
@@ -130,83 +138,86 @@ class Gateway:
         await cut_off(send, 4400, "malformed")
         return None
 
-    async def _reader(self, scope: Scope, hello: Hello, room: Room, send: Any) -> SocketReader | None:
-        actor = await self._actor(scope, hello, room)
+    async def _welcomed(self, scope: Scope, hello: Hello, feed: Feed, send: Any) -> SocketSubscriber | None:
+        actor = await self._actor(scope, hello, feed)
         if actor is None:
             await send({"type": "websocket.close", "code": 4401, "reason": "not_allowed"})
             return None
-        reader = SocketReader(hello, actor, send)
-        for frame in welcome(room, reader, hello, self._now()):
-            reader.deliver(frame)
-        return reader
+        subscriber = SocketSubscriber(hello, actor, send)
+        for frame in welcome(feed, subscriber, hello, self._now()):
+            subscriber.deliver(frame)
+        return subscriber
 
-    async def _listen(self, receive: Any, send: Any, room: Room, reader: SocketReader) -> None:
-        hear = Hearing(room, reader)
-        reader.hear_at_once(hear, lambda: reader.role == "moderator" or not room.watches_presence(reader))
+    async def _listen(self, receive: Any, send: Any, room: Room, subscriber: SocketSubscriber) -> None:
+        session = WebSocketSession(room.queue, room.feed, subscriber)
+        subscriber.hand_texts_to(session.on_text, session.is_known)
         while (event := await receive())["type"] == "websocket.receive":
-            if not hear(_raw(event)):
+            if not session.on_text(_raw(event)):
                 return await cut_off(send, 1008, "rate_limited")
 
     # --- HTTP ---
 
     async def _post(self, scope: Scope, receive: Any, send: Any, room: Room, way: str) -> None:
         body = await read_body(receive, self._max_bytes)
-        await (self._submit if way == "submit" else self._poll)(scope, send, room, body)
+        if way == "submit":
+            await self._submit(scope, send, room, body)
+        else:
+            await self._poll(scope, send, room.feed, body)
 
     async def _submit(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
         try:
             asked = parsed(_SUBMIT, body or b"")
         except ValidationError as error:
             return await respond(send, 200, rejected(body, *sentence_of(error)).model_dump())
-        actor = await self._actor(scope, asked.hello, room)
+        actor = await self._actor(scope, asked.hello, room.feed)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})
-        if not self._asking.may(room, actor):
+        if not self._asking.may(room.feed, actor):
             limited = Rejected(cmd_id=asked.submit.cmd_id, code="rate_limited")
             return await respond(send, 429, limited.model_dump())
-        answer = await room.submit(asked.submit.cmd_id, asked.submit.command, actor)
-        await respond(send, 200, answer.model_dump())
+        reply = await room.queue.submit(asked.submit.cmd_id, asked.submit.command, actor)
+        await respond(send, 200, reply.model_dump())
 
-    async def _poll(self, scope: Scope, send: Any, room: Room, body: bytes | None) -> None:
+    async def _poll(self, scope: Scope, send: Any, feed: Feed, body: bytes | None) -> None:
         try:
             asked = parsed(_POLL, body or b"")
         except ValidationError:
             return await respond(send, 400, {"code": "malformed"})
-        actor = await self._actor(scope, asked.hello, room)
+        actor = await self._actor(scope, asked.hello, feed)
         if actor is None:
             return await respond(send, 401, {"code": "not_allowed"})
-        reader, is_new = self._pollers.take(room, asked.hello, actor)
+        subscriber, is_new = self._pollers.take(feed, asked.hello, actor)
         if asked.status is not None:
-            note(room, reader, asked.status)
-        frames = await self._news(room, reader, asked.hello, is_new)
+            note(feed, subscriber, asked.status)
+        frames = await self._news(feed, subscriber, asked.hello, is_new)
         await respond_bytes(send, b"[" + b",".join(frame.text for frame in frames) + b"]")
 
-    async def _news(self, room: Room, reader: PollReader, hello: Hello, is_new: bool) -> list[Frame]:
+    async def _news(self, feed: Feed, subscriber: PollSubscriber, hello: Hello, is_new: bool) -> list[Frame]:
         """What came since; a new or lost device is welcomed at once."""
-        told, reader.told = reader.told, room.addresses.get(reader.viewer)
-        if is_new or hello.seq == 0 or not room.broadcast.reaches(hello.epoch, hello.seq):
-            return welcome(room, reader, hello, self._now())
-        if hello.seq == room.state.seq and told is reader.told:
-            reader.bell.clear()
+        told, subscriber.told = subscriber.told, feed.addresses.get(subscriber.viewer)
+        if is_new or hello.seq == 0 or not feed.broadcast.reaches(hello.epoch, hello.seq):
+            return welcome(feed, subscriber, hello, self._now())
+        if hello.seq == feed.committed.seq and told is subscriber.told:
+            subscriber.bell.clear()
             try:
-                await asyncio.wait_for(reader.bell.wait(), POLL_SECONDS)
+                await asyncio.wait_for(subscriber.bell.wait(), POLL_SECONDS)
             except TimeoutError:
                 return []
-        news = room.broadcast.since(hello.epoch, hello.seq, reader.viewer)
-        frames = [news] if news is not None and room.state.seq > hello.seq else []
-        now_at = room.addresses.get(reader.viewer)
+        news = feed.broadcast.since(hello.epoch, hello.seq, subscriber.viewer)
+        frames = [news] if news is not None and feed.committed.seq > hello.seq else []
+        now_at = feed.addresses.get(subscriber.viewer)
         if now_at is not None and now_at is not told:
-            reader.told = now_at
+            subscriber.told = now_at
             frames.append(now_at)
-        return [*frames, *([room.presence(reader.viewer)] if room.watches_presence(reader) else [])]
+        return [*frames, *([feed.presence(subscriber.viewer)] if feed.watches_presence(subscriber) else [])]
 
-    async def _snapshot(self, scope: Scope, send: Any, room: Room, viewer: Viewer) -> None:
+    async def _snapshot(self, scope: Scope, send: Any, feed: Feed, viewer: Viewer) -> None:
         if viewer is Viewer.MODERATOR and not self._is_moderator(scope):
             return await respond(send, 401, {"code": "not_allowed"})
-        body = room.broadcast.snapshot(room.state, viewer).body
+        body = feed.broadcast.snapshot(feed.committed, viewer).body
         await respond_bytes(send, body, headers=[(b"content-encoding", b"gzip")])
 
-    async def _actor(self, scope: Scope, hello: Hello, room: Room) -> Actor | None:
+    async def _actor(self, scope: Scope, hello: Hello, feed: Feed) -> Actor | None:
         """Who asks, or None where the role is not theirs."""
         if hello.role == "moderator":
             return Actor(role=Role.MODERATOR) if self._is_moderator(scope) else None
@@ -214,12 +225,12 @@ class Gateway:
             return Actor(role=Role.STAGE)
         if hello.token is None:
             return Actor(role=Role.NEWCOMER)
-        known_by = await self._known_by(room, hello, hello.token)
+        known_by = await self._known_by(feed, hello, hello.token)
         return Actor(role=Role.NEWCOMER, participant_id=known_by, token=hello.token, slip=hello.slip)
 
-    async def _known_by(self, room: Room, hello: Hello, token: str) -> str | None:
+    async def _known_by(self, feed: Feed, hello: Hello, token: str) -> str | None:
         """The hash of a code that people type is slow on purpose: once is enough, and never in the loop."""
-        polling = self._pollers.find(room, hello)
+        polling = self._pollers.find(feed, hello)
         if polling:
             return polling.actor.participant_id
         short = len(token) < LONG_SECRET

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from app.live.subscribers import Reader, cut_off
+from app.live.subscribers import Subscriber, cut_off
 
 LOOK_SECONDS = 30.0
 
@@ -16,22 +16,22 @@ class SignedIn:
 
     def __init__(self, holds: Callable[[dict[str, Any]], bool]) -> None:
         self._holds = holds
-        self._open: dict[Reader, tuple[dict[str, Any], Any]] = {}
+        self._open: dict[Subscriber, tuple[dict[str, Any], Any]] = {}
         self._ending: set[asyncio.Task[None]] = set()
         self._due: asyncio.TimerHandle | None = None
 
-    def add(self, reader: Reader, scope: dict[str, Any], send: Any) -> None:
-        self._open[reader] = scope, send
+    def add(self, subscriber: Subscriber, scope: dict[str, Any], send: Any) -> None:
+        self._open[subscriber] = scope, send
         self._look_later()
 
-    def remove(self, reader: Reader) -> None:
-        self._open.pop(reader, None)
+    def remove(self, subscriber: Subscriber) -> None:
+        self._open.pop(subscriber, None)
 
     def look(self) -> None:
         """Cuts off whose session has ended."""
-        for reader, (scope, send) in list(self._open.items()):
+        for subscriber, (scope, send) in list(self._open.items()):
             if not self._holds(scope):
-                self.remove(reader)
+                self.remove(subscriber)
                 task = asyncio.get_running_loop().create_task(cut_off(send, 4401, "not_allowed"))
                 self._ending.add(task)
                 task.add_done_callback(self._ending.discard)

@@ -1,4 +1,4 @@
-"""A command on its way through a room: asked, decided, answered."""
+"""A command on its way through a room: submitted, granted, answered."""
 
 from __future__ import annotations
 
@@ -17,25 +17,31 @@ from storage.store import Answered
 
 log = logging.getLogger(__name__)
 
-Answer = Ack | Rejected
-Told = Callable[[Answer], object]
+Reply = Ack | Rejected
+OnReply = Callable[[Reply], object]
 
 
-class Asked(NamedTuple):
-    """A command in the queue, or an event made elsewhere."""
+class Submission(NamedTuple):
+    """A command in the queue, or an event made elsewhere. `on_reply`: of everybody who sent it."""
 
     cmd_id: str
-    wish: Command | Event
+    command: Command | Event
     actor: Actor
     key: str
-
-    @classmethod
-    def of(cls, cmd_id: str, wish: Command | Event, actor: Actor) -> Asked:
-        """Its key is sender and id together. All moderators are one sender: they have no secret of theirs."""
-        return cls(cmd_id, wish, actor, command_key(actor.participant_id or actor.role, cmd_id))
+    on_reply: list[OnReply]
 
 
-Decided = list[tuple[Asked, Outcome]]
+class Granted(NamedTuple):
+    """What came of a submission, and what is remembered of it."""
+
+    submission: Submission
+    outcome: Outcome
+    receipt: Answered
+
+
+def submission_key(cmd_id: str, actor: Actor) -> str:
+    """Sender and id together. All moderators are one sender: they have no secret of theirs."""
+    return command_key(actor.participant_id or actor.role, cmd_id)
 
 
 def event_of(outcome: Outcome) -> Event | None:
@@ -45,23 +51,23 @@ def event_of(outcome: Outcome) -> Event | None:
     return outcome.event if isinstance(outcome, Unsealed) else outcome
 
 
-def resolved(ahead: State, actor: Actor) -> Actor:
-    """A newcomer whose joining is ahead in the queue is a participant by now."""
+def resolved(pending: State, actor: Actor) -> Actor:
+    """A newcomer whose joining is pending is a participant by now."""
     if actor.role not in (Role.NEWCOMER, Role.PARTICIPANT):
         return actor
-    known = ahead.find(Participant, actor.participant_id) is not None
+    known = pending.find(Participant, actor.participant_id) is not None
     role = Role.PARTICIPANT if known else Role.NEWCOMER
     return actor if actor.role is role else actor.model_copy(update={"role": role})
 
 
-def remembered(asked: Asked, outcome: Outcome, seq: int) -> Answered:
+def receipt_of(submission: Submission, outcome: Outcome, seq: int) -> Answered:
     """What is remembered of it, so that it is answered the same when it is asked again."""
     if isinstance(outcome, SealedBallot):
-        return Answered(asked.key, seq, None, outcome.ballot.voting_id)
+        return Answered(submission.key, seq, None, outcome.ballot.voting_id)
     if isinstance(outcome, KeptDrafts):
-        return Answered(asked.key, seq, None)
+        return Answered(submission.key, seq, None)
     event = outcome.event if isinstance(outcome, Unsealed) else outcome
-    return Answered(asked.key, event.seq, event.puts[0].version if event.puts else None)
+    return Answered(submission.key, event.seq, event.puts[0].version if event.puts else None)
 
 
 def log_with_id(message: str, error: Exception | None = None) -> str:

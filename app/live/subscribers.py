@@ -1,4 +1,4 @@
-"""One reader of a room: a WebSocket, or a device that polls over HTTP.
+"""One subscriber of a feed: a WebSocket, or a device that polls over HTTP.
 
 Frames are encoded once per class of viewer and written straight to the transport, past the
 per-message work of the ASGI layer: in a hall of 1000 that work is most of a delivery.
@@ -39,8 +39,8 @@ class Frame:
         self.wire = head + text
 
 
-class Reader(ABC):
-    """Who reads: role, actor and what it said of itself. `behind`: it needs a snapshot first."""
+class Subscriber(ABC):
+    """Who follows a feed: role, actor and what it said of itself. `behind`: it needs a snapshot first."""
 
     __slots__ = ("actor", "behind", "pages", "role", "unsent", "viewer")
 
@@ -61,7 +61,7 @@ class Reader(ABC):
         """There is nothing to read any more. `code`: of a WebSocket's end; `reason`: for the page."""
 
 
-class SocketReader(Reader):
+class SocketSubscriber(Subscriber):
     """A WebSocket. Never waits: what a slow phone cannot take turns into a snapshot."""
 
     __slots__ = ("_protocol", "_send", "_tasks", "_transport")
@@ -75,13 +75,13 @@ class SocketReader(Reader):
         self._transport = getattr(self._protocol, "transport", None)
         self._tasks: set[asyncio.Task[None]] | None = None
 
-    def hear_at_once(self, hear: Callable[[bytes], bool], known: Callable[[], bool]) -> None:
-        """Where our own protocol (`app.fair_use.protocols`) reads, texts go straight to `hear`.
+    def hand_texts_to(self, on_text: Callable[[bytes], bool], known: Callable[[], bool]) -> None:
+        """Where our own protocol (`app.fair_use.protocols`) reads, texts go straight to `on_text`.
 
         `known`: whether the device may stay connected when others have to go.
         """
-        if hasattr(self._protocol, "at_once"):
-            self._protocol.at_once = hear  # type: ignore[union-attr]
+        if hasattr(self._protocol, "on_text"):
+            self._protocol.on_text = on_text  # type: ignore[union-attr]
             self._protocol.known = known  # type: ignore[union-attr]
 
     def deliver(self, frame: Frame) -> None:
@@ -127,7 +127,7 @@ async def cut_off(send: Any, code: int, reason: str) -> None:
         asyncio.get_running_loop().call_later(FAREWELL_SECONDS, transport.abort)
 
 
-class PollReader(Reader):
+class PollSubscriber(Subscriber):
     """A device on long-polling. It asks "since", so nothing is kept for it but a bell."""
 
     __slots__ = ("bell", "last_seen", "told")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from app.fair_use.rate_limit import Bucket, ticks
+from app.live.feed import Feed
 from app.live.protocol import (
     COMMAND_ID,
     FRAMES_AT_ONCE,
@@ -22,9 +23,9 @@ from app.live.protocol import (
     Submit,
     parsed,
 )
-from app.live.room import Room
-from app.live.submission import Answer
-from app.live.subscribers import Frame, Reader, SocketReader
+from app.live.queue import CommandQueue
+from app.live.submission import Reply
+from app.live.subscribers import Frame, SocketSubscriber, Subscriber
 
 BYTES_AS_A_FRAME = 8 * 1024  # what is longer counts as several
 ERRORS_READ = 20  # a person goes beyond a limit in one place or two
@@ -33,44 +34,49 @@ _COMMAND_ID = re.compile(rf'"cmd_id"\s*:\s*"({COMMAND_ID.pattern})"')
 PONG = Frame(Pong().model_dump_json().encode())
 
 
-class Hearing:
-    """Of one connection, from its greeting on. Waits for nothing: answers are told once they are there."""
+class WebSocketSession:
+    """Of one connection, from its welcome on. Waits for nothing: replies go out once they are there."""
 
-    def __init__(self, room: Room, reader: SocketReader) -> None:
-        self._room = room
-        self._reader = reader
+    def __init__(self, queue: CommandQueue, feed: Feed, subscriber: SocketSubscriber) -> None:
+        self._queue = queue
+        self._feed = feed
+        self._subscriber = subscriber
         self._bucket = Bucket(ticks(), FRAMES_AT_ONCE, FRAMES_PER_SECOND)
 
-    def __call__(self, raw: bytes | str) -> bool:
+    def on_text(self, raw: bytes | str) -> bool:
         """Whether the device may go on; False for one that floods."""
         if not self._bucket.take(ticks(), 1 + len(raw) / BYTES_AS_A_FRAME):
             if self._bucket.overdrawn:
                 return False
-            self._answered(rejected(raw, "rate_limited"))
+            self._reply(rejected(raw, "rate_limited"))
         else:
             try:
                 self._take(parsed(FROM_DEVICE, raw))
             except ValidationError as error:
-                self._answered(rejected(raw, *sentence_of(error)))
+                self._reply(rejected(raw, *sentence_of(error)))
         return True
+
+    def is_known(self) -> bool:
+        """Whether the device may stay connected when others have to go."""
+        return self._subscriber.role == "moderator" or not self._feed.watches_presence(self._subscriber)
 
     def _take(self, message: Hello | Submit | Status | Ping) -> None:
         if isinstance(message, Submit):
-            self._room.ask(message.cmd_id, message.command, self._reader.actor, self._answered)
+            self._queue.ask(message.cmd_id, message.command, self._subscriber.actor, self._reply)
         elif isinstance(message, Status):
-            note(self._room, self._reader, message)
+            note(self._feed, self._subscriber, message)
         elif isinstance(message, Ping):
-            self._reader.deliver(PONG)
+            self._subscriber.deliver(PONG)
 
-    def _answered(self, answer: Answer) -> None:
-        self._reader.deliver(Frame(answer.model_dump_json().encode()))
+    def _reply(self, reply: Reply) -> None:
+        self._subscriber.deliver(Frame(reply.model_dump_json().encode()))
 
 
-def note(room: Room, reader: Reader, status: Status) -> None:
+def note(feed: Feed, subscriber: Subscriber, status: Status) -> None:
     """Remembers how much waits on the device, or what a stage shows, which moderators see."""
-    if (reader.unsent, reader.pages) != (status.unsent, status.pages):
-        reader.unsent, reader.pages = status.unsent, status.pages
-        room.presence_changed()
+    if (subscriber.unsent, subscriber.pages) != (status.unsent, status.pages):
+        subscriber.unsent, subscriber.pages = status.unsent, status.pages
+        feed.presence_changed()
 
 
 # What a person can have typed beyond a limit, and so needs to be told which: pydantic's word -> refusal and

@@ -19,15 +19,15 @@ async def delete(hall: Hall, scope: str) -> None:
     if not hall.knows(scope):
         raise Gone
     room = await hall.room(scope)
-    await room.close()
+    await room.queue.close()
     try:
         await _off_the_disk(hall, scope)
     except StorageProblem as problem:
-        room.closed = False
+        room.queue.closed = False
         raise NotSaved(problem.code) from problem
     hall.forget(scope)
-    for reader in list(room.readers):
-        reader.send_away(*UNKNOWN)
+    for subscriber in list(room.feed.subscribers):
+        subscriber.send_away(*UNKNOWN)
 
 
 async def _off_the_disk(hall: Hall, scope: str) -> None:

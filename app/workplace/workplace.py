@@ -80,7 +80,7 @@ class Hall:
         async with self._loading:
             if scope not in self._rooms:
                 self._rooms[scope] = Room(scope, self.store, self.epoch, clock)
-                self._rooms[scope].tell_addresses(self._address_frames())
+                self._rooms[scope].feed.tell_addresses(self._address_frames())
             return self._rooms[scope]
 
     async def room_of(self, code: str) -> Room | None:
@@ -109,11 +109,11 @@ class Hall:
     def answer_waiting(self) -> None:
         """The laptop is about to stop: a phone that waits for news would be cut off with an error."""
         for room in self._rooms.values():
-            room.answer_waiting()
+            room.feed.answer_waiting()
 
     async def close(self) -> None:
         for room in self._rooms.values():
-            await room.close()
+            await room.queue.close()
 
     # --- for pages ---
 
@@ -134,12 +134,12 @@ class Hall:
                 if workshop.dialogue_title != dialogue.title:
                     await self.submit(workshop.id, FollowDialogue(title=dialogue.title))
 
-    async def _granted(self, room: Room, wish: Command | Event) -> None:
-        answer = await room.submit(new_id(clock()), wish, Actor(role=Role.MODERATOR))
+    async def _granted(self, room: Room, command: Command | Event) -> None:
+        answer = await room.submit(new_id(clock()), command, Actor(role=Role.MODERATOR))
         if isinstance(answer, Rejected):
             if answer.code in REFUSALS:
                 raise Refused(answer.code, **answer.params)
-            raise NotSaved(room.problem or answer.code, str(answer.params.get("id", "")))
+            raise NotSaved(room.feed.problem or answer.code, str(answer.params.get("id", "")))
 
     def _note_code(self, room: Room) -> None:
         for workshop in room.state.all(Workshop):
@@ -165,7 +165,7 @@ class Hall:
     def people(self, code: str) -> int:
         """Participants connected now."""
         room = self._rooms.get(self._codes.get(code, ""))
-        return room.people() if room else 0
+        return room.feed.people() if room else 0
 
     def journal(self, scope: str) -> list[Event]:
         return self.store.journal(scope)
@@ -173,7 +173,7 @@ class Hall:
     @property
     def saving_problem(self) -> str | None:
         """What keeps the laptop from saving: a code of storage.errors, or None."""
-        return next((r.problem for r in self._rooms.values() if r.problem), None)
+        return next((r.feed.problem for r in self._rooms.values() if r.feed.problem), None)
 
     @property
     def pin(self) -> str:
@@ -189,7 +189,7 @@ class Hall:
 
     def devices(self) -> int:
         """Phones and tablets connected now; the most there ever were at once are `peak`."""
-        now = sum(r.role == "participant" for room in self._rooms.values() for r in room.readers)
+        now = sum(r.role == "participant" for room in self._rooms.values() for r in room.feed.subscribers)
         self.peak = max(self.peak, now)
         return now
 
@@ -242,7 +242,7 @@ class Hall:
         """Tells every stage, moderator and phone where the laptop is, and stages to draw their codes anew."""
         frames = self._address_frames()
         for room in self._rooms.values():
-            room.tell_addresses(frames)
+            room.feed.tell_addresses(frames)
 
     def _address_frames(self) -> dict[Viewer, Frame]:
         urls = self.network.urls

@@ -155,9 +155,9 @@ async def test_a_device_that_fell_silent_is_gone_even_if_nobody_else_asks(
     hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
     async with httpx.AsyncClient(timeout=30) as client:
         await client.post(server.url("poll"), json={"hello": hello})
-    assert room.readers
+    assert room.feed.subscribers
     async with asyncio.timeout(30):
-        while room.readers:  # noqa: ASYNC110 - the room offers no event for it
+        while room.feed.subscribers:  # noqa: ASYNC110 - the room offers no event for it
             await asyncio.sleep(0.05)
 
 
@@ -187,7 +187,7 @@ async def test_made_up_secrets_that_only_look_are_no_crowd(
         for n in range(20):
             hello = {"type": "hello", "protocol": 1, "role": "participant", "token": f"{n}" * 40}
             assert (await client.post(server.url("poll"), json={"hello": hello})).status_code == 200
-    assert len(room.readers) == 1 + 5
+    assert len(room.feed.subscribers) == 1 + 5
     assert (await phone.post("Noch da"))["type"] == "ack"
 
 
@@ -199,6 +199,6 @@ async def test_made_up_secrets_share_what_newcomers_may_ask(server: Server) -> N
     def actor(token: str) -> Actor:
         return Actor(role=Role.NEWCOMER, participant_id=participant_id(token), token=token)
 
-    made_up = [asking.may(room, actor(f"{n:040d}")) for n in range(polling.NEWCOMERS_AT_ONCE + 500)]
+    made_up = [asking.may(room.feed, actor(f"{n:040d}")) for n in range(polling.NEWCOMERS_AT_ONCE + 500)]
     assert made_up[0] and not made_up[-1]
-    assert asking.may(room, actor("s" * 40))
+    assert asking.may(room.feed, actor("s" * 40))

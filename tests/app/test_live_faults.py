@@ -158,7 +158,7 @@ async def test_a_clock_that_is_set_forward_makes_nobody_silent(
             _set_clock(monkeypatch, by)
             hello = {"type": "hello", "protocol": 1, "role": "participant", "token": token}
             await client.post(server.url("poll"), json={"hello": hello})
-    assert len((await server.hall.room(server.scope)).readers) == 2
+    assert len((await server.hall.room(server.scope)).feed.subscribers) == 2
 
 
 async def test_an_oversized_frame_ends_only_its_own_connection(server: Server) -> None:

@@ -14,7 +14,7 @@ from alembic import command as alembic
 from sqlalchemy import create_engine
 from typer.testing import CliRunner
 
-from app.live.submission import Asked
+from app.live.submission import submission_key
 from app.main import _store, cli
 from app.rehearsal.source import Request, SourceProblem, script, seconds
 from facilitation import commands as c
@@ -105,10 +105,9 @@ def test_answers_of_before_are_known_by_their_sender(tmp_path: Path) -> None:
         text = ("d", "d", 1, "\u2800", "", 2030, 1)
         old.execute("INSERT INTO dialogue VALUES (?,?,?,?,?,?,?)", text)
     store = Store(open_database(sqlite_url(path)))
-    wish = c.GoToPhase(phase="write")
     keys = {
-        Asked.of("of-a-phone", wish, actor).key,
-        Asked.of("of-an-archive", wish, Actor(role=Role.MODERATOR)).key,
+        submission_key("of-a-phone", actor),
+        submission_key("of-an-archive", Actor(role=Role.MODERATOR)),
     }
     assert {answer.key for answer in store.answers("scope")} == keys
     store.close()

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-import app.live.room
+import app.live.feed
 from app.live.protocol import PROTOCOL_VERSION, Hello
 from app.live.room import Room
-from app.live.subscribers import BEHIND_BYTES, Frame, SocketReader
+from app.live.subscribers import BEHIND_BYTES, Frame, SocketSubscriber
 from facilitation import commands as c
 from facilitation.events import Actor, Role
 from facilitation.model import Contribution, Kind
@@ -68,15 +68,15 @@ async def post(server: Server, cards: int) -> None:
 async def joined(server: Server) -> tuple[Room, Radio]:
     room, radio = await server.hall.room(server.scope), Radio()
     hello = Hello(protocol=PROTOCOL_VERSION, role="participant", token="t" * 32)
-    room.add(SocketReader(hello, Actor(role=Role.NEWCOMER), radio.send))
+    room.feed.add(SocketSubscriber(hello, Actor(role=Role.NEWCOMER), radio.send))
     return room, radio
 
 
 async def test_a_phone_that_fell_behind_ends_with_what_everybody_has(server: Server) -> None:
     room, radio = await joined(server)
     await post(server, 3)
-    room.refresh(
-        next(iter(room.readers)).viewer
+    room.feed.refresh(
+        next(iter(room.feed.subscribers)).viewer
     )  # somebody else fetched a snapshot, which is kept for a while
     await post(server, 2)
     radio.waiting = BEHIND_BYTES + 1
@@ -94,11 +94,11 @@ async def test_a_phone_that_fell_behind_ends_with_what_everybody_has(server: Ser
 async def test_it_catches_up_though_nothing_more_happens(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app.live.room, "PRESENCE_SECONDS", 0.01)
+    monkeypatch.setattr(app.live.feed, "PRESENCE_SECONDS", 0.01)
     room, radio = await joined(server)
     full = iter([BEHIND_BYTES + 1] * 5)  # so often it is asked before it has taken all
     monkeypatch.setattr(radio, "get_write_buffer_size", lambda: next(full, 0))
     await post(server, 1)
-    assert [reader.behind for reader in room.readers] == [True]
+    assert [subscriber.behind for subscriber in room.feed.subscribers] == [True]
     await asyncio.wait_for(radio.refreshed.wait(), 10)
-    assert [reader.behind for reader in room.readers] == [False]
+    assert [subscriber.behind for subscriber in room.feed.subscribers] == [False]

@@ -1,0 +1,202 @@
+"""The commands of one room: decided in order, committed in groups, answered after the commit.
+
+What arrives while a batch is being committed forms the next batch; there is no timer, and no task.
+`pending` is the state with the batch under way; the feed holds what is on disk. If a commit fails,
+`pending` goes back to that and the senders are told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+
+from app.live.allowances import Allowances, TooMuch
+from app.live.feed import Feed
+from app.live.protocol import Ack, Rejected
+from app.live.submission import (
+    Granted,
+    OnReply,
+    Reply,
+    Submission,
+    log,
+    log_with_id,
+    receipt_of,
+    resolved,
+    submission_key,
+)
+from facilitation.commands import Command
+from facilitation.errors import Refused
+from facilitation.events import Actor, Event, KeptDrafts, Outcome, Unsealed, ref
+from facilitation.model import Voting
+from storage.errors import StorageProblem
+from storage.store import Accepted, Store
+
+BATCH = 500  # commands committed together at most, so that one flood cannot hold the disk
+
+
+class CommandQueue:
+    """All methods belong to the event loop; only the commit may run in a thread."""
+
+    def __init__(self, store: Store, feed: Feed, clock: Callable[[], int]) -> None:
+        self.closed = False
+        self._scope = feed.scope
+        self._store = store
+        self._feed = feed
+        self._clock = clock
+        self._pending = feed.committed.copy()
+        self._receipts = {receipt.key: receipt for receipt in store.answers(feed.scope)}
+        self._unanswered: dict[str, Submission] = {}
+        self._queue: list[Submission] = []
+        self._allowances = Allowances()
+        self._busy = False  # with a batch, from its first command until all are answered
+        self._idle: asyncio.Future[None] | None = None
+
+    def ask(self, cmd_id: str, command: Command | Event, actor: Actor, on_reply: OnReply) -> None:
+        """Queues a command, or an event from an archive, which needs only its number.
+
+        `on_reply` is called with the answer once it is on disk, or refused. Asked twice, done once.
+        """
+        key = submission_key(cmd_id, actor)
+        if (same := self._unanswered.get(key)) is not None:
+            same.on_reply.append(on_reply)
+        elif (receipt := self._receipts.get(key)) is not None:
+            on_reply(Ack(cmd_id=cmd_id, seq=receipt.seq, version=receipt.version))
+        elif self.closed:
+            on_reply(Rejected(cmd_id=cmd_id, code="not_saved"))
+        else:
+            submission = self._unanswered[key] = Submission(cmd_id, command, actor, key, [on_reply])
+            self._queue.append(submission)
+            self._schedule_batch()
+
+    async def submit(self, cmd_id: str, command: Command | Event, actor: Actor) -> Reply:
+        """Asks and waits. Who stops waiting stops nothing: the deed is done all the same."""
+        answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+
+        def on_reply(reply: Reply) -> None:
+            if not answered.done():
+                answered.set_result(reply)
+
+        self.ask(cmd_id, command, actor, on_reply)
+        return await answered
+
+    async def close(self) -> None:
+        """Takes in no more, and waits for the commit under way. What waits behind it is sent again."""
+        self.closed = True
+        waiting, self._queue = self._queue, []
+        if self._busy:
+            self._idle = asyncio.get_running_loop().create_future()
+            await self._idle
+        self._fail(waiting, "not_saved")
+
+    # --- a batch ---
+
+    def _schedule_batch(self) -> None:
+        """The next batch is what will have arrived by the loop's next turn."""
+        if self._queue and not self._busy:
+            self._busy = True
+            asyncio.get_running_loop().call_soon(self._next_batch)
+
+    def _next_batch(self) -> None:
+        batch = self._queue[:BATCH]
+        del self._queue[:BATCH]
+        try:
+            self._commit(batch)
+        except Exception:  # the queue of a hall must survive whatever one command does
+            self._fail(batch, "internal", id=log_with_id("batch failed"))
+            self._batch_done()
+
+    def _commit(self, batch: list[Submission]) -> None:
+        granted = [one for submission in batch if (one := self._decide(submission)) is not None]
+        if not granted:
+            return self._batch_done()
+        on_done = partial(self._committed, granted)
+        entries = [Accepted(one.outcome, one.receipt) for one in granted]
+        self._store.enqueue_commit(self._scope, entries, on_done, asyncio.get_running_loop())
+
+    def _committed(self, granted: list[Granted], error: Exception | None) -> None:
+        try:
+            if error is None:
+                self._saved(granted)
+            else:
+                self._not_saved(granted, error)
+        except Exception:
+            self._fail([one.submission for one in granted], "internal", id=log_with_id("batch failed"))
+        self._batch_done()
+
+    def _batch_done(self) -> None:
+        self._busy = False
+        self._schedule_batch()
+        if self._idle is not None and not self._busy and not self._idle.done():
+            self._idle.set_result(None)
+
+    # --- deciding ---
+
+    def _decide(self, submission: Submission) -> Granted | None:
+        """What is granted is in `pending` from here on; what is refused is answered at once."""
+        try:
+            outcome = self._outcome(submission)
+        except (Refused, TooMuch) as refused:
+            self._reject(submission, refused.code, refused.params)
+            return None
+        except Exception:
+            id = log_with_id(f"{submission.cmd_id} failed")
+            self._reject(submission, "internal", {"id": id})
+            return None
+        self._pending.apply(outcome)
+        return Granted(submission, outcome, receipt_of(submission, outcome, self._pending.seq))
+
+    def _outcome(self, submission: Submission) -> Outcome:
+        if isinstance(submission.command, Event):
+            return self._arrived(submission.command)
+        actor = resolved(self._pending, submission.actor)
+        return self._allowances.granted(self._pending, submission.command, actor, self._clock())
+
+    def _arrived(self, event: Event) -> Event:
+        """Raises Refused where it was made of another state than this, and would undo what came meanwhile."""
+        before = {ref(entity): entity for entity in event.before}
+        if any(self._pending.lookup(at) != before.get(at) for at in (*map(ref, event.puts), *event.drops)):
+            raise Refused("stale")
+        if any(voting.open for voting in self._pending.all(Voting)):
+            raise Refused("voting_open")
+        return event.model_copy(update={"seq": self._pending.seq + 1, "at": self._clock()})
+
+    # --- answering ---
+
+    def _saved(self, granted: list[Granted]) -> None:
+        self._feed.report_problem(None)
+        for _, outcome, receipt in granted:
+            if not isinstance(outcome, KeptDrafts):  # keeping the same drafts twice harms nobody
+                self._receipts[receipt.key] = receipt
+            if isinstance(outcome, Unsealed):
+                self._forget_ballots(outcome)
+        self._feed.publish([one.outcome for one in granted])
+        for submission, _, receipt in granted:
+            self._reply(submission, Ack(cmd_id=submission.cmd_id, seq=receipt.seq, version=receipt.version))
+
+    def _forget_ballots(self, closed: Unsealed) -> None:
+        ids = {entity.id for entity in closed.event.puts}
+        self._receipts = {key: r for key, r in self._receipts.items() if r.voting_id not in ids}
+
+    def _not_saved(self, granted: list[Granted], error: Exception) -> None:
+        batch = [one.submission for one in granted]
+        if not isinstance(error, StorageProblem):
+            return self._fail(batch, "internal", id=log_with_id("batch failed", error))
+        log.error("not saved: %s", error)
+        self._feed.report_problem(error.code)
+        self._fail(batch, "not_saved")
+
+    def _fail(self, batch: list[Submission], code: str, **params: str | int) -> None:
+        self._pending = self._feed.committed.copy()
+        for submission in batch:
+            self._reject(submission, code, params)
+
+    def _reject(self, submission: Submission, code: str, params: dict[str, str | int]) -> None:
+        self._reply(submission, Rejected(cmd_id=submission.cmd_id, code=code, params=params))
+
+    def _reply(self, submission: Submission, reply: Reply) -> None:
+        """Once: what broke while a batch was being answered may lead here again."""
+        if self._unanswered.get(submission.key) is submission:
+            del self._unanswered[submission.key]
+            for on_reply in submission.on_reply:
+                on_reply(reply)
