@@ -6,10 +6,7 @@ waiting. So what comes is read in slices, and slices and requests wait for their
 must be whole in time; what no browser sends ends the connection; and who says nothing makes room for others
 (`connections`).
 
-What is used of uvicorn beside its options: `data_received`, `connection_made`, `connection_lost`,
-`on_message_begin`, `on_message_complete`, `_start_asgi_task`, `handle_websocket_upgrade`, `handle_text`,
-`handle_cont`, `handle_ping`, `handle_pong`, `handshake_initiated`, `run_asgi`, `cycle`, `flow`, `parser`,
-`pipeline`, `queue`, `read_paused`, `tasks`, `_unset_keepalive_if_required`, `ws_protocol_class`.
+`tests/contract/test_uvicorn.py` names what is used of uvicorn beside its options.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
+from websockets import frames
+
 from app.live.protocol import Hello
 from facilitation.events import Actor
 from facilitation.visibility import Viewer
@@ -23,20 +25,13 @@ FAREWELL_SECONDS = 1.0  # in which a device that is cut off may read why
 
 
 class Frame:
-    """A message's JSON, and its WebSocket framing (RFC 6455, 5.2: one unmasked text frame)."""
+    """A message's JSON, and the same as a WebSocket's frame: one unmasked text."""
 
     __slots__ = ("text", "wire")
 
     def __init__(self, text: bytes) -> None:
         self.text = text
-        size = len(text)
-        if size < 126:
-            head = bytes((0x81, size))
-        elif size < 65536:
-            head = b"\x81\x7e" + size.to_bytes(2, "big")
-        else:
-            head = b"\x81\x7f" + size.to_bytes(8, "big")
-        self.wire = head + text
+        self.wire = frames.Frame(frames.Opcode.TEXT, text).serialize(mask=False)
 
 
 class Subscriber(ABC):
