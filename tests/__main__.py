@@ -4,6 +4,7 @@ With arguments, pytest alone runs and gets them: `python3 -m tests -k ballot`.
 """
 
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -43,6 +44,9 @@ STEPS: dict[str, Step] = {
     "pytest": lambda: [*PYTHON, "pytest", *AT_ONCE],
 }
 
+# What repeats a part where its own command would begin everything anew.
+AGAIN = {"pytest": "python3 -m tests --last-failed"}
+
 
 def run(arguments: list[str]) -> int:
     """Runs all steps up to the first red one, or pytest alone with `arguments`."""
@@ -60,10 +64,11 @@ def run(arguments: list[str]) -> int:
 def _outcomes() -> Iterator[str]:
     for name, command in STEPS.items():
         print(f"\n== {name}", flush=True)
-        started = time.monotonic()
-        failed = subprocess.run(command()).returncode
+        started, asked = time.monotonic(), command()
+        failed = subprocess.run(asked).returncode
         yield f"{'FAILED' if failed else 'ok':8}{name:24}{time.monotonic() - started:6.1f} s"
         if failed:
+            yield f"Again:  {AGAIN.get(name) or shlex.join(asked)}"
             return
 
 

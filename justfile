@@ -1,0 +1,41 @@
+# One command for each thing. `python3 -m app` and `python3 -m tests` set up .venv; everything else needs it.
+
+python := if os_family() == "windows" { ".venv/Scripts/python" } else { ".venv/bin/python" }
+
+# what there is
+default:
+    @{{ just_executable() }} --list
+
+# the program; `just run --demo` with a workshop to look at
+run *options:
+    python3 -m app {{ options }}
+
+# everything that the continuous integration runs; `just test -k words` a part
+test *options:
+    python3 -m tests {{ options }}
+
+# layout, and what ruff mends by itself
+format:
+    {{ python }} -m ruff format
+    {{ python }} -m ruff check --fix
+
+# what ruff complains about
+lint:
+    {{ python }} -m ruff check
+    {{ python }} -m ruff format --check
+
+# mypy, strict
+types:
+    {{ python }} -m mypy
+
+# the JavaScript that follows from commands, model and messages
+generate:
+    {{ python }} -m app.live.generate
+
+# whether that was done
+current:
+    {{ python }} -m app.live.generate --check
+
+# how quick it is, on an otherwise idle machine: `just load --clients 60 --check`
+load *options:
+    {{ python }} -m tests.load {{ options }}

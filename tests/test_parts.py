@@ -1,0 +1,28 @@
+"""What `python3 -m tests` says of its parts."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests import __main__ as parts
+
+
+def _ends(status: int) -> parts.Step:
+    return lambda: [sys.executable, "-c", f"raise SystemExit({status})"]
+
+
+def test_the_first_red_part_ends_the_run_and_says_how_it_is_repeated(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(parts, "STEPS", {"quick": _ends(0), "red": _ends(3), "later": _ends(0)})
+    assert parts.run([]) == 1
+    said = capsys.readouterr().out.rsplit("\n\n", 1)[-1].splitlines()
+    assert [line.split()[0] for line in said] == ["ok", "FAILED", "Again:"]
+    assert said[-1].endswith("raise SystemExit(3)'")
+
+
+def test_all_green_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "STEPS", {"quick": _ends(0)})
+    assert parts.run([]) == 0
