@@ -1,7 +1,7 @@
 """How one votes. One entry per mode: what a ballot may hold, and how ballots become a result.
 
 Dots ("Mehrpunktabfrage"): points per person = half of the options, at most 10
-(moderation practice, see ARCHITECTURE.md). Tallies never depend on the order of ballots.
+(moderation practice, see README.md). Tallies never depend on the order of ballots.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ class Network:
         self.name = name
         self.check(alarm=alarm and (in_codes or self.alarm is not None))
 
-    # --- proving that it is us, to a phone that lost us (see ARCHITECTURE.md) ---
+    # --- proving that it is us, to a phone that lost us (see README.md) ---
 
     def places(self) -> tuple[str, dict[str, str]]:
         """A question of this one phone, and what this laptop will answer to it at each of its addresses, also

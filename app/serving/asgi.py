@@ -80,7 +80,7 @@ async def _static(scope: Any, send: Any) -> None:
 
 class NiceGuiFiles:
     """Keeps NiceGUI's static answers, compressed once: per-request compression is what makes
-    sixty pages at once slow (measured, see ARCHITECTURE.md)."""
+    sixty pages at once slow (measured, see app/web/README.md)."""
 
     _PREFIX = f"/_nicegui/{nicegui_version}/"
 
