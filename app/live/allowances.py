@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.fair_use.rate_limit import Bucket, ticks
 from facilitation.commands import CastBallot, Command, JoinWorkshop, KeepDrafts
-from facilitation.events import Actor, Outcome, Role
+from facilitation.events import Actor, Event, Outcome, Role
 from facilitation.handlers import handle
 from facilitation.state import State
 
@@ -17,7 +17,6 @@ NEW_MS = 10 * 60_000  # so long somebody who came while the program ran is new
 SETTLED = (60, 0.5)  # a phone that was away sends all that waited on it
 NEW = (5, 0.25)
 BEYOND = (300, 5)  # of all new ones together, beyond that
-JOINING = (1000, 5)  # a conference sits down in one moment
 
 UNCOUNTED = (KeepDrafts, CastBallot)  # they leave nothing that anybody else sees
 
@@ -32,13 +31,17 @@ class TooMuch(Exception):
         self.params: dict[str, str | int] = {}
 
 
+def is_joining(command: Command | Event, actor: Actor) -> bool:
+    """Whether somebody new wants to come in, for whom there is a limit of its own (`entrance`)."""
+    return actor.role is Role.NEWCOMER and isinstance(command, JoinWorkshop)
+
+
 class Allowances:
     """Of one room. Who was there before the program started is settled."""
 
     def __init__(self) -> None:
         self._came: dict[str, int] = {}
         self._own: dict[str, Bucket] = {}
-        self._joining = Bucket(ticks(), *JOINING)
         self._beyond = Bucket(ticks(), *BEYOND)
 
     def granted(self, state: State, command: Command, actor: Actor, at: int) -> Outcome:
@@ -51,12 +54,9 @@ class Allowances:
         if actor.participant_id is None or isinstance(command, UNCOUNTED):
             return
         now = ticks()
-        if actor.role is Role.NEWCOMER and isinstance(command, JoinWorkshop):
-            allowed = self._joining.take(now)
+        if is_joining(command, actor):
             self._came[actor.participant_id] = now
-        else:
-            allowed = self._may(actor.participant_id, now)
-        if not allowed:
+        elif not self._may(actor.participant_id, now):
             raise TooMuch
 
     def _may(self, participant: str, now: int) -> bool:

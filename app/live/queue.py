@@ -11,7 +11,8 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from app.live.allowances import Allowances, TooMuch
+from app.live.allowances import Allowances, TooMuch, is_joining
+from app.live.entrance import Entrance
 from app.live.feed import Feed
 from app.live.protocol import Ack, Rejected
 from app.live.submission import (
@@ -21,6 +22,7 @@ from app.live.submission import (
     Submission,
     log,
     log_with_id,
+    never,
     receipt_of,
     resolved,
     submission_key,
@@ -49,13 +51,22 @@ class CommandQueue:
         self._unanswered: dict[str, Submission] = {}
         self._queue: list[Submission] = []
         self._allowances = Allowances()
+        self._entrance = Entrance(self._enqueue, self._turn_away)
         self._busy = False  # with a batch, from its first command until all are answered
         self._idle: asyncio.Future[None] | None = None
 
-    def ask(self, cmd_id: str, command: Command | Event, actor: Actor, on_reply: OnReply) -> None:
+    def ask(
+        self,
+        cmd_id: str,
+        command: Command | Event,
+        actor: Actor,
+        on_reply: OnReply,
+        gone: Callable[[], bool] = never,
+    ) -> None:
         """Queues a command, or an event from an archive, which needs only its number.
 
-        `on_reply` is called with the answer once it is on disk, or refused. Asked twice, done once.
+        `on_reply` is called with the answer once it is on disk, or refused. Asked twice, done once. `gone`:
+        whether who asked has left meanwhile; what must wait long is not done for them.
         """
         key = submission_key(cmd_id, actor)
         if (same := self._unanswered.get(key)) is not None:
@@ -65,9 +76,17 @@ class CommandQueue:
         elif self.closed:
             on_reply(Rejected(cmd_id=cmd_id, code="not_saved"))
         else:
-            submission = self._unanswered[key] = Submission(cmd_id, command, actor, key, [on_reply])
-            self._queue.append(submission)
-            self._schedule_batch()
+            submission = Submission(cmd_id, command, actor, key, [on_reply], gone)
+            self._unanswered[key] = submission
+            take = self._entrance.come if is_joining(command, actor) else self._enqueue
+            take(submission)
+
+    def _enqueue(self, submission: Submission) -> None:
+        self._queue.append(submission)
+        self._schedule_batch()
+
+    def _turn_away(self, submission: Submission) -> None:
+        self._reject(submission, "rate_limited", {})
 
     async def submit(self, cmd_id: str, command: Command | Event, actor: Actor) -> Reply:
         """Asks and waits. Who stops waiting stops nothing: the deed is done all the same."""
@@ -83,7 +102,7 @@ class CommandQueue:
     async def close(self) -> None:
         """Takes in no more, and waits for the commit under way. What waits behind it is sent again."""
         self.closed = True
-        waiting, self._queue = self._queue, []
+        waiting, self._queue = [*self._queue, *self._entrance.close()], []
         if self._busy:
             self._idle = asyncio.get_running_loop().create_future()
             await self._idle

@@ -21,14 +21,22 @@ Reply = Ack | Rejected
 OnReply = Callable[[Reply], object]
 
 
+def never() -> bool:
+    return False
+
+
 class Submission(NamedTuple):
-    """A command in the queue, or an event made elsewhere. `on_reply`: of everybody who sent it."""
+    """A command in the queue, or an event made elsewhere. `on_reply`: of everybody who sent it.
+
+    `gone`: whether nobody waits for the answer any more.
+    """
 
     cmd_id: str
     command: Command | Event
     actor: Actor
     key: str
     on_reply: list[OnReply]
+    gone: Callable[[], bool] = never
 
 
 class Granted(NamedTuple):

@@ -62,11 +62,15 @@ class WebSocketSession:
 
     def _take(self, message: Hello | Submit | Status | Ping) -> None:
         if isinstance(message, Submit):
-            self._queue.ask(message.cmd_id, message.command, self._subscriber.actor, self._reply)
+            actor = self._subscriber.actor
+            self._queue.ask(message.cmd_id, message.command, actor, self._reply, self._is_gone)
         elif isinstance(message, Status):
             note(self._feed, self._subscriber, message)
         elif isinstance(message, Ping):
             self._subscriber.deliver(PONG)
+
+    def _is_gone(self) -> bool:
+        return self._subscriber not in self._feed.subscribers
 
     def _reply(self, reply: Reply) -> None:
         self._subscriber.deliver(Frame(reply.model_dump_json().encode()))

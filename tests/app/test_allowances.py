@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.live import allowances
-from app.live.allowances import BEYOND, JOINING, NEW, SETTLED, Allowances, TooMuch
+from app.live.allowances import BEYOND, NEW, SETTLED, Allowances, TooMuch
 from facilitation import commands as c
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
@@ -73,10 +73,6 @@ def test_who_has_sat_for_a_while_may_send_what_waited_on_the_phone(room: Room, c
     assert room.cards(phone) == SETTLED[0]
     clock[0] += 60_000
     assert room.cards(phone) == SETTLED[1] * 60
-
-
-def test_a_conference_may_sit_down_at_once_and_no_more(room: Room) -> None:
-    assert sum(room.join(_token(n)) is not None for n in range(JOINING[0] + 100)) == JOINING[0]
 
 
 def test_what_is_refused_costs_nothing_and_what_nobody_sees_is_not_counted(room: Room) -> None:
