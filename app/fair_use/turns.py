@@ -29,6 +29,7 @@ FREE = 0.030  # up to this one waits for nobody but those who used less
 FORGIVEN = 0.002  # in each second
 REST = 2  # times as long as the work of somebody who used more, before the next of these
 NAP = 0.005  # in which somebody else may have come
+BEHIND = 100.0  # seconds that somebody stands further back for each second used
 PATIENCE = 0.05  # for an answer of theirs; one that waits for something else does not hold up the rest
 
 _order = itertools.count()
@@ -53,6 +54,14 @@ class Account:
         self._used = max(0.0, self._used - (now - self._at) * FORGIVEN)
         self._at = now
         return self._used
+
+
+def place_in_line(account: Account) -> float:
+    """When somebody's work is due, which orders a queue: sooner for who used less. Yet who waits comes up,
+    however many come later who used a little less; a script that connects anew each time would be before all
+    others for ever. (Virtual finish times, as in fair queueing: Demers, Keshav, Shenker 1989.)
+    """
+    return time.monotonic() + account.used() * BEHIND
 
 
 account_of: ContextVar[Account | None] = ContextVar("account_of", default=None)
@@ -98,7 +107,8 @@ class Turns:
     """One for each server. All methods belong to its event loop."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[float, int, Account, Work]] = []
+        self._waiting: list[tuple[float, int, float, Account, Work]] = []
+        self._modest = 0  # of them, who used little
         self._serving: asyncio.Task[None] | None = None
 
     def take(self, account: Account, work: Work) -> None:
@@ -111,14 +121,17 @@ class Turns:
 
     def wait(self, account: Account, work: Work) -> None:
         """Does it in turn."""
-        heapq.heappush(self._waiting, (account.used(), next(_order), account, work))
+        used = account.used()
+        heapq.heappush(self._waiting, (place_in_line(account), next(_order), used, account, work))
+        self._modest += used <= FREE
         if self._serving is None:
             self._serving = asyncio.get_running_loop().create_task(self._serve())
 
     async def _serve(self) -> None:
         try:
             while self._waiting:
-                used, _, account, work = heapq.heappop(self._waiting)
+                _, _, used, account, work = heapq.heappop(self._waiting)
+                self._modest -= used <= FREE
                 if not account.gone:
                     await self._one(used, work)
         finally:
@@ -137,6 +150,6 @@ class Turns:
         """Until somebody comes who used less."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if self._waiting and self._waiting[0][0] <= FREE:
+            if self._modest:
                 return
             await asyncio.sleep(min(left, NAP))

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from app.fair_use.turns import FREE, Account, account_of, spent
+from app.fair_use.turns import FREE, Account, account_of, place_in_line, spent
 
 WAITING = 200  # pieces of work; a full hall asks for fewer at once
 REST = 1  # times as long as the work of somebody who used much, where others wait
@@ -74,7 +74,7 @@ class Bench:
             self._taken = True
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (account.used(), next(_order), account, turn))
+        heapq.heappush(self._waiting, (place_in_line(account), next(_order), account, turn))
         if len(self._waiting) > self._most:
             self._turn_away(max(self._waiting))
         try:

@@ -51,9 +51,10 @@ class Entrance:
         asyncio.get_running_loop().call_later(1 / PER_SECOND, self._next)
 
     def _next(self) -> None:
-        while self._waiting and self._waiting[0].gone():
-            self._turn_away(self._waiting.popleft())
-        if self._waiting and self._bucket.take(ticks()):
-            self._admit(self._waiting.popleft())
-        if self._waiting:
-            self._call_next()
+        while self._waiting:
+            if self._waiting[0].gone():
+                self._turn_away(self._waiting.popleft())
+            elif self._bucket.take(ticks()):
+                self._admit(self._waiting.popleft())
+            else:
+                return self._call_next()

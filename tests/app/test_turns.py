@@ -32,6 +32,32 @@ async def test_who_took_little_is_served_first_however_many_wait() -> None:
     assert served[0] == "modest" and served.count("greedy") == 10
 
 
+async def test_who_always_connects_anew_is_not_always_before_who_has_said_something_already(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A newcomer has used a little more than a connection that was just made, and there is always one."""
+    queue, served, now = Turns(), list[str](), [0.0]
+    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    done = asyncio.Event()
+
+    def script() -> None:
+        served.append("script")
+        now[0] += 0.01
+        (done.set if len(served) == 1000 else lambda: queue.wait(Account(), script))()
+
+    def newcomer() -> None:
+        served.append("newcomer")
+        done.set()
+
+    honest = Account()
+    honest.charge(0.003)
+    for _ in range(10):
+        queue.wait(Account(), script)
+    queue.wait(honest, newcomer)
+    await asyncio.wait_for(done.wait(), 30)
+    assert served.index("newcomer") < 100
+
+
 async def test_nothing_is_begun_for_who_has_gone() -> None:
     turns, served, done = Turns(), [], asyncio.Event()
     gone = Account()
