@@ -29,7 +29,7 @@ FREE = 0.030  # up to this one waits for nobody but those who used less
 FORGIVEN = 0.002  # in each second
 REST = 2  # times as long as the work of somebody who used more, before the next of these
 NAP = 0.005  # in which somebody else may have come
-BEHIND = 100.0  # seconds that somebody stands further back for each second used
+BEHIND = 300.0  # seconds that somebody stands further back for each second used
 PATIENCE = 0.05  # for an answer of theirs; one that waits for something else does not hold up the rest
 
 _order = itertools.count()
