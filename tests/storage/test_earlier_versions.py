@@ -1,0 +1,81 @@
+"""Nobody's data is lost: what a laptop with an earlier version kept opens in this one, to the last step."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facilitation.model import Workshop
+from storage.archive import read
+from storage.database import open_database, sqlite_url
+from storage.merging import merge
+from storage.store import Accepted, Store
+from tests.fixtures.telling import entities, told
+
+KEPT = Path(__file__).parents[1] / "fixtures"
+VERSIONS = ["0.1.0"]
+
+
+def _facts(version: str) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((KEPT / f"hall_{version}.json").read_text("utf-8"))
+    return facts
+
+
+def _store(path: Path) -> Store:
+    return Store(open_database(sqlite_url(path)))
+
+
+def _has(now: Any, then: Any, at: str = "") -> None:
+    """All that was told then is told now. What has been added since may stand beside it."""
+    if isinstance(then, dict):
+        for key, value in then.items():
+            assert key in now, f"{at}/{key} is gone"
+            _has(now[key], value, f"{at}/{key}")
+    elif isinstance(then, list):
+        assert len(now) == len(then), at
+        for n, value in enumerate(then):
+            _has(now[n], value, f"{at}/{n}")
+    else:
+        assert now == then, at
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_database_opens_with_every_card_vote_journal_entry_and_undo_step(
+    version: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "hall.sqlite"
+    shutil.copy(KEPT / f"hall_{version}.sqlite", path)
+    store = _store(path)
+    for scope, facts in _facts(version).items():
+        now = told(store, scope)
+        _has(now, facts)
+        assert {name: list(now[name]) for name in ("entities", "ballots", "drafts")} == {
+            name: list(facts[name]) for name in ("entities", "ballots", "drafts")
+        }
+    store.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_its_archive_comes_in_with_all_that_travels(version: str, tmp_path: Path) -> None:
+    archive = read((KEPT / f"workshop_{version}.zip").read_bytes())
+    (id,) = (entity.id for entity in archive.entities if isinstance(entity, Workshop))
+    facts = _facts(version)
+    told_then = {at: entity for fact in facts.values() for at, entity in fact["entities"].items()}
+    store = _store(tmp_path / "hall.sqlite")
+    event = merge(None, archive.entities, archive.phases[id])
+    assert event is not None
+    store.commit(id, [Accepted(event.model_copy(update={"seq": 1}), None)])
+    there = entities(store.load(id))
+    stays = {at for at, entity in told_then.items() if entity["type"] == "slips" or entity.get("open")}
+    assert set(there) == set(told_then) - stays
+    _has(there, {at: entity | _nameless(entity) for at, entity in told_then.items() if at not in stays})
+    assert (archive.known or {})[id], "and what that laptop knew of changes"
+    store.close()
+
+
+def _nameless(entity: dict[str, Any]) -> dict[str, Any]:
+    return {"author_id": None} if "author_id" in entity else {}
