@@ -43,8 +43,9 @@ def _wheel(folder: Path, version: str = "1.0") -> None:
 def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "Größe äöü & Co (1)"
     (folder / "app").mkdir(parents=True)
-    for name in ("__init__", "__main__", "bootstrap", "markers", "places"):
+    for name in ("__init__", "__main__"):
         shutil.copy(ROOT / "app" / f"{name}.py", folder / "app")
+    shutil.copytree(ROOT / "app" / "installing", folder / "app" / "installing")
     (folder / "app" / "main.py").write_text(PROGRAM)
     (folder / "pyproject.toml").write_text(PROJECT)
     (folder / "constraints.txt").write_text("tiny==1.0\n")

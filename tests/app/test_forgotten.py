@@ -125,7 +125,7 @@ async def test_nor_by_a_commit_that_failed_and_nothing_waits_for_the_collector(
 ) -> None:
     monkeypatch.setattr(writer, "QUICK_SECONDS", -1.0)
     # pytest keeps the error of each line that is logged; our own log keeps its words.
-    monkeypatch.setattr("app.live.room.log", logging.Logger("nobody reads it"))
+    monkeypatch.setattr("app.live.queue.log", logging.Logger("nobody reads it"))
     keys, voting = await _all_ways(server)
     phone = await (await Device.connected(server)).seated()
     gc.collect()
