@@ -56,12 +56,12 @@ class Account:
         return self._used
 
 
-def place_in_line(account: Account) -> float:
+def place_in_line(used: float) -> float:
     """When somebody's work is due, which orders a queue: sooner for who used less. Yet who waits comes up,
     however many come later who used a little less; a script that connects anew each time would be before all
     others for ever. (Virtual finish times, as in fair queueing: Demers, Keshav, Shenker 1989.)
     """
-    return time.monotonic() + account.used() * BEHIND
+    return time.monotonic() + used * BEHIND
 
 
 account_of: ContextVar[Account | None] = ContextVar("account_of", default=None)
@@ -122,7 +122,7 @@ class Turns:
     def wait(self, account: Account, work: Work) -> None:
         """Does it in turn."""
         used = account.used()
-        heapq.heappush(self._waiting, (place_in_line(account), next(_order), used, account, work))
+        heapq.heappush(self._waiting, (place_in_line(used), next(_order), used, account, work))
         self._modest += used <= FREE
         if self._serving is None:
             self._serving = asyncio.get_running_loop().create_task(self._serve())

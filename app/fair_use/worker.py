@@ -74,9 +74,9 @@ class Bench:
             self._taken = True
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (place_in_line(account), next(_order), account, turn))
+        heapq.heappush(self._waiting, (place_in_line(account.used()), next(_order), account, turn))
         if len(self._waiting) > self._most:
-            self._turn_away(max(self._waiting))
+            self._turn_away(max(self._waiting, key=lambda one: (one[2].used(), one[1])))
         try:
             await turn
         except asyncio.CancelledError:

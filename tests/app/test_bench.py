@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
+from app.fair_use import turns
 from app.fair_use.page_gate import WAITING, Gate
 from app.fair_use.turns import Account, account_of
 from app.fair_use.worker import Bench, Busy
@@ -56,6 +58,21 @@ async def test_a_full_bench_turns_away_who_used_most() -> None:
     for served in (little, much):
         bench.leave(0)
         await served
+
+
+async def test_a_full_bench_turns_away_who_used_most_however_long_they_have_waited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    bench = await _taken(1)
+    (greedy,) = await _asking(bench, 0.02)
+    now[0] = 7.0  # so the greedy one is due before the newcomer, and has used more
+    (newcomer,) = await _asking(bench, 0.0)
+    with pytest.raises(Busy):
+        await greedy
+    bench.leave(0)
+    await newcomer
 
 
 async def test_who_goes_in_the_moment_of_its_turn_hands_it_on() -> None:
