@@ -70,7 +70,7 @@ async def test_a_full_bench_turns_away_who_used_most_however_long_they_have_wait
     now[0] = 7.0  # so the greedy one is due before the newcomer, and has used more
     (newcomer,) = await _asking(bench, 0.0)
     with pytest.raises(Busy):
-        await greedy
+        await asyncio.wait_for(greedy, 30)
     bench.leave(0)
     await newcomer
 
