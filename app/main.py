@@ -29,6 +29,7 @@ from app.network.addresses import EVERYWHERE, Address, lan_addresses
 from app.network.monitor import Network
 from app.rehearsal import rehearse
 from app.serving import console_window
+from app.serving.asgi import App
 from app.serving.listener import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
 from app.serving.run import Server
 from app.serving.tls import BadCertificate, Certificate, certificate
@@ -170,11 +171,10 @@ def _network(store: Store, asked: Asked, port: int) -> Network:
 
 
 def _run(hall: Hall, door: socket.socket, asked: Asked) -> None:
-    from app.serving.asgi import build  # after the store: NiceGUI takes a second to import
-
     _allow_connections(CONNECTIONS)
+    app = App(hall)
     config = uvicorn.Config(
-        build(hall),
+        app,
         loop="app.serving.event_loops:new_event_loop",
         log_config=None,  # see app/logs/files.py
         ws=SharingSocket,
@@ -199,7 +199,10 @@ def _run(hall: Hall, door: socket.socket, asked: Asked) -> None:
         config, door, lambda: _announce(hall, here, asked.browser), hall.answer_waiting, hall.warned
     )
     console_window.guard(server.end, t("cli.window_title"))
+    app.moderators.on_failure = server.leave
     server.open()
+    if app.moderators.failed is not None:
+        raise app.moderators.failed
 
 
 def _allow_connections(wanted: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from fastapi import Request
+from starlette.requests import Request
 
 from app.fair_use.turns import FREE, REST, Account, account_of, spent
 from app.fair_use.worker import Bench, Busy

@@ -12,6 +12,7 @@ import heapq
 import itertools
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -49,16 +50,16 @@ async def _at(benches: _Benches, work: Callable[P, T], *args: P.args, **kwargs: 
     await bench.take(account)
     began = time.perf_counter()
     try:
-        result, cost = await asyncio.to_thread(_timed, work, *args, **kwargs)
+        result, cost = await asyncio.to_thread(_timed, partial(work, *args, **kwargs))
         account.charge(cost)
         return result
     finally:
         bench.leave((time.perf_counter() - began) * REST if account.used() > FREE else 0.0)
 
 
-def _timed(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, float]:
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
     began = spent()
-    return work(*args, **kwargs), spent() - began
+    return work(), spent() - began
 
 
 class Bench:

@@ -52,10 +52,14 @@ class Server(uvicorn.Server):
             self._ended.set()
 
     def end(self, seconds: float) -> None:
-        """From any thread: ends it with a farewell, and waits at most so long for that."""
+        """From any other thread: ends it with a farewell, and waits at most so long for that."""
+        self.leave()
+        self._ended.wait(seconds)
+
+    def leave(self) -> None:
+        """From any thread: ends it with a farewell."""
         self.should_exit = True
         self.wake()
-        self._ended.wait(seconds)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 
-from fastapi import APIRouter, Request, Response, WebSocket, WebSocketDisconnect
-from fastapi.responses import JSONResponse
 from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.fair_use.rate_limit import Bucket, ticks
 from app.live.asgi import read_body, same_origin
@@ -18,16 +20,14 @@ ECHO_SECONDS = 180.0
 ECHO_BYTES = 100
 
 
-def add_check_routes(routes: APIRouter, hall: Hall) -> None:
+def check_routes(hall: Hall) -> list[BaseRoute]:
     bucket = Bucket(
         ticks(), FRAMES_AT_ONCE, FRAMES_PER_SECOND
     )  # one for all: sixty phones report a few times each
 
-    @routes.get("/check/now")
-    async def now() -> Response:
+    async def now(_: Request) -> Response:
         return JSONResponse({"now": clock()}, headers={"cache-control": "no-store"})
 
-    @routes.websocket("/check/ws")
     async def echo(socket: WebSocket) -> None:
         if not same_origin(socket.scope):
             return await socket.close(1008)
@@ -40,7 +40,6 @@ def add_check_routes(routes: APIRouter, hall: Hall) -> None:
             return None
         return await socket.close()
 
-    @routes.post("/check/report")
     async def report(request: Request) -> Response:
         if not same_origin(request.scope) or not bucket.take(ticks()):
             return Response(status_code=429)
@@ -52,3 +51,9 @@ def add_check_routes(routes: APIRouter, hall: Hall) -> None:
         except ValidationError:
             return Response(status_code=400)
         return JSONResponse({"number": hall.phones.take(found)})
+
+    return [
+        Route("/check/now", now),
+        WebSocketRoute("/check/ws", echo),
+        Route("/check/report", report, methods=["POST"]),
+    ]

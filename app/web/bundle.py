@@ -13,19 +13,21 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
+import importlib.util
 import json
 import re
 from pathlib import Path
 from typing import NamedTuple
 
-import nicegui
 from zopfli.gzip import compress as squeezed
 
 from app.paths import ASSETS
 from app.texts import LANGUAGES, Text, area, catalogue, languages_of
 from app.web import minify
 
-_VENDOR = Path(nicegui.__file__).parent
+_VENDOR = Path(
+    *(importlib.util.find_spec("nicegui").submodule_search_locations or ())
+)  # it takes a second to import
 BUNDLES = ("participant", "stage", "console", "check", "shared_numbers")
 GUESTS = ("console", "shared_numbers")  # bundles that live in a page of NiceGUI's
 LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it

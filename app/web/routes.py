@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from app.exports import EXPORTS, facts
 from app.exports.naming import disposition, file_name
@@ -18,11 +20,11 @@ from app.live.submission import log_with_id
 from app.qr import svg_once
 from app.texts import languages_of, preferred, texts, wishes
 from app.typesetting.typeset import NoPdf
-from app.venue_check.routes import add_check_routes
+from app.venue_check.routes import check_routes
 from app.web import shell
 from app.web.accessibility import HEADERS, statement_page
 from app.web.document_cache import DocumentCache
-from app.web.network_routes import add_network_routes
+from app.web.network_routes import network_routes
 from app.web.page_cache import PageCache
 from app.workplace.access import COOKIE, SESSION_SECONDS, device_of
 from app.workplace.archives import packed
@@ -61,49 +63,39 @@ class _TableInAddress(Convertor[str]):
 register_url_convertor("table", _TableInAddress())
 
 
-def router(hall: Hall) -> APIRouter:
-    """All plain routes for one hall."""
-    routes = APIRouter()
-    for add in (
-        _light_routes,
+def routes(hall: Hall) -> list[BaseRoute]:
+    """All plain routes for one hall. Starlette's own, for FastAPI takes as long to load as all else here."""
+    html = _answering(hall)
+    parts = (
+        partial(_phone_routes, html),
+        partial(_page_routes, html),
         _statement_routes,
         _code_routes,
         _moderator_routes,
         _download_routes,
-        add_network_routes,
-        add_check_routes,
-    ):
-        add(routes, hall)
-    return routes
+        network_routes,
+        check_routes,
+    )
+    return [route for part in parts for route in part(hall)]
 
 
-def lead_back(*apps: FastAPI) -> None:
+async def lost(request: Request, _: Exception) -> Response:
     """Who typed an address that is none is led to where one goes on, instead of being shown an error's name.
 
     Programs get a bare 404: each of NiceGUI's own pages would cost the laptop memory for a minute.
     """
-
-    async def lost(request: Request, _: Exception) -> Response:
-        if "text/html" not in request.headers.get("accept", ""):
-            return Response(status_code=404)
-        return RedirectResponse("/m?unknown=1" if request.url.path.startswith("/m/") else "/?unknown", 303)
-
-    for app in apps:
-        app.add_exception_handler(404, lost)
-        app.add_exception_handler(RequestValidationError, lost)
+    if "text/html" not in request.headers.get("accept", ""):
+        return Response(status_code=404)
+    return RedirectResponse("/m?unknown=1" if request.url.path.startswith("/m/") else "/?unknown", 303)
 
 
-def say_what_broke(app: FastAPI) -> None:
+async def broken(request: Request, error: Exception) -> Response:
     """What nobody expected of a plain route: a sentence, and the number under which the log has it."""
+    return _sentence(request, "error.internal", 500, id=log_with_id("a plain route failed", error))
 
-    async def broken(request: Request, error: Exception) -> Response:
-        return _sentence(request, "error.internal", 500, id=log_with_id("a plain route failed", error))
 
-    async def refused(request: Request, _: Exception) -> Response:
-        return busy(request)
-
-    app.add_exception_handler(Exception, broken)
-    app.add_exception_handler(Busy, refused)
+async def refused(request: Request, _: Exception) -> Response:
+    return busy(request)
 
 
 def busy(request: Request) -> Response:
@@ -111,6 +103,10 @@ def busy(request: Request) -> Response:
     answer = _sentence(request, "error.busy", 503)
     answer.headers["retry-after"] = "5"
     return answer
+
+
+# What becomes of what a plain route raises.
+ANSWERS: Mapping[Any, Any] = {Exception: broken, Busy: refused}
 
 
 Answer = Callable[[Request, shell.Page], Awaitable[Response]]
@@ -130,106 +126,115 @@ def _answering(hall: Hall) -> Answer:
     return html
 
 
-def _light_routes(routes: APIRouter, hall: Hall) -> None:
-    html = _answering(hall)
-
-    @routes.get("/")
-    @routes.get("/{number:table}")  # as a table's sheet says it, for who types
-    async def front_door(request: Request, number: str = "") -> Response:
+def _phone_routes(html: Answer, hall: Hall) -> list[BaseRoute]:
+    async def front_door(request: Request) -> Response:
+        number = _named(request, "number")
         going_on = [w for w in hall.workshops() if not w.finished]
         if len(going_on) == 1:
             table = f"/g/{number}" if number else ""
             return RedirectResponse(f"/j/{going_on[0].code}{table}", 303)
         return await html(request, shell.participant_page(hall, None, language_of(request)))
 
-    @routes.get("/j/{code}")
-    @routes.get("/j/{code}/g/{number}")
-    @routes.get("/j/{code}/v/{slip}")  # the slip is for the phone alone: the page reads it from its address
-    async def participant(request: Request, code: str, number: str = "", slip: str = "") -> Response:
-        state = _state(hall, code)
+    async def participant(request: Request) -> Response:
+        state, number = _state(hall, request), _named(request, "number")
         if state is None:
             table = number if re.fullmatch(_TableInAddress.regex, number) else ""
             return RedirectResponse(f"/{table}?unknown", 303)
         page = shell.participant_page(hall, state, language_of(request), _table(state, number))
         return await html(request, page)
 
-    @routes.get("/stage/{code}")
-    async def stage(request: Request, code: str) -> Response:
-        state = _state(hall, code)
+    return [
+        Route("/", front_door),
+        Route("/{number:table}", front_door),  # as a table's sheet says it, for who types
+        Route("/j/{code}", participant),
+        Route("/j/{code}/g/{number}", participant),
+        Route("/j/{code}/v/{slip}", participant),  # the page reads the slip from its address
+    ]
+
+
+def _page_routes(html: Answer, hall: Hall) -> list[BaseRoute]:
+    async def stage(request: Request) -> Response:
+        state = _state(hall, request)
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         lang = request.query_params.get("lang") or state.workshop.language
         return await html(request, shell.stage_page(hall, state, preferred(lang, languages_of("stage"))))
 
-    @routes.get("/check")
     async def check(request: Request) -> Response:
         return await html(request, shell.check_page(hall, language_of(request)))
 
-    @routes.get("/health")
-    async def health() -> dict[str, bool]:
-        return {"ok": hall.saving_problem is None}
+    async def health(_: Request) -> Response:
+        return JSONResponse({"ok": hall.saving_problem is None})
+
+    return [Route("/stage/{code}", stage), Route("/check", check), Route("/health", health)]
 
 
-def _statement_routes(routes: APIRouter, hall: Hall) -> None:
-    @routes.get("/accessibility")
-    @routes.get("/j/{code}/accessibility")  # the same, with a way back to the workshop
-    async def accessibility(request: Request, code: str = "", lang: str = "") -> Response:
-        wanted = f"{lang},{wishes(request.cookies, request.headers)}"
-        back = f"/j/{normal_code(code)}" if _state(hall, code) else "/"
+def _statement_routes(hall: Hall) -> list[BaseRoute]:
+    async def accessibility(request: Request) -> Response:
+        wanted = f"{request.query_params.get('lang', '')},{wishes(request.cookies, request.headers)}"
+        state = _state(hall, request)
+        back = f"/j/{state.workshop.code}" if state else "/"
         page = statement_page(preferred(wanted, languages_of("statement")), hall.contact(), back)
         return HTMLResponse(page, headers=HEADERS)
 
+    return [
+        Route("/accessibility", accessibility),
+        Route("/j/{code}/accessibility", accessibility),  # the same, with a way back to the workshop
+    ]
 
-def _code_routes(routes: APIRouter, hall: Hall) -> None:
-    @routes.post("/j/{code}/qr")
-    async def personal_code(request: Request, code: str) -> Response:
+
+def _code_routes(hall: Hall) -> list[BaseRoute]:
+    async def personal_code(request: Request) -> Response:
         """A personal code as a picture. It comes in the body and goes into the fragment of the address
         in the picture, so no log ever holds it; and it is not remembered either."""
         personal = normal_code((await read_body(request.receive, 64) or b"").decode("ascii", "replace"))
-        state = _state(hall, code)
+        state = _state(hall, request)
         if state is None or len(personal) != PERSONAL_LENGTH:
             return _sentence(request, "error.unknown_workshop", 404)
         address = f"{hall.join_url(state.workshop.code)}#c={personal}"
         drawn = await at_the_bench(svg_once, address)
         return Response(drawn, media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
+    return [Route("/j/{code}/qr", personal_code, methods=["POST"])]
 
-def _moderator_routes(routes: APIRouter, hall: Hall) -> None:
-    @routes.get("/m/enter")
-    async def enter(request: Request, key: str = "", once: str = "") -> Response:
-        access, device = hall.access, device_of(request.scope)
-        token = access.sign_in_once(once, device) if once else access.sign_in_by_key(key, device)
+
+def _moderator_routes(hall: Hall) -> list[BaseRoute]:
+    async def enter(request: Request) -> Response:
+        access, device, query = hall.access, device_of(request.scope), request.query_params
+        if once := query.get("once"):
+            token = access.sign_in_once(once, device)
+        else:
+            token = access.sign_in_by_key(query.get("key", ""), device)
         if token is None:
             return RedirectResponse("/m/login", 303)
         return sign_in(RedirectResponse("/m", 303), token)
 
-    @routes.get("/m/pin")
     async def pin(request: Request) -> Response:
         """The one that holds now, for a console that has been open for long."""
         if not hall.access.is_moderator(request.scope):
             return Response(status_code=403)
         return JSONResponse({"pin": hall.pin}, headers={"cache-control": "no-store"})
 
+    return [Route("/m/enter", enter), Route("/m/pin", pin)]
 
-def _download_routes(routes: APIRouter, hall: Hall) -> None:
+
+def _download_routes(hall: Hall) -> list[BaseRoute]:
     documents = DocumentCache(hall)
 
     async def export_of(request: Request, state: State, format: str, *, for_all: bool = False) -> Response:
         scope = hall.scope_of(state.workshop.code) or ""
         return await _export(request, documents.renders(scope, format, for_all=for_all), state, format)
 
-    @routes.get("/j/{code}/document.pdf")
-    async def take_home(request: Request, code: str) -> Response:
-        state = _state(hall, code)
+    async def take_home(request: Request) -> Response:
+        state = _state(hall, request)
         if state is None or state.workshop.phase != "results":
             return _sentence(request, "error.document_later", 404)
         return await export_of(request, state, "pdf", for_all=True)
 
-    @routes.get("/m/w/{code}/export/{format}")
-    async def export(request: Request, code: str, format: str) -> Response:
+    async def export(request: Request) -> Response:
         if not hall.access.is_moderator(request.scope):
             return RedirectResponse("/m/login", 303)
-        state = _state(hall, code)
+        state, format = _state(hall, request), _named(request, "format")
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         if format == "archive":
@@ -238,6 +243,8 @@ def _download_routes(routes: APIRouter, hall: Hall) -> None:
         if format not in EXPORTS:
             return _sentence(request, "error.unknown_workshop", 404)
         return await export_of(request, state, format)
+
+    return [Route("/j/{code}/document.pdf", take_home), Route("/m/w/{code}/export/{format}", export)]
 
 
 async def _export(request: Request, rendering: Awaitable[bytes], state: State, format: str) -> Response:
@@ -265,8 +272,14 @@ def _file(body: bytes, media_type: str, state: State, what: str, suffix: str) ->
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _state(hall: Hall, code: str) -> State | None:
-    scope = hall.scope_of(normal_code(code))
+def _named(request: Request, part: str) -> str:
+    """A part of its address, where the route has one."""
+    return str(request.path_params.get(part, ""))
+
+
+def _state(hall: Hall, request: Request) -> State | None:
+    """Of the workshop in its address."""
+    scope = hall.scope_of(normal_code(_named(request, "code")))
     return hall.state(scope) if scope else None
 
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
-from app.web.routes import router
+from app.web.routes import routes
 from app.workplace.workplace import Hall
 from facilitation import commands as c
 from facilitation.model import Workshop
@@ -16,8 +16,7 @@ from facilitation.model import Workshop
 
 @pytest.fixture
 async def phone(hall: Hall) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    app.include_router(router(hall))
+    app = Starlette(routes=routes(hall))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://hall") as phone:
         yield phone
 

@@ -14,7 +14,7 @@ import pytest
 
 from app.fair_use import protocols
 from app.live import gateway, polling
-from app.serving.asgi import NiceGuiFiles
+from app.serving.moderators import NiceGuiFiles
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
 from tests.app.live import Device, Server, serving
@@ -139,9 +139,9 @@ async def test_one_file_is_kept_once_however_its_address_is_spelt() -> None:
     async def nothing(*_: Any) -> None:
         return None
 
-    files = NiceGuiFiles(nicegui)
+    files = NiceGuiFiles(nicegui, "3")
     for dots in range(5):
-        path = f"{files._PREFIX}static/{'./' * dots}vue.js"
+        path = f"/_nicegui/3/static/{'./' * dots}vue.js"
         head = [(b"accept-encoding", b"gzip")]
         await files({"type": "http", "method": "GET", "path": path, "headers": head}, nothing, nothing)
     assert len(files._kept) == 1

@@ -32,9 +32,9 @@ async def anybody(visitor: User, hall: Hall) -> User:
     """The simulated browser knows the pages alone; this one also the plain routes."""
     from nicegui import app
 
-    from app.web.routes import router
+    from app.web.routes import routes
 
-    app.include_router(router(hall))
+    app.router.routes.extend(routes(hall))
     return visitor
 
 
