@@ -16,7 +16,7 @@ class Noun(SQLModel):
 
 
 class Staged(SQLModel):
-    """As facilitation.staged."""
+    """As facilitation.model.staged."""
 
     stage_view: str
     stage_covered: bool

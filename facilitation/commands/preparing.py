@@ -21,7 +21,7 @@ from facilitation.commands.base import (
     Text,
     Year,
 )
-from facilitation.kinds import CardTexts
+from facilitation.model.enums import CardTexts
 
 
 class CreateDialogue(Command):

@@ -1,4 +1,4 @@
-"""The closed lists that entities choose from. Import them from facilitation.model."""
+"""The closed lists that entities choose from."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from facilitation import kept
-from facilitation.kinds import CardTexts, StageSize, StageView
+from facilitation.model.enums import CardTexts, StageSize, StageView
 
 
 class Staged(BaseModel):

@@ -1,0 +1,22 @@
+"""What two laptops changed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from facilitation import kept
+from facilitation.model.base import Entity
+
+
+class Difference(Entity):
+    """A part of something that two laptops changed, neither knowing of the other. Somebody has to choose.
+
+    `part` as in facilitation.clocks; `choices`: as JSON, in an order that is the same on all laptops.
+    """
+
+    type: Literal["difference"] = "difference"
+    workshop_id: kept.Id
+    of_type: kept.Word
+    of_id: kept.Id
+    part: kept.Word
+    choices: tuple[kept.Json, ...]

@@ -1,0 +1,70 @@
+"""One event, its tables and its devices."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from facilitation import kept
+from facilitation.model.base import Entity
+from facilitation.model.enums import Device
+from facilitation.model.staged import Staged
+
+
+class Workshop(Staged, Entity):
+    """One event with one audience. Holds what the moderator steers: phase, timer, stage.
+
+    `languages`: those spoken in the hall besides `language`; `questions_in`: language -> phase -> the
+    moderator's own wording.
+    """
+
+    type: Literal["workshop"] = "workshop"
+    dialogue_id: kept.Id
+    dialogue_title: kept.Line
+    code: kept.JoinCode
+    title: kept.SomeLine
+    audience: kept.Line
+    place: kept.Line = ""
+    date: kept.Day = ""
+    language: kept.Spoken = "de"
+    target_year: kept.Year
+    expected: kept.People = 0
+    card_limit: kept.CardLimit = 140
+    questions: dict[kept.PhaseId, kept.Text] = Field(default_factory=dict)
+    phase: kept.PhaseId = "arrive"
+    phase_started_at: kept.Moment = 0
+    timer_ends_at: kept.Moment | None = None
+    late_allowed: bool = False
+    door_closed: bool = False
+    languages: tuple[kept.Spoken, ...] = ()
+    questions_in: dict[kept.Spoken, dict[kept.PhaseId, kept.Text]] = Field(default_factory=dict)
+    finished: bool = False
+    created_at: kept.Moment
+
+
+class Group(Entity):
+    """The small group that works together at one table. `paused`: nothing new is taken from it for now."""
+
+    type: Literal["group"] = "group"
+    workshop_id: kept.Id
+    number: kept.Number
+    name: kept.SomeLine
+    seats: kept.Seats = 6
+    paused: bool = False
+
+
+class Participant(Entity):
+    """One device of one person, or one tablet of one group. Never a name, never an address.
+
+    `ready_for`: the `phase_started_at` of the phase for which they said "ready"; so the next phase
+    begins with nobody ready.
+    """
+
+    type: Literal["participant"] = "participant"
+    workshop_id: kept.Id
+    group_id: kept.Id
+    device: Device
+    language: kept.Language = "de"
+    joined_at: kept.Moment
+    ready_for: kept.Moment | None = None
