@@ -19,7 +19,7 @@ import typer
 import uvicorn
 
 from app.arguments import a_number
-from app.demo.story import demo_outcomes
+from app.demo.story import demo_decisions
 from app.fair_use.connections import CONNECTIONS
 from app.fair_use.protocols import SharingHttp, SharingSocket
 from app.installing.venv_location import from_the_store
@@ -121,8 +121,8 @@ def _store(folder: Path, demo: bool) -> Iterator[tuple[Store, bool]]:
         copied = _copied(database, folder / "backups")
         with contextlib.closing(Store(open_database(sqlite_url(database)))) as store:
             if demo and not store.scopes("workshop"):
-                for scope, outcomes in demo_outcomes(clock()).items():
-                    store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])
+                for scope, decisions in demo_decisions(clock()).items():
+                    store.commit(scope, [Accepted(decision, None) for decision in decisions])
             yield store, copied
 
 

@@ -101,10 +101,10 @@ class SealedBallot(NamedTuple):
     gone: bool = False
 
 
-class Unsealed(NamedTuple):
-    """A voting was closed: an event whose ballots are to be stored, shuffled, and keys forgotten."""
+class OpenedBox(NamedTuple):
+    """A voting was closed: its ballots are to be stored as they are here, and all keys forgotten."""
 
-    event: Event
+    voting_id: str
     ballots: tuple[Ballot, ...]
 
 
@@ -118,12 +118,34 @@ class KeptDrafts(NamedTuple):
     drafts: dict[str, str]
 
 
-Outcome = Event | SealedBallot | Unsealed | KeptDrafts
+class Decision(NamedTuple):
+    """What comes of a command: all that changes, to be read part by part. Only `event` is told to anybody."""
 
+    event: Event | None = None
+    ballot: SealedBallot | None = None
+    opened: OpenedBox | None = None
+    drafts: KeptDrafts | None = None
 
-def ends_drafts(event: Event) -> bool:
-    """Whether the workshop is over: nobody goes on with what was left half typed."""
-    return any(type(entity) is Workshop and entity.finished for entity in event.puts)
+    @property
+    def ends_drafts(self) -> bool:
+        """Whether the workshop is over: nobody goes on with what was left half typed."""
+        puts = self.event.puts if self.event else ()
+        return any(type(entity) is Workshop and entity.finished for entity in puts)
+
+    @property
+    def leaves_traces(self) -> bool:
+        """Whether it deletes what nobody must find in the files afterwards."""
+        return self.opened is not None or self.ends_drafts
+
+    @property
+    def version(self) -> int | None:
+        """Of what it changed first, which is what was asked for."""
+        return self.event.puts[0].version if self.event and self.event.puts else None
+
+    @property
+    def voting_id(self) -> str | None:
+        """Of a ballot: so long as the voting is open, its command is remembered."""
+        return self.ballot.ballot.voting_id if self.ballot else None
 
 
 def entity_from(data: dict[str, Any]) -> Entity:

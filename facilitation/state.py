@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from facilitation.errors import Refused
-from facilitation.events import KeptDrafts, Outcome, Ref, SealedBallot, Unsealed, Way, ends_drafts, ref
+from facilitation.events import Decision, Event, KeptDrafts, OpenedBox, Ref, SealedBallot, Way, ref
 from facilitation.history import History
 from facilitation.model import ENTITIES, Ballot, Entity, Workshop
 
@@ -123,27 +123,29 @@ class State:
         else:
             self._drafts.pop(kept.participant_id, None)
 
-    def apply(self, outcome: Outcome) -> None:
+    def apply(self, decision: Decision) -> None:
+        if decision.ballot is not None:
+            self.seal(decision.ballot)
+        if decision.drafts is not None:
+            self.keep(decision.drafts)
+        if decision.event is not None:
+            self._happened(decision.event)
+        if decision.opened is not None:
+            self._open_box(decision.opened)
+        if decision.ends_drafts:
+            self._drafts.clear()
+
+    def _happened(self, event: Event) -> None:
         """Puts and drops, nothing else: the same routine as in the tables and in the browser."""
-        if isinstance(outcome, SealedBallot):
-            return self.seal(outcome)
-        if isinstance(outcome, KeptDrafts):
-            return self.keep(outcome)
-        event = outcome.event if isinstance(outcome, Unsealed) else outcome
         for entity in event.puts:
             self.put(entity)
         for at in event.drops:
             self._by_type.get(at.type, {}).pop(at.id, None)
-        if isinstance(outcome, Unsealed):
-            self._open_box(outcome)
-        if ends_drafts(event):
-            self._drafts.clear()
         self.seq = event.seq
         self.history.note(event)
 
-    def _open_box(self, unsealed: Unsealed) -> None:
-        for ballot in unsealed.ballots:
+    def _open_box(self, opened: OpenedBox) -> None:
+        for ballot in opened.ballots:
             self.put(ballot)
-        for entity in unsealed.event.puts:
-            self._sealed.pop(entity.id, None)
-            self._turns.pop(entity.id, None)
+        self._sealed.pop(opened.voting_id, None)
+        self._turns.pop(opened.voting_id, None)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.event import listen
 from sqlalchemy.exc import DatabaseError
 
-from facilitation.events import Event, Outcome, Unsealed, ends_drafts
+from facilitation.events import Event
 from facilitation.history import KEPT
 from facilitation.state import State
 from storage.database import Place, emptied_log
@@ -73,7 +73,7 @@ class Store:
 
     def prepare(self, scope: str, batch: Sequence[Accepted]) -> Transaction:
         """What `commit` would write, to be written later, perhaps in another thread."""
-        traces = any(_leaves_traces(accepted.outcome) for accepted in batch)
+        traces = any(accepted.decision.leaves_traces for accepted in batch)
         return Transaction(tuple(self._statements.statements(scope, batch)), traces)
 
     def deletion(self, scope: str, settings: Sequence[str] = ()) -> Transaction:
@@ -200,8 +200,3 @@ class Store:
             gone = connection.execute(delete(_SETTING).where(_SETTING.c.name.in_(names)))
         if gone.rowcount:
             emptied_log(self.engine)
-
-
-def _leaves_traces(outcome: Outcome) -> bool:
-    """Whether it deletes what nobody must find in the files."""
-    return isinstance(outcome, Unsealed) or (isinstance(outcome, Event) and ends_drafts(outcome))

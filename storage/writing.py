@@ -15,7 +15,7 @@ from sqlalchemy import Dialect, Table, bindparam, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
-from facilitation.events import Event, KeptDrafts, Outcome, SealedBallot, Unsealed, ends_drafts
+from facilitation.events import Decision, Event, KeptDrafts, SealedBallot
 from facilitation.model import Entity
 from storage.tables import (
     TABLES,
@@ -47,7 +47,7 @@ class Answered(NamedTuple):
 class Accepted(NamedTuple):
     """One command of a batch: what came of it, and the answer to remember."""
 
-    outcome: Outcome
+    decision: Decision
     answered: Answered | None
 
 
@@ -126,20 +126,18 @@ class Writing:
         """All that is to be written, in this order, within one transaction."""
         changes: Changes = {}
         journal = []
-        for outcome, answered in batch:
-            if isinstance(outcome, SealedBallot):
-                yield from self._seal(scope, outcome, answered)
-                continue
-            if isinstance(outcome, KeptDrafts):
-                yield self._keep(scope, outcome)
-                continue
-            yield from self._forget(scope, outcome)
-            event = outcome.event if isinstance(outcome, Unsealed) else outcome
-            changes.update({(e.type, e.id): e for e in event.puts})
-            changes.update(dict.fromkeys(event.drops))
-            if isinstance(outcome, Unsealed):
-                changes.update({("ballot", b.id): b for b in outcome.ballots})
-            journal.append(_journal_row(scope, event, answered))
+        for decision, answered in batch:
+            if decision.ballot is not None:
+                yield from self._seal(scope, decision.ballot, answered)
+            if decision.drafts is not None:
+                yield self._keep(scope, decision.drafts)
+            yield from self._forget(scope, decision)
+            if (event := decision.event) is not None:
+                changes.update({(e.type, e.id): e for e in event.puts})
+                changes.update(dict.fromkeys(event.drops))
+                journal.append(_journal_row(scope, event, answered))
+            if decision.opened is not None:
+                changes.update({("ballot", b.id): b for b in decision.opened.ballots})
         yield from self._apply(scope, changes)
         if journal:
             yield self._journal.bound(*journal)
@@ -176,12 +174,12 @@ class Writing:
             return self._draft.bound({"scope": scope, **kept._asdict()})
         return self._no_draft.bound({"scope": scope, "participant_id": kept.participant_id})
 
-    def _forget(self, scope: str, outcome: Event | Unsealed) -> Iterator[Bound]:
+    def _forget(self, scope: str, decision: Decision) -> Iterator[Bound]:
         """The keys of a closed voting's ballots, and drafts whose time is over."""
-        if isinstance(outcome, Unsealed):
-            gone = [{"voting_id": e.id, "scope": scope} for e in outcome.event.puts]
-            yield from (table.bound(*gone) for table in self._closes)
-        elif ends_drafts(outcome):
+        if decision.opened is not None:
+            gone = {"voting_id": decision.opened.voting_id, "scope": scope}
+            yield from (table.bound(gone) for table in self._closes)
+        if decision.ends_drafts:
             yield self._no_drafts.bound({"scope": scope})
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
+from facilitation.events import Actor, Decision, Event, Role, SealedBallot
 from facilitation.handlers import handle
 from facilitation.ids import new_id, new_slip, participant_id, slip_hash, translation_id
 from facilitation.model import (
@@ -58,13 +58,13 @@ class Hall:
         self.state = State()
         self.journal: list[Event] = []
 
-    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
+    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Decision:
         """Grants a wish and applies it. Raises Refused."""
-        outcome = handle(self.state, command, actor, next(_moments) if at is None else at)
-        if not isinstance(outcome, SealedBallot | KeptDrafts):
-            self.journal.append(outcome.event if isinstance(outcome, Unsealed) else outcome)
-        self.state.apply(outcome)
-        return outcome
+        decision = handle(self.state, command, actor, next(_moments) if at is None else at)
+        if decision.event is not None:
+            self.journal.append(decision.event)
+        self.state.apply(decision)
+        return decision
 
     def now(self, entity: E) -> E:
         """The entity as it is by now."""
@@ -163,9 +163,9 @@ def cast(hall: Hall, voting: Voting, actor: Actor, marks: dict[Goal, int], **way
     """A ballot; an empty one is cast on purpose. `way`: turn or slip."""
     given = {goal.id: points for goal, points in marks.items()}
     command = c.CastBallot(voting_id=voting.id, marks=given, **{"blank": not any(given.values())} | way)
-    outcome = hall.ask(command, actor)
-    assert isinstance(outcome, SealedBallot)
-    return outcome
+    ballot = hall.ask(command, actor).ballot
+    assert ballot is not None
+    return ballot
 
 
 def on_paper(hall: Hall, voting: Voting, marks: dict[Goal, int], id: str | None = None) -> str:

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from facilitation import commands as c
-from facilitation.events import Actor, Outcome, Role
+from facilitation.events import Actor, Decision, Role
 from facilitation.handlers import handle
 from facilitation.ids import new_id, participant_id
 from facilitation.model import Device, FieldOfAction, Group, Kind, Source
@@ -23,16 +23,16 @@ class Script:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.outcomes: list[Outcome] = []
+        self.decisions: list[Decision] = []
 
     def moderate(self, command: c.Command, at: int) -> None:
         self.play(command, MODERATOR, at)
 
     def play(self, command: c.Command, actor: Actor, at: int) -> None:
         """Raises Refused: an example that breaks a rule is a mistake of its author."""
-        outcome = handle(self.state, command, actor, at)
-        self.state.apply(outcome)
-        self.outcomes.append(outcome)
+        decision = handle(self.state, command, actor, at)
+        self.state.apply(decision)
+        self.decisions.append(decision)
 
 
 class Cast:

@@ -14,7 +14,7 @@ from typing import Any
 from app.demo.cast import Cast, Script
 from app.paths import ASSETS
 from facilitation import commands as c
-from facilitation.events import Outcome
+from facilitation.events import Decision
 from facilitation.ids import new_code, new_id
 from facilitation.phases import PHASES
 from facilitation.state import State
@@ -31,15 +31,15 @@ STARTS = dict(zip([p.id for p in PHASES], (0, 25, 55, 90, 120, 135, 175, 190), s
 INTO_PHASE = 12  # minutes that the last phase has been running when the story is told
 
 
-def demo_outcomes(at: int) -> dict[str, list[Outcome]]:
+def demo_decisions(at: int) -> dict[str, list[Decision]]:
     """What the store commits, per scope (a dialogue's or a workshop's id), in order, numbered from 1."""
     dialogue = Script(State())
     created = c.CreateDialogue(id=new_id(at), title=DIALOGUE, host=HOST, target_year=TARGET_YEAR)
     dialogue.moderate(created, at - 30 * DAY)
-    told = {created.id: dialogue.outcomes}
+    told = {created.id: dialogue.decisions}
     for name in WORKSHOPS:
         script = play(_read(f"demo/{name}.json"), created.id, at)
-        told[script.state.workshop.id] = script.outcomes
+        told[script.state.workshop.id] = script.decisions
     return told
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.fair_use.rate_limit import Bucket, ticks
 from facilitation.commands import CastBallot, Command, JoinWorkshop, KeepDrafts
-from facilitation.events import Actor, Event, Outcome, Role
+from facilitation.events import Actor, Decision, Event, Role
 from facilitation.handlers import handle
 from facilitation.state import State
 
@@ -44,11 +44,11 @@ class Allowances:
         self._own: dict[str, Bucket] = {}
         self._beyond = Bucket(ticks(), *BEYOND)
 
-    def granted(self, state: State, command: Command, actor: Actor, at: int) -> Outcome:
+    def granted(self, state: State, command: Command, actor: Actor, at: int) -> Decision:
         """What comes of a command. Only what is granted counts. Raises Refused, TooMuch."""
-        outcome = handle(state, command, actor, at)
+        decision = handle(state, command, actor, at)
         self._charge(command, actor)
-        return outcome
+        return decision
 
     def _charge(self, command: Command, actor: Actor) -> None:
         if actor.participant_id is None or isinstance(command, UNCOUNTED):

@@ -11,9 +11,8 @@ from collections.abc import Iterable
 
 from app.live.broadcast import Broadcast, presence
 from app.live.protocol import Refresh
-from app.live.submission import event_of
 from app.live.subscribers import Frame, PollSubscriber, SocketSubscriber, Subscriber
-from facilitation.events import Outcome
+from facilitation.events import Decision
 from facilitation.model import Participant
 from facilitation.state import State
 from facilitation.visibility import Viewer
@@ -41,13 +40,13 @@ class Feed:
 
     # --- what was committed ---
 
-    def publish(self, outcomes: Iterable[Outcome]) -> None:
+    def publish(self, decisions: Iterable[Decision]) -> None:
         """Takes in what has been committed since, in order, and delivers it."""
         events = []
-        for outcome in outcomes:
-            self.committed.apply(outcome)
-            if (event := event_of(outcome)) is not None:
-                events.append(event)
+        for decision in decisions:
+            self.committed.apply(decision)
+            if decision.event is not None:
+                events.append(decision.event)
         if events:
             self._deliver(self.broadcast.add(events, self.committed))
         self.presence_changed()

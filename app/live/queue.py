@@ -29,7 +29,7 @@ from app.live.submission import (
 )
 from facilitation.commands import Command
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, KeptDrafts, Outcome, Unsealed, ref
+from facilitation.events import Actor, Decision, Event, ref
 from facilitation.model import Voting
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store
@@ -130,7 +130,7 @@ class CommandQueue:
         if not granted:
             return self._batch_done()
         on_done = partial(self._committed, granted)
-        entries = [Accepted(one.outcome, one.receipt) for one in granted]
+        entries = [Accepted(one.decision, one.receipt) for one in granted]
         self._store.enqueue_commit(self._scope, entries, on_done, asyncio.get_running_loop())
 
     def _committed(self, granted: list[Granted], error: Exception | None) -> None:
@@ -154,7 +154,7 @@ class CommandQueue:
     def _decide(self, submission: Submission) -> Granted | None:
         """What is granted is in `pending` from here on; what is refused is answered at once."""
         try:
-            outcome = self._outcome(submission)
+            decision = self._decision(submission)
         except (Refused, TooMuch) as refused:
             self._reject(submission, refused.code, refused.params)
             return None
@@ -162,12 +162,12 @@ class CommandQueue:
             id = log_with_id(f"{submission.cmd_id} failed")
             self._reject(submission, "internal", {"id": id})
             return None
-        self._pending.apply(outcome)
-        return Granted(submission, outcome, receipt_of(submission, outcome, self._pending.seq))
+        self._pending.apply(decision)
+        return Granted(submission, decision, receipt_of(submission, decision, self._pending.seq))
 
-    def _outcome(self, submission: Submission) -> Outcome:
+    def _decision(self, submission: Submission) -> Decision:
         if isinstance(submission.command, Event):
-            return self._arrived(submission.command)
+            return Decision(self._arrived(submission.command))
         actor = resolved(self._pending, submission.actor)
         return self._allowances.granted(self._pending, submission.command, actor, self._clock())
 
@@ -184,18 +184,17 @@ class CommandQueue:
 
     def _saved(self, granted: list[Granted]) -> None:
         self._feed.report_problem(None)
-        for _, outcome, receipt in granted:
-            if not isinstance(outcome, KeptDrafts):  # keeping the same drafts twice harms nobody
+        for _, decision, receipt in granted:
+            if decision.drafts is None:  # keeping the same drafts twice harms nobody
                 self._receipts[receipt.key] = receipt
-            if isinstance(outcome, Unsealed):
-                self._forget_ballots(outcome)
-        self._feed.publish([one.outcome for one in granted])
+            if decision.opened is not None:
+                self._forget_ballots(decision.opened.voting_id)
+        self._feed.publish([one.decision for one in granted])
         for submission, _, receipt in granted:
             self._reply(submission, Ack(cmd_id=submission.cmd_id, seq=receipt.seq, version=receipt.version))
 
-    def _forget_ballots(self, closed: Unsealed) -> None:
-        ids = {entity.id for entity in closed.event.puts}
-        self._receipts = {key: r for key, r in self._receipts.items() if r.voting_id not in ids}
+    def _forget_ballots(self, voting_id: str) -> None:
+        self._receipts = {key: r for key, r in self._receipts.items() if r.voting_id != voting_id}
 
     def _not_saved(self, granted: list[Granted], error: Exception) -> None:
         batch = [one.submission for one in granted]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.live.protocol import Ack, Rejected
 from facilitation.commands import Command
-from facilitation.events import Actor, Event, KeptDrafts, Outcome, Role, SealedBallot, Unsealed
+from facilitation.events import Actor, Decision, Event, Role
 from facilitation.ids import command_key
 from facilitation.model import Participant
 from facilitation.state import State
@@ -43,20 +43,13 @@ class Granted(NamedTuple):
     """What came of a submission, and what is remembered of it."""
 
     submission: Submission
-    outcome: Outcome
+    decision: Decision
     receipt: Answered
 
 
 def submission_key(cmd_id: str, actor: Actor) -> str:
     """Sender and id together. All moderators are one sender: they have no secret of theirs."""
     return command_key(actor.participant_id or actor.role, cmd_id)
-
-
-def event_of(outcome: Outcome) -> Event | None:
-    """What is told of an outcome; ballots and drafts are told to nobody."""
-    if isinstance(outcome, SealedBallot | KeptDrafts):
-        return None
-    return outcome.event if isinstance(outcome, Unsealed) else outcome
 
 
 def resolved(pending: State, actor: Actor) -> Actor:
@@ -68,14 +61,9 @@ def resolved(pending: State, actor: Actor) -> Actor:
     return actor if actor.role is role else actor.model_copy(update={"role": role})
 
 
-def receipt_of(submission: Submission, outcome: Outcome, seq: int) -> Answered:
-    """What is remembered of it, so that it is answered the same when it is asked again."""
-    if isinstance(outcome, SealedBallot):
-        return Answered(submission.key, seq, None, outcome.ballot.voting_id)
-    if isinstance(outcome, KeptDrafts):
-        return Answered(submission.key, seq, None)
-    event = outcome.event if isinstance(outcome, Unsealed) else outcome
-    return Answered(submission.key, event.seq, event.puts[0].version if event.puts else None)
+def receipt_of(submission: Submission, decision: Decision, seq: int) -> Answered:
+    """What is remembered of it, so that it is answered the same when it is asked again. `seq`: with it."""
+    return Answered(submission.key, seq, decision.version, decision.voting_id)
 
 
 def log_with_id(message: str, error: Exception | None = None) -> str:

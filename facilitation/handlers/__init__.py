@@ -1,6 +1,6 @@
 """HANDLERS: which function grants which wish.
 
-handle(state, command, actor, at) -> Outcome, or raises Refused. Pure: `at` is the moment in ms,
+handle(state, command, actor, at) -> Decision, or raises Refused. Pure: `at` is the moment in ms,
 ids come with the command, nothing is changed.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, Outcome, Ref, Role, Unsealed
+from facilitation.events import Actor, Decision, Event, Ref, Role
 from facilitation.handlers import (
     ballots,
     clusters,
@@ -31,7 +31,8 @@ from facilitation.model import Group, Participant
 from facilitation.phases import allowed
 from facilitation.state import State
 
-Handler = Callable[[State, Any, Actor, int], Outcome]
+# What a handler decides is nearly always an event, and then it returns just that.
+Handler = Callable[[State, Any, Actor, int], Event | Decision]
 
 HANDLERS: dict[type[c.Command], Handler] = {
     c.JoinWorkshop: people.join,
@@ -153,13 +154,14 @@ UNDOABLE: frozenset[type[c.Command]] = frozenset(
 )
 
 
-def handle(state: State, command: c.Command, actor: Actor, at: int) -> Outcome:
+def handle(state: State, command: c.Command, actor: Actor, at: int) -> Decision:
     """Grants a wish or raises Refused. An event gets the number after `state.seq`."""
     _check_role(state, command, actor)
-    outcome = HANDLERS[type(command)](state, command, actor, at)
-    if isinstance(outcome, Unsealed):
-        return outcome._replace(event=_signed(state, outcome.event, command, actor, at))
-    return _signed(state, outcome, command, actor, at) if isinstance(outcome, Event) else outcome
+    made = HANDLERS[type(command)](state, command, actor, at)
+    decision = made if isinstance(made, Decision) else Decision(made)
+    if decision.event is None:
+        return decision
+    return decision._replace(event=_signed(state, decision.event, command, actor, at))
 
 
 def _check_role(state: State, command: c.Command, actor: Actor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, SealedBallot, Way
+from facilitation.events import Actor, Decision, SealedBallot, Way
 from facilitation.handlers.votings import still_open
 from facilitation.ids import ballot_key, paper_key, random_id, slip_hash
 from facilitation.model import Ballot, Device, Group, Participant, SlipSheet, Voting
@@ -19,7 +19,7 @@ SPARE_TURNS = 4
 PHONE_TURNS = 3
 
 
-def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> SealedBallot:
+def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> Decision:
     """Keeps the ballot under a key that only a secret yields: of the device, the turn or the slip.
 
     Replaces an earlier one under that key. Where slips are asked for, a turn needs its own slip.
@@ -32,30 +32,30 @@ def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> SealedBa
     ballot = _ballot(voting, command.marks, blank=command.blank)
     if voting.slips_only:
         slip = _known_slip(state, command.slip)
-        return SealedBallot(key=ballot_key(voting.id, slip), ballot=ballot, way=Way.SLIP)
+        return Decision(ballot=SealedBallot(key=ballot_key(voting.id, slip), ballot=ballot, way=Way.SLIP))
     if command.turn is not None:
         return _in_turn(state, voting, command.turn, actor, ballot)
-    return SealedBallot(key=ballot_key(voting.id, actor.token), ballot=ballot)
+    return Decision(ballot=SealedBallot(key=ballot_key(voting.id, actor.token), ballot=ballot))
 
 
-def enter_paper(state: State, command: c.EnterPaperBallot, actor: Actor, at: int) -> SealedBallot:
+def enter_paper(state: State, command: c.EnterPaperBallot, actor: Actor, at: int) -> Decision:
     """Replaces an earlier one with this id.
 
     Raises Refused: unknown, voting_closed, ballot_empty, what the mode refuses.
     """
     voting = still_open(state, command.voting_id)
     ballot = _ballot(voting, command.marks, blank=command.blank, paper=True)
-    return SealedBallot(key=paper_key(voting.id, command.id), ballot=ballot, way=Way.PAPER)
+    return Decision(ballot=SealedBallot(key=paper_key(voting.id, command.id), ballot=ballot, way=Way.PAPER))
 
 
-def remove_paper(state: State, command: c.RemovePaperBallot, actor: Actor, at: int) -> SealedBallot:
+def remove_paper(state: State, command: c.RemovePaperBallot, actor: Actor, at: int) -> Decision:
     """Takes it out of the box again. Raises Refused: unknown, voting_closed."""
     voting = still_open(state, command.voting_id)
     key = paper_key(voting.id, command.id)
     ballot = state.sealed(voting.id).get(key)
     if ballot is None:
         raise Refused("unknown")
-    return SealedBallot(key=key, ballot=ballot, way=Way.PAPER, gone=True)
+    return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.PAPER, gone=True))
 
 
 def most_turns(state: State, actor: Actor) -> int:
@@ -66,14 +66,14 @@ def most_turns(state: State, actor: Actor) -> int:
     return state.get(Group, person.group_id).seats + SPARE_TURNS
 
 
-def _in_turn(state: State, voting: Voting, turn: str, actor: Actor, ballot: Ballot) -> SealedBallot:
+def _in_turn(state: State, voting: Voting, turn: str, actor: Actor, ballot: Ballot) -> Decision:
     key = ballot_key(voting.id, turn)
     if key in state.sealed(voting.id):
-        return SealedBallot(key=key, ballot=ballot, way=Way.TURN)
+        return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.TURN))
     most = most_turns(state, actor)
     if state.turns(voting.id, actor.participant_id) >= most:
         raise Refused("too_many_turns", max=most)
-    return SealedBallot(key=key, ballot=ballot, way=Way.TURN, turn_of=actor.participant_id)
+    return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.TURN, turn_of=actor.participant_id))
 
 
 def _known_slip(state: State, slip: str | None) -> str:

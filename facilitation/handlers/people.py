@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, KeptDrafts
+from facilitation.events import Actor, Decision, Event, KeptDrafts
 from facilitation.handlers.checks import changed
 from facilitation.model import Group, Participant
 from facilitation.state import State
@@ -47,9 +47,9 @@ def signal_ready(state: State, command: c.SignalReady, actor: Actor, at: int) ->
     return Event(name="ready_signalled", puts=(changed(person, ready_for=command.ready_for),))
 
 
-def keep_drafts(state: State, command: c.KeepDrafts, actor: Actor, at: int) -> KeptDrafts:
+def keep_drafts(state: State, command: c.KeepDrafts, actor: Actor, at: int) -> Decision:
     """Keeps what changed beside what was kept, so that one device's card leaves another's goal alone."""
     person = state.get(Participant, actor.participant_id)
     typed: dict[str, str] = dict(command.drafts.items())
     kept = {name: text for name, text in (state.drafts(person.id) | typed).items() if text}
-    return KeptDrafts(participant_id=person.id, drafts=kept)
+    return Decision(drafts=KeptDrafts(participant_id=person.id, drafts=kept))

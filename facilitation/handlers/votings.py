@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, Unsealed, Way
+from facilitation.events import Actor, Decision, Event, OpenedBox, Way
 from facilitation.handlers.checks import changed, is_new, wording
 from facilitation.ids import random_id
 from facilitation.model import Ballot, Goal, SlipSheet, StageView, Voting, Workshop
@@ -51,7 +51,7 @@ def _first_page(workshop: Workshop, at: int) -> tuple[Workshop, ...]:
     return (changed(workshop, stage_page=0, stage_page_at=at, stage_held=False),)
 
 
-def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Unsealed:
+def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Decision:
     """Counts. Ballots get new random ids and are sorted by them, so no order is left."""
     voting = still_open(state, command.id)
     ballots = _unlinked(state.sealed(voting.id).values())
@@ -59,7 +59,8 @@ def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Unseal
     ways = state.ways(voting.id)
     counted = {f"{way}_ballots": ways[way] for way in (Way.PAPER, Way.TURN, Way.SLIP)}
     result = VOTING_MODES[voting.mode].tally(closed, ballots).model_copy(update=counted)
-    return Unsealed(event=Event(name="voting_closed", puts=(closed, result)), ballots=tuple(ballots))
+    event = Event(name="voting_closed", puts=(closed, result))
+    return Decision(event, opened=OpenedBox(voting.id, tuple(ballots)))
 
 
 def still_open(state: State, voting_id: str) -> Voting:

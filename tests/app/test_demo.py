@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.demo.story import WORKSHOPS, demo_outcomes
+from app.demo.story import WORKSHOPS, demo_decisions
 from app.paths import ASSETS
-from facilitation.events import Event, Outcome, SealedBallot, Unsealed
+from facilitation.events import Decision
 from facilitation.model import (
     Ballot,
     Cluster,
@@ -32,26 +32,26 @@ from tests.builders import NOON
 DAY = 24 * 60 * 60 * 1000
 LONGEST_CARD = 140
 
-Told = dict[str, list[Outcome]]
+Told = dict[str, list[Decision]]
 
 
 @pytest.fixture(scope="module")
 def told() -> Told:
-    return demo_outcomes(NOON)
+    return demo_decisions(NOON)
 
 
 @pytest.fixture(scope="module")
 def states(told: Told) -> dict[str, State]:
     """The workshops by audience."""
-    played = [after(outcomes) for outcomes in told.values()]
+    played = [after(decisions) for decisions in told.values()]
     workshops = [state for state in played if not list(state.all(Dialogue))]
     return {state.workshop.audience: state for state in workshops}
 
 
-def after(outcomes: list[Outcome]) -> State:
+def after(decisions: list[Decision]) -> State:
     state = State()
-    for outcome in outcomes:
-        state.apply(outcome)
+    for decision in decisions:
+        state.apply(decision)
     return state
 
 
@@ -70,10 +70,8 @@ def test_three_workshops_of_one_dialogue_stand_at_different_stages(
 
 
 def test_events_are_numbered_and_happen_in_order_before_now(told: Told) -> None:
-    for outcomes in told.values():
-        events = [
-            o.event if isinstance(o, Unsealed) else o for o in outcomes if not isinstance(o, SealedBallot)
-        ]
+    for decisions in told.values():
+        events = [one.event for one in decisions if one.event]
         assert [event.seq for event in events] == list(range(1, len(events) + 1))
         assert [event.at for event in events] == sorted(event.at for event in events)
         assert events[-1].at <= NOON
@@ -81,10 +79,10 @@ def test_events_are_numbered_and_happen_in_order_before_now(told: Told) -> None:
 
 def test_the_store_keeps_it_as_it_was_told(told: Told, tmp_path: Path) -> None:
     store = Store(open_database(f"sqlite:///{tmp_path / 'demo.db'}"))
-    for scope, outcomes in told.items():
-        store.commit(scope, [Accepted(outcome, None) for outcome in outcomes])
-    for scope, outcomes in told.items():
-        assert by_id(store.load(scope)) == by_id(after(outcomes))
+    for scope, decisions in told.items():
+        store.commit(scope, [Accepted(decision, None) for decision in decisions])
+    for scope, decisions in told.items():
+        assert by_id(store.load(scope)) == by_id(after(decisions))
     store.engine.dispose()
 
 
@@ -139,19 +137,16 @@ def test_nobody_says_the_same_twice_or_too_much(states: dict[str, State]) -> Non
     assert [text for text in said if len(text) > LONGEST_CARD] == []
 
 
-def _as_stored(outcome: Outcome) -> str:
-    return outcome.model_dump_json() if isinstance(outcome, Event) else repr(outcome)
-
-
 def test_no_secret_of_a_device_is_told(told: Told) -> None:
-    for outcomes in told.values():
-        for outcome in outcomes:
-            assert "token" not in _as_stored(outcome)
+    for decisions in told.values():
+        for decision in decisions:
+            event = decision.event.model_dump_json() if decision.event else ""
+            assert "token" not in f"{event}{decision._replace(event=None)}"
 
 
 def test_it_can_be_told_on_any_day() -> None:
     for days in range(0, 400, 37):
-        assert len(demo_outcomes(NOON + days * DAY)) == len(WORKSHOPS) + 1
+        assert len(demo_decisions(NOON + days * DAY)) == len(WORKSHOPS) + 1
 
 
 def test_the_template_speaks_two_languages() -> None:

@@ -10,13 +10,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
-from app.demo.story import demo_outcomes
+from app.demo.story import demo_decisions
 from app.exports import EXPORTS
 from app.exports.wording import day, direction, number
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import Documentation
-from facilitation.events import Event, Outcome, Unsealed
 from facilitation.model import Indicator, Kind
 from facilitation.state import State
 from tests.builders import (
@@ -68,17 +67,11 @@ def cells(book: Workbook) -> set[object]:
 @functools.cache
 def example(number: int) -> Documentation:
     """The workshops of the example dialogue: administration, volunteers, migrants."""
-    outcomes = list(demo_outcomes(NOON).values())[number + 1]
+    decisions = list(demo_decisions(NOON).values())[number + 1]
     state = State()
-    for outcome in outcomes:
-        state.apply(outcome)
-    return document(state, NOON, filter(None, map(event_of, outcomes)))
-
-
-def event_of(outcome: Outcome) -> Event | None:
-    if isinstance(outcome, Unsealed):
-        return outcome.event
-    return outcome if isinstance(outcome, Event) else None
+    for decision in decisions:
+        state.apply(decision)
+    return document(state, NOON, [one.event for one in decisions if one.event])
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -14,7 +14,7 @@ from app.live.protocol import PROTOCOL_VERSION, Hello
 from app.live.subscribers import Frame, SocketSubscriber
 from app.live.welcome import welcome
 from facilitation import commands as c
-from facilitation.events import Actor, Role
+from facilitation.events import Actor, Decision, Role
 from facilitation.model import Contribution, Kind
 from tests.app.live import Server, serving
 from tests.builders import an_id
@@ -54,7 +54,7 @@ def followed(server: Server) -> Feed:
 
 def heal(server: Server, feed: Feed) -> None:
     """What was said of single events may be lost: the journal says all that came since."""
-    feed.publish(server.store.journal(server.scope, after=feed.committed.seq))
+    feed.publish(map(Decision, server.store.journal(server.scope, after=feed.committed.seq)))
 
 
 async def post(server: Server, text: str) -> None:

@@ -16,6 +16,7 @@ from app.rehearsal.speaker import Speaker
 from app.texts import texts
 from facilitation import commands as c
 from facilitation.errors import REFUSALS
+from facilitation.events import Decision
 from storage.database import open_database
 from storage.store import Accepted, Store
 from tests.app.test_rehearsal import CODE, a_table, outcome, rehearse
@@ -36,7 +37,7 @@ def _prepared(folder: Path, *commands: c.Command) -> None:
         hall.ask(command)
     folder.mkdir()
     with contextlib.closing(Store(open_database(f"sqlite:///{folder / 'zielrunde.sqlite'}"))) as store:
-        store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
+        store.commit(hall.state.workshop.id, [Accepted(Decision(event), None) for event in hall.journal])
 
 
 def test_a_finished_workshop_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
+from facilitation.events import Decision
 from storage.database import open_database
 from storage.store import Accepted, Store
 from tests.builders import a_workshop
@@ -91,7 +92,7 @@ def test_a_console_that_cannot_write_a_title_starts_all_the_same(tmp_path: Path,
     """Git Bash, a file, the task scheduler: there Windows has letters of half of Europe."""
     with contextlib.closing(Store(open_database(f"sqlite:///{tmp_path / 'zielrunde.sqlite'}"))) as store:
         hall = a_workshop(title="ورشة العمل Робоча зустріч")
-        store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
+        store.commit(hall.state.workshop.id, [Accepted(Decision(event), None) for event in hall.journal])
     with subprocess.Popen(
         [*START, "--port", "0", "--data-dir", str(tmp_path)],
         stdout=subprocess.PIPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import SealedBallot, Unsealed, Way, ref
+from facilitation.events import Way, ref
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.model import Ballot, Device, Goal, ResultRow, SlipSheet, Voting
 from facilitation.visibility import Viewer, everything, seen
@@ -96,9 +96,9 @@ def test_after_the_close_nothing_says_which_ballots_were_turns_of_which_device()
     turns = [a_turn() for _ in range(6)]
     sealed = [cast(hall, voting, tablet, {first: 1}, turn=turn) for turn in turns]
     sealed.append(cast(hall, voting, phone, {second: 1}))
-    outcome = hall.ask(c.CloseVoting(id=voting.id))
-    assert isinstance(outcome, Unsealed)
-    kept = "".join(ballot.model_dump_json() for ballot in outcome.ballots)
+    opened = hall.ask(c.CloseVoting(id=voting.id)).opened
+    assert opened is not None
+    kept = "".join(ballot.model_dump_json() for ballot in opened.ballots)
     told = "".join(event.model_dump_json() for event in hall.journal)
     known = {*turns, *(s.key for s in sealed), *(s.ballot.id for s in sealed)}
     assert not any(secret in kept + told for secret in known)
@@ -148,9 +148,7 @@ def test_paper_ballots_are_entered_corrected_and_taken_out() -> None:
 def test_paper_ballots_are_no_step_to_undo_and_never_in_the_journal() -> None:
     hall, voting, first, _ = a_vote()
     before, steps = len(hall.journal), len(hall.state.history.done)
-    assert isinstance(
-        hall.ask(c.EnterPaperBallot(id=an_id(), voting_id=voting.id, marks={first.id: 1})), SealedBallot
-    )
+    on_paper(hall, voting, {first: 1})
     assert (len(hall.journal), len(hall.state.history.done)) == (before, steps)
 
 
@@ -159,9 +157,9 @@ def test_the_order_of_its_marks_tells_no_ballot_from_another() -> None:
     hall, voting, first, second = a_vote()
     cast(hall, voting, hall.joined(), {first: 1, second: 1})
     on_paper(hall, voting, {second: 1, first: 1})
-    outcome = hall.ask(c.CloseVoting(id=voting.id))
-    assert isinstance(outcome, Unsealed)
-    assert len({ballot.model_dump_json(exclude={"id"}) for ballot in outcome.ballots}) == 1
+    opened = hall.ask(c.CloseVoting(id=voting.id)).opened
+    assert opened is not None
+    assert len({ballot.model_dump_json(exclude={"id"}) for ballot in opened.ballots}) == 1
 
 
 @pytest.mark.parametrize(("papers", "phones", "told"), [(5, 5, 5), (4, 9, 0), (9, 4, 0), (5, 0, 0)])
@@ -174,12 +172,13 @@ def test_points_on_paper_are_told_where_enough_people_stand_behind_both(
         on_paper(hall, voting, {first: 1})
     for _ in range(phones):
         cast(hall, voting, hall.joined(), {first: 1})
-    outcome = hall.ask(c.CloseVoting(id=voting.id))
-    assert isinstance(outcome, Unsealed)
-    result = next(put for put in outcome.event.puts if put.type == "result")
+    decision = hall.ask(c.CloseVoting(id=voting.id))
+    assert decision.event is not None
+    assert decision.opened is not None
+    result = next(put for put in decision.event.puts if put.type == "result")
     assert (result.ballots, result.paper_ballots) == (papers + phones, papers)
     assert [r.paper_points for r in result.rows] == [told, 0]
-    assert sum(ballot.paper for ballot in outcome.ballots) == told
+    assert sum(ballot.paper for ballot in decision.opened.ballots) == told
 
 
 # --- slips ---

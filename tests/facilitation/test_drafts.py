@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from facilitation import commands as c
-from facilitation.events import Actor, KeptDrafts
+from facilitation.events import Actor, Decision, KeptDrafts
 from facilitation.ids import ballot_key, participant_id
 from tests.builders import MODERATOR, Hall, a_newcomer, a_workshop, refused
 
@@ -37,9 +37,8 @@ def test_what_is_empty_goes_and_the_rest_stays() -> None:
     assert drafts(hall, anna) == {"goal": "b"}
     keeps(hall, anna, goal="")
     assert drafts(hall, anna) == {}
-    assert hall.ask(c.KeepDrafts(drafts={}), anna) == KeptDrafts(
-        participant_id=str(anna.participant_id), drafts={}
-    )
+    kept = KeptDrafts(participant_id=str(anna.participant_id), drafts={})
+    assert hall.ask(c.KeepDrafts(drafts={}), anna) == Decision(drafts=kept)
 
 
 def test_drafts_are_kept_in_every_phase_and_end_with_the_workshop() -> None:

@@ -108,8 +108,8 @@ def test_only_the_step_that_was_seen_is_taken_back() -> None:
     """Two moderators press at once, or one presses twice: one step goes back."""
     hall = a_workshop()
     card = a_card(hall)
-    hidden = hall.ask(c.HideContribution(id=card.id))
-    assert isinstance(hidden, Event)
+    hidden = hall.ask(c.HideContribution(id=card.id)).event
+    assert hidden is not None
     hall.ask(c.Undo(seq=hidden.seq))
     with refused("not_last_step"):
         hall.ask(c.Undo(seq=hidden.seq))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor
+from facilitation.events import Actor, Decision
 from facilitation.model import Cluster, Contribution, Entity, FieldOfAction, Group, Kind, Participant
 from facilitation.state import State
 from tests.builders import MODERATOR, Hall, a_card, a_cluster, a_workshop, an_id
@@ -27,7 +27,7 @@ def test_replaying_the_journal_gives_the_same_workshop() -> None:
 def replayed(hall: Hall) -> dict[str, Entity]:
     state = State()
     for event in hall.journal:
-        state.apply(event)
+        state.apply(Decision(event))
     return {e.id: e for e in state.entities()}
 
 

@@ -13,6 +13,7 @@ import psutil
 
 from app.main import DATABASE
 from facilitation.commands import AllowLate
+from facilitation.events import Decision
 from storage.database import open_database
 from storage.store import Accepted, Store
 from tests.builders import a_card, a_goal, a_workshop
@@ -47,7 +48,7 @@ def prepare(
             a_goal(hall, f"Ziel {n}")
         hall.phase(phase)
         hall.ask(AllowLate(allowed=late))
-        store.commit(hall.state.workshop.id, [Accepted(event, None) for event in hall.journal])
+        store.commit(hall.state.workshop.id, [Accepted(Decision(event), None) for event in hall.journal])
     store.close()
     return [hall.group(number).id for number in range(1, groups + 1)]
 

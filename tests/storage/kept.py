@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitation import commands as c
-from facilitation.events import Actor, Outcome, SealedBallot
+from facilitation.events import Actor, Decision
 from storage.store import Accepted, Answered, Store
 from tests.builders import MODERATOR, Hall, an_id
 
@@ -19,11 +19,10 @@ class KeptHall(Hall):
         self.scope = begun.state.workshop.id if begun else an_id()
         if begun:
             self.state = begun.state
-            store.commit(self.scope, [Accepted(event, None) for event in begun.journal])
+            store.commit(self.scope, [Accepted(Decision(event), None) for event in begun.journal])
 
-    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Outcome:
-        outcome = super().ask(command, actor, at)
-        voting = outcome.ballot.voting_id if isinstance(outcome, SealedBallot) else None
-        answered = Answered(f"cmd-{an_id()}", self.state.seq, None, voting)
-        self.store.commit(self.scope, [Accepted(outcome, answered)])
-        return outcome
+    def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Decision:
+        decision = super().ask(command, actor, at)
+        answered = Answered(f"cmd-{an_id()}", self.state.seq, None, decision.voting_id)
+        self.store.commit(self.scope, [Accepted(decision, answered)])
+        return decision

@@ -7,7 +7,7 @@ from typing import Any
 
 from facilitation import commands as c
 from facilitation.clocks import knowledge
-from facilitation.events import Event, ref
+from facilitation.events import Decision, Event, ref
 from facilitation.handlers.differences import pairs
 from facilitation.model import (
     Contribution,
@@ -55,7 +55,7 @@ class Laptop:
     def arrived(self, event: Event) -> None:
         event = event.model_copy(update={"seq": self.hall.state.seq + 1})
         event = Event.model_validate_json(event.model_dump_json())  # as the journal keeps it
-        self.hall.state.apply(event)
+        self.hall.state.apply(Decision(event))
         self.hall.journal.append(event)
 
     def meets(self, other: Laptop) -> None:

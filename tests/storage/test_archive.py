@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitation import commands as c
-from facilitation.events import Event
+from facilitation.events import Decision, Event
 from facilitation.model import (
     Ballot,
     Cluster,
@@ -69,7 +69,7 @@ def taken_in(event: Event | None, state: State | None = None) -> State:
     """What stands in the tables after an import."""
     state = state.copy() if state else State()
     if event is not None:
-        state.apply(event.model_copy(update={"seq": state.seq + 1}))
+        state.apply(Decision(event.model_copy(update={"seq": state.seq + 1})))
     return state
 
 

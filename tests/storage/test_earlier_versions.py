@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from facilitation.events import Decision
 from facilitation.model import Workshop
 from storage.archive import read
 from storage.database import open_database, sqlite_url
@@ -68,7 +69,7 @@ def test_its_archive_comes_in_with_all_that_travels(version: str, tmp_path: Path
     store = _store(tmp_path / "hall.sqlite")
     event = merge(None, archive.entities, archive.phases[id])
     assert event is not None
-    store.commit(id, [Accepted(event.model_copy(update={"seq": 1}), None)])
+    store.commit(id, [Accepted(Decision(event.model_copy(update={"seq": 1})), None)])
     there = entities(store.load(id))
     stays = {at for at, entity in told_then.items() if entity["type"] == "slips" or entity.get("open")}
     assert set(there) == set(told_then) - stays

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import Actor, Role, Unsealed
+from facilitation.events import Actor, Decision, Role
 from facilitation.model import Ballot, Contribution, Kind, Voting
 from facilitation.state import State
 from storage.database import back_up, open_database
@@ -86,7 +86,7 @@ def test_replaying_the_journal_gives_tables_and_memory(hall: KeptHall) -> None:
     hall.ask(c.Undo())
     replayed = State()
     for event in hall.store.journal(hall.scope):
-        replayed.apply(event)
+        replayed.apply(Decision(event))
     told = {ref: e for ref, e in _everything(hall.state).items() if not isinstance(e, Ballot)}
     assert _everything(replayed) == told
     assert _everything(hall.store.load(hall.scope)) == _everything(hall.state)
@@ -107,15 +107,15 @@ def test_a_closed_voting_leaves_no_trace_from_ballot_to_device(hall: KeptHall, t
     keys = list(hall.state.sealed(voting))
     assert len(keys) == 2
     assert any(key.encode() in _files(tmp_path) for key in keys), "the test must be able to find a key"
-    outcome = hall.ask(c.CloseVoting(id=voting))
-    assert isinstance(outcome, Unsealed)
-    assert len(outcome.ballots) == 2
+    opened = hall.ask(c.CloseVoting(id=voting)).opened
+    assert opened is not None
+    assert len(opened.ballots) == 2
     hall.store.engine.dispose()
     found = _files(tmp_path)
     assert not any(key.encode() in found for key in keys)
     assert all(a.voting_id is None for a in hall.store.answers(hall.scope))
     ballots = [e for e in hall.store.load(hall.scope).entities() if isinstance(e, Ballot)]
-    assert sorted(b.id for b in ballots) == [b.id for b in outcome.ballots]
+    assert sorted(b.id for b in ballots) == [b.id for b in opened.ballots]
     assert not any(isinstance(e, Ballot) for event in hall.store.journal(hall.scope) for e in event.puts)
 
 
@@ -133,8 +133,8 @@ def test_a_batch_is_committed_whole_or_not_at_all(hall: KeptHall) -> None:
     state = before.copy()
     fresh = Hall()
     fresh.state = state
-    outcome = fresh.ask(c.RenameCluster(id=next(iter(state._by_type["cluster"])), name="Anders"))
-    twice = [Accepted(outcome, None), Accepted(outcome, None)]  # the same seq cannot be twice in a journal
+    decision = fresh.ask(c.RenameCluster(id=next(iter(state._by_type["cluster"])), name="Anders"))
+    twice = [Accepted(decision, None), Accepted(decision, None)]  # the same seq cannot be twice in a journal
     with pytest.raises(Exception, match="UNIQUE"):
         hall.store.commit(hall.scope, twice)
     assert _everything(hall.store.load(hall.scope)) == _everything(before)
@@ -176,7 +176,7 @@ def test_what_is_typed_after_a_workshop_was_opened_again_is_kept_also_within_one
     typed = fresh.ask(c.KeepDrafts(drafts={"card": "vorher", "goal": "ein Ziel"}), _seated(anna))
     over, again = fresh.ask(c.FinishWorkshop()), fresh.ask(c.FinishWorkshop(finished=False))
     kept = fresh.ask(c.KeepDrafts(drafts={"card": "nachher"}), _seated(anna))
-    hall.store.commit(hall.scope, [Accepted(outcome, None) for outcome in (typed, over, again, kept)])
+    hall.store.commit(hall.scope, [Accepted(decision, None) for decision in (typed, over, again, kept)])
     assert hall.store.load(hall.scope).drafts(str(anna.participant_id)) == {"card": "nachher"}
 
 
