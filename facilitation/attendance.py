@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from facilitation.model import Contribution, Device, Goal, Group, Participant, Source
-from facilitation.phases import phase
+from facilitation.phases import Activity, phase
 from facilitation.state import State
 
 
@@ -62,10 +62,10 @@ class _Heard:
 
 def _asked(state: State) -> type[Contribution] | type[Goal] | None:
     """What participants write in this phase."""
-    allows = phase(state.workshop.phase).allows
-    if "post_contribution" in allows:
+    activities = phase(state.workshop.phase).activities
+    if Activity.WRITE in activities:
         return Contribution
-    return Goal if "propose_goal" in allows else None
+    return Goal if Activity.GOALS in activities else None
 
 
 def _written(state: State) -> Iterator[Contribution | Goal]:

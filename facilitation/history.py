@@ -6,7 +6,7 @@ changed since, so a participant's edit never falls victim to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from facilitation.errors import Refused
@@ -48,34 +48,33 @@ def _move(seq: int, source: list[Event], target: list[Event]) -> None:
 
 def undo(step: Event | None, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
     """The event that takes back the last step. Raises Refused: nothing_to_undo, not_last_step."""
-    event = _seen(step, seq, "nothing_to_undo")
-    old = {ref(entity): entity for entity in event.before}
-    new = {ref(entity): entity for entity in event.puts}
-    puts, drops = _turn(new, old, current)
-    return Event(name="undone", puts=puts, drops=drops, undoes=event.seq)
+    if step is None:
+        raise Refused("nothing_to_undo")
+    _was_seen(step, seq)
+    puts, drops = _turn(step.puts, step.before, current)
+    return Event(name="undone", puts=puts, drops=drops, undoes=step.seq)
 
 
 def redo(step: Event | None, current: Callable[[Ref], Entity | None], seq: int | None = None) -> Event:
     """The event that brings back the last undone step. Raises Refused: nothing_to_redo, not_last_step."""
-    event = _seen(step, seq, "nothing_to_redo")
-    old = {ref(entity): entity for entity in event.before}
-    new = {ref(entity): entity for entity in event.puts}
-    puts, drops = _turn(old, new, current)
-    return Event(name="redone", puts=puts, drops=drops, redoes=event.seq)
-
-
-def _seen(step: Event | None, seq: int | None, if_none: str) -> Event:
-    """Another step than the one that was seen (`seq`) is never taken for it: two people may press at once."""
     if step is None:
-        raise Refused(if_none)
+        raise Refused("nothing_to_redo")
+    _was_seen(step, seq)
+    puts, drops = _turn(step.before, step.puts, current)
+    return Event(name="redone", puts=puts, drops=drops, redoes=step.seq)
+
+
+def _was_seen(step: Event, seq: int | None) -> None:
+    """Another step than the one that was seen (`seq`) is never taken for it: two people may press at once."""
     if seq not in (None, step.seq):
         raise Refused("not_last_step")
-    return step
 
 
 def _turn(
-    source: Mapping[Ref, Entity], target: Mapping[Ref, Entity], current: Callable[[Ref], Entity | None]
+    now: Sequence[Entity], then: Sequence[Entity], current: Callable[[Ref], Entity | None]
 ) -> tuple[tuple[Any, ...], tuple[Ref, ...]]:
+    source = {ref(entity): entity for entity in now}
+    target = {ref(entity): entity for entity in then}
     puts = [_back(source.get(at), entity, current(at)) for at, entity in target.items()]
     drops = tuple(at for at in source if at not in target)
     return tuple(puts), drops

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import pytest
 
 from facilitation import commands as c
+from facilitation.deciding import decide
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision, Event, Role, SealedBallot
-from facilitation.handlers import handle
 from facilitation.ids import new_id, new_slip, participant_id, slip_hash, translation_id
 from facilitation.model import (
     Cluster,
@@ -28,6 +28,7 @@ from facilitation.model import (
     Voting,
     VotingResult,
 )
+from facilitation.rules import OF_COMMAND
 from facilitation.state import State
 
 E = TypeVar("E", bound=Entity)
@@ -60,7 +61,11 @@ class Hall:
 
     def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Decision:
         """Grants a wish and applies it. Raises Refused."""
-        decision = handle(self.state, command, actor, next(_moments) if at is None else at)
+        try:
+            decision = decide(self.state, command, actor, next(_moments) if at is None else at)
+        except Refused as refused:
+            assert refused.code in OF_COMMAND[type(command)].refusals
+            raise
         if decision.event is not None:
             self.journal.append(decision.event)
         self.state.apply(decision)

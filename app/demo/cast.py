@@ -6,8 +6,8 @@ import secrets
 from typing import Any
 
 from facilitation import commands as c
+from facilitation.deciding import decide
 from facilitation.events import Actor, Decision, Role
-from facilitation.handlers import handle
 from facilitation.ids import new_id, participant_id
 from facilitation.model import Device, FieldOfAction, Group, Kind, Source
 from facilitation.state import State
@@ -30,7 +30,7 @@ class Script:
 
     def play(self, command: c.Command, actor: Actor, at: int) -> None:
         """Raises Refused: an example that breaks a rule is a mistake of its author."""
-        decision = handle(self.state, command, actor, at)
+        decision = decide(self.state, command, actor, at)
         self.state.apply(decision)
         self.decisions.append(decision)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from app.fair_use.rate_limit import Bucket, ticks
 from facilitation.commands import CastBallot, Command, JoinWorkshop, KeepDrafts
+from facilitation.deciding import decide
 from facilitation.events import Actor, Decision, Event, Role
-from facilitation.handlers import handle
 from facilitation.state import State
 
 NEW_MS = 10 * 60_000  # so long somebody who came while the program ran is new
@@ -46,7 +46,7 @@ class Allowances:
 
     def granted(self, state: State, command: Command, actor: Actor, at: int) -> Decision:
         """What comes of a command. Only what is granted counts. Raises Refused, TooMuch."""
-        decision = handle(state, command, actor, at)
+        decision = decide(state, command, actor, at)
         self._charge(command, actor)
         return decision
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from app.live import protocol
 from facilitation import model
 from facilitation.clocks import PARTS
-from facilitation.commands import AnyCommand, IndicatorDraft, participants
+from facilitation.commands import IndicatorDraft
 from facilitation.commands.base import VALUE_LIMIT
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
@@ -29,7 +29,8 @@ from facilitation.handlers.goals import GOAL_LIMIT
 from facilitation.handlers.languages import TRANSLATION_LIMIT
 from facilitation.handlers.votings import QUESTION_LIMIT
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
-from facilitation.phases import LATE, PHASES
+from facilitation.phases import PHASES
+from facilitation.rules import RULES, Rule
 
 LIVE = Path(__file__).parents[2] / "assets" / "live"
 
@@ -127,15 +128,15 @@ def enums() -> list[str]:
 def typedefs() -> list[str]:
     parts = (model.ResultRow, protocol.You, protocol.Change, protocol.GroupPresence)
     messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
-    shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, IndicatorDraft, *union(AnyCommand)]
+    shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, IndicatorDraft, *commands()]
     entities = "|".join(cls.__name__ for cls in model.ENTITIES.values())
-    commands = "|".join(cls.__name__ for cls in union(AnyCommand))
-    lines = [typedef(cls).replace(entities, "Entity").replace(commands, "Command") for cls in shapes]
+    all_commands = "|".join(cls.__name__ for cls in commands())
+    lines = [typedef(cls).replace(entities, "Entity").replace(all_commands, "Command") for cls in shapes]
     return [
         *enums(),
         *lines,
         f"/** @typedef {{{entities}}} Entity */",
-        f"/** @typedef {{{commands}}} Command */",
+        f"/** @typedef {{{all_commands}}} Command */",
     ]
 
 
@@ -153,13 +154,13 @@ def constructors(name: str, classes: Iterable[Model]) -> list[str]:
     return [f"export const {name} = {{", *(constructor(cls) for cls in classes), "};"]
 
 
-def commands(*, of_moderators: bool) -> list[Model]:
-    return [cls for cls in union(AnyCommand) if (cls.__module__ != participants.__name__) == of_moderators]
+def commands(which: Callable[[Rule], bool] = lambda rule: True) -> list[Model]:
+    return [rule.command for rule in RULES if which(rule)]
 
 
 def limits() -> dict[str, Any]:
     """`commands`: the most characters of each text field of a command. The rest: by name."""
-    found = {type_name(cls): _lengths(cls) for cls in union(AnyCommand)}
+    found = {type_name(cls): _lengths(cls) for cls in commands()}
     return {
         "frameBytes": protocol.FRAME_BYTES,
         "goalText": GOAL_LIMIT,
@@ -186,7 +187,7 @@ def phases() -> list[dict[str, Any]]:
     return [
         {
             "id": p.id,
-            "allows": sorted(p.allows),
+            "allows": sorted(r.type for r in RULES if r.of_participants and r.allowed(p.id, False)),
             "phone": p.phone,
             "stage": p.stage.value,
             "minutes": p.minutes,
@@ -219,13 +220,13 @@ def generate() -> str:
         constant("DRAFTS", list(get_args(DraftName))),
         listed("PHASES", phases()),
         "/** Command types that a device may still send once late cards are let in. */",
-        constant("LATE", sorted(LATE)),
+        constant("LATE", sorted(rule.type for rule in RULES if rule.late)),
         constant("REFUSALS", list(REFUSALS)),
         "",
         *typedefs(),
         "",
         BUILDER,
-        *constructors("make", commands(of_moderators=False)),
+        *constructors("make", commands(lambda rule: rule.of_participants)),
         "",
         *constructors("message", union(protocol.ToServer)),
     ]
@@ -234,7 +235,7 @@ def generate() -> str:
 
 def generate_for_moderators() -> str:
     """The text of moderator.gen.js: it gives `make` the moderators' commands, wherever it is imported."""
-    made = [constructor(cls) for cls in commands(of_moderators=True)]
+    made = [constructor(cls) for cls in commands(lambda rule: not rule.of_participants)]
     head = [HEADER, 'import { built, make } from "./protocol.gen.js";', ""]
     parts = {type_name(cls): {part: list(n) for part, n in own.items()} for cls, own in PARTS.items()}
     together = "/** Fields that are changed together: type of entity -> part -> fields. */"

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 from pydantic_core import ValidationError
 
-from facilitation.commands import AnyCommand
 from facilitation.commands.base import SlipCode
 from facilitation.events import Ref
 from facilitation.limits import STAGE_PAGES
 from facilitation.model import AnyEntity
+from facilitation.rules import AnyCommand
 
 PROTOCOL_VERSION = 1
 

@@ -10,7 +10,7 @@ from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.play import Cast
 from app.rehearsal.replica import Entity, Replica
 from facilitation.ids import new_id
-from facilitation.phases import allowed
+from facilitation.rules import OF_TYPE
 
 
 class Person:
@@ -79,7 +79,7 @@ class Autopilot(Person):
 
 def _allows(held: Replica, command: str) -> bool:
     workshop = held.workshop
-    return allowed(workshop["phase"], workshop["late_allowed"], command)
+    return OF_TYPE[command].allowed(workshop["phase"], workshop["late_allowed"])
 
 
 def _serves(voting: Entity, options: Sequence[str]) -> bool:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from facilitation import commands as c
-from facilitation.commands import AnyCommand, Id, Language
+from facilitation.commands.base import Id, Language
+from facilitation.rules import AnyCommand
 from facilitation.text import clean_line, clean_text
 from tests.builders import a_card, a_workshop, an_id
 

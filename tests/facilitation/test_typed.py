@@ -22,6 +22,7 @@ from facilitation import limits
 from facilitation.errors import Refused
 from facilitation.limits import HALL_LANGUAGES, Let, whole
 from facilitation.model import ENTITIES, Indicator, ResultRow
+from facilitation.rules import OF_COMMAND
 from facilitation.text import clean_line, clean_text, is_seen
 from tests.builders import a_card, a_cluster, a_goal, a_workshop, an_id
 
@@ -210,7 +211,7 @@ OPAQUE = {"Hello.epoch", "Hello.language", "Hello.token[]", "KeepDrafts.drafts[]
 def test_every_string_of_a_command_is_cleaned_or_bounded_to_a_pattern() -> None:
     found = [s for kind in get_args(get_args(ToServer)[0]) for s in _strings(kind, kind.__name__)]
     found = [(re.sub(r"^.*\.command(\[\])*", "Command", path), notes) for path, notes in found]
-    commands = [s for kind in get_args(get_args(c.AnyCommand)[0]) for s in _strings(kind, kind.__name__)]
+    commands = [s for kind in OF_COMMAND for s in _strings(kind, kind.__name__)]
     raw = [
         path
         for path, notes in [*found, *commands]

@@ -4,9 +4,9 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.events import Actor
-from facilitation.handlers import HANDLERS, PARTICIPANT_COMMANDS
 from facilitation.model import Dialogue, FieldOfAction, Group, StageView, Workshop
-from facilitation.phases import PHASES, allowed, phase
+from facilitation.phases import PHASES, phase
+from facilitation.rules import OF_TYPE, RULES
 from tests.builders import (
     MODERATOR,
     NOON,
@@ -205,7 +205,7 @@ def test_moderators_still_tidy_up_a_finished_workshop() -> None:
     a_card(hall, "Nachgetragen vom Flipchart")
 
 
-@pytest.mark.parametrize("command", sorted(HANDLERS.keys() - PARTICIPANT_COMMANDS, key=lambda c: c.__name__))
+@pytest.mark.parametrize("command", [rule.command for rule in RULES if not rule.of_participants])
 def test_moderators_wishes_are_moderators_own(command: type[c.Command]) -> None:
     hall = a_workshop()
     wish = command.model_construct()
@@ -214,7 +214,7 @@ def test_moderators_wishes_are_moderators_own(command: type[c.Command]) -> None:
             hall.ask(wish, actor)
 
 
-@pytest.mark.parametrize("command", sorted(PARTICIPANT_COMMANDS, key=lambda c: c.__name__))
+@pytest.mark.parametrize("command", [rule.command for rule in RULES if rule.of_participants])
 def test_the_stage_only_reads(command: type[c.Command]) -> None:
     with refused("not_allowed"):
         a_workshop().ask(command.model_construct(), STAGE)
@@ -225,13 +225,15 @@ def test_each_phase_allows_what_the_agenda_says() -> None:
     goals = {"propose_goal", "edit_goal", "withdraw_goal", "reclaim_goal"}
     ready = {"signal_ready"}
     extra = {"write": cards | ready, "goals": goals | ready, "vote": {"cast_ballot"}}
-    assert {p.id: set(p.allows) - {"join_workshop", "keep_drafts"} for p in PHASES} == {
-        p.id: extra.get(p.id, set()) for p in PHASES
+    of_participants = [rule for rule in RULES if rule.of_participants]
+    always = {"join_workshop", "keep_drafts"}
+    assert {p.id: {rule.type for rule in of_participants if rule.allowed(p.id, False)} for p in PHASES} == {
+        p.id: always | extra.get(p.id, set()) for p in PHASES
     }
     assert [p.id for p in PHASES] == ["arrive", "input", "write", "sort", "focus", "goals", "vote", "results"]
-    assert allowed("sort", True, "post_contribution")
-    assert not allowed("results", True, "cast_ballot")
-    assert not allowed("sort", True, "signal_ready")
+    assert OF_TYPE["post_contribution"].allowed("sort", True)
+    assert not OF_TYPE["cast_ballot"].allowed("results", True)
+    assert not OF_TYPE["signal_ready"].allowed("sort", True)
     assert phase(Workshop.model_fields["phase"].default) is PHASES[0]
 
 
