@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from facilitation.ballot_box import FEW_BALLOTS
 from facilitation.documentation_parts import (
     Card,
     Documentation,
@@ -47,7 +48,7 @@ from facilitation.model import (
 )
 from facilitation.state import State
 from facilitation.timeline import current, phase_times
-from facilitation.voting import FEW_BALLOTS, ways_of
+from facilitation.voting import ways_of
 
 
 def document(state: State, at: int, events: Iterable[Event] = (), host: str = "") -> Documentation:
@@ -246,7 +247,7 @@ def _votings(state: State) -> list[Voting]:
 
 def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
     result = None if voting.open else state.find(VotingResult, voting.id)
-    ballots = result.ballots if result else len(state.sealed(voting.id))
+    ballots = result.ballots if result else state.box(voting.id).ways().total()
     return VotingPart(
         question=voting.question,
         open=voting.open,

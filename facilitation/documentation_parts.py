@@ -163,7 +163,7 @@ class VotingPart(Part):
     """`places` is empty while the voting is open, and where nobody gave a point: then nothing comes
     before anything else. `few`: too few ballots to say more than sums.
 
-    `ways`: how many ballots came which way (events.Way).
+    `ways`: how many ballots came which way (ballot_box.Way).
     """
 
     question: str

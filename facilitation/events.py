@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from facilitation.ballot_box import OpenedBox, SealedBallot
 from facilitation.documentation_parts import PhaseTime
-from facilitation.model import ENTITIES, AnyEntity, Ballot, Entity, Workshop
+from facilitation.model import ENTITIES, AnyEntity, Entity, Workshop
 
 
 class Role(StrEnum):
@@ -75,37 +76,6 @@ class Event(BaseModel):
     opening: str = ""
     phases: tuple[PhaseTime, ...] = ()
     knowledge: tuple[tuple[Ref, Known], ...] = ()
-
-
-class Way(StrEnum):
-    """How a ballot came: from somebody's own device, in turns on a shared one, with a slip, on paper."""
-
-    DEVICE = "device"
-    TURN = "turn"
-    SLIP = "slip"
-    PAPER = "paper"
-
-
-class SealedBallot(NamedTuple):
-    """A cast ballot of an open voting: never an event, never in the journal.
-
-    `key` can be computed only from a secret: of the device, the turn or the slip; casting again
-    replaces. `turn_of`: the participant to whose turns this one is counted, beside the ballot and
-    never with it. `gone`: a paper ballot that was taken out again.
-    """
-
-    key: str
-    ballot: Ballot
-    way: Way = Way.DEVICE
-    turn_of: str | None = None
-    gone: bool = False
-
-
-class OpenedBox(NamedTuple):
-    """A voting was closed: its ballots are to be stored as they are here, and all keys forgotten."""
-
-    voting_id: str
-    ballots: tuple[Ballot, ...]
 
 
 class KeptDrafts(NamedTuple):

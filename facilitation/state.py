@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from facilitation.ballot_box import BallotBox
 from facilitation.errors import Refused
-from facilitation.events import Decision, Event, KeptDrafts, OpenedBox, Ref, SealedBallot, Way, ref
+from facilitation.events import Decision, Event, KeptDrafts, Ref, ref
 from facilitation.history import History
-from facilitation.model import ENTITIES, Ballot, Entity, Workshop
+from facilitation.model import ENTITIES, Entity, Workshop
 
 E = TypeVar("E", bound=Entity)
 
@@ -17,7 +17,7 @@ TYPE_NAMES = {kind: name for name, kind in ENTITIES.items()}
 
 
 class State:
-    """Entities, the sealed ballots of open votings, drafts, and the moderators' history.
+    """Entities, the ballot boxes of open votings, drafts, and the moderators' history.
 
     Not frozen, because a hall's state changes many times a second; handlers only read it.
     """
@@ -25,34 +25,27 @@ class State:
     def __init__(
         self,
         entities: Iterable[Entity] = (),
-        sealed: Iterable[SealedBallot] = (),
+        boxes: Mapping[str, BallotBox] | None = None,
         drafts: Iterable[KeptDrafts] = (),
-        turns: Iterable[tuple[str, str, int]] = (),
     ) -> None:
         self.seq = 0
         self.opening = ""  # a name that no other copy of this workshop has, whoever opened it, and when
         self._by_type: dict[str, dict[str, Entity]] = {}
-        self._sealed: dict[str, dict[str, SealedBallot]] = {}
-        self._turns: dict[str, Counter[str]] = {}  # by voting, then by participant
+        self._boxes = dict(boxes or {})  # by voting
         self._drafts: dict[str, dict[str, str]] = {}
         self.history = History()
         for entity in entities:
             self.put(entity)
-        for ballot in sealed:
-            self.seal(ballot)
         for kept in drafts:
             self.keep(kept)
-        for voting_id, participant_id, count in turns:
-            self._turns.setdefault(voting_id, Counter())[participant_id] = count
 
     def copy(self) -> State:
         """An independent state with the same (frozen) entities."""
         other = State()
         other.seq, other.opening = self.seq, self.opening
         other._by_type = {name: dict(found) for name, found in self._by_type.items()}
-        other._sealed = {voting: dict(ballots) for voting, ballots in self._sealed.items()}
+        other._boxes = {voting_id: box.copy() for voting_id, box in self._boxes.items()}
         other._drafts = dict(self._drafts)
-        other._turns = {voting: Counter(turns) for voting, turns in self._turns.items()}
         other.history = self.history.copy()
         return other
 
@@ -85,17 +78,9 @@ class State:
         for found in self._by_type.values():
             yield from found.values()
 
-    def sealed(self, voting_id: str) -> dict[str, Ballot]:
-        """The ballots cast so far in an open voting, by key."""
-        return {key: sealed.ballot for key, sealed in self._sealed.get(voting_id, {}).items()}
-
-    def ways(self, voting_id: str) -> Counter[Way]:
-        """How many ballots came which way, so far, in an open voting."""
-        return Counter(sealed.way for sealed in self._sealed.get(voting_id, {}).values())
-
-    def turns(self, voting_id: str, participant_id: str | None) -> int:
-        """How many turns a device has given so far in an open voting."""
-        return self._turns.get(voting_id, Counter())[participant_id or ""]
+    def box(self, voting_id: str) -> BallotBox:
+        """The ballots cast so far in an open voting: an empty one if there are none. Only to be read."""
+        return self._boxes.get(voting_id) or BallotBox()
 
     def drafts(self, participant_id: str) -> dict[str, str]:
         """What this participant is typing: draft name -> the device's own JSON."""
@@ -107,16 +92,6 @@ class State:
         at = ref(entity)
         self._by_type.setdefault(at.type, {})[at.id] = entity
 
-    def seal(self, sealed: SealedBallot) -> None:
-        box = self._sealed.setdefault(sealed.ballot.voting_id, {})
-        if sealed.gone:
-            box.pop(sealed.key, None)
-            return
-        known = box.get(sealed.key, sealed)
-        box[sealed.key] = sealed._replace(way=known.way)  # as it came first, like in the tables
-        if sealed.turn_of is not None:
-            self._turns.setdefault(sealed.ballot.voting_id, Counter())[sealed.turn_of] += 1
-
     def keep(self, kept: KeptDrafts) -> None:
         if kept.drafts:
             self._drafts[kept.participant_id] = kept.drafts
@@ -125,13 +100,15 @@ class State:
 
     def apply(self, decision: Decision) -> None:
         if decision.ballot is not None:
-            self.seal(decision.ballot)
+            self._boxes.setdefault(decision.ballot.ballot.voting_id, BallotBox()).put(decision.ballot)
         if decision.drafts is not None:
             self.keep(decision.drafts)
         if decision.event is not None:
             self._happened(decision.event)
         if decision.opened is not None:
-            self._open_box(decision.opened)
+            self._boxes.pop(decision.opened.voting_id, None)
+            for ballot in decision.opened.ballots:
+                self.put(ballot)
         if decision.ends_drafts:
             self._drafts.clear()
 
@@ -143,9 +120,3 @@ class State:
             self._by_type.get(at.type, {}).pop(at.id, None)
         self.seq = event.seq
         self.history.note(event)
-
-    def _open_box(self, opened: OpenedBox) -> None:
-        for ballot in opened.ballots:
-            self.put(ballot)
-        self._sealed.pop(opened.voting_id, None)
-        self._turns.pop(opened.voting_id, None)

@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from facilitation.ballot_box import FEW_BALLOTS, Way
 from facilitation.errors import Refused
-from facilitation.events import Way
 from facilitation.model import Ballot, ResultRow, Voting, VotingResult
-
-FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
 
 
 def default_points(options: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger
+from typing import cast
+
+from sqlalchemy import BigInteger, Table
 from sqlmodel import Field, SQLModel
 
 
@@ -28,3 +30,8 @@ class Staged(SQLModel):
     stage_size: int
     stage_language: str
     card_texts: str
+
+
+def core(row: type[SQLModel]) -> Table:
+    """The SQLAlchemy table behind a SQLModel class."""
+    return cast(Table, row.__table__)  # type: ignore[attr-defined]

@@ -17,12 +17,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
+from storage.ballot_box import NEVER_COPIED
 from storage.errors import StorageProblem, problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BACKUPS_KEPT = 5
 # What no backup holds: tables, and a setting that proves to phones that a laptop is this one.
-SECRETS = {"sealed_ballot", "ballot_command", "turn_count", "draft", "session"}
+SECRETS = {*NEVER_COPIED, "draft", "session"}
 SECRET_SETTINGS = ("network_secret", "moderator_key", "moderator_pin")
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds, for who looks into a new file
 PATIENCE_MS = 2000  # for another program that holds the file

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from facilitation.events import KeptDrafts, SealedBallot, Way, entity_from
-from facilitation.model import Ballot, Entity
+from facilitation.events import KeptDrafts, entity_from
+from facilitation.model import Entity
 from facilitation.state import State
-from storage.tables import TABLES, DraftRow, SealedBallotRow, TurnCountRow, core
+from storage.ballot_box import boxes
+from storage.columns import core
+from storage.tables import TABLES, DraftRow
 
 _NOUNS = {kind: core(row) for kind, row in TABLES.items()}
-_SEALED, _TURNS, _DRAFT = core(SealedBallotRow), core(TurnCountRow), core(DraftRow)
+_DRAFT = core(DraftRow)
 
 
 def loaded(connection: Connection, scope: str) -> State:
-    """All entities, open ballots with the counts of turns, and drafts; without the journal."""
+    """All entities, the boxes of open votings, and drafts; without the journal."""
     return State(
         entities=_entities(connection, scope),
-        sealed=_sealed(connection, scope),
+        boxes=boxes(connection, scope),
         drafts=_drafts(connection, scope),
-        turns=_turns(connection, scope),
     )
 
 
@@ -31,19 +31,6 @@ def _entities(connection: Connection, scope: str) -> Iterable[Entity]:
         rows = connection.execute(select(table).where(table.c.scope == scope))
         for row in rows.mappings():
             yield entity_from({"type": kind, **row})
-
-
-def _sealed(connection: Connection, scope: str) -> Iterable[SealedBallot]:
-    query = select(_SEALED.c.key, _SEALED.c.ballot, _SEALED.c.way).where(_SEALED.c.scope == scope)
-    for key, ballot, way in connection.execute(query):
-        held = json.loads(ballot) if isinstance(ballot, str) else ballot
-        yield SealedBallot(key=key, ballot=Ballot.model_validate(held), way=Way(way))
-
-
-def _turns(connection: Connection, scope: str) -> Iterable[tuple[str, str, int]]:
-    query = select(_TURNS.c.voting_id, _TURNS.c.participant_id, _TURNS.c.turns)
-    for row in connection.execute(query.where(_TURNS.c.scope == scope)):
-        yield row.voting_id, row.participant_id, row.turns
 
 
 def _drafts(connection: Connection, scope: str) -> Iterable[KeptDrafts]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine, delete, insert, select
 
-from storage.tables import SessionRow, core
+from storage.columns import core
+from storage.tables import SessionRow
 
 _SESSION = core(SessionRow)
 

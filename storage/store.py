@@ -17,14 +17,17 @@ from sqlalchemy.exc import DatabaseError
 from facilitation.events import Event
 from facilitation.history import KEPT
 from facilitation.state import State
+from storage.ballot_box import answered_ballots
+from storage.columns import core
 from storage.database import Place, emptied_log
 from storage.errors import problem
 from storage.loading import loaded
-from storage.tables import SettingRow, core
+from storage.receipts import Answered as Answered
+from storage.statements import Bound
+from storage.tables import SettingRow
 from storage.writer import Writer
-from storage.writing import COMMAND, JOURNAL, NOUNS, Bound, Writing
+from storage.writing import JOURNAL, NOUNS, Writing
 from storage.writing import Accepted as Accepted
-from storage.writing import Answered as Answered
 
 _SETTING = core(SettingRow)
 
@@ -157,11 +160,9 @@ class Store:
         """All remembered answers of a scope."""
         known = JOURNAL.c.scope == scope, JOURNAL.c.cmd_id.is_not(None)
         events = select(JOURNAL.c.cmd_id, JOURNAL.c.seq, JOURNAL.c.version).where(*known)
-        ballots = select(COMMAND.c.cmd_id, COMMAND.c.seq, COMMAND.c.voting_id)
         with self.engine.connect() as connection:
             found = [Answered(*row) for row in connection.execute(events)]
-            cast = connection.execute(ballots.where(COMMAND.c.scope == scope))
-            return found + [Answered(id, seq, None, voting) for id, seq, voting in cast]
+            return found + answered_ballots(connection, scope)
 
     def codes(self) -> dict[str, str]:
         """Join code -> scope of every workshop."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Noun, Staged
@@ -202,27 +202,6 @@ class DraftRow(SQLModel, table=True):
     drafts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
-class SealedBallotRow(SQLModel, table=True):
-    """Ballots of open votings under keys that only secrets yield. Emptied on closing."""
-
-    __tablename__ = "sealed_ballot"
-    key: str = Field(primary_key=True)
-    scope: str = Field(index=True)
-    voting_id: str = Field(index=True)
-    ballot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    way: str
-
-
-class TurnCountRow(SQLModel, table=True):
-    """How many turns a device has given in an open voting; no ballot is named. Emptied on closing."""
-
-    __tablename__ = "turn_count"
-    scope: str = Field(primary_key=True)
-    voting_id: str = Field(primary_key=True)
-    participant_id: str = Field(primary_key=True)
-    turns: int
-
-
 class JournalRow(SQLModel, table=True):
     """What happened, in order. `event` is the whole Event as JSON, without ballots.
 
@@ -237,16 +216,6 @@ class JournalRow(SQLModel, table=True):
     event: str = Field(sa_column=Column(Text, nullable=False))
     cmd_id: str | None = None
     version: int | None = None
-
-
-class BallotCommandRow(SQLModel, table=True):
-    """Answered commands of open votings, which have no journal. Gone when the voting is closed."""
-
-    __tablename__ = "ballot_command"
-    scope: str = Field(primary_key=True)
-    cmd_id: str = Field(primary_key=True)
-    seq: int
-    voting_id: str = Field(index=True)
 
 
 class SessionRow(SQLModel, table=True):
@@ -282,8 +251,3 @@ TABLES: dict[str, type[Noun]] = {
     "slips": SlipSheetRow,
     "difference": DifferenceRow,
 }
-
-
-def core(row: type[SQLModel]) -> Table:
-    """The SQLAlchemy table behind a SQLModel class."""
-    return cast(Table, row.__table__)  # type: ignore[attr-defined]

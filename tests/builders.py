@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 import pytest
 
 from facilitation import commands as c
+from facilitation.ballot_box import SealedBallot
 from facilitation.deciding import decide
 from facilitation.errors import Refused
-from facilitation.events import Actor, Decision, Event, Role, SealedBallot
+from facilitation.events import Actor, Decision, Event, Role
 from facilitation.ids import new_id, new_slip, participant_id, slip_hash, translation_id
 from facilitation.model import (
     Cluster,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.exports.wording import clock, day, isolated, moment, number
 from app.texts import Texts, languages_of, name_of, preferred, texts
+from facilitation.ballot_box import Way
 from facilitation.documentation_parts import (
     Card,
     Documentation,
@@ -16,7 +17,6 @@ from facilitation.documentation_parts import (
     TranslatedText,
     VotingPart,
 )
-from facilitation.events import Way
 from facilitation.model import CardTexts, Source
 
 

@@ -130,7 +130,7 @@ def presence(
         },
         stages=sum(subscriber.role == "stage" for subscriber in subscribers),
         moderators=sum(subscriber.role == "moderator" for subscriber in subscribers),
-        ballots={id: state.ways(id).total() for id in open_votings},
+        ballots={id: state.box(id).ways().total() for id in open_votings},
         **(_for_moderators(state, subscribers, problem, counted) if viewer is Viewer.MODERATOR else {}),
     )
     return Frame(message.model_dump_json().encode())
@@ -157,7 +157,7 @@ def _for_moderators(
             (subscriber.pages for subscriber in subscribers if subscriber.role == "stage"), default=0
         ),
         "most_here": most_here,
-        "ways": {v.id: dict(state.ways(v.id)) for v in state.all(Voting) if v.open},
+        "ways": {v.id: dict(state.box(v.id).ways()) for v in state.all(Voting) if v.open},
     }
 
 

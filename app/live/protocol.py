@@ -187,7 +187,7 @@ class Presence(Message):
 
     `people`: devices of participants. Who has several, as a phone and a laptop, is one.
 
-    For moderators also: how many ballots came which way (events.Way), how many devices were here at once
+    For moderators also: how many ballots came which way (ballot_box.Way), how many devices were here at once
     at most since a voting opened, name and seq of the next steps to undo and redo, what keeps the laptop
     from saving (`storage.<problem>`), and how many pages the stage has of what it shows (of several stages
     the one with the most).

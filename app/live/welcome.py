@@ -59,7 +59,7 @@ def _own_ballots(feed: Feed, actor: Actor) -> dict[str, dict[str, int]]:
     found = {}
     for voting in (voting for voting in feed.committed.all(Voting) if voting.open):
         secret = actor.slip if voting.slips_only else actor.token
-        ballot = feed.committed.sealed(voting.id).get(ballot_key(voting.id, secret)) if secret else None
+        ballot = feed.committed.box(voting.id).find(ballot_key(voting.id, secret)) if secret else None
         if ballot is not None:
             found[voting.id] = ballot.marks
     return found

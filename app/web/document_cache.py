@@ -80,7 +80,7 @@ async def _for_everybody(hall: Hall, state: State, scope: str, format: str, host
 def _seen(hall: Hall, state: State, for_all: bool) -> _Seen:
     """What a document's words depend on: the last event, the ballots so far, which are no events, and
     what the dialogue says."""
-    ballots = sum(state.ways(voting.id).total() for voting in state.all(Voting))
+    ballots = sum(state.box(voting.id).ways().total() for voting in state.all(Voting))
     return (_words(state) if for_all else state.seq), ballots, _host(hall, state)
 
 

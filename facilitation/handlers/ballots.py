@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facilitation import commands as c
+from facilitation.ballot_box import SealedBallot, Way
 from facilitation.errors import Refused
-from facilitation.events import Actor, Decision, SealedBallot, Way
+from facilitation.events import Actor, Decision
 from facilitation.handlers.votings import still_open
 from facilitation.ids import ballot_key, paper_key, random_id, slip_hash
 from facilitation.model import Ballot, Device, Group, Participant, SlipSheet, Voting
@@ -52,7 +53,7 @@ def remove_paper(state: State, command: c.RemovePaperBallot, actor: Actor, at: i
     """Takes it out of the box again. Raises Refused: unknown, voting_closed."""
     voting = still_open(state, command.voting_id)
     key = paper_key(voting.id, command.id)
-    ballot = state.sealed(voting.id).get(key)
+    ballot = state.box(voting.id).find(key)
     if ballot is None:
         raise Refused("unknown")
     return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.PAPER, gone=True))
@@ -68,10 +69,11 @@ def most_turns(state: State, actor: Actor) -> int:
 
 def _in_turn(state: State, voting: Voting, turn: str, actor: Actor, ballot: Ballot) -> Decision:
     key = ballot_key(voting.id, turn)
-    if key in state.sealed(voting.id):
+    box = state.box(voting.id)
+    if box.find(key) is not None:
         return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.TURN))
     most = most_turns(state, actor)
-    if state.turns(voting.id, actor.participant_id) >= most:
+    if box.turns(actor.participant_id) >= most:
         raise Refused("too_many_turns", max=most)
     return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.TURN, turn_of=actor.participant_id))
 

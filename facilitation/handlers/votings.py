@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from facilitation import commands as c
+from facilitation.ballot_box import OpenedBox, Way
 from facilitation.errors import Refused
-from facilitation.events import Actor, Decision, Event, OpenedBox, Way
+from facilitation.events import Actor, Decision, Event
 from facilitation.handlers.checks import changed, is_new, wording
-from facilitation.ids import random_id
-from facilitation.model import Ballot, Goal, SlipSheet, StageView, Voting, Workshop
+from facilitation.model import Goal, SlipSheet, StageView, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import is_shown
-from facilitation.voting import FEW_BALLOTS, VOTING_MODES, default_points
+from facilitation.voting import VOTING_MODES, default_points
 
 QUESTION_LIMIT = 300
 
@@ -52,15 +50,14 @@ def _first_page(workshop: Workshop, at: int) -> tuple[Workshop, ...]:
 
 
 def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Decision:
-    """Counts. Ballots get new random ids and are sorted by them, so no order is left."""
     voting = still_open(state, command.id)
-    ballots = _unlinked(state.sealed(voting.id).values())
+    box = state.box(voting.id)
+    ballots, ways = box.opened(), box.ways()
     closed = changed(voting, open=False, closed_at=at)
-    ways = state.ways(voting.id)
     counted = {f"{way}_ballots": ways[way] for way in (Way.PAPER, Way.TURN, Way.SLIP)}
     result = VOTING_MODES[voting.mode].tally(closed, ballots).model_copy(update=counted)
     event = Event(name="voting_closed", puts=(closed, result))
-    return Decision(event, opened=OpenedBox(voting.id, tuple(ballots)))
+    return Decision(event, opened=OpenedBox(voting.id, ballots))
 
 
 def still_open(state: State, voting_id: str) -> Voting:
@@ -69,19 +66,3 @@ def still_open(state: State, voting_id: str) -> Voting:
     if not voting.open:
         raise Refused("voting_closed")
     return voting
-
-
-def _unlinked(cast_ones: Collection[Ballot]) -> list[Ballot]:
-    """New ids, sorted by them. Paper stays marked only where both it and the rest are enough people.
-
-    Marks in one order: that in which they came tells a typist, or an odd device, from all others.
-    """
-    papers = sum(ballot.paper for ballot in cast_ones)
-    apart = min(papers, len(cast_ones) - papers) >= FEW_BALLOTS
-    fresh = (_nobodys(ballot, marked=ballot.paper and apart) for ballot in cast_ones)
-    return sorted(fresh, key=lambda ballot: ballot.id)
-
-
-def _nobodys(ballot: Ballot, *, marked: bool) -> Ballot:
-    marks = dict(sorted(ballot.marks.items()))
-    return ballot.model_copy(update={"id": random_id(), "marks": marks, "paper": marked})

@@ -73,13 +73,13 @@ async def test_a_ballot_under_a_known_id_of_somebody_else_is_counted(tmp_path: P
         for _ in range(2):
             phone = await (await Device.connected(server)).seated()
             assert (await phone.ask(ballot, CMD))["type"] == "ack"
-        assert len(server.hall.state(server.scope).sealed(voting)) == 2
+        assert len(server.hall.state(server.scope).box(voting).ballots()) == 2
         scope, code = server.scope, server.code
     async with serving(tmp_path) as server:
         server.scope, server.code = scope, code
         third = await (await Device.connected(server)).seated()
         assert (await third.ask(ballot, CMD))["type"] == "ack"
-        assert len(server.hall.state(scope).sealed(voting)) == 3
+        assert len(server.hall.state(scope).box(voting).ballots()) == 3
 
 
 def _made_by_version_3(path: Path) -> None:

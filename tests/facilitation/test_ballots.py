@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import Way, ref
+from facilitation.ballot_box import Way
+from facilitation.events import ref
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.model import Ballot, Device, Goal, ResultRow, SlipSheet, Voting
 from facilitation.visibility import Viewer, everything, seen
@@ -42,8 +43,8 @@ def test_each_turn_on_a_groups_tablet_is_a_ballot_of_its_own() -> None:
     tablet = hall.joined(device=Device.TABLET)
     for marks in ({first: 2}, {first: 1, second: 2}, {}):
         cast(hall, voting, tablet, marks, turn=a_turn())
-    assert hall.state.ways(voting.id) == {Way.TURN: 3}
-    assert hall.state.turns(voting.id, tablet.participant_id) == 3
+    assert hall.state.box(voting.id).ways() == {Way.TURN: 3}
+    assert hall.state.box(voting.id).turns(tablet.participant_id) == 3
     result = close(hall, voting)
     assert (result.ballots, result.turn_ballots, result.points_given) == (3, 3, 5)
 
@@ -54,7 +55,7 @@ def test_a_neighbours_turn_leaves_the_phones_own_ballot_alone() -> None:
     cast(hall, voting, phone, {first: 2})
     cast(hall, voting, phone, {second: 2}, turn=a_turn())
     cast(hall, voting, phone, {first: 1})
-    assert hall.state.ways(voting.id) == {Way.DEVICE: 1, Way.TURN: 1}
+    assert hall.state.box(voting.id).ways() == {Way.DEVICE: 1, Way.TURN: 1}
     result = close(hall, voting)
     assert {r.option_id: r.points for r in result.rows} == {first.id: 1, second.id: 2}
 
@@ -64,8 +65,8 @@ def test_a_turn_that_is_sent_twice_is_counted_once() -> None:
     tablet, turn = hall.joined(device=Device.TABLET), a_turn()
     for _ in range(2):
         cast(hall, voting, tablet, {first: 2}, turn=turn)
-    assert hall.state.ways(voting.id) == {Way.TURN: 1}
-    assert hall.state.turns(voting.id, tablet.participant_id) == 1
+    assert hall.state.box(voting.id).ways() == {Way.TURN: 1}
+    assert hall.state.box(voting.id).turns(tablet.participant_id) == 1
 
 
 @pytest.mark.parametrize(("device", "most"), [(Device.PHONE, PHONE_TURNS), (Device.TABLET, 6 + SPARE_TURNS)])
@@ -76,7 +77,7 @@ def test_a_device_has_turns_for_its_neighbours_and_not_for_a_hall(device: Device
         cast(hall, voting, shared, {first: 1}, turn=a_turn())
     with refused("too_many_turns", max=most):
         cast(hall, voting, shared, {first: 1}, turn=a_turn())
-    assert hall.state.ways(voting.id).total() == most
+    assert hall.state.box(voting.id).ways().total() == most
     cast(hall, voting, hall.joined(device=device), {first: 1}, turn=a_turn())
 
 
@@ -86,7 +87,7 @@ def test_turns_begin_anew_with_each_voting() -> None:
     for _ in range(PHONE_TURNS):
         cast(hall, voting, phone, {first: 1}, turn=a_turn())
     close(hall, voting)
-    assert hall.state.turns(voting.id, phone.participant_id) == 0
+    assert hall.state.box(voting.id).turns(phone.participant_id) == 0
     cast(hall, a_voting(hall, first), phone, {first: 1}, turn=a_turn())
 
 
@@ -133,8 +134,8 @@ def test_paper_ballots_are_entered_corrected_and_taken_out() -> None:
     hall.ask(c.RemovePaperBallot(id=wrong, voting_id=voting.id))
     with refused("unknown"):
         hall.ask(c.RemovePaperBallot(id=wrong, voting_id=voting.id))
-    assert [ballot.marks for ballot in hall.state.sealed(voting.id).values()] == [{second.id: 2}]
-    assert hall.state.ways(voting.id) == {Way.PAPER: 1}
+    assert [ballot.marks for ballot in hall.state.box(voting.id).ballots().values()] == [{second.id: 2}]
+    assert hall.state.box(voting.id).ways() == {Way.PAPER: 1}
     with refused("too_many_points", points=3):
         on_paper(hall, voting, {first: 2, second: 2})
     assert (result := close(hall, voting)).paper_ballots == 1
@@ -193,7 +194,7 @@ def test_a_slip_is_one_ballot_whichever_device() -> None:
     cast(hall, voting, anna, {first: 2}, slip=slip)
     cast(hall, voting, ben, {second: 1}, slip=slip)
     cast(hall, voting, ben, {second: 2}, slip=other)
-    assert hall.state.ways(voting.id) == {Way.SLIP: 2}
+    assert hall.state.box(voting.id).ways() == {Way.SLIP: 2}
     result = close(hall, voting)
     assert (result.ballots, result.slip_ballots, result.points_given) == (2, 2, 3)
 
@@ -211,7 +212,7 @@ def test_where_slips_are_asked_for_nobody_votes_without_one() -> None:
     with refused("slip_unknown"):
         cast(hall, voting, phone, {goal: 1}, slip="AAAABBBBCCCC")
     cast(hall, voting, tablet, {goal: 1}, turn=a_turn(), slip=slip)
-    assert hall.state.turns(voting.id, tablet.participant_id) == 0, "a slip is proof enough"
+    assert hall.state.box(voting.id).turns(tablet.participant_id) == 0, "a slip is proof enough"
 
 
 def test_slips_count_in_every_voting_that_asks_for_them_and_in_no_other() -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitation import commands as c
+from facilitation.ballot_box import FEW_BALLOTS
 from facilitation.model import Ballot, Voting, VotingResult
 from facilitation.visibility import Viewer, visible
-from facilitation.voting import FEW_BALLOTS, default_points, tally_dots
+from facilitation.voting import default_points, tally_dots
 from tests.builders import NOON, STAGE, a_goal, a_voting, a_workshop, an_id, cast, close, refused
 
 A, B, C, D = "a", "b", "c", "d"
@@ -96,7 +97,7 @@ def test_the_ballot_that_is_sent_last_counts() -> None:
     voting, person = a_voting(hall, first, second, points=3), hall.joined()
     cast(hall, voting, person, {first: 2, second: 1})
     cast(hall, voting, person, {first: 0, second: 2})
-    assert [ballot.marks for ballot in hall.state.sealed(voting.id).values()] == [{second.id: 2}]
+    assert [ballot.marks for ballot in hall.state.box(voting.id).ballots().values()] == [{second.id: 2}]
     result = close(hall, voting)
     assert rows(result) == [(second.id, 2, None, 1), (first.id, 0, None, 2)]
     assert (result.ballots, result.points_given, result.points_available) == (1, 2, 3)
@@ -112,7 +113,7 @@ def test_a_ballot_keeps_the_rules() -> None:
         cast(hall, voting, person, {goals[0]: 2, goals[1]: 2})
     with refused("unknown_option"):
         cast(hall, voting, person, {outside: 1})
-    assert hall.state.sealed(voting.id) == {}
+    assert hall.state.box(voting.id).ballots() == {}
 
 
 def test_one_votes_with_a_device_in_an_open_voting_in_its_phase() -> None:
@@ -154,7 +155,7 @@ def test_after_the_close_nothing_links_a_ballot_to_a_device_or_an_order() -> Non
     assert opened is not None
     stored = opened.ballots
     known = {s.key for s in sealed} | {s.ballot.id for s in sealed} | {p.participant_id for p in people}
-    assert hall.state.sealed(voting.id) == {}
+    assert hall.state.box(voting.id).ballots() == {}
     assert Counter(str(b.marks) for b in stored) == Counter(str(s.ballot.marks) for s in sealed)
     assert not any(secret in ballot.model_dump_json() for ballot in stored for secret in known if secret)
     assert [b.id for b in stored] == sorted(b.id for b in stored)

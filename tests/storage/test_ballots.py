@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import Actor, Way
+from facilitation.ballot_box import Way
+from facilitation.events import Actor
 from facilitation.ids import ballot_key, paper_key
 from facilitation.model import Device, Goal, Voting
 from storage.database import back_up, open_database
@@ -50,9 +51,9 @@ def test_turns_paper_and_their_counts_are_there_after_a_restart(hall: KeptHall, 
     hall.ask(c.RemovePaperBallot(id=gone, voting_id=voting.id))
     hall.store.close()
     again = Store(open_database(f"sqlite:///{tmp_path / FILE}")).load(hall.scope)
-    assert again.sealed(voting.id) == hall.state.sealed(voting.id)
-    assert again.ways(voting.id) == {Way.TURN: 2, Way.PAPER: 1}
-    assert again.turns(voting.id, tablet.participant_id) == 2
+    assert again.box(voting.id).ballots() == hall.state.box(voting.id).ballots()
+    assert again.box(voting.id).ways() == {Way.TURN: 2, Way.PAPER: 1}
+    assert again.box(voting.id).turns(tablet.participant_id) == 2
 
 
 def test_a_closed_voting_keeps_no_key_turn_slip_or_count(hall: KeptHall, tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_a_closed_voting_keeps_no_key_turn_slip_or_count(hall: KeptHall, tmp_pat
     hall.ask(c.CloseVoting(id=with_slips.id))
     found = _files(tmp_path)
     assert not any(secret.encode() in found for secret in [*keys, *turns, *slips])
-    assert hall.store.load(hall.scope).turns(voting.id, tablet.participant_id) == 0
+    assert hall.store.load(hall.scope).box(voting.id).turns(tablet.participant_id) == 0
     assert all(answer.voting_id is None for answer in hall.store.answers(hall.scope))
     hall.store.close()
 
@@ -94,7 +95,7 @@ def test_a_backup_leaves_open_ballots_and_counts_of_turns_out(hall: KeptHall, tm
     hall.store.close()
     copy = back_up(tmp_path / FILE, tmp_path / "backups", "now")
     again = Store(open_database(f"sqlite:///{copy}")).load(hall.scope)
-    assert again.ways(voting.id).total() == again.turns(voting.id, tablet.participant_id) == 0
+    assert again.box(voting.id).ways().total() == again.box(voting.id).turns(tablet.participant_id) == 0
 
 
 def test_a_backup_that_was_cut_off_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def test_what_was_committed_is_there_after_a_restart(hall: KeptHall, tmp_path: P
     again = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}")).load(hall.scope)
     assert _everything(again) == _everything(hall.state)
     assert again.seq == hall.state.seq
-    assert again.sealed(hall.voting) == hall.state.sealed(hall.voting)
+    assert again.box(hall.voting).ballots() == hall.state.box(hall.voting).ballots()
     assert [e.name for e in again.history.done] == [e.name for e in hall.state.history.done]
 
 
@@ -104,7 +104,7 @@ def test_undo_still_works_after_a_restart(hall: KeptHall) -> None:
 
 def test_a_closed_voting_leaves_no_trace_from_ballot_to_device(hall: KeptHall, tmp_path: Path) -> None:
     voting = hall.voting
-    keys = list(hall.state.sealed(voting))
+    keys = list(hall.state.box(voting).ballots())
     assert len(keys) == 2
     assert any(key.encode() in _files(tmp_path) for key in keys), "the test must be able to find a key"
     opened = hall.ask(c.CloseVoting(id=voting)).opened
