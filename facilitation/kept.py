@@ -1,11 +1,24 @@
-"""The types of the nouns' fields: plain ones, each with what an archive may hold there (see `limits.Let`)."""
+"""The types of the nouns' fields: plain ones, each with what an archive may hold there (see `limits.Let`).
+
+An id of something else says of what (`To`); what follows from that is in facilitation.references.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from facilitation import limits
 from facilitation.limits import Let
+
+
+class To(NamedTuple):
+    """In a noun: the id of one of these types. `holds`: that cannot go while this is there; `part`: this is a
+    part of it, which is seen where it is and goes with it."""
+
+    types: tuple[str, ...]
+    holds: bool = False
+    part: bool = False
+
 
 Id = Annotated[str, Let(limits.Id)]
 IdOrNone = Annotated[str, Let(limits.IdOrNone)]
@@ -35,3 +48,13 @@ Count = Annotated[int, Let(limits.Count)]
 Moment = Annotated[int, Let(limits.Moment)]
 Position = Annotated[float, Let(limits.Finite)]
 Value = Annotated[float, Let(limits.Finite)]  # commands once let larger ones in than they do now
+
+WorkshopId = Annotated[Id, To(("workshop",))]
+GroupId = Annotated[Id, To(("group",), holds=True)]
+ClusterId = Annotated[Id, To(("cluster",))]
+FieldId = Annotated[Id, To(("field",), holds=True)]
+VotingId = Annotated[Id, To(("voting",))]
+GoalId = Annotated[Id, To(("goal",))]
+OptionId = Annotated[Id, To(("goal",), holds=True)]
+OfGoal = Annotated[Id, To(("goal",), part=True)]
+OfText = Annotated[Id, To(("contribution", "goal"), part=True)]

@@ -13,16 +13,13 @@ from facilitation.model import (
     Difference,
     Entity,
     Goal,
-    Indicator,
     Participant,
     SlipSheet,
-    Translation,
     VotingResult,
 )
+from facilitation.references import OWNERS, WHOLES
 from facilitation.state import State
 from facilitation.voting import not_broken_down
-
-WRITTEN = (Contribution, Goal)
 
 
 class Viewer(StrEnum):
@@ -81,16 +78,10 @@ RULES: dict[type[Entity], Callable[[Any, Viewer], Entity | None]] = {
 }
 NEVER_SEEN = (Ballot, Difference, Participant, SlipSheet)
 
-# The card or goal of whose wording something is a part.
-OWNERS: dict[type[Entity], Callable[[Any], str]] = {
-    Indicator: lambda part: part.goal_id,
-    Translation: lambda part: part.of_id,
-}
-
 
 def everything(state: State, viewer: Viewer) -> Iterator[Entity]:
     """The whole state as this viewer may see it."""
-    written = {one.id: one for kind in WRITTEN for one in state.all(kind)}
+    written = {one.id: one for kind in WHOLES for one in state.all(kind)}
     for entity in state.entities():
         if (shown := _shown(entity, written, viewer)) is not None:
             yield shown
@@ -99,8 +90,7 @@ def everything(state: State, viewer: Viewer) -> Iterator[Entity]:
 def seen(event: Event, viewer: Viewer, state: State) -> tuple[list[Entity], list[Ref]]:
     """An event's puts and drops for this viewer. What became invisible is a drop.
 
-    `state`: with the event in it. There are the indicators and translations that come and go with
-    their goal or card.
+    `state`: with the event in it. There are the parts (`kept.To`) that come and go with their goal or card.
     """
     puts, drops = [], list(event.drops)
     written = _written(event, state)
@@ -114,15 +104,16 @@ def seen(event: Event, viewer: Viewer, state: State) -> tuple[list[Entity], list
 
 
 def _owner(entity: Entity) -> str | None:
+    """The id of what it is a part of, such as the goal of an indicator."""
     find = OWNERS.get(type(entity))
-    return None if find is None else find(entity)
+    return None if find is None else str(find(entity))
 
 
 def _written(event: Event, state: State) -> dict[str, Entity]:
     """The goals and cards that parts of this event belong to; the event's own word on them holds."""
     asked = {owner for entity in event.puts if (owner := _owner(entity)) is not None}
-    found = (state.find(kind, id) for id in asked for kind in WRITTEN)
-    return {one.id: one for one in (*found, *event.puts) if one is not None and type(one) in WRITTEN}
+    found = (state.find(kind, id) for id in asked for kind in WHOLES)
+    return {one.id: one for one in (*found, *event.puts) if one is not None and type(one) in WHOLES}
 
 
 def _shown(entity: Entity, written: Mapping[str, Entity], viewer: Viewer) -> Entity | None:
@@ -135,7 +126,7 @@ def _shown(entity: Entity, written: Mapping[str, Entity], viewer: Viewer) -> Ent
 
 def _following(event: Event, viewer: Viewer, state: State) -> list[Entity]:
     """The parts, themselves unchanged, of goals and cards that an event hid or showed."""
-    before = {one.id: one for one in event.before if type(one) in WRITTEN}
+    before = {one.id: one for one in event.before if type(one) in WHOLES}
     turned = {
         one.id
         for one in event.puts
@@ -145,5 +136,5 @@ def _following(event: Event, viewer: Viewer, state: State) -> list[Entity]:
     if not turned:
         return []
     known = {ref(entity) for entity in event.puts}
-    parts: list[Entity] = [*state.all(Indicator), *state.all(Translation)]
+    parts = (part for kind in OWNERS for part in state.all(kind))
     return [part for part in parts if _owner(part) in turned and ref(part) not in known]

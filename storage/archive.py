@@ -26,14 +26,12 @@ from facilitation.model import (
     Difference,
     Entity,
     Goal,
-    SlipSheet,
-    Translation,
     Voting,
     Workshop,
 )
+from facilitation.references import points
 from facilitation.state import State
 from storage.archive_checks import check, check_known, check_phases, check_together
-from storage.pointing import points
 
 FORMAT = "zielrunde"
 SCHEMA = 1
@@ -113,10 +111,9 @@ def write_archive(
 
 
 def _travelling(state: State) -> Iterator[Entity]:
-    closed = {voting.id for voting in state.all(Voting) if not voting.open}
     for entity in sorted(state.entities(), key=ref):
-        stays = isinstance(entity, SlipSheet | Difference)
-        if not (stays or (isinstance(entity, Voting) and entity.id not in closed)):
+        under_way = isinstance(entity, Voting) and entity.open
+        if entity.travels and not under_way and not isinstance(entity, Difference):
             yield _nameless(entity)
 
 
@@ -243,7 +240,7 @@ def _checked_manifest(content: bytes) -> dict[str, Any]:
 def _entity(line: str) -> Entity:
     try:
         entity = entity_from(json.loads(line))
-        if isinstance(entity, SlipSheet | Difference):
+        if not entity.travels or isinstance(entity, Difference):
             raise ValueError("voting slips do not travel, differences not here")
         check(entity)
     except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -285,8 +282,8 @@ def _checked(entities: list[Entity]) -> list[Entity]:
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ArchiveError("archive_broken", "an open voting")
-        outside = [at for at in points(entity) if known.get(at) != _scope(entity)]
-        if len(outside) > isinstance(entity, Translation):  # of a card or of a goal
+        scope = _scope(entity)
+        if not all(any(known.get(at) == scope for at in one_of) for one_of in points(entity)):
             raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
     try:
         check_together(entities)

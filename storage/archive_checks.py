@@ -41,8 +41,7 @@ MAX_PHASES = 1000  # somebody may go back and forth all day
 MAX_OPENINGS = 10_000  # of one workshop that changed the same thing: one each day for decades
 MAX_CHANGES = 10**9
 MAX_NAME = 200  # of a part or an opening
-# What commands take away, or undoing them does; a workshop or a ballot never goes by itself.
-GOES = {"group", "contribution", "translation", "cluster", "field", "goal", "indicator", "difference"}
+GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
 MAX_MANY = 2000  # entries of a list or map, as in a command
 _ID = TypeAdapter[str](Id)
 KNOWN_PHASES = {phase.id for phase in PHASES}

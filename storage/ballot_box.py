@@ -19,7 +19,7 @@ from facilitation.ballot_box import BallotBox, SealedBallot, Way
 from facilitation.model import Ballot
 from storage.columns import core
 from storage.receipts import Answered
-from storage.statements import Bound, Prepared, drop, inserting, put
+from storage.statements import BoundStatement, CompiledStatement, drop, inserting, put
 
 
 class SealedBallotRow(SQLModel, table=True):
@@ -64,10 +64,10 @@ class BoxStatements:
         self._cast = put(_SEALED, dialect, "key", kept=("scope", "voting_id", "way"))
         self._take_out = drop(_SEALED, dialect, "key")
         self._one_more_turn = _one_more_turn(dialect)
-        self._answer = Prepared(insert(_COMMAND), dialect)
+        self._answer = CompiledStatement(insert(_COMMAND), dialect)
         self._forget = [drop(table, dialect, "voting_id", "scope") for table in (_SEALED, _COMMAND, _TURNS)]
 
-    def seal(self, scope: str, sealed: SealedBallot, answered: Answered | None) -> Iterator[Bound]:
+    def seal(self, scope: str, sealed: SealedBallot, answered: Answered | None) -> Iterator[BoundStatement]:
         at = {"scope": scope, "voting_id": sealed.ballot.voting_id}
         ballot = {"ballot": sealed.ballot.model_dump(mode="json"), "way": sealed.way.value}
         if sealed.gone:
@@ -79,15 +79,15 @@ class BoxStatements:
         if answered is not None:
             yield self._answer.bound({**at, "cmd_id": answered.key, "seq": answered.seq})
 
-    def forget(self, scope: str, voting_id: str) -> Iterator[Bound]:
+    def forget(self, scope: str, voting_id: str) -> Iterator[BoundStatement]:
         """All that a box held, when it is opened."""
         yield from (table.bound({"voting_id": voting_id, "scope": scope}) for table in self._forget)
 
 
-def _one_more_turn(dialect: Dialect) -> Prepared:
+def _one_more_turn(dialect: Dialect) -> CompiledStatement:
     statement = inserting(_TURNS, dialect)
     more, keys = {"turns": _TURNS.c.turns + statement.excluded.turns}, [c.name for c in _TURNS.primary_key]
-    return Prepared(statement.on_conflict_do_update(index_elements=keys, set_=more), dialect)
+    return CompiledStatement(statement.on_conflict_do_update(index_elements=keys, set_=more), dialect)
 
 
 def boxes(connection: Connection, scope: str) -> dict[str, BallotBox]:

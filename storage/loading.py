@@ -11,9 +11,8 @@ from facilitation.model import Entity
 from facilitation.state import State
 from storage.ballot_box import boxes
 from storage.columns import core
-from storage.tables import TABLES, DraftRow
+from storage.tables import NOUNS, DraftRow
 
-_NOUNS = {kind: core(row) for kind, row in TABLES.items()}
 _DRAFT = core(DraftRow)
 
 
@@ -27,7 +26,7 @@ def loaded(connection: Connection, scope: str) -> State:
 
 
 def _entities(connection: Connection, scope: str) -> Iterable[Entity]:
-    for kind, table in _NOUNS.items():
+    for kind, table in NOUNS.items():
         rows = connection.execute(select(table).where(table.c.scope == scope))
         for row in rows.mappings():
             yield entity_from({"type": kind, **row})

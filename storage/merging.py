@@ -30,8 +30,8 @@ from facilitation.model import (
     Voting,
     Workshop,
 )
+from facilitation.references import points
 from facilitation.state import State
-from storage.pointing import points
 
 # What somebody has to choose; all other parts have a rule.
 ASKED: dict[type[Entity], set[str]] = {
@@ -190,7 +190,11 @@ class _Merging:
     def _bring_back(self) -> None:
         """What something that is there stands on cannot be gone."""
         while missing := {
-            at for entity in self._everything() for at in points(entity) if self._is_missing(at)
+            at
+            for entity in self._everything()
+            for one_of in points(entity)
+            for at in one_of
+            if self._is_missing(at)
         }:
             for at in missing:
                 self._drops.discard(at)

@@ -12,14 +12,14 @@ from sqlalchemy import Dialect, Table, bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-class Bound(NamedTuple):
+class BoundStatement(NamedTuple):
     """A statement with its rows, as the driver's `executemany` takes them."""
 
     sql: str
     rows: list[Any]
 
 
-class Prepared:
+class CompiledStatement:
     """A statement that takes rows as SQLAlchemy would: by name, converted as the columns' types ask."""
 
     def __init__(self, statement: Any, dialect: Dialect) -> None:
@@ -33,8 +33,8 @@ class Prepared:
         }
         self._converted = [(name, process) for name, process in processors.items() if process is not None]
 
-    def bound(self, *rows: Mapping[str, Any]) -> Bound:
-        return Bound(self._sql, [self._bound(row) for row in rows])
+    def bound(self, *rows: Mapping[str, Any]) -> BoundStatement:
+        return BoundStatement(self._sql, [self._bound(row) for row in rows])
 
     def _bound(self, row: Mapping[str, Any]) -> Any:
         if len(row) != len(self._names):  # a field without a column would be lost without a word
@@ -49,13 +49,13 @@ def inserting(table: Table, dialect: Dialect) -> Any:
     return (sqlite if dialect.name == "sqlite" else postgresql).insert(table)
 
 
-def put(table: Table, dialect: Dialect, *keys: str, kept: Sequence[str] = ()) -> Prepared:
+def put(table: Table, dialect: Dialect, *keys: str, kept: Sequence[str] = ()) -> CompiledStatement:
     """Insert or update. Ids are made by devices: the same one in another scope is another row."""
     statement = inserting(table, dialect)
     changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in (*keys, *kept)}
-    return Prepared(statement.on_conflict_do_update(index_elements=keys, set_=changed), dialect)
+    return CompiledStatement(statement.on_conflict_do_update(index_elements=keys, set_=changed), dialect)
 
 
-def drop(table: Table, dialect: Dialect, *columns: str) -> Prepared:
+def drop(table: Table, dialect: Dialect, *columns: str) -> CompiledStatement:
     where = [table.c[column] == bindparam(column) for column in columns]
-    return Prepared(delete(table).where(*where), dialect)
+    return CompiledStatement(delete(table).where(*where), dialect)

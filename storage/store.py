@@ -23,10 +23,10 @@ from storage.database import Place, emptied_log
 from storage.errors import problem
 from storage.loading import loaded
 from storage.receipts import Answered as Answered
-from storage.statements import Bound
-from storage.tables import SettingRow
+from storage.statements import BoundStatement
+from storage.tables import NOUNS, SettingRow
 from storage.writer import Writer
-from storage.writing import JOURNAL, NOUNS, Writing
+from storage.writing import JOURNAL, StatementSet
 from storage.writing import Accepted as Accepted
 
 _SETTING = core(SettingRow)
@@ -35,7 +35,7 @@ _SETTING = core(SettingRow)
 class Transaction(NamedTuple):
     """What is written together. `traces`: it deletes what nobody must find in the files afterwards."""
 
-    statements: tuple[Bound, ...]
+    statements: tuple[BoundStatement, ...]
     traces: bool
 
 
@@ -49,7 +49,7 @@ class Store:
         self._upsert = dialect.insert
         self._place = Place(engine)
         self._keys_in_log = True  # a run that was killed may have left some
-        self._statements = Writing(engine.dialect)
+        self._statements = StatementSet(engine.dialect)
         # Kept open for the commits: taking one from the pool each time costs a third of a commit.
         self._writing: PoolProxiedConnection | None = None
         # An engine that is disposed of closes only what lies in its pool.

@@ -1,196 +1,67 @@
-"""The tables, nothing else: one for each noun, with the columns of its model. Lists and maps are JSON."""
+"""The tables: one for each noun, with a column for each field of its model; and those that are no nouns."""
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import JSON, BigInteger, Column, Text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, Text
+from sqlmodel import AutoString, Field, SQLModel
 
-from storage.columns import Noun, Staged
+from facilitation import limits
+from facilitation.limits import Let
+from facilitation.model import ENTITIES, Entity
 
-
-class DialogueRow(Noun, table=True):
-    __tablename__ = "dialogue"
-    title: str
-    host: str
-    target_year: int
-    created_at: int = Field(sa_type=BigInteger)
-
-
-class WorkshopRow(Noun, Staged, table=True):
-    __tablename__ = "workshop"
-    dialogue_id: str = Field(index=True)
-    dialogue_title: str
-    code: str = Field(unique=True)
-    title: str
-    audience: str
-    place: str
-    date: str
-    language: str
-    target_year: int
-    expected: int
-    card_limit: int
-    questions: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
-    phase: str
-    phase_started_at: int = Field(sa_type=BigInteger)
-    timer_ends_at: int | None = Field(sa_type=BigInteger)
-    late_allowed: bool
-    door_closed: bool
-    languages: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    questions_in: dict[str, dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
-    finished: bool
-    created_at: int = Field(sa_type=BigInteger)
+# Nouns whose name is a word of SQL, or says too little in a file that somebody looks into.
+_NAMED = {
+    "group": "workshop_group",
+    "field": "field_of_action",
+    "result": "voting_result",
+    "slips": "slip_sheet",
+}
+# What is asked for besides ids.
+_KEYS: dict[tuple[str, str], dict[str, Any]] = {
+    ("workshop", "code"): {"unique": True},
+    ("workshop", "dialogue_id"): {"index": True},
+}
 
 
-class GroupRow(Noun, table=True):
-    __tablename__ = "workshop_group"
-    workshop_id: str
-    number: int
-    name: str
-    seats: int
-    paused: bool
+def _table(type: str, noun: type[Entity]) -> Table:
+    """`scope`: the workshop (or dialogue) whose queue owns the row. Ids are made by devices, so whoever uses
+    the id of another workshop's card writes a row of their own."""
+    hints = get_type_hints(noun, include_extras=True)
+    fields = [name for name in noun.model_fields if name not in ("id", "type")]
+    return Table(
+        _NAMED.get(type, type),
+        SQLModel.metadata,
+        Column("id", AutoString, primary_key=True),
+        Column("scope", AutoString, primary_key=True, index=True),
+        *(_column(name, hints[name], _KEYS.get((type, name), {})) for name in fields),
+    )
 
 
-class ParticipantRow(Noun, table=True):
-    __tablename__ = "participant"
-    workshop_id: str
-    group_id: str
-    device: str
-    language: str
-    joined_at: int = Field(sa_type=BigInteger)
-    ready_for: int | None = Field(sa_type=BigInteger)
+def _column(name: str, hint: Any, keys: dict[str, Any]) -> Column[Any]:
+    optional = get_origin(hint) in (Union, UnionType) and type(None) in get_args(hint)
+    if optional:
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    return Column(name, Text if name == "text" else _kind(hint), nullable=optional, **keys)
 
 
-class ContributionRow(Noun, table=True):
-    __tablename__ = "contribution"
-    workshop_id: str
-    group_id: str | None
-    author_id: str | None
-    source: str
-    kind: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
-    language: str
-    cluster_id: str | None
-    field_id: str | None
-    position: float
-    hidden: str | None
-    withdrawn: bool
-    text_version: int
-    created_at: int = Field(sa_type=BigInteger)
+def _kind(hint: Any) -> Any:
+    """Lists and maps are JSON. Moments (ms) are larger than what some databases call an integer."""
+    if get_origin(hint) is Annotated:
+        plain, *notes = get_args(hint)
+        is_moment = any(isinstance(note, Let) and note.rule is limits.Moment for note in notes)
+        return BigInteger if is_moment else _kind(plain)
+    if get_origin(hint) is Literal:
+        return _kind(type(get_args(hint)[0]))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return AutoString
+    return {str: AutoString, bool: Boolean, int: Integer, float: Float}.get(hint, JSON)
 
 
-class TranslationRow(Noun, table=True):
-    __tablename__ = "translation"
-    workshop_id: str
-    of_id: str
-    language: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
-    original_version: int
-    created_at: int = Field(sa_type=BigInteger)
-
-
-class ClusterRow(Noun, table=True):
-    __tablename__ = "cluster"
-    workshop_id: str
-    name: str
-    field_id: str | None
-    position: float
-
-
-class FieldRow(Noun, table=True):
-    __tablename__ = "field_of_action"
-    workshop_id: str
-    name: str
-    keywords: str
-    position: float
-
-
-class GoalRow(Noun, table=True):
-    __tablename__ = "goal"
-    workshop_id: str
-    group_id: str | None
-    author_id: str | None
-    source: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
-    language: str
-    field_id: str | None
-    cluster_ids: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    target_year: int
-    hidden: str | None
-    withdrawn: bool
-    text_version: int
-    created_at: int = Field(sa_type=BigInteger)
-
-
-class IndicatorRow(Noun, table=True):
-    __tablename__ = "indicator"
-    workshop_id: str
-    goal_id: str
-    name: str
-    unit: str
-    base_value: float | None
-    base_year: int | None
-    target_value: float | None
-    target_year: int | None
-    source: str
-    position: int
-
-
-class VotingRow(Noun, table=True):
-    __tablename__ = "voting"
-    workshop_id: str
-    mode: str
-    question: str
-    option_ids: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    points: int
-    max_per_option: int
-    open: bool
-    opened_at: int = Field(sa_type=BigInteger)
-    closed_at: int | None = Field(sa_type=BigInteger)
-    questions_in: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
-    slips_only: bool
-
-
-class ResultRowTable(Noun, table=True):
-    __tablename__ = "voting_result"
-    workshop_id: str
-    ballots: int
-    points_given: int
-    points_available: int
-    paper_ballots: int
-    turn_ballots: int
-    slip_ballots: int
-    rows: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
-
-
-class BallotRow(Noun, table=True):
-    """Ballots of closed votings: no key, no time, and the ids' order says nothing."""
-
-    __tablename__ = "ballot"
-    workshop_id: str
-    voting_id: str
-    marks: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
-    paper: bool
-
-
-class SlipSheetRow(Noun, table=True):
-    __tablename__ = "slip_sheet"
-    workshop_id: str
-    hashes: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    count: int
-    created_at: int = Field(sa_type=BigInteger)
-
-
-class DifferenceRow(Noun, table=True):
-    """What two laptops changed, until somebody has chosen."""
-
-    __tablename__ = "difference"
-    workshop_id: str
-    of_type: str
-    of_id: str
-    part: str
-    choices: list[str] = Field(sa_column=Column(JSON, nullable=False))
+NOUNS: dict[str, Table] = {type: _table(type, noun) for type, noun in ENTITIES.items()}
 
 
 class DraftRow(SQLModel, table=True):
@@ -232,22 +103,3 @@ class SettingRow(SQLModel, table=True):
     __tablename__ = "setting"
     name: str = Field(primary_key=True)
     value: str
-
-
-TABLES: dict[str, type[Noun]] = {
-    "dialogue": DialogueRow,
-    "workshop": WorkshopRow,
-    "group": GroupRow,
-    "participant": ParticipantRow,
-    "contribution": ContributionRow,
-    "translation": TranslationRow,
-    "cluster": ClusterRow,
-    "field": FieldRow,
-    "goal": GoalRow,
-    "indicator": IndicatorRow,
-    "voting": VotingRow,
-    "result": ResultRowTable,
-    "ballot": BallotRow,
-    "slips": SlipSheetRow,
-    "difference": DifferenceRow,
-}

@@ -17,10 +17,9 @@ from facilitation.model import Entity
 from storage.ballot_box import BoxStatements
 from storage.columns import core
 from storage.receipts import Answered
-from storage.statements import Bound, Prepared, drop, put
-from storage.tables import TABLES, DraftRow, JournalRow, SettingRow
+from storage.statements import BoundStatement, CompiledStatement, drop, put
+from storage.tables import NOUNS, DraftRow, JournalRow, SettingRow
 
-NOUNS = {kind: core(row) for kind, row in TABLES.items()}
 JOURNAL, DRAFT, SETTING = core(JournalRow), core(DraftRow), core(SettingRow)
 
 Changes = dict[tuple[str, str], Entity | None]
@@ -33,13 +32,13 @@ class Accepted(NamedTuple):
     answered: Answered | None
 
 
-class Writing:
+class StatementSet:
     """Knows the statements of all tables."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._puts = {kind: put(table, dialect, "id", "scope") for kind, table in NOUNS.items()}
         self._drops = {kind: drop(table, dialect, "id", "scope") for kind, table in NOUNS.items()}
-        self._journal = Prepared(insert(JOURNAL), dialect)
+        self._journal = CompiledStatement(insert(JOURNAL), dialect)
         self._box = BoxStatements(dialect)
         self._draft = put(DRAFT, dialect, "scope", "participant_id")
         self._no_draft = drop(DRAFT, dialect, "scope", "participant_id")
@@ -48,7 +47,7 @@ class Writing:
         self._nothing_left = [drop(table, dialect, "scope") for table in reversed(scoped)]
         self._no_setting = drop(SETTING, dialect, "name")
 
-    def statements(self, scope: str, batch: Sequence[Accepted]) -> Iterator[Bound]:
+    def statements(self, scope: str, batch: Sequence[Accepted]) -> Iterator[BoundStatement]:
         """All that is to be written, in this order, within one transaction."""
         changes: Changes = {}
         journal = []
@@ -68,12 +67,12 @@ class Writing:
         if journal:
             yield self._journal.bound(*journal)
 
-    def deletion(self, scope: str, settings: Sequence[str]) -> Iterator[Bound]:
+    def deletion(self, scope: str, settings: Sequence[str]) -> Iterator[BoundStatement]:
         """All that takes a scope out of every table that knows scopes, and these settings."""
         yield from (table.bound({"scope": scope}) for table in self._nothing_left)
         yield from (self._no_setting.bound({"name": name}) for name in settings)
 
-    def _apply(self, scope: str, changes: Changes) -> Iterator[Bound]:
+    def _apply(self, scope: str, changes: Changes) -> Iterator[BoundStatement]:
         puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for (kind, id), entity in changes.items():
             if entity is None:
@@ -83,12 +82,12 @@ class Writing:
         for kind, rows in puts.items():
             yield self._puts[kind].bound(*rows)
 
-    def _keep(self, scope: str, kept: KeptDrafts) -> Bound:
+    def _keep(self, scope: str, kept: KeptDrafts) -> BoundStatement:
         if kept.drafts:
             return self._draft.bound({"scope": scope, **kept._asdict()})
         return self._no_draft.bound({"scope": scope, "participant_id": kept.participant_id})
 
-    def _forget(self, scope: str, decision: Decision) -> Iterator[Bound]:
+    def _forget(self, scope: str, decision: Decision) -> Iterator[BoundStatement]:
         """The keys of a closed voting's ballots, and drafts whose time is over."""
         if decision.opened is not None:
             yield from self._box.forget(scope, decision.opened.voting_id)

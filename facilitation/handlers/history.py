@@ -7,11 +7,12 @@ from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Ref, ref
 from facilitation.handlers.clusters import unlinked
 from facilitation.handlers.goals import not_being_voted
-from facilitation.handlers.languages import of_text
-from facilitation.handlers.workshops import field_is_unused, group_is_unused
 from facilitation.history import redo, undo
 from facilitation.model import Entity, Goal, Group, Voting
+from facilitation.references import is_held, parts_of
 from facilitation.state import State
+
+NOT_EMPTY = {"group": "group_not_empty", "field": "field_not_empty"}
 
 
 def undo_step(state: State, command: c.Undo, actor: Actor, at: int) -> Event:
@@ -60,7 +61,7 @@ def _fitting(state: State, event: Event) -> Event:
     touched = {ref(entity) for entity in event.puts}
     goals = [goal for gone in event.drops if gone.type == "cluster" for goal in unlinked(state, gone.id)]
     loose = (goal for goal in goals if ref(goal) not in touched)
-    parts = [ref(one) for gone in event.drops for one in of_text(state, gone.id)]
+    parts = [ref(one) for gone in event.drops for one in parts_of(state, gone)]
     drops = tuple(dict.fromkeys((*event.drops, *parts)))
     puts = tuple(_numbered(state, entity) for entity in event.puts)
     return event.model_copy(update={"puts": (*puts, *loose), "drops": drops})
@@ -75,15 +76,8 @@ def _numbered(state: State, entity: Entity) -> Entity:
 
 
 def _may_go(state: State, gone: Ref) -> None:
-    if gone.type == "group":
-        group_is_unused(state, gone.id)
-    if gone.type == "field":
-        field_is_unused(state, gone.id)
-    if gone.type == "goal":
-        _is_not_voted_on(state, gone.id)
-
-
-def _is_not_voted_on(state: State, goal_id: str) -> None:
-    votings = [voting for voting in state.all(Voting) if goal_id in voting.option_ids]
-    if votings:
-        raise Refused("voting_open" if any(voting.open for voting in votings) else "nothing_to_undo")
+    """Raises Refused where something else that is there needs it."""
+    if any(voting.open and gone.id in voting.option_ids for voting in state.all(Voting)):
+        raise Refused("voting_open")
+    if is_held(state, gone):
+        raise Refused(NOT_EMPTY.get(gone.type, "nothing_to_undo"))

@@ -9,18 +9,15 @@ from facilitation.handlers.checks import changed, is_new, steered, wording
 from facilitation.handlers.stage import begins
 from facilitation.ids import new_id
 from facilitation.model import (
-    Cluster,
-    Contribution,
     Dialogue,
     FieldOfAction,
-    Goal,
     Group,
-    Participant,
     StageView,
     Voting,
     Workshop,
 )
 from facilitation.phases import phase
+from facilitation.references import is_held
 from facilitation.state import State
 
 NAME_LIMIT = 120
@@ -143,7 +140,8 @@ def change_group(state: State, command: c.ChangeGroup, actor: Actor, at: int) ->
 def remove_group(state: State, command: c.RemoveGroup, actor: Actor, at: int) -> Event:
     """Only a group that nobody joined and that wrote nothing can go."""
     group = state.get(Group, command.id)
-    group_is_unused(state, group.id)
+    if is_held(state, ref(group)):
+        raise Refused("group_not_empty")
     if len(list(state.all(Group))) == 1:
         raise Refused("last_group")
     return Event(name="group_removed", drops=(ref(group),))
@@ -168,21 +166,6 @@ def change_field(state: State, command: c.ChangeField, actor: Actor, at: int) ->
 def remove_field(state: State, command: c.RemoveField, actor: Actor, at: int) -> Event:
     """Only a field to which nothing was laid can go."""
     field = state.get(FieldOfAction, command.id)
-    field_is_unused(state, field.id)
-    return Event(name="field_removed", drops=(ref(field),))
-
-
-def group_is_unused(state: State, group_id: str) -> None:
-    """Raises Refused("group_not_empty")."""
-    used: list[Participant | Contribution | Goal]
-    used = [*state.all(Participant), *state.all(Contribution), *state.all(Goal)]
-    if any(entity.group_id == group_id for entity in used):
-        raise Refused("group_not_empty")
-
-
-def field_is_unused(state: State, field_id: str) -> None:
-    """Raises Refused("field_not_empty")."""
-    used: list[Cluster | Contribution | Goal]
-    used = [*state.all(Cluster), *state.all(Contribution), *state.all(Goal)]
-    if any(entity.field_id == field_id for entity in used):
+    if is_held(state, ref(field)):
         raise Refused("field_not_empty")
+    return Event(name="field_removed", drops=(ref(field),))

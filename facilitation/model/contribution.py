@@ -16,15 +16,15 @@ class Contribution(Entity):
     """
 
     type: Literal["contribution"] = "contribution"
-    workshop_id: kept.Id
-    group_id: kept.Id | None
+    workshop_id: kept.WorkshopId
+    group_id: kept.GroupId | None
     author_id: kept.Id | None = None
     source: Source
     kind: Kind
     text: kept.SomeText
     language: kept.Language = ""
-    cluster_id: kept.Id | None = None
-    field_id: kept.Id | None = None
+    cluster_id: kept.ClusterId | None = None
+    field_id: kept.FieldId | None = None
     position: kept.Position = 0.0
     hidden: kept.Line | None = None
     withdrawn: bool = False
@@ -39,8 +39,8 @@ class Translation(Entity):
     """
 
     type: Literal["translation"] = "translation"
-    workshop_id: kept.Id
-    of_id: kept.Id
+    workshop_id: kept.WorkshopId
+    of_id: kept.OfText
     language: kept.Spoken
     text: kept.SomeText
     original_version: kept.Version
@@ -51,9 +51,9 @@ class Cluster(Entity):
     """Contributions that belong together, under a heading found together; until then `name` is empty."""
 
     type: Literal["cluster"] = "cluster"
-    workshop_id: kept.Id
+    workshop_id: kept.WorkshopId
     name: kept.Line
-    field_id: kept.Id | None = None
+    field_id: kept.FieldId | None = None
     position: kept.Position = 0.0
 
 
@@ -61,7 +61,7 @@ class FieldOfAction(Entity):
     """A field of the municipality's concept, such as housing or language."""
 
     type: Literal["field"] = "field"
-    workshop_id: kept.Id
+    workshop_id: kept.WorkshopId
     name: kept.SomeLine
     keywords: kept.Line = ""
     position: kept.Position = 0.0

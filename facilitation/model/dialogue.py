@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from facilitation import kept
 from facilitation.model.base import Entity
@@ -12,6 +12,7 @@ class Dialogue(Entity):
     """A series of workshops, one per audience, that ends in a conference."""
 
     type: Literal["dialogue"] = "dialogue"
+    goes: ClassVar[bool] = False
     title: kept.SomeLine
     host: kept.Line = ""
     target_year: kept.Year

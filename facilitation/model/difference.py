@@ -15,7 +15,7 @@ class Difference(Entity):
     """
 
     type: Literal["difference"] = "difference"
-    workshop_id: kept.Id
+    workshop_id: kept.WorkshopId
     of_type: kept.Word
     of_id: kept.Id
     part: kept.Word

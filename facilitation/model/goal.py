@@ -13,14 +13,14 @@ class Goal(Entity):
     """What should be true by the target year. `text_version` as with a contribution."""
 
     type: Literal["goal"] = "goal"
-    workshop_id: kept.Id
-    group_id: kept.Id | None
+    workshop_id: kept.WorkshopId
+    group_id: kept.GroupId | None
     author_id: kept.Id | None = None
     source: Source
     text: kept.SomeText
     language: kept.Language = ""
-    field_id: kept.Id | None = None
-    cluster_ids: tuple[kept.Id, ...] = ()
+    field_id: kept.FieldId | None = None
+    cluster_ids: tuple[kept.ClusterId, ...] = ()
     target_year: kept.Year
     hidden: kept.Line | None = None
     withdrawn: bool = False
@@ -32,8 +32,8 @@ class Indicator(Entity):
     """How one would notice that a goal is reached: what is counted, from where to where."""
 
     type: Literal["indicator"] = "indicator"
-    workshop_id: kept.Id
-    goal_id: kept.Id
+    workshop_id: kept.WorkshopId
+    goal_id: kept.OfGoal
     name: kept.Line
     unit: kept.Line = ""
     base_value: kept.Value | None = None

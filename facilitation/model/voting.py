@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,10 +17,11 @@ class Voting(Entity):
     """
 
     type: Literal["voting"] = "voting"
-    workshop_id: kept.Id
+    goes: ClassVar[bool] = False
+    workshop_id: kept.WorkshopId
     mode: Literal["dots"] = "dots"
     question: kept.SomeText
-    option_ids: tuple[kept.Id, ...]
+    option_ids: tuple[kept.OptionId, ...]
     points: kept.Points
     max_per_option: kept.Points
     open: bool = True
@@ -38,7 +39,7 @@ class ResultRow(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    option_id: kept.Id
+    option_id: kept.GoalId
     points: kept.Count
     voters: kept.Count | None
     rank: kept.Number
@@ -52,7 +53,8 @@ class VotingResult(Entity):
     """
 
     type: Literal["result"] = "result"
-    workshop_id: kept.Id
+    goes: ClassVar[bool] = False
+    workshop_id: kept.WorkshopId
     ballots: kept.Count
     points_given: kept.Count
     points_available: kept.Count
@@ -66,9 +68,10 @@ class Ballot(Entity):
     """One person's marks: points per option. Knows neither person, device, time nor order."""
 
     type: Literal["ballot"] = "ballot"
-    workshop_id: kept.Id
-    voting_id: kept.Id
-    marks: dict[kept.Id, kept.Given]
+    goes: ClassVar[bool] = False
+    workshop_id: kept.WorkshopId
+    voting_id: kept.VotingId
+    marks: dict[kept.GoalId, kept.Given]
     paper: bool = False
 
 
@@ -76,7 +79,8 @@ class SlipSheet(Entity):
     """Printed one-time voting slips: of each only a one-way hash of the code on it, which nobody is sent."""
 
     type: Literal["slips"] = "slips"
-    workshop_id: kept.Id
+    travels: ClassVar[bool] = False
+    workshop_id: kept.WorkshopId
     hashes: tuple[kept.Id, ...]
     count: kept.Count
     created_at: kept.Moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ class Workshop(Staged, Entity):
     """
 
     type: Literal["workshop"] = "workshop"
+    goes: ClassVar[bool] = False
     dialogue_id: kept.Id
     dialogue_title: kept.Line
     code: kept.JoinCode
@@ -47,7 +48,7 @@ class Group(Entity):
     """The small group that works together at one table. `paused`: nothing new is taken from it for now."""
 
     type: Literal["group"] = "group"
-    workshop_id: kept.Id
+    workshop_id: kept.WorkshopId
     number: kept.Number
     name: kept.SomeLine
     seats: kept.Seats = 6
@@ -62,8 +63,9 @@ class Participant(Entity):
     """
 
     type: Literal["participant"] = "participant"
-    workshop_id: kept.Id
-    group_id: kept.Id
+    goes: ClassVar[bool] = False
+    workshop_id: kept.WorkshopId
+    group_id: kept.GroupId
     device: Device
     language: kept.Language = "de"
     joined_at: kept.Moment

@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 from storage.database import back_up, keep_alone, open_database
 from storage.errors import StorageProblem
 from storage.store import Store, Transaction
-from storage.tables import TABLES
+from storage.tables import NOUNS
 
 
 def _url(path: Path) -> str:
@@ -111,8 +111,8 @@ def test_a_copy_is_kept_of_each_start_but_only_five(tmp_path: Path) -> None:
 def test_an_id_belongs_to_its_scope(tmp_path: Path) -> None:
     engine = open_database(_url(tmp_path / "x.sqlite"))
     with engine.connect() as connection:
-        for table in TABLES.values():
-            key = inspect(connection).get_pk_constraint(str(table.__tablename__))
+        for table in NOUNS.values():
+            key = inspect(connection).get_pk_constraint(table.name)
             assert sorted(key["constrained_columns"]) == ["id", "scope"]
     engine.dispose()
 
