@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -48,6 +49,7 @@ async def simulated() -> AsyncIterator[User]:
     """NiceGUI's browser. It takes the modules that made its pages, and `app` itself, out of Python's list:
     whoever imported them afterwards would get others than those that are running."""
     known = dict(sys.modules)
+    gc.freeze()  # it collects before and after each: what earlier ones left is looked through once
     try:
         async with user_simulation() as user:
             pages.register()
