@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections import deque
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from app.live.protocol import GroupPresence, Presence, Snapshot
+from app.live import encoding
+from app.live.protocol import GroupPresence, Presence
 from app.live.subscribers import Frame, Subscriber
 from facilitation.attendance import Attendance, attendance
-from facilitation.events import Event, Ref
+from facilitation.events import Event
 from facilitation.handlers.history import to_redo, to_undo
-from facilitation.model import Device, Entity, Group, Participant, Voting, Workshop
+from facilitation.model import Device, Group, Participant, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import VIEWERS, Viewer, everything, seen
 
@@ -50,7 +51,7 @@ class Broadcast:
                 self._forget()
             self._log.append(entry)
         self.seq = events[-1].seq
-        return {viewer: _delta([entry.changes[viewer] for entry in logged]) for viewer in VIEWERS}
+        return {viewer: _delta(logged, viewer) for viewer in VIEWERS}
 
     def _forget(self) -> None:
         """Who comes only now, or comes back, gets a new snapshot, and never what was hidden or withdrawn."""
@@ -61,7 +62,7 @@ class Broadcast:
         """One delta with all that came after `seq`; None where only a snapshot helps."""
         if not self.reaches(epoch, seq):
             return None
-        return _delta([entry.changes[viewer] for entry in self._log if entry.seq > seq])
+        return _delta((entry for entry in self._log if entry.seq > seq), viewer)
 
     def reaches(self, epoch: str, seq: int) -> bool:
         """Whether deltas alone can bring a device from `seq` to now."""
@@ -75,8 +76,8 @@ class Broadcast:
         fresh = cached and self.seq - cached.seq <= SNAPSHOT_AGE and self.reaches(self.epoch, cached.seq)
         if cached and fresh:
             return cached
-        message = Snapshot(epoch=self.epoch, seq=state.seq, entities=tuple(everything(state, viewer)))
-        made = CachedSnapshot(state.seq, gzip.compress(message.model_dump_json().encode(), 5, mtime=0))
+        message = encoding.snapshot(self.epoch, state.seq, everything(state, viewer))
+        made = CachedSnapshot(state.seq, gzip.compress(message, 5, mtime=0))
         self._snapshots[viewer] = made
         return made
 
@@ -84,23 +85,16 @@ class Broadcast:
 def _logged(event: Event, state: State) -> Logged:
     """Encoded once where everybody may see all of it, as of nearly every card."""
     puts, drops = seen(event, Viewer.PUBLIC, state)
-    change = _change(event, puts, drops)
+    change = encoding.change(event.seq, event.name, puts, drops)
     if len(puts) == len(event.puts) and len(drops) == len(event.drops):
         return Logged(event.seq, dict.fromkeys(VIEWERS, change))
-    for_moderators = _change(event, *seen(event, Viewer.MODERATOR, state))
+    for_moderators = encoding.change(event.seq, event.name, *seen(event, Viewer.MODERATOR, state))
     changes = {Viewer.PUBLIC: change, Viewer.MODERATOR: for_moderators}
     return Logged(event.seq, changes, hides=len(drops) > len(event.drops))
 
 
-def _change(event: Event, puts: list[Entity], drops: list[Ref]) -> bytes:
-    """A protocol.Change as JSON, written by hand from the entities' own: this is the hot path."""
-    head = f'{{"seq":{event.seq},"name":"{event.name}","puts":['
-    gone = json.dumps(drops, separators=(",", ":")) if drops else "[]"
-    return f'{head}{",".join(e.model_dump_json() for e in puts)}],"drops":{gone}}}'.encode()
-
-
-def _delta(changes: list[bytes]) -> Frame:
-    return Frame(b'{"type":"delta","changes":[' + b",".join(changes) + b"]}")
+def _delta(logged: Iterable[Logged], viewer: Viewer) -> Frame:
+    return Frame(encoding.delta(entry.changes[viewer] for entry in logged))
 
 
 def presence(

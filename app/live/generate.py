@@ -17,7 +17,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from app.live import protocol
+from app.live import encoding, protocol
 from facilitation import model
 from facilitation.clocks import PARTS
 from facilitation.commands import IndicatorDraft
@@ -49,6 +49,11 @@ export function built(type, required, optional, fields) {
   }
   return { type, ...fields };
 }
+"""
+
+FILLING = """\
+/** An entity with what was not sent of it. @param {Object} sent @returns {Entity} */
+export const whole = (sent) => ({ version: 1, ...DEFAULTS[sent.type], ...sent });
 """
 
 Model = type[BaseModel]
@@ -108,7 +113,8 @@ def shape(cls: Model, *, constructed: bool) -> str:
     """The object type of a model. `constructed`: as a caller gives it, without `type`."""
     schema = cls.model_json_schema()
     required, _ = fields(cls)
-    names = [name for name in cls.model_fields if not (constructed and name == "type")]
+    unseen = "type" if constructed else encoding.NEVER_SENT
+    names = [name for name in cls.model_fields if name != unseen]
     parts = []
     for name in names:
         mark = "" if name in required or not constructed else "?"
@@ -159,8 +165,8 @@ def commands(which: Callable[[Rule], bool] = lambda rule: True) -> list[Model]:
 
 
 def limits() -> dict[str, Any]:
-    """`commands`: the most characters of each text field of a command. The rest: by name."""
-    found = {type_name(cls): _lengths(cls) for cls in commands()}
+    """`commands`: the most characters of each text field of a participant's command. The rest: by name."""
+    found = {type_name(cls): _lengths(cls) for cls in commands(lambda rule: rule.of_participants)}
     return {
         "frameBytes": protocol.FRAME_BYTES,
         "goalText": GOAL_LIMIT,
@@ -205,6 +211,15 @@ def listed(name: str, values: Iterable[Any]) -> str:
     return "\n".join([f"export const {name} = [", *lines, "];"])
 
 
+def defaults() -> list[str]:
+    """On a phone every byte counts: all have a version, and keys need no quotes."""
+    shown = {
+        type: ",".join(f"{name}:{json.dumps(value)}" for name, value in own.items() if name != "version")
+        for type, own in encoding.DEFAULTS.items()
+    }
+    return ["export const DEFAULTS = {", *(f"  {type}: {{{said}}}," for type, said in shown.items()), "};"]
+
+
 def generate() -> str:
     """The text of protocol.gen.js. The same models give the same text."""
     parts = [
@@ -212,7 +227,9 @@ def generate() -> str:
         constant("PROTOCOL_VERSION", protocol.PROTOCOL_VERSION),
         f"export const LIMITS = {json.dumps(limits(), indent=2)};",
         constant("KINDS", [kind.value for kind in model.Kind]),
-        constant("ENTITY_TYPES", list(model.ENTITIES)),
+        "/** Of entities, what is not sent: type -> field -> value. */",
+        *defaults(),
+        "export const ENTITY_TYPES = Object.keys(DEFAULTS);",
         "/** Of join codes and personal codes: 32 characters that nobody mixes up. */",
         constant("CODE_ALPHABET", CODE_ALPHABET),
         constant("PERSONAL_LENGTH", PERSONAL_LENGTH),
@@ -225,6 +242,7 @@ def generate() -> str:
         "",
         *typedefs(),
         "",
+        FILLING,
         BUILDER,
         *constructors("make", commands(lambda rule: rule.of_participants)),
         "",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from app.live.encoding import filled_in
+
 Entity = dict[str, Any]
 
 
@@ -29,11 +31,11 @@ class Replica:
     def replace(self, snapshot: dict[str, Any]) -> None:
         """A snapshot never merges: what the server no longer has is gone here too."""
         self.epoch, self.seq = snapshot["epoch"], snapshot["seq"]
-        self._held = {(entity["type"], entity["id"]): entity for entity in snapshot["entities"]}
+        self._held = {(entity["type"], entity["id"]): entity for entity in filled_in(snapshot)["entities"]}
 
     def apply(self, delta: dict[str, Any]) -> bool:
         """Applies what is next; False where something is missing in between."""
-        for change in delta["changes"]:
+        for change in filled_in(delta)["changes"]:
             if change["seq"] > self.seq + 1:
                 return False
             if change["seq"] == self.seq + 1:
@@ -41,9 +43,9 @@ class Replica:
         return True
 
     def _change(self, change: dict[str, Any]) -> None:
-        for entity in change.get("puts", ()):
+        for entity in change["puts"]:
             self._held[entity["type"], entity["id"]] = entity
-        for type, id in change.get("drops", ()):
+        for type, id in change["drops"]:
             self._held.pop((type, id), None)
         self.seq = change["seq"]
 

@@ -1,6 +1,6 @@
 // Generated from the Python models, do not edit: python -m app.live.generate
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const LIMITS = {
   "frameBytes": 262144,
   "goalText": 500,
@@ -29,71 +29,29 @@ export const LIMITS = {
     },
     "edit_goal": {
       "text": 2000
-    },
-    "create_dialogue": {
-      "title": 200,
-      "host": 200
-    },
-    "change_dialogue": {
-      "title": 200,
-      "host": 200
-    },
-    "create_workshop": {
-      "dialogue_title": 200,
-      "title": 200,
-      "audience": 200,
-      "place": 200
-    },
-    "change_workshop": {
-      "title": 200,
-      "audience": 200,
-      "place": 200
-    },
-    "follow_dialogue": {
-      "title": 200
-    },
-    "add_group": {
-      "name": 200
-    },
-    "change_group": {
-      "name": 200
-    },
-    "add_field": {
-      "name": 200,
-      "keywords": 200
-    },
-    "change_field": {
-      "name": 200,
-      "keywords": 200
-    },
-    "hide_all_of_device": {
-      "reason": 200
-    },
-    "hide_contribution": {
-      "reason": 200
-    },
-    "create_cluster": {
-      "name": 200
-    },
-    "rename_cluster": {
-      "name": 200
-    },
-    "hide_goal": {
-      "reason": 200
-    },
-    "open_voting": {
-      "question": 2000
-    },
-    "translate": {
-      "text": 2000
-    },
-    "ask_in": {
-      "text": 2000
     }
   }
 };
 export const KINDS = ["strength", "weakness", "challenge"];
-export const ENTITY_TYPES = ["dialogue", "workshop", "group", "participant", "contribution", "translation", "cluster", "field", "goal", "indicator", "voting", "result", "ballot", "slips", "difference"];
+/** Of entities, what is not sent: type -> field -> value. */
+export const DEFAULTS = {
+  dialogue: {host:""},
+  workshop: {stage_view:"follow",stage_covered:false,stage_of:"",stage_page:0,stage_page_at:0,stage_held:false,stage_dark:false,stage_size:100,stage_language:"",card_texts:"original",place:"",date:"",language:"de",expected:0,card_limit:140,questions:{},phase:"arrive",phase_started_at:0,timer_ends_at:null,late_allowed:false,door_closed:false,languages:[],questions_in:{},finished:false},
+  group: {seats:6,paused:false},
+  participant: {language:"de",ready_for:null},
+  contribution: {author_id:null,language:"",cluster_id:null,field_id:null,position:0.0,hidden:null,withdrawn:false,text_version:1},
+  translation: {},
+  cluster: {field_id:null,position:0.0},
+  field: {keywords:"",position:0.0},
+  goal: {author_id:null,language:"",field_id:null,cluster_ids:[],hidden:null,withdrawn:false,text_version:1},
+  indicator: {unit:"",base_value:null,base_year:null,target_value:null,target_year:null,source:"",position:0},
+  voting: {mode:"dots",open:true,closed_at:null,questions_in:{},slips_only:false},
+  result: {paper_ballots:0,turn_ballots:0,slip_ballots:0},
+  ballot: {paper:false},
+  slips: {},
+  difference: {},
+};
+export const ENTITY_TYPES = Object.keys(DEFAULTS);
 /** Of join codes and personal codes: 32 characters that nobody mixes up. */
 export const CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 export const PERSONAL_LENGTH = 12;
@@ -120,19 +78,19 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {"original"|"translation"|"both"} CardTexts */
 /** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, created_at: number}} Dialogue */
 /** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
-/** @typedef {{id: string, version: number, type: "group", workshop_id: string, number: number, name: string, seats: number, paused: boolean}} Group */
-/** @typedef {{id: string, version: number, type: "participant", workshop_id: string, group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
-/** @typedef {{id: string, version: number, type: "contribution", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Contribution */
-/** @typedef {{id: string, version: number, type: "translation", workshop_id: string, of_id: string, language: string, text: string, original_version: number, created_at: number}} Translation */
-/** @typedef {{id: string, version: number, type: "cluster", workshop_id: string, name: string, field_id: string|null, position: number}} Cluster */
-/** @typedef {{id: string, version: number, type: "field", workshop_id: string, name: string, keywords: string, position: number}} FieldOfAction */
-/** @typedef {{id: string, version: number, type: "goal", workshop_id: string, group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Goal */
-/** @typedef {{id: string, version: number, type: "indicator", workshop_id: string, goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
-/** @typedef {{id: string, version: number, type: "voting", workshop_id: string, mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
-/** @typedef {{id: string, version: number, type: "result", workshop_id: string, ballots: number, points_given: number, points_available: number, paper_ballots: number, turn_ballots: number, slip_ballots: number, rows: Array<ResultRow>}} VotingResult */
-/** @typedef {{id: string, version: number, type: "ballot", workshop_id: string, voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
-/** @typedef {{id: string, version: number, type: "slips", workshop_id: string, hashes: Array<string>, count: number, created_at: number}} SlipSheet */
-/** @typedef {{id: string, version: number, type: "difference", workshop_id: string, of_type: string, of_id: string, part: string, choices: Array<string>}} Difference */
+/** @typedef {{id: string, version: number, type: "group", number: number, name: string, seats: number, paused: boolean}} Group */
+/** @typedef {{id: string, version: number, type: "participant", group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
+/** @typedef {{id: string, version: number, type: "contribution", group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Contribution */
+/** @typedef {{id: string, version: number, type: "translation", of_id: string, language: string, text: string, original_version: number, created_at: number}} Translation */
+/** @typedef {{id: string, version: number, type: "cluster", name: string, field_id: string|null, position: number}} Cluster */
+/** @typedef {{id: string, version: number, type: "field", name: string, keywords: string, position: number}} FieldOfAction */
+/** @typedef {{id: string, version: number, type: "goal", group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Goal */
+/** @typedef {{id: string, version: number, type: "indicator", goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
+/** @typedef {{id: string, version: number, type: "voting", mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
+/** @typedef {{id: string, version: number, type: "result", ballots: number, points_given: number, points_available: number, paper_ballots: number, turn_ballots: number, slip_ballots: number, rows: Array<ResultRow>}} VotingResult */
+/** @typedef {{id: string, version: number, type: "ballot", voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
+/** @typedef {{id: string, version: number, type: "slips", hashes: Array<string>, count: number, created_at: number}} SlipSheet */
+/** @typedef {{id: string, version: number, type: "difference", of_type: string, of_id: string, part: string, choices: Array<string>}} Difference */
 /** @typedef {{option_id: string, points: number, voters: number|null, rank: number, paper_points: number}} ResultRow */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
@@ -208,6 +166,9 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "redo", seq: number|null}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet|Difference} Entity */
 /** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
+
+/** An entity with what was not sent of it. @param {Object} sent @returns {Entity} */
+export const whole = (sent) => ({ version: 1, ...DEFAULTS[sent.type], ...sent });
 
 /** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
 export function built(type, required, optional, fields) {

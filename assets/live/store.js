@@ -1,7 +1,7 @@
 // What the server said, and nothing else: entities by type and id. One reducer for phone, stage
 // and moderator. Vue's `reactive` and `shallowReactive` are given, so that tests need no browser.
 
-import { ENTITY_TYPES } from "./protocol.gen.js";
+import { ENTITY_TYPES, whole } from "./protocol.gen.js";
 
 const asIs = (value) => value;
 
@@ -9,7 +9,7 @@ const asIs = (value) => value;
 function sortedIn(entities, shallowReactive) {
   const byType = Object.fromEntries(ENTITY_TYPES.map((type) => [type, {}]));
   for (const entity of entities) {
-    if (byType[entity.type]) byType[entity.type][entity.id] = entity;
+    if (byType[entity.type]) byType[entity.type][entity.id] = whole(entity);
   }
   for (const type of ENTITY_TYPES) byType[type] = shallowReactive(byType[type]);
   return byType;
@@ -36,7 +36,7 @@ export function createStore({ reactive = asIs, shallowReactive = asIs, load, onG
   let waiting = []; // frames that came meanwhile
 
   /** Whether what goes was withdrawn, only its event tells: nobody is sent it any more. */
-  function noteGone({ name, drops }) {
+  function noteGone({ name, drops = [] }) {
     const gone = drops.map(([, id]) => id);
     const before = state.you.withdrawn.filter((id) => !gone.includes(id));
     if (gone.length) state.you.withdrawn = name.endsWith("_withdrawn") ? [...before, ...gone] : before;
@@ -45,9 +45,10 @@ export function createStore({ reactive = asIs, shallowReactive = asIs, load, onG
   function applyChange(change) {
     if (change.seq <= state.seq) return true;
     if (change.seq !== state.seq + 1) return false;
-    for (const [type, id] of change.drops) delete state.byType[type]?.[id];
-    for (const entity of change.puts) {
-      if (state.byType[entity.type]) state.byType[entity.type][entity.id] = entity;
+    const { puts = [], drops = [] } = change;
+    for (const [type, id] of drops) delete state.byType[type]?.[id];
+    for (const entity of puts) {
+      if (state.byType[entity.type]) state.byType[entity.type][entity.id] = whole(entity);
     }
     noteGone(change);
     state.seq = change.seq;

@@ -15,6 +15,7 @@ import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 
 from app.fair_use.protocols import SharingHttp, SharingSocket
+from app.live.encoding import filled_in
 from app.live.gateway import Gateway
 from app.live.protocol import FRAME_BYTES, PROTOCOL_VERSION
 from app.workplace.workplace import Hall, clock
@@ -116,7 +117,7 @@ class Device:
         await self.socket.send(json.dumps(message))
 
     async def frame(self) -> dict[str, Any]:
-        frame: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), 30))
+        frame = filled_in(json.loads(await asyncio.wait_for(self.socket.recv(), 30)))
         self.frames.append(frame)
         return frame
 
@@ -155,8 +156,7 @@ class Device:
         headers = {"cookie": self.server.cookie} if "/moderator/" in path else {}
         async with httpx.AsyncClient(timeout=30) as client:
             answer = await client.get(f"http://127.0.0.1:{self.server.port}{path}", headers=headers)
-        found: dict[str, Any] = answer.json()
-        return found
+        return filled_in(answer.json())
 
     async def leave(self) -> None:
         await self.socket.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.live.encoding import filled_in
 from app.live.feed import Feed
 from app.live.protocol import PROTOCOL_VERSION, Hello
 from app.live.subscribers import Frame, SocketSubscriber
@@ -44,7 +45,7 @@ class Transport:
         return 0
 
     def write(self, wire: bytes) -> None:
-        self.frames.append(json.loads(wire[wire.index(b"{") :]))
+        self.frames.append(filled_in(json.loads(wire[wire.index(b"{") :])))
 
 
 def followed(server: Server) -> Feed:
@@ -73,7 +74,7 @@ def texts(frame: dict[str, Any]) -> list[str]:
 
 
 def read(frames: list[Frame]) -> list[dict[str, Any]]:
-    return [json.loads(frame.text) for frame in frames]
+    return [filled_in(json.loads(frame.text)) for frame in frames]
 
 
 async def test_a_feed_that_follows_a_journal_serves_its_subscribers_and_heals_a_gap(server: Server) -> None:

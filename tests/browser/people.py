@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from app.live.encoding import filled_in
 from app.live.protocol import PROTOCOL_VERSION
 from app.texts import texts
 from facilitation.commands import Command, GoToPhase
@@ -202,8 +203,9 @@ class Moderator:
 
     def all(self, type: str) -> list[dict[str, Any]]:
         """The entities of one type, as a moderator sees them."""
-        first, *others = self._http.post(f"/live/{self.code}/poll", json={"hello": self._hello()}).json()
-        snapshot = self._http.get(first["snapshot"]).json()
+        told = self._http.post(f"/live/{self.code}/poll", json={"hello": self._hello()}).json()
+        first, *others = map(filled_in, told)
+        snapshot = filled_in(self._http.get(first["snapshot"]).json())
         entities = {entity["id"]: entity for entity in snapshot["entities"]}
         for change in (change for frame in others for change in frame.get("changes", ())):
             entities.update((entity["id"], entity) for entity in change["puts"])

@@ -7,8 +7,14 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
-from app.live.protocol import FROM_DEVICE, TO_DEVICE, ToDevice, ToServer
+from app.live import encoding
+from app.live.broadcast import Broadcast
+from app.live.encoding import filled_in
+from app.live.protocol import FROM_DEVICE, TO_DEVICE, Delta, Snapshot, ToDevice, ToServer
 from facilitation.limits import whole
+from facilitation.model import ENTITIES, Entity, Kind
+from facilitation.visibility import Viewer
+from tests.builders import a_card, a_workshop
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -30,7 +36,51 @@ def test_what_devices_send_is_read_and_written_unchanged(name: str) -> None:
 @pytest.mark.parametrize("name", golden("to_device"))
 def test_what_devices_get_is_read_and_written_unchanged(name: str) -> None:
     frame = golden("to_device")[name]
-    assert json.loads(TO_DEVICE.dump_json(TO_DEVICE.validate_json(json.dumps(frame)))) == frame
+    assert json.loads(_written(TO_DEVICE.validate_json(json.dumps(_of_a_workshop(frame))))) == frame
+
+
+def _of_a_workshop(frame: Any) -> Any:
+    """With the workshop that a device is in, which no frame names."""
+    if isinstance(frame, list):
+        return [_of_a_workshop(part) for part in frame]
+    if not isinstance(frame, dict):
+        return frame
+    is_entity = frame.get("type") in ENTITIES
+    parts = {name: _of_a_workshop(part) for name, part in frame.items()}
+    return {**parts, encoding.NEVER_SENT: "of the page"} if is_entity else parts
+
+
+def _written(message: Any) -> bytes:
+    match message:
+        case Delta():
+            return encoding.delta(encoding.change(c.seq, c.name, c.puts, c.drops) for c in message.changes)
+        case Snapshot():
+            return encoding.snapshot(message.epoch, message.seq, message.entities)
+    return TO_DEVICE.dump_json(message)
+
+
+def test_a_card_that_is_delivered_is_short() -> None:
+    """As the load generator posts it: every viewer gets these bytes."""
+    hall = a_workshop()
+    text = "Beratung am Abend fehlt, 42. Wer arbeitet, kommt zu keiner Sprechstunde."
+    card = a_card(hall, text, hall.joined(), Kind.CHALLENGE, language="de")
+    frames = Broadcast("9f2c1a7b", hall.state.seq - 1).add([hall.journal[-1]], hall.state)
+    assert {len(frame.text) <= 450 for frame in frames.values()} == {True}, frames[Viewer.PUBLIC].text
+    assert filled_in(json.loads(frames[Viewer.PUBLIC].text))["changes"][0]["puts"] == [
+        card.model_dump(mode="json", exclude={encoding.NEVER_SENT}) | {"author_id": None}
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+@pytest.mark.parametrize("noun", ENTITIES.values())
+def test_what_is_left_out_is_what_a_device_fills_in(noun: type[Entity]) -> None:
+    """Whichever fields have a default: alone they are left out, and what a reader fills in is the same."""
+    given = {name: "x" for name, field in noun.model_fields.items() if field.is_required()}
+    bare = noun.model_construct(**given, type=noun.model_fields["type"].default)
+    sent = json.loads(encoding.entity(bare))
+    assert set(sent) == {*given, "type"} - {encoding.NEVER_SENT}
+    whole = bare.model_dump(mode="json", exclude={encoding.NEVER_SENT}, warnings=False)
+    assert filled_in({"type": "snapshot", "entities": [sent]})["entities"] == [whole]
 
 
 @pytest.mark.parametrize("name", golden("malformed"))

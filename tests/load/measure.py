@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean
 from typing import Any, NamedTuple
 
 import psutil
@@ -162,6 +163,7 @@ def _report(clients: int, ours: Fanned, limit: Fanned, join: list[dict[str, Any]
         "burst": as_row(ours.burst, limit.burst),
         "cpu_s_per_1000": ours.cpu_s_per_1000,
         "limit_cpu_s_per_1000": limit.cpu_s_per_1000,
+        "bytes_per_card": round(fmean(len(text.encode()) for text in ours.texts.values())),
         "kb_per_client": ours.kb_per_client,
         "limit_kb_per_client": limit.kb_per_client,
         "join": join[0],

@@ -32,6 +32,7 @@ def verdicts(run: dict[str, Any]) -> list[Verdict]:
         Verdict("deliveries lost", *_lost(steady, burst)),
         Verdict("deliveries twice", steady["duplicates"] + burst["duplicates"], 0),
         Verdict("CPU s per 1000 deliveries", run["cpu_s_per_1000"], 2 * run["limit_cpu_s_per_1000"]),
+        Verdict("bytes of a delivered card", run["bytes_per_card"], 450),
         Verdict("server memory per client, KB", run["kb_per_client"], 40),
         Verdict(f"{join['phones']} phones join at once, s", join["seconds"], 1),
         Verdict("compressed KB per phone without the board", join["kb_per_phone"], 100),

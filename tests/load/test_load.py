@@ -27,7 +27,7 @@ async def test_a_small_run_delivers_everything_once(tmp_path: Path) -> None:
     assert run["kb_per_client"] is not None
     assert run["join"]["phones"] == 60
     assert 0 < run["join"]["kb_per_phone"] <= 100
-    assert len(verdicts(run)) == 8
+    assert len(verdicts(run)) == 9
 
 
 async def test_kills_lose_nothing_double_nothing_and_all_heal(tmp_path: Path) -> None:

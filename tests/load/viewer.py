@@ -70,7 +70,7 @@ class Chunks:
 
     def _card_ids(self, changes: list[dict[str, Any]]) -> Iterator[str]:
         for change in changes:
-            for entity in change["puts"]:
+            for entity in change.get("puts", ()):
                 if entity["id"] in self._watch.sent_at:
                     alone = {"type": "delta", "changes": [change]}
                     self._watch.texts.setdefault(entity["id"], _compact(alone))

@@ -30,6 +30,7 @@ test("constructors refuse unknown and missing fields", () => {
 test("phases and limits came along", () => {
   assert.equal(PHASES[2].phone, "write");
   assert.equal(LIMITS.commands.post_contribution.text, 2000);
+  assert.equal("create_dialogue" in LIMITS.commands, false); // on a phone every byte counts
 });
 
 test("a story of frames leads to the expected state", async () => {

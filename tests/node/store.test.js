@@ -60,6 +60,19 @@ test("presence is the newest one, also while a snapshot loads", async () => {
   assert.equal(state.presence.people, 3);
 });
 
+test("what is not sent of a card is what it has by default", async () => {
+  const { state, apply } = storeWith();
+  await apply(frames.welcome_newcomer);
+  apply(frames.delta_posted);
+  const [sent] = frames.delta_posted.changes[0].puts;
+  for (const card of [state.byType.contribution[sent.id], ...Object.values(state.byType.contribution)]) {
+    const { version, author_id, cluster_id, field_id, hidden, withdrawn, text_version } = card;
+    const found = [version, author_id, cluster_id, field_id, hidden, withdrawn, text_version];
+    assert.deepEqual(found, [1, null, null, null, null, false, 1]);
+  }
+  assert.equal("hidden" in sent, false);
+});
+
 test("unknown types of entities and frames are left alone", async () => {
   const { state, apply } = storeWith();
   await apply(frames.welcome_newcomer);
