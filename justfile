@@ -28,6 +28,11 @@ lint:
 types:
     {{ python }} -m mypy
 
+# what browsers get of our scripts (needs Node)
+build:
+    npm install --ignore-scripts --no-audit --no-fund
+    node assets/build.mjs
+
 # the JavaScript that follows from commands, model and messages
 generate:
     {{ python }} -m app.live.generate

@@ -22,16 +22,13 @@ AT_ONCE = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"
 
 
 def node_tests() -> list[str]:
-    """Node's own test runner; where there is no Node, the one that Playwright brings along."""
-    from shutil import which
+    """Node's own test runner."""
+    from tests.npm import node
 
-    from playwright._impl._driver import compute_driver_executable
-
-    node = which("node") or str(compute_driver_executable()[0])
     files = sorted(map(str, (ROOT / "tests" / "node").rglob("*.test.*js")))
     if not files:
         sys.exit("There are no tests in tests/node.")
-    return [node, "--test", *files]
+    return [node(), "--test", *files]
 
 
 STEPS: dict[str, Step] = {
@@ -40,6 +37,7 @@ STEPS: dict[str, Step] = {
     "mypy": lambda: [*PYTHON, "mypy"],
     "protocol is current": lambda: [*PYTHON, "app.live.generate", "--check"],
     "known weaknesses": lambda: [*PYTHON, "tests.audit"],
+    "scripts are built": lambda: [*PYTHON, "tests.npm", "build"],
     "node tests": node_tests,
     "pytest": lambda: [*PYTHON, "pytest", *AT_ONCE],
 }

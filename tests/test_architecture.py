@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
+import hashlib
+import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import nicegui
 import pytest
 
 from facilitation.commands import Command
@@ -55,7 +56,9 @@ ROOMS = ("facilitation", "storage", "app", "tests")
 # Migrations are written by alembic and never touched again, *.gen.js by app.live.generate.
 PYTHON = sorted(p for room in ROOMS for p in ROOT.glob(f"{room}/**/*.py") if p.parent.name != "versions")
 APP = [path for path in PYTHON if path.is_relative_to(ROOT / "app")]
-SCRIPTS = sorted(path for path in ROOT.glob("assets/**/*.js") if not path.name.endswith(".gen.js"))
+BUILT = ROOT / "assets" / "built"
+BUNDLED = [path for room in ("components", "live") for path in ROOT.glob(f"assets/{room}/**/*.js")]
+SCRIPTS = sorted(path for path in BUNDLED if not path.name.endswith(".gen.js"))
 
 
 def name_of(path: Path) -> str:
@@ -140,11 +143,26 @@ def test_every_command_has_its_row() -> None:
     assert set(Command.__subclasses__()) == set(OF_COMMAND)
 
 
-def test_names_of_scripts_do_not_clash_when_bundled() -> None:
-    """app/web/bundle.py joins modules into one file, so a name at the top belongs to one of them."""
-    declared = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
-    names = Counter(name for path in SCRIPTS for name in declared.findall(path.read_text("utf-8")))
-    assert [name for name, n in names.items() if n > 1] == []
+def test_built_scripts_are_those_of_these_sources() -> None:
+    """Without Node: each side has a digest of its own (assets/build.mjs), of all names and texts."""
+    built = {p.name: p.read_text("utf-8") for p in BUILT.iterdir() if p.name != "digests.json"}
+    made_of = [ROOT / "package.json", ROOT / "assets" / "build.mjs", *BUNDLED]
+    sources = {name_of(path): path.read_text("utf-8") for path in made_of}
+    written = json.loads((BUILT / "digests.json").read_text("utf-8"))
+    again = "npm ci; node assets/build.mjs"
+    assert (written, again) == ({"sources": digest(sources), "built": digest(built)}, again)
+
+
+def digest(texts: dict[str, str]) -> str:
+    return hashlib.sha256("".join(f"{name}\0{texts[name]}\0" for name in sorted(texts)).encode()).hexdigest()
+
+
+def test_templates_are_compiled_for_the_vue_that_runs_them() -> None:
+    """Phones and stage bring it along; the moderators' page takes that of NiceGUI."""
+    wanted = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    vue = (Path(nicegui.__file__).parent / "static" / "vue.esm-browser.prod.js").read_text("utf-8")
+    assert f"vue v{wanted['@vue/compiler-dom']}\n" in vue
+    assert wanted["@vue/compiler-dom"] == wanted["@vue/runtime-dom"]
 
 
 def test_who_opens_a_database_closes_it() -> None:

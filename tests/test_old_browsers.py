@@ -10,7 +10,7 @@ from app.web import bundle, shell
 from tests.old_browsers import newer_in_script, newer_in_styles
 
 PAGES = ("phone", "check", "stage")
-SCRIPTS = ("participant.js", "phone_later.js", "check.js", "stage.js", "vue.js")
+SCRIPTS = [name for page in bundle.SCRIPTS if page not in bundle.GUESTS for name in bundle.SCRIPTS[page]]
 
 # What may stay, because nothing is lost where it is missing.
 EXCUSED_IN_STYLES = {

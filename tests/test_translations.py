@@ -141,7 +141,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
 
 
 def test_phones_fetch_every_text_that_they_ask_for() -> None:
-    scripts = b"".join(bundle.files()[name].raw for name in ("participant.js", "phone_later.js")).decode()
+    scripts = b"".join(bundle.scripts("participant").values()).decode()
     asked = set(re.findall(rf"{KEY}[\w.]+", scripts))
     assert asked & bundle.UNSAID_ON_PHONES == set()
     assert bundle.said("de", "phone").keys() >= asked & messages("de", "common").keys()

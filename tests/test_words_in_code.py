@@ -15,7 +15,7 @@ from app.texts import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sorted(path for room in ("app", "facilitation", "storage") for path in ROOT.glob(f"{room}/**/*.py"))
-SCRIPTS = sorted((ROOT / "assets").glob("**/*.js"))
+SCRIPTS = sorted(path for room in ("components", "live") for path in ROOT.glob(f"assets/{room}/**/*.js"))
 
 # These speak before a catalogue can be read, in both languages at once; that one writes code; and the
 # example's own contents are what somebody there would have typed.

@@ -1,11 +1,10 @@
-"""Static files for the light pages: bundled, hashed and compressed once, then served from memory.
+"""Static files for the light pages: hashed and compressed once, then served from memory.
 
-A bundle is our own modules joined into one file, so that a phone makes one request instead of
-ten. There is no build tool: the modules import each other by relative path, export by name, and
-their top-level names are unique (a test holds that), so joining is leaving out those lines.
-What a phone needs only later in a workshop is a second file, which imports from the first. Both name
-Vue by its address: a bare name needs an import map, which iPads up to 15, Firefox up to 107 and Samsung's
-browser up to 14 do not know. Only the console, in NiceGUI's page, shares the Vue of NiceGUI's map.
+Scripts come as assets/build.mjs has made them of our modules: in assets/built, committed, so that Node is
+needed only to change them. What a phone needs only later in a workshop is a file of its own; what that and
+the first one share is a third. They name each other by relative path: a bare name needs an import map, which
+iPads up to 15, Firefox up to 107 and Samsung's browser up to 14 do not know. Only the console, in NiceGUI's
+page, shares the Vue of NiceGUI's map.
 """
 
 from __future__ import annotations
@@ -13,10 +12,8 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
-import importlib.util
 import json
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from zopfli.gzip import compress as squeezed
@@ -25,13 +22,18 @@ from app.paths import ASSETS
 from app.texts import LANGUAGES, Text, area, catalogue, languages_of
 from app.web import minify
 
-_VENDOR = Path(
-    *(importlib.util.find_spec("nicegui").submodule_search_locations or ())
-)  # it takes a second to import
-BUNDLES = ("participant", "stage", "console", "check", "shared_numbers")
-GUESTS = ("console", "shared_numbers")  # bundles that live in a page of NiceGUI's
-LATER = {"participant": "phone_later"}  # what an entry loads by `import("./NAME.js")` when it needs it
-FIRST_VISIT = ("vue.js", "participant.js")  # every phone fetches these: worth half a second at the start
+BUILT = ASSETS / "built"
+LATER = "phone_later"  # what a phone loads by `import("./phone_later.js")` when it needs it
+# By page: what it is begun with, and what that imports. Each has its own folder, and changes as one.
+SCRIPTS = {
+    "participant": ("participant.js", "participant_shared.js", f"{LATER}.js"),
+    "stage": ("stage.js",),
+    "check": ("check.js",),
+    "console": ("console.js",),
+    "shared_numbers": ("shared_numbers.js",),
+}
+GUESTS = ("console", "shared_numbers")  # pages of NiceGUI's
+FIRST_VISIT = SCRIPTS["participant"][:2]  # every phone fetches these: worth some time at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
 UNSAID_ON_PHONES = {
@@ -75,15 +77,10 @@ CHECK_AREAS = ("check",)
 CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 SAID = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
 
-_IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"(\.[^"]+)";?[^\n]*\n', re.M)
-_VUE_IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"vue";?[^\n]*\n', re.M)
-_EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.M)
 _SCRIPT = "text/javascript; charset=utf-8"
 _STYLES = 'document.head.append(Object.assign(document.createElement("style"), { textContent: %s }));\n'
 _RULE_HEAD = re.compile(r"[^{}@;]*:is\([^{}@;]*(?=\{)")
-_TEMPLATE = re.compile(r"(?<=template:)`[^`]*`")
-_NEW_LINE = re.compile(r"\s*\n\s*")
-_COMMON = re.compile(r"""["'](common\.[\w.]+)["']""")
+_COMMON = re.compile(r"""["'`](common\.[\w.]+)["'`]""")
 
 
 class StaticFile(NamedTuple):
@@ -91,9 +88,6 @@ class StaticFile(NamedTuple):
     media_type: str
     raw: bytes
     gzip: bytes
-
-
-Modules = dict[Path, str]
 
 
 def _file(name: str, media_type: str, raw: bytes, *together: bytes) -> StaticFile:
@@ -104,80 +98,16 @@ def _file(name: str, media_type: str, raw: bytes, *together: bytes) -> StaticFil
     return StaticFile(f"/a/{digest}/{name}", media_type, raw, small)
 
 
-def bundle(entry: str) -> dict[str, bytes]:
-    """All modules that an entry imports, in order of need, as one; with what it loads later, as two."""
-    first, later = _modules(entry), LATER.get(entry)
-    if later is None:
-        return {entry: _joined(entry, first)}
-    second = {path: source for path, source in _modules(later).items() if path not in first}
-    shared = ", ".join(_taken(second, first))
-    borrowed = f'import {{ {shared} }} from "./{entry}.js";\n'
-    return {
-        entry: _joined(entry, first, tail=f"export {{ {shared} }};"),
-        later: _joined(later, second, head=borrowed + _STYLES % json.dumps(later_styles())),
-    }
-
-
-def _modules(entry: str) -> Modules:
-    seen: Modules = {}
-    _collect(_module(entry), seen)
-    return seen
-
-
-def _module(entry: str) -> Path:
-    return (ASSETS / "components" / f"{entry}.js").resolve()
-
-
-def _collect(path: Path, seen: Modules) -> None:
-    source = path.read_text("utf-8")
-    for _, target in _IMPORT.findall(source):
-        wanted = (path.parent / target).resolve()
-        if wanted not in seen:
-            _collect(wanted, seen)
-    seen.setdefault(path, source)
-
-
-def _taken(second: Modules, first: Modules) -> list[str]:
-    """The names that the second half imports from the first."""
-    taken = [
-        name
-        for path, source in second.items()
-        for names, target in _IMPORT.findall(source)
-        if (path.parent / target).resolve() in first
-        for name in _split(names)
-    ]
-    return sorted(set(taken))
-
-
-def _split(names: str) -> list[str]:
-    return [name.strip() for name in names.split(",") if name.strip()]
-
-
-def _joined(entry: str, modules: Modules, head: str = "", tail: str = "") -> bytes:
-    """One module of many. Only the entry's own exports stay."""
-    used = (names for source in modules.values() for names in _VUE_IMPORT.findall(source))
-    vue = sorted({name for names in used for name in _split(names)})
-    body = "".join(_stripped(source, path == _module(entry)) for path, source in modules.items())
-    source = "vue" if entry in GUESTS else _vue().path
-    small = minify.script(f'import {{ {", ".join(vue)} }} from "{source}";\n{head}{body}{tail}')
-    # Vue reads a line's end in a template as it reads many blanks around it.
-    return _TEMPLATE.sub(lambda found: _NEW_LINE.sub("\n", found[0]), small).encode()
-
-
-def _stripped(source: str, exports: bool) -> str:
-    for pattern in (_IMPORT, _VUE_IMPORT):
-        source = pattern.sub("", source)
-    return source if exports else _EXPORT.sub("", source)
-
-
-@functools.cache
-def _vue() -> StaticFile:
-    return _file("vue.js", _SCRIPT, (_VENDOR / "static" / "vue.esm-browser.prod.js").read_bytes())
+def scripts(page: str) -> dict[str, bytes]:
+    """The files of one of the pages in SCRIPTS, as they are served."""
+    built = {name: (BUILT / name).read_bytes() for name in SCRIPTS[page]}
+    styles = (_STYLES % json.dumps(later_styles())).encode()
+    return {name: styles + raw if name == f"{LATER}.js" else raw for name, raw in built.items()}
 
 
 def inline(name: str) -> str:
     """A script that stands in the page itself, so that even a browser that loads no module runs it."""
-    return minify.script((ASSETS / "live" / f"{name}.js").read_text("utf-8"))
+    return (BUILT / f"{name}.js").read_text("utf-8").strip()
 
 
 def css(*names: str) -> str:
@@ -186,7 +116,7 @@ def css(*names: str) -> str:
 
 
 def later_styles() -> str:
-    return lowered(css(LATER["participant"]))
+    return lowered(css(LATER))
 
 
 def lowered(styles: str) -> str:
@@ -223,8 +153,7 @@ def _split_list(selectors: str) -> list[str]:
 def _second(language: str) -> bytes:
     """What the stage says in a second language: what its scripts name (some the beginning of a key only), and
     nothing in a language it is not."""
-    common = (key for source in _modules("stage").values() for key in _COMMON.findall(source))
-    named = ("stage.", *common)
+    named = ("stage.", *_COMMON.findall(scripts("stage")["stage.js"].decode()))
     spoken = {**area(language, "common"), **area(language, "stage")}
     chosen = {key: text for key, text in spoken.items() if text and key.startswith(named)}
     return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")).encode()
@@ -238,7 +167,7 @@ def said(language: str, page: str) -> dict[str, Text]:
 
 @functools.cache
 def files() -> dict[str, StaticFile]:
-    """Everything by name: bundles, styles, texts, Vue."""
+    """Everything by name: scripts, styles, texts."""
     found = {"console.css": ("text/css; charset=utf-8", css("tokens", "base", "console").encode())}
     for name in SAID:
         for code in languages_of(name):
@@ -246,13 +175,12 @@ def files() -> dict[str, StaticFile]:
             found[f"{name}.{code}.json"] = ("application/json", raw)
     for code, _ in LANGUAGES:
         found[f"second.{code}.json"] = ("application/json", _second(code))
-    bundles = {
-        f"{name}.js": _file(f"{name}.js", _SCRIPT, raw, *halves.values())
-        for halves in map(bundle, BUNDLES)
-        for name, raw in halves.items()
+    built = {
+        name: _file(name, _SCRIPT, raw, *together.values())
+        for together in map(scripts, SCRIPTS)
+        for name, raw in together.items()
     }
-    others = {name: _file(name, media_type, raw) for name, (media_type, raw) in found.items()}
-    return {"vue.js": _vue()} | bundles | others
+    return built | {name: _file(name, media_type, raw) for name, (media_type, raw) in found.items()}
 
 
 @functools.cache
@@ -265,5 +193,10 @@ def url(name: str) -> str:
     return files()[name].path
 
 
-def bundle_url(name: str) -> str:
-    return url(f"{name}.js")
+def bundle_url(page: str) -> str:
+    return url(f"{page}.js")
+
+
+def first_urls(page: str) -> list[str]:
+    """All scripts with which a page begins, so that none has to wait until another names it."""
+    return [url(name) for name in SCRIPTS[page] if name != f"{LATER}.js"]

@@ -1,7 +1,7 @@
 """The light pages: participant and stage. One HTML answer with its styles and texts inside.
 
-First paint needs no script: the page's frame comes with the HTML. Vue and one bundle follow,
-immutable and compressed beforehand; they are named first, so that a slow network brings them first.
+First paint needs no script: the page's frame comes with the HTML. The scripts follow, immutable and
+compressed beforehand; they are named first, so that a slow network brings them first.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ _PAGE = """<!doctype html>
 <html lang="{lang}" dir="{dir}" data-look="{look}">
 <head>
 <meta charset="utf-8">
-<link rel="modulepreload" href="{vue}">
-<link rel="modulepreload" href="{script}">
+{preloads}
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
@@ -73,14 +72,14 @@ class Page(NamedTuple):
 
 
 def security_headers(scripts: str, own: Sequence[str]) -> dict[str, str]:
-    """`unsafe-eval`: Vue compiles our templates in the browser. Nothing from elsewhere may load.
+    """Nothing from elsewhere may load, and no text becomes a script: templates are compiled beforehand.
 
     `scripts`: those inside the page (`Page.scripts`). `own`: the laptop's addresses. A phone that lost it
     asks for it at others, which may be newer than the page: so any host may be asked, but only on our own
     ports and those where we may be after a restart.
     """
     policy = (
-        f"default-src 'self'; script-src 'self' {scripts} 'unsafe-eval'; "
+        f"default-src 'self'; script-src 'self' {scripts}; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         f"connect-src 'self' ws: wss: {elsewhere(own)}; "
         "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
@@ -204,8 +203,7 @@ def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> P
         reload=html.escape(texts(lang).t("phone.reload")),
         icon=_ICON,
         css=css,
-        vue=bundle.url("vue.js"),
-        script=bundle.bundle_url(kind),
+        preloads="\n".join(f'<link rel="modulepreload" href="{url}">' for url in bundle.first_urls(kind)),
         kind=kind,
     )
     return Page(page, _END.format(**scripts), " ".join(map(_source, scripts.values())))

@@ -18,7 +18,8 @@ const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Some browsers remember that an address failed: so each try has its own. */
 async function fetched(tries) {
   const late = after(PATIENCE_MS).then(() => Promise.reject(new Error("no answer")));
-  return Promise.race([import("./phone_later.js" + (tries ? `?${tries}` : "")), late]);
+  const address = "./phone_later.js" + (tries ? `?${tries}` : ""); // a name of its own, or esbuild would look for files
+  return Promise.race([import(address), late]);
 }
 
 /** Loads it now, and again until it is there. */
