@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from facilitation.events import Event, Known, Ref, ref
-from facilitation.model import Contribution, Entity, Goal, Translation, Workshop
+from facilitation.model import Contribution, Dialogue, Entity, Goal, Translation, Workshop
 
 Clock = dict[str, int]
 EARLIER = "~"
@@ -30,7 +30,11 @@ PARTS: dict[type[Entity], dict[str, tuple[str, ...]]] = {
 }
 # Never changed, or each laptop's own.
 FIXED = {"type", "id", "version", "workshop_id", "dialogue_id", "code", "author_id", "joined_at"}
-KEYED = ("questions", "questions_in")  # of a workshop: each question is a part
+# Maps of which each entry is a part: each question, each field of action.
+KEYED: dict[type[Entity], tuple[str, ...]] = {
+    Workshop: ("questions", "questions_in"),
+    Dialogue: ("catalogue",),
+}
 
 
 Knowledge = dict[Ref, Known]
@@ -43,7 +47,7 @@ def parts(entity: Entity) -> dict[str, Any]:
     inside = {name for names in grouped.values() for name in names}
     found = {part: [held[name] for name in names] for part, names in grouped.items()}
     for name, value in held.items():
-        if name in KEYED and isinstance(entity, Workshop):
+        if name in KEYED.get(type(entity), ()):
             found.update(_flat(name, value))
         elif name not in FIXED and name not in inside:
             found[name] = value
@@ -62,7 +66,7 @@ def with_parts(entity: Entity, values: Mapping[str, Any], version: int) -> Entit
             _put(held[name], keys, value)
         else:
             held[part] = value
-    for name in KEYED if isinstance(entity, Workshop) else ():
+    for name in KEYED.get(type(entity), ()):
         held[name] = {key: value for key, value in held[name].items() if value}
     return type(entity).model_validate({**held, "version": version})
 
@@ -137,7 +141,7 @@ def _arrived(found: Knowledge, event: Event) -> None:
 
 
 def _flat(name: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "name" in value:  # a field of the catalogue is one part
         return {name: value}
     return {
         part: text for key, inner in value.items() for part, text in _flat(f"{name}/{key}", inner).items()

@@ -69,6 +69,12 @@ def translation_id(of_id: str, language: str) -> str:
     return _derived("translation", of_id, language)
 
 
+def field_key(dialogue_id: str, *named: str) -> str:
+    """What a field of action is in all workshops of a dialogue: laptops that know nothing of each other
+    make the same of the same name."""
+    return _derived("field", dialogue_id, *named)
+
+
 def paper_key(voting_id: str, id: str) -> str:
     """The key of a paper ballot: apart from those of all devices, and found again by its id."""
     return _derived("paper", voting_id, id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from facilitation.commands import NewField, NewGroup
-from facilitation.model import FieldOfAction, Group
+from facilitation.model import CatalogueField, FieldOfAction, Group
 from facilitation.state import State
 
 TAKEN_OVER = ("language", "languages", "stage_language", "card_texts", "questions_in")
@@ -26,11 +26,15 @@ def fields_of(state: State) -> list[FieldOfAction]:
     return sorted(state.all(FieldOfAction), key=lambda field: (field.position, field.id))
 
 
-def fields_named(names: Sequence[str], like: State) -> tuple[str | NewField, ...]:
-    """A field of the other workshop keeps its identity; a name that is new makes a new field."""
-    known = {field.name: field for field in reversed(fields_of(like))}
-    found: list[str | NewField] = []
-    for name in names:
-        field = known.pop(name, None)
-        found.append(NewField(id=field.id, name=name, keywords=field.keywords) if field else name)
-    return tuple(found)
+def fields_named(
+    names: Sequence[str], catalogue: Mapping[str, CatalogueField], like: State | None
+) -> tuple[NewField, ...]:
+    """A field of the other workshop or of the catalogue keeps its key; a new name makes a new field."""
+    known = {field.name: NewField(key=key, **_said(field)) for key, field in catalogue.items()}
+    for field in reversed(fields_of(like)) if like else ():
+        known[field.name] = NewField(key=field.key, **_said(field))
+    return tuple(known.pop(name, NewField(name=name)) for name in names)
+
+
+def _said(field: FieldOfAction | CatalogueField) -> dict[str, str]:
+    return {"name": field.name, "keywords": field.keywords}

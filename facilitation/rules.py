@@ -145,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     ),
     row(c.CreateDialogue, workshops.create_dialogue, MODERATORS, "exists text_empty text_too_long"),
     row(c.ChangeDialogue, workshops.change_dialogue, MODERATORS, "stale text_empty text_too_long"),
+    row(c.ChangeCatalogue, workshops.change_catalogue, MODERATORS, "text_empty text_too_long"),
     row(c.CreateWorkshop, workshops.create, MODERATORS, "exists text_empty text_too_long unknown_phase"),
     row(c.ChangeWorkshop, workshops.change, MODERATORS, "stale text_empty text_too_long unknown_phase", UNDO),
     row(c.FollowDialogue, workshops.follow_dialogue, MODERATORS, "text_empty text_too_long", UNDO),

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from facilitation.catalogue import keyed
 from facilitation.clocks import EARLIER, Clock, Knowledge, covers, joined, parts, with_parts
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
@@ -58,14 +59,25 @@ def merge(
     phases: tuple[PhaseTime, ...] = (),
     mine: Knowledge | None = None,
     theirs: Knowledge | None = None,
+    alike: Iterable[FieldOfAction] = (),
 ) -> Event | None:
     """What an archive changes in a workshop or dialogue, or None if nothing.
 
     `entities` are those of one scope; `mine` and `theirs`: what is known here and there (`theirs` None: an
-    archive of before, of which only versions are known). Raises Refused("voting_open") while people vote
-    here: what they vote on must not change under them.
+    archive of before, of which only versions are known); `alike`: as with `keyed`. Raises
+    Refused("voting_open") while people vote here: what they vote on must not change under them.
     """
-    return _Merging(existing or State(), list(entities), mine, theirs).event(phases)
+    here = existing or State()
+    return _Merging(here, _keyed(list(entities), here, alike), mine, theirs).event(phases)
+
+
+def _keyed(entities: list[Entity], here: State, alike: Iterable[FieldOfAction]) -> list[Entity]:
+    """Archives of before know no keys of fields."""
+    fields = [one for one in entities if isinstance(one, FieldOfAction)]
+    told = (one.dialogue_id for one in (*entities, *here.all(Workshop)) if isinstance(one, Workshop))
+    known = keyed(fields, next(told, ""), here.all(FieldOfAction), alike)
+    found = {field.id: field for field in known}
+    return [found[one.id] if isinstance(one, FieldOfAction) else one for one in entities]
 
 
 class _Merging:

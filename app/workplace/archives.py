@@ -13,7 +13,8 @@ from facilitation.documentation import phase_times
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, ref
-from facilitation.model import Dialogue, Entity, Workshop
+from facilitation.likeness import fields_of
+from facilitation.model import Dialogue, Entity, FieldOfAction, Workshop
 from facilitation.state import State
 from storage.archive import Archive, ArchiveError, read, write_archive
 from storage.merging import counted, merge
@@ -109,12 +110,20 @@ async def _compared(hall: Hall, scope: str, found: list[Entity], archive: Archiv
         raise ArchiveError("archive_broken", "a workshop that is a dialogue here")
     here = [_as_here(hall, entity, scope) for entity in found]
     theirs = None if archive.known is None else archive.known.get(scope, {})
+    alike = _fields_alike(hall, here)
 
     def compared() -> Event | None:
         phases: tuple[PhaseTime, ...] = archive.phases.get(scope, ())
-        return merge(state, here, phases, _known_here(hall, scope), theirs)
+        return merge(state, here, phases, _known_here(hall, scope), theirs, alike)
 
     return await asyncio.to_thread(compared)
+
+
+def _fields_alike(hall: Hall, entities: list[Entity]) -> list[FieldOfAction]:
+    """Of the other workshops of the same dialogue here, the oldest one's first."""
+    arriving = {one.id: one.dialogue_id for one in entities if isinstance(one, Workshop)}
+    others = [one for at in arriving.values() for one in hall.workshops(at) if one.id not in arriving]
+    return [field for one in reversed(others) for field in fields_of(hall.state(one.id))]
 
 
 def _known_here(hall: Hall, scope: str) -> Knowledge:

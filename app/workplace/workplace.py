@@ -4,9 +4,10 @@ and submit commands through it; they never touch storage."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from app.workplace.checked_phones import Phones
 from app.workplace.contact import Contact, store_contact, stored_contact
 from app.workplace.keep_awake import Awake
 from app.workplace.notices import Warned
+from facilitation.catalogue import update
 from facilitation.commands import ChangeDialogue, Command, CreateDialogue, CreateWorkshop, FollowDialogue
 from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
+from facilitation.likeness import fields_of
 from facilitation.model import Dialogue, Workshop
 from facilitation.state import State
 from facilitation.visibility import Viewer
@@ -105,6 +108,8 @@ class Hall:
         for kind in ("dialogue", "workshop"):
             for scope in self.store.scopes(kind):
                 await self.room(scope)
+        for dialogue in self.dialogues():
+            await self._fill_catalogue(dialogue.id)
 
     def answer_waiting(self) -> None:
         """The laptop is about to stop: a phone that waits for news would be cut off with an error."""
@@ -122,10 +127,13 @@ class Hall:
         if scope not in self._rooms and not isinstance(command, CreateDialogue | CreateWorkshop):
             raise Gone
         room = await self.room(scope)
+        before = fields_of(room.state)
         await self._granted(room, command)
         self._note_code(room)
         if isinstance(command, ChangeDialogue):
             await self._follow(room.state)
+        if changed := [field.id for field in fields_of(room.state) if field not in before]:
+            await self._fill_catalogue(room.state.workshop.dialogue_id, changed)
 
     async def _follow(self, state: State) -> None:
         """Workshops bear a copy of their dialogue's title, because they also travel without it."""
@@ -133,6 +141,14 @@ class Hall:
             for workshop in self.workshops(dialogue.id):
                 if workshop.dialogue_title != dialogue.title:
                     await self.submit(workshop.id, FollowDialogue(title=dialogue.title))
+
+    async def _fill_catalogue(self, dialogue_id: str, changed: Sequence[str] = ()) -> None:
+        """What cannot be saved now is made up with the next change or start."""
+        for dialogue in (one for one in self.dialogues() if one.id == dialogue_id):
+            states = [self.state(one.id) for one in self.workshops(dialogue_id)]
+            if command := update(dialogue, states, changed):
+                with contextlib.suppress(NotSaved):
+                    await self.submit(dialogue.id, command)
 
     async def _granted(self, room: Room, command: Command | Event) -> None:
         answer = await room.submit(new_id(clock()), command, Actor(role=Role.MODERATOR))
@@ -259,8 +275,10 @@ class Hall:
         self._note_code(room)
 
     async def follow(self, scope: str) -> None:
-        """After a dialogue came in: its workshops bear its title."""
+        """After something came in: workshops bear their dialogue's title, and it knows their fields."""
         await self._follow(self.state(scope))
+        for workshop in self.state(scope).all(Workshop):
+            await self._fill_catalogue(workshop.dialogue_id)
 
 
 def _given(store: Store, bases: Callable[[], list[str]]) -> Network:

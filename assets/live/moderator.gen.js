@@ -10,6 +10,8 @@ Object.assign(make, {
   createDialogue: (fields = {}) => built("create_dialogue", ["id", "title", "target_year"], ["host"], fields),
   /** @param {{id: string, version: number, title: string, host?: string, target_year: number}} fields @returns {ChangeDialogue} */
   changeDialogue: (fields = {}) => built("change_dialogue", ["id", "version", "title", "target_year"], ["host"], fields),
+  /** @param {{id: string, fields: Object<string, CatalogueEntry>}} fields @returns {ChangeCatalogue} */
+  changeCatalogue: (fields = {}) => built("change_catalogue", ["id", "fields"], [], fields),
   /** @param {{id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions?: Object<string, string>, languages?: Array<string>, stage_language?: string, card_texts?: CardTexts, questions_in?: Object<string, Object<string, string>>}} fields @returns {CreateWorkshop} */
   createWorkshop: (fields = {}) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "questions", "languages", "stage_language", "card_texts", "questions_in"], fields),
   /** @param {{version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>, languages?: Array<string>}} fields @returns {ChangeWorkshop} */
@@ -24,8 +26,8 @@ Object.assign(make, {
   changeGroup: (fields = {}) => built("change_group", ["id", "name"], ["seats"], fields),
   /** @param {{id: string}} fields @returns {RemoveGroup} */
   removeGroup: (fields = {}) => built("remove_group", ["id"], [], fields),
-  /** @param {{id: string, name: string, keywords?: string}} fields @returns {AddField} */
-  addField: (fields = {}) => built("add_field", ["id", "name"], ["keywords"], fields),
+  /** @param {{id: string, key?: string, name: string, keywords?: string}} fields @returns {AddField} */
+  addField: (fields = {}) => built("add_field", ["id", "name"], ["key", "keywords"], fields),
   /** @param {{id: string, name: string, keywords?: string}} fields @returns {ChangeField} */
   changeField: (fields = {}) => built("change_field", ["id", "name"], ["keywords"], fields),
   /** @param {{id: string}} fields @returns {RemoveField} */

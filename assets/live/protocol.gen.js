@@ -35,14 +35,14 @@ export const LIMITS = {
 export const KINDS = ["strength", "weakness", "challenge"];
 /** Of entities, what is not sent: type -> field -> value. */
 export const DEFAULTS = {
-  dialogue: {host:""},
+  dialogue: {host:"",catalogue:{}},
   workshop: {stage_view:"follow",stage_covered:false,stage_of:"",stage_page:0,stage_page_at:0,stage_held:false,stage_dark:false,stage_size:100,stage_language:"",card_texts:"original",place:"",date:"",language:"de",expected:0,card_limit:140,questions:{},phase:"arrive",phase_started_at:0,timer_ends_at:null,late_allowed:false,door_closed:false,languages:[],questions_in:{},finished:false},
   group: {seats:6,paused:false},
   participant: {language:"de",ready_for:null},
   contribution: {author_id:null,language:"",cluster_id:null,field_id:null,position:0.0,hidden:null,withdrawn:false,text_version:1},
   translation: {},
   cluster: {field_id:null,position:0.0},
-  field: {keywords:"",position:0.0},
+  field: {key:"",keywords:"",position:0.0},
   goal: {author_id:null,language:"",field_id:null,cluster_ids:[],hidden:null,withdrawn:false,text_version:1},
   indicator: {unit:"",base_value:null,base_year:null,target_value:null,target_year:null,source:"",position:0},
   voting: {mode:"dots",open:true,closed_at:null,questions_in:{},slips_only:false},
@@ -76,14 +76,14 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {"phone"|"tablet"} Device */
 /** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"|"field"|"cluster"|"card"} StageView */
 /** @typedef {"original"|"translation"|"both"} CardTexts */
-/** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, created_at: number}} Dialogue */
+/** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, catalogue: Object<string, CatalogueField>, created_at: number}} Dialogue */
 /** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
 /** @typedef {{id: string, version: number, type: "group", number: number, name: string, seats: number, paused: boolean}} Group */
 /** @typedef {{id: string, version: number, type: "participant", group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
 /** @typedef {{id: string, version: number, type: "contribution", group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Contribution */
 /** @typedef {{id: string, version: number, type: "translation", of_id: string, language: string, text: string, original_version: number, created_at: number}} Translation */
 /** @typedef {{id: string, version: number, type: "cluster", name: string, field_id: string|null, position: number}} Cluster */
-/** @typedef {{id: string, version: number, type: "field", name: string, keywords: string, position: number}} FieldOfAction */
+/** @typedef {{id: string, version: number, type: "field", key: string, name: string, keywords: string, position: number}} FieldOfAction */
 /** @typedef {{id: string, version: number, type: "goal", group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Goal */
 /** @typedef {{id: string, version: number, type: "indicator", goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
 /** @typedef {{id: string, version: number, type: "voting", mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
@@ -123,6 +123,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "cast_ballot", voting_id: string, marks: Object<string, number>, turn: string|null, slip: string|null, blank: boolean}} CastBallot */
 /** @typedef {{type: "create_dialogue", id: string, title: string, host: string, target_year: number}} CreateDialogue */
 /** @typedef {{type: "change_dialogue", id: string, version: number, title: string, host: string, target_year: number}} ChangeDialogue */
+/** @typedef {{type: "change_catalogue", id: string, fields: Object<string, CatalogueEntry>}} ChangeCatalogue */
 /** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions: Object<string, string>, languages: Array<string>, stage_language: string, card_texts: CardTexts, questions_in: Object<string, Object<string, string>>}} CreateWorkshop */
 /** @typedef {{type: "change_workshop", version: number, title: string, audience: string, place: string, date: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, languages: Array<string>}} ChangeWorkshop */
 /** @typedef {{type: "follow_dialogue", title: string}} FollowDialogue */
@@ -130,7 +131,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "add_group", id: string, name: string, seats: number}} AddGroup */
 /** @typedef {{type: "change_group", id: string, name: string, seats: number}} ChangeGroup */
 /** @typedef {{type: "remove_group", id: string}} RemoveGroup */
-/** @typedef {{type: "add_field", id: string, name: string, keywords: string}} AddField */
+/** @typedef {{type: "add_field", id: string, key: string, name: string, keywords: string}} AddField */
 /** @typedef {{type: "change_field", id: string, name: string, keywords: string}} ChangeField */
 /** @typedef {{type: "remove_field", id: string}} RemoveField */
 /** @typedef {{type: "go_to_phase", phase: string}} GoToPhase */
@@ -165,7 +166,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "undo", seq: number|null}} Undo */
 /** @typedef {{type: "redo", seq: number|null}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet|Difference} Entity */
-/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
+/** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|ChangeCatalogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
 
 /** An entity with what was not sent of it. @param {Object} sent @returns {Entity} */
 export const whole = (sent) => ({ version: 1, ...DEFAULTS[sent.type], ...sent });
@@ -211,7 +212,7 @@ export const make = {
 export const message = {
   /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}} fields @returns {Hello} */
   hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
-  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
+  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|ChangeCatalogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
   submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
   /** @param {{unsent?: number, pages?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent", "pages"], fields),

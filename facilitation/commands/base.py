@@ -12,6 +12,7 @@ from facilitation.limits import VALUE_LIMIT as VALUE_LIMIT
 from facilitation.limits import CardLimit as CardLimit
 from facilitation.limits import Day as Day
 from facilitation.limits import Id as Id
+from facilitation.limits import IdOrNone as IdOrNone
 from facilitation.limits import Ids as Ids
 from facilitation.limits import JoinCode as JoinCode
 from facilitation.limits import Language as Language

@@ -11,10 +11,12 @@ from facilitation.commands.base import (
     Command,
     Day,
     Id,
+    IdOrNone,
     JoinCode,
     Line,
     People,
     PhaseId,
+    Position,
     Seats,
     Spoken,
     SpokenOrNone,
@@ -41,6 +43,25 @@ class ChangeDialogue(Command):
     target_year: Year
 
 
+class CatalogueEntry(BaseModel):
+    """As facilitation.model.CatalogueField."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Line
+    keywords: Line = ""
+    cross_cutting: bool = False
+    position: Position = 0.0
+
+
+class ChangeCatalogue(Command):
+    """Puts fields of action into a dialogue's catalogue, or changes what it says of them. Key -> field."""
+
+    type: Literal["change_catalogue"] = "change_catalogue"
+    id: Id
+    fields: Annotated[dict[Id, CatalogueEntry], Field(min_length=1, max_length=2000)]
+
+
 class NewGroup(BaseModel):
     """A table as another workshop had it."""
 
@@ -51,11 +72,11 @@ class NewGroup(BaseModel):
 
 
 class NewField(BaseModel):
-    """A field of action of another workshop. It keeps its id, by which the two can be compared."""
+    """A field of action. One of another workshop or of the catalogue keeps its key, to be compared by."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Id
+    key: IdOrNone = ""
     name: Line
     keywords: Line = ""
 
@@ -133,8 +154,11 @@ class RemoveGroup(Command):
 
 
 class AddField(Command):
+    """`key`: of the dialogue's catalogue, where the field is in it."""
+
     type: Literal["add_field"] = "add_field"
     id: Id
+    key: IdOrNone = ""
     name: Line
     keywords: Line = ""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from facilitation import commands as c
+from facilitation.catalogue import fresh_key
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
 from facilitation.handlers.checks import changed, is_new, steered, wording
 from facilitation.handlers.stage import begins
 from facilitation.ids import new_id
 from facilitation.model import (
+    CatalogueField,
     Dialogue,
     FieldOfAction,
     Group,
@@ -45,6 +47,18 @@ def change_dialogue(state: State, command: c.ChangeDialogue, actor: Actor, at: i
     return Event(name="dialogue_changed", puts=(new,))
 
 
+def change_catalogue(state: State, command: c.ChangeCatalogue, actor: Actor, at: int) -> Event:
+    """Raises Refused: unknown, text_empty, text_too_long."""
+    dialogue = state.get(Dialogue, command.id)
+    new = {key: _entry(field) for key, field in command.fields.items()}
+    put = changed(dialogue, catalogue={**dialogue.catalogue, **new})
+    return Event(name="catalogue_changed", puts=(put,))
+
+
+def _entry(given: c.CatalogueEntry) -> CatalogueField:
+    return CatalogueField(**{**given.model_dump(), "name": wording(given.name, NAME_LIMIT)})
+
+
 def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Event:
     if any(state.all(Workshop)):
         raise Refused("exists")
@@ -52,10 +66,7 @@ def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Ev
     _can_be_read(command)
     workshop = Workshop(**given, phase_started_at=at, created_at=at)
     groups = [_group(workshop, number, given, at) for number, given in enumerate(command.groups, 1)]
-    fields = [_field(workshop, place, given, at) for place, given in enumerate(command.fields)]
-    if len({field.id for field in fields}) < len(fields):
-        raise Refused("exists")
-    return Event(name="workshop_created", puts=(workshop, *groups, *fields))
+    return Event(name="workshop_created", puts=(workshop, *groups, *_fields(workshop, command.fields, at)))
 
 
 def _group(workshop: Workshop, number: int, given: str | c.NewGroup, at: int) -> Group:
@@ -64,10 +75,28 @@ def _group(workshop: Workshop, number: int, given: str | c.NewGroup, at: int) ->
     return Group(id=new_id(at), workshop_id=workshop.id, number=number, name=name, seats=new.seats)
 
 
-def _field(workshop: Workshop, place: int, given: str | c.NewField, at: int) -> FieldOfAction:
-    new = c.NewField(id=new_id(at), name=given) if isinstance(given, str) else given
-    named = {"id": new.id, "name": wording(new.name, NAME_LIMIT), "keywords": new.keywords}
-    return FieldOfAction(**named, workshop_id=workshop.id, position=float(place))
+def _fields(workshop: Workshop, given: tuple[str | c.NewField, ...], at: int) -> list[FieldOfAction]:
+    fields: list[FieldOfAction] = []
+    for field in given:
+        new = c.NewField(name=field) if isinstance(field, str) else field
+        fields.append(_field(workshop, new_id(at), new, fields))
+    return fields
+
+
+def _field(
+    workshop: Workshop, id: str, given: c.NewField | c.AddField, others: list[FieldOfAction]
+) -> FieldOfAction:
+    """Behind the others. Its key is the one that was given, unless another field here has it."""
+    name, taken = wording(given.name, NAME_LIMIT), {other.key for other in others}
+    known = given.key and given.key not in taken
+    return FieldOfAction(
+        id=id,
+        workshop_id=workshop.id,
+        key=given.key if known else fresh_key(workshop.dialogue_id, name, id, taken),
+        name=name,
+        keywords=given.keywords,
+        position=max((other.position for other in others), default=-1.0) + 1,
+    )
 
 
 def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Event:
@@ -149,11 +178,7 @@ def remove_group(state: State, command: c.RemoveGroup, actor: Actor, at: int) ->
 
 def add_field(state: State, command: c.AddField, actor: Actor, at: int) -> Event:
     is_new(state, FieldOfAction, command.id)
-    name = wording(command.name, NAME_LIMIT)
-    position = max((f.position for f in state.all(FieldOfAction)), default=-1.0) + 1
-    field = FieldOfAction(
-        id=command.id, workshop_id=state.workshop.id, name=name, keywords=command.keywords, position=position
-    )
+    field = _field(state.workshop, command.id, command, list(state.all(FieldOfAction)))
     return Event(name="field_added", puts=(field,))
 
 

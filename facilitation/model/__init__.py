@@ -13,7 +13,7 @@ from pydantic import Field
 
 from facilitation.model.base import Entity
 from facilitation.model.contribution import Cluster, Contribution, FieldOfAction, Translation
-from facilitation.model.dialogue import Dialogue
+from facilitation.model.dialogue import CatalogueField, Dialogue
 from facilitation.model.difference import Difference
 from facilitation.model.enums import CardTexts, Device, Kind, Source, StageSize, StageView
 from facilitation.model.goal import Goal, Indicator
@@ -47,6 +47,7 @@ __all__ = [
     "AnyEntity",
     "Ballot",
     "CardTexts",
+    "CatalogueField",
     "Cluster",
     "Contribution",
     "Device",

@@ -58,10 +58,14 @@ class Cluster(Entity):
 
 
 class FieldOfAction(Entity):
-    """A field of the municipality's concept, such as housing or language."""
+    """A field of the municipality's concept, such as housing or language.
+
+    `key`: the same in all workshops of a dialogue, whatever each of them calls it.
+    """
 
     type: Literal["field"] = "field"
     workshop_id: kept.WorkshopId
+    key: kept.IdOrNone = ""
     name: kept.SomeLine
     keywords: kept.Line = ""
     position: kept.Position = 0.0

@@ -42,7 +42,7 @@ def prepared(state: State) -> dict[str, object]:
     return {
         **{name: getattr(now, name) for name in names},
         "tables": [(group.number, group.name, group.seats) for group in state.all(Group)],
-        "fields": sorted((f.position, f.id, f.name, f.keywords) for f in state.all(FieldOfAction)),
+        "fields": sorted((f.position, f.key, f.name, f.keywords) for f in state.all(FieldOfAction)),
     }
 
 
@@ -74,14 +74,14 @@ async def test_it_begins_with_the_template_where_that_is_chosen(
 async def test_fields_that_are_typed_anew_are_new_and_the_others_keep_their_identity(
     moderator: User, hall: Hall, workshop: Workshop
 ) -> None:
-    known = {field.name: field.id for field in hall.state(workshop.id).all(FieldOfAction)}
+    known = {field.name: field.key for field in hall.state(workshop.id).all(FieldOfAction)}
     await moderator.open(f"/m/new?dialogue={workshop.dialogue_id}")
     type_in(moderator, "fields", "Arbeit\nSprache")
     type_in(moderator, "tables", "3")
     button(moderator, t("setup.create")).click()
     await sees(moderator, t("setup.ready"))
     new = other(hall, workshop)
-    found = {field.name: field.id for field in new.all(FieldOfAction)}
+    found = {field.name: field.key for field in new.all(FieldOfAction)}
     assert list(found) == ["Arbeit", "Sprache"]
     assert found["Sprache"] == known["Sprache"]
     assert found["Arbeit"] not in known.values()

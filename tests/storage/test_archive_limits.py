@@ -55,6 +55,7 @@ WRONG: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
     "fewer than nobody": ("workshop", lambda e: e.update(expected=-5)),
     "a script for a date": ("workshop", lambda e: e.update(date="javascript:alert(1)")),
     "a day that is none": ("workshop", lambda e: e.update(date="2026-02-30")),
+    "a key that is none": ("field", lambda e: e.update(key="wohnen")),
     "a language of nobody": ("workshop", lambda e: e.update(language="xx")),
     "no language": ("workshop", lambda e: e.update(language="")),
     "a second language of nobody": ("workshop", lambda e: e.update(stage_language="xx")),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from facilitation.events import Decision
-from facilitation.model import Workshop
+from facilitation.model import Entity, FieldOfAction, Workshop
+from facilitation.state import State
 from storage.archive import read
 from storage.database import open_database, sqlite_url
 from storage.merging import merge
@@ -76,6 +78,30 @@ def test_its_archive_comes_in_with_all_that_travels(version: str, tmp_path: Path
     _has(there, {at: entity | _nameless(entity) for at, entity in told_then.items() if at not in stays})
     assert (archive.known or {})[id], "and what that laptop knew of changes"
     store.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_its_fields_of_action_have_the_same_keys_wherever_they_come_in(version: str, tmp_path: Path) -> None:
+    path = tmp_path / "hall.sqlite"
+    shutil.copy(KEPT / f"hall_{version}.sqlite", path)
+    store = _store(path)
+    archive = read((KEPT / f"workshop_{version}.zip").read_bytes())
+    (id,) = (entity.id for entity in archive.entities if isinstance(entity, Workshop))
+    migrated = _keys(store.load(id).all(FieldOfAction))
+    arrived = merge(None, archive.entities, archive.phases[id])
+    assert arrived is not None
+    assert _keys(arrived.puts) == migrated
+    assert merge(store.load(id), [f for f in archive.entities if isinstance(f, FieldOfAction)]) is None
+    assert all(migrated.values())
+    replayed = State()
+    for event in store.journal(id):
+        replayed.apply(event)
+    assert _keys(replayed.all(FieldOfAction)) == migrated
+    store.close()
+
+
+def _keys(entities: Iterable[Entity]) -> dict[str, str]:
+    return {entity.id: entity.key for entity in entities if isinstance(entity, FieldOfAction)}
 
 
 def _nameless(entity: dict[str, Any]) -> dict[str, Any]:

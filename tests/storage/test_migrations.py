@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Connection, MetaData, Table, create_engine
+from sqlalchemy import MetaData, Table, create_engine
 
 from facilitation.ids import command_key
-from facilitation.model import Contribution, Participant, Voting, VotingResult, Workshop
+from facilitation.model import Contribution, FieldOfAction, Participant, Voting, VotingResult, Workshop
 from storage.database import migrations_config, open_database, sqlite_url
 from storage.store import Store
 from tests.builders import an_id
@@ -113,19 +113,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def _fill(connection: Connection) -> None:
-    for name, rows in ROWS.items():
-        connection.execute(Table(name, MetaData(), autoload_with=connection).insert(), rows)
-
-
 def test_rows_of_the_first_tables_are_whole_after_all_migrations(tmp_path: Path) -> None:
-    path = tmp_path / "hall.sqlite"
-    engine = create_engine(sqlite_url(path))
-    with engine.begin() as connection:
-        command.upgrade(migrations_config(connection), "0001")
-        _fill(connection)
-    engine.dispose()
-    store = Store(open_database(sqlite_url(path)))
+    store = _migrated(tmp_path / "hall.sqlite", ROWS)
     state = store.load(HALL)
     added = {"languages": (), "questions_in": {}, "door_closed": False}
     assert state.workshop == Workshop(**WORKSHOP, **added)
@@ -139,4 +128,59 @@ def test_rows_of_the_first_tables_are_whole_after_all_migrations(tmp_path: Path)
     (event,) = store.journal(HALL)
     assert (event.seq, event.puts[0].id) == (1, CARD)
     assert [answer.key for answer in store.answers(HALL)] == [command_key(ANNA, "of-the-phone")]
+    store.close()
+
+
+def _field(workshop: str, name: str, position: float = 0.0, id: str = "") -> dict[str, Any]:
+    place = {"scope": workshop, "workshop_id": workshop, "position": position}
+    return {"id": id or an_id(), "version": 1, "name": name, "keywords": "", **place}
+
+
+def _halls_of_two_dialogues() -> list[dict[str, Any]]:
+    """The first two are of one."""
+    ids = [an_id() for _ in range(3)]
+    codes = ("KTM4PA", "KTM4PB", "KTM4PC")
+    halls = [
+        {**WORKSHOP, "id": id, "scope": id, "code": code, "created_at": AT + n}
+        for n, (id, code) in enumerate(zip(ids, codes, strict=True))
+    ]
+    halls[2]["dialogue_id"] = an_id()
+    return halls
+
+
+def _migrated(path: Path, rows: dict[str, list[dict[str, Any]]]) -> Store:
+    engine = create_engine(sqlite_url(path))
+    with engine.begin() as connection:
+        command.upgrade(migrations_config(connection), "0001")
+        for name, of in rows.items():
+            connection.execute(Table(name, MetaData(), autoload_with=connection).insert(), of)
+    engine.dispose()
+    return Store(open_database(sqlite_url(path)))
+
+
+def test_fields_of_one_dialogue_get_one_key_by_name_or_by_id(tmp_path: Path) -> None:
+    """Also in the journal, where one is that was removed since."""
+    halls = _halls_of_two_dialogues()
+    first, second, foreign = (hall["id"] for hall in halls)
+    taken_over = an_id()
+    fields = [
+        _field(first, "Wohnen"),
+        _field(first, "Arbeit", 1.0, taken_over),
+        _field(first, "Wohnen", 2.0),
+        _field(second, "Beruf", 0.0, taken_over),
+        _field(second, "Wohnen", 1.0),
+        _field(foreign, "Wohnen"),
+    ]
+    gone = {"type": "field", **_field(second, "Beruf")}
+    event = {"name": "field_removed", "seq": 1, "at": AT, "before": [gone], "drops": [["field", gone["id"]]]}
+    told = {"scope": second, "seq": 1, "at": AT, "name": event["name"], "event": json.dumps(event)}
+    rows = {"workshop": halls, "field_of_action": fields, "journal": [told]}
+    store = _migrated(tmp_path / "hall.sqlite", rows)
+    found = [store.load(one["scope"]).get(FieldOfAction, one["id"]).key for one in fields]
+    wohnen, arbeit, again, beruf, wohnen_too, wohnen_there = found
+    assert all(found)
+    assert (wohnen_too, beruf) == (wohnen, arbeit)
+    assert len({wohnen, arbeit, again, wohnen_there}) == 4
+    (removed,) = store.journal(second)
+    assert [one.key for one in removed.before if isinstance(one, FieldOfAction)] == [arbeit]
     store.close()

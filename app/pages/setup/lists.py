@@ -14,6 +14,7 @@ from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
 from app.pages.start import template
 from app.workplace.workplace import hall
+from facilitation.catalogue import key_named
 from facilitation.commands import (
     AddField,
     AddGroup,
@@ -167,7 +168,8 @@ class FieldsOfAction:
         typed = fresh.text
         if not typed:
             return
-        problem = await self.form.ask(AddField, id=_fresh_id(), name=typed)
+        key = key_named(hall().dialogues(), self.form.workshop.dialogue_id, typed)
+        problem = await self.form.ask(AddField, id=_fresh_id(), key=key, name=typed)
         fresh.complain(problem)
         if problem is None:
             self.form.drafts.forget({fresh.name: typed})

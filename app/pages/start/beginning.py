@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.pages.base.words import language, t
 from app.pages.start import template
 from app.workplace.workplace import hall
+from facilitation.catalogue import catalogue_of
 from facilitation.commands import NewField, NewGroup
 from facilitation.likeness import fields_named, fields_of, settings_of, tables_of
 from facilitation.model import Dialogue, Workshop
@@ -60,8 +61,9 @@ class Beginning:
         fresh = (template.table(language(), number + 1) for number in range(len(known), count))
         return (*known, *fresh)
 
-    def fields(self, names: tuple[str, ...]) -> tuple[str | NewField, ...]:
-        return fields_named(names, self.like) if self.like else names
+    def fields(self, names: tuple[str, ...]) -> tuple[NewField, ...]:
+        catalogue = catalogue_of(hall().dialogues(), self.home.id) if self.home else {}
+        return fields_named(names, catalogue, self.like)
 
     def settings(self) -> dict[str, object]:
         """What comes along without a field in the form."""
