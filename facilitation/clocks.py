@@ -29,7 +29,7 @@ PARTS: dict[type[Entity], dict[str, tuple[str, ...]]] = {
     Translation: {"text": ("text", "original_version")},
 }
 # Never changed, or each laptop's own.
-FIXED = {"type", "id", "version", "workshop_id", "dialogue_id", "code", "author_id", "joined_at"}
+FIXED = {"type", "id", "version", "workshop_id", "dialogue_id", "code", "format", "author_id", "joined_at"}
 # Maps of which each entry is a part: each question, each field of action.
 KEYED: dict[type[Entity], tuple[str, ...]] = {
     Workshop: ("questions", "questions_in"),

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from app.live import encoding, protocol
 from facilitation import model
 from facilitation.clocks import PARTS
-from facilitation.commands import IndicatorDraft
+from facilitation.commands import CatalogueEntry, IndicatorDraft
 from facilitation.commands.base import VALUE_LIMIT
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
@@ -127,14 +127,15 @@ def typedef(cls: Model) -> str:
 
 
 def enums() -> list[str]:
-    kinds = (model.Kind, model.Source, model.Device, model.StageView, model.CardTexts)
+    kinds = (model.Format, model.Kind, model.Source, model.Device, model.StageView, model.CardTexts)
     return [f"/** @typedef {{{'|'.join(json.dumps(v.value) for v in e)}}} {e.__name__} */" for e in kinds]
 
 
 def typedefs() -> list[str]:
-    parts = (model.ResultRow, protocol.You, protocol.Change, protocol.GroupPresence)
+    inside = (model.ResultRow, model.CatalogueField, CatalogueEntry, IndicatorDraft)
+    parts = (*inside, protocol.You, protocol.Change, protocol.GroupPresence)
     messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
-    shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, IndicatorDraft, *commands()]
+    shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, *commands()]
     entities = "|".join(cls.__name__ for cls in model.ENTITIES.values())
     all_commands = "|".join(cls.__name__ for cls in commands())
     lines = [typedef(cls).replace(entities, "Entity").replace(all_commands, "Command") for cls in shapes]

@@ -36,7 +36,7 @@ export const KINDS = ["strength", "weakness", "challenge"];
 /** Of entities, what is not sent: type -> field -> value. */
 export const DEFAULTS = {
   dialogue: {host:"",catalogue:{}},
-  workshop: {stage_view:"follow",stage_covered:false,stage_of:"",stage_page:0,stage_page_at:0,stage_held:false,stage_dark:false,stage_size:100,stage_language:"",card_texts:"original",place:"",date:"",language:"de",expected:0,card_limit:140,questions:{},phase:"arrive",phase_started_at:0,timer_ends_at:null,late_allowed:false,door_closed:false,languages:[],questions_in:{},finished:false},
+  workshop: {stage_view:"follow",stage_covered:false,stage_of:"",stage_page:0,stage_page_at:0,stage_held:false,stage_dark:false,stage_size:100,stage_language:"",card_texts:"original",format:"workshop",place:"",date:"",language:"de",expected:0,card_limit:140,questions:{},phase:"arrive",phase_started_at:0,timer_ends_at:null,late_allowed:false,door_closed:false,languages:[],questions_in:{},finished:false},
   group: {seats:6,paused:false},
   participant: {language:"de",ready_for:null},
   contribution: {author_id:null,language:"",cluster_id:null,field_id:null,position:0.0,hidden:null,withdrawn:false,text_version:1},
@@ -71,13 +71,14 @@ export const PHASES = [
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "reclaim_contribution", "reclaim_goal", "withdraw_contribution", "withdraw_goal"];
 export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_closed", "table_paused", "no_device", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
 
+/** @typedef {"workshop"} Format */
 /** @typedef {"strength"|"weakness"|"challenge"} Kind */
 /** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
 /** @typedef {"phone"|"tablet"} Device */
 /** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"|"field"|"cluster"|"card"} StageView */
 /** @typedef {"original"|"translation"|"both"} CardTexts */
 /** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, catalogue: Object<string, CatalogueField>, created_at: number}} Dialogue */
-/** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
+/** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, format: Format, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
 /** @typedef {{id: string, version: number, type: "group", number: number, name: string, seats: number, paused: boolean}} Group */
 /** @typedef {{id: string, version: number, type: "participant", group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
 /** @typedef {{id: string, version: number, type: "contribution", group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Contribution */
@@ -92,6 +93,9 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{id: string, version: number, type: "slips", hashes: Array<string>, count: number, created_at: number}} SlipSheet */
 /** @typedef {{id: string, version: number, type: "difference", of_type: string, of_id: string, part: string, choices: Array<string>}} Difference */
 /** @typedef {{option_id: string, points: number, voters: number|null, rank: number, paper_points: number}} ResultRow */
+/** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueField */
+/** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueEntry */
+/** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
 /** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */
@@ -108,7 +112,6 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null, warned: Array<string>}} Addresses */
 /** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
 /** @typedef {{type: "pong"}} Pong */
-/** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
 /** @typedef {{type: "join_workshop", group_id: string, device: Device, language: string}} JoinWorkshop */
 /** @typedef {{type: "signal_ready", ready_for: number|null}} SignalReady */
 /** @typedef {{type: "keep_drafts", drafts: Object<string, string>}} KeepDrafts */

@@ -15,7 +15,7 @@ from facilitation.model.base import Entity
 from facilitation.model.contribution import Cluster, Contribution, FieldOfAction, Translation
 from facilitation.model.dialogue import CatalogueField, Dialogue
 from facilitation.model.difference import Difference
-from facilitation.model.enums import CardTexts, Device, Kind, Source, StageSize, StageView
+from facilitation.model.enums import CardTexts, Device, Format, Kind, Source, StageSize, StageView
 from facilitation.model.goal import Goal, Indicator
 from facilitation.model.voting import Ballot, ResultRow, SlipSheet, Voting, VotingResult
 from facilitation.model.workshop import Group, Participant, Workshop
@@ -55,6 +55,7 @@ __all__ = [
     "Difference",
     "Entity",
     "FieldOfAction",
+    "Format",
     "Goal",
     "Group",
     "Indicator",

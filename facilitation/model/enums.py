@@ -6,6 +6,12 @@ from enum import StrEnum
 from typing import Literal
 
 
+class Format(StrEnum):
+    """What kind of event a workshop is. A conference, which gathers what others made, is to come."""
+
+    WORKSHOP = "workshop"
+
+
 class Kind(StrEnum):
     """What a contribution says of the present (strength, weakness) or the future (challenge)."""
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from facilitation import kept
 from facilitation.model.base import Entity
-from facilitation.model.enums import Device
+from facilitation.model.enums import Device, Format
 from facilitation.model.staged import Staged
 
 
@@ -24,6 +24,7 @@ class Workshop(Staged, Entity):
     dialogue_id: kept.Id
     dialogue_title: kept.Line
     code: kept.JoinCode
+    format: Format = Format.WORKSHOP
     title: kept.SomeLine
     audience: kept.Line
     place: kept.Line = ""

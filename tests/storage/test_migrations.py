@@ -10,7 +10,15 @@ from alembic import command
 from sqlalchemy import MetaData, Table, create_engine
 
 from facilitation.ids import command_key
-from facilitation.model import Contribution, FieldOfAction, Participant, Voting, VotingResult, Workshop
+from facilitation.model import (
+    Contribution,
+    FieldOfAction,
+    Format,
+    Participant,
+    Voting,
+    VotingResult,
+    Workshop,
+)
 from storage.database import migrations_config, open_database, sqlite_url
 from storage.store import Store
 from tests.builders import an_id
@@ -118,6 +126,7 @@ def test_rows_of_the_first_tables_are_whole_after_all_migrations(tmp_path: Path)
     state = store.load(HALL)
     added = {"languages": (), "questions_in": {}, "door_closed": False}
     assert state.workshop == Workshop(**WORKSHOP, **added)
+    assert state.workshop.format is Format.WORKSHOP
     card, blank = (state.get(Contribution, id) for id in (CARD, BLANK))
     assert (card.text, card.version, card.text_version, card.author_id) == ("Kein Bus", 3, 1, ANNA)
     assert blank.text == "…", "what nobody could see got a mark"
