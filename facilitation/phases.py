@@ -25,24 +25,28 @@ LATE = (Activity.WRITE, Activity.GOALS)  # what a late device may still do, once
 
 
 class Phase(NamedTuple):
-    """`activities`: besides what one may always do. `phone`: name of the participant page's part."""
+    """`activities`: besides what one may always do. `phone`: name of the participant page's part; `tab`: of the
+    console's that shows what this phase works on, "" for none. `hands_out`: people take the document home.
+    """
 
     id: str
     activities: tuple[Activity, ...]
     stage: StageView
     phone: str
+    tab: str
     minutes: int  # a proposal for the timer
+    hands_out: bool = False
 
 
 PHASES: tuple[Phase, ...] = (
-    Phase("arrive", (), StageView.JOIN, "wait", 15),
-    Phase("input", (), StageView.TITLE, "wait", 30),
-    Phase("write", (Activity.WRITE, Activity.READY), StageView.QUESTION, "write", 30),
-    Phase("sort", (), StageView.BOARD, "board", 30),
-    Phase("focus", (), StageView.MATRIX, "matrix", 15),
-    Phase("goals", (Activity.GOALS, Activity.READY), StageView.GOALS, "goals", 40),
-    Phase("vote", (Activity.VOTE,), StageView.VOTING, "vote", 15),
-    Phase("results", (), StageView.RESULT, "results", 20),
+    Phase("arrive", (), StageView.JOIN, "wait", "", 15),
+    Phase("input", (), StageView.TITLE, "wait", "", 30),
+    Phase("write", (Activity.WRITE, Activity.READY), StageView.QUESTION, "write", "kinds", 30),
+    Phase("sort", (), StageView.BOARD, "board", "clusters", 30),
+    Phase("focus", (), StageView.MATRIX, "matrix", "matrix", 15),
+    Phase("goals", (Activity.GOALS, Activity.READY), StageView.GOALS, "goals", "goals", 40),
+    Phase("vote", (Activity.VOTE,), StageView.VOTING, "vote", "voting", 15),
+    Phase("results", (), StageView.RESULT, "results", "voting", 20, hands_out=True),
 )
 
 _BY_ID = {phase.id: phase for phase in PHASES}
@@ -53,3 +57,8 @@ def phase(id: str) -> Phase:
     if id not in _BY_ID:
         raise Refused("unknown_phase", phase=id)
     return _BY_ID[id]
+
+
+def doing(activity: Activity | None) -> Phase:
+    """The first one in which participants do this. Raises StopIteration."""
+    return next(one for one in PHASES if activity in one.activities)

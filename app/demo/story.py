@@ -16,7 +16,7 @@ from app.paths import ASSETS
 from facilitation import commands as c
 from facilitation.events import Decision
 from facilitation.ids import new_code, new_id
-from facilitation.phases import PHASES
+from facilitation.phases import phase
 from facilitation.state import State
 
 DIALOGUE = "Integrationsdialog Landkreis Nordhalde"
@@ -26,8 +26,17 @@ WORKSHOPS = ("administration", "volunteers", "migrants")
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
-# When a phase starts, in minutes after the doors open.
-STARTS = dict(zip([p.id for p in PHASES], (0, 25, 55, 90, 120, 135, 175, 190), strict=True))
+# When a phase starts, in minutes after the doors open. The story knows no others.
+STARTS = {
+    "arrive": 0,
+    "input": 25,
+    "write": 55,
+    "sort": 90,
+    "focus": 120,
+    "goals": 135,
+    "vote": 175,
+    "results": 190,
+}
 INTO_PHASE = 12  # minutes that the last phase has been running when the story is told
 
 
@@ -46,15 +55,15 @@ def demo_decisions(at: int) -> dict[str, list[Decision]]:
 def play(content: dict[str, Any], dialogue_id: str, at: int) -> Script:
     """One workshop from the doors' opening to the phase that its content names."""
     script, starts = Script(State()), _starts(content, at)
-    script.moderate(_workshop(content, dialogue_id, starts["arrive"]), starts["arrive"] - 7 * DAY)
-    script.moderate(c.GoToPhase(phase="arrive"), starts["arrive"])
-    cast = Cast(script, content["people"], starts["arrive"])
-    last = content["phase"]
-    for phase in PHASES[1 : list(STARTS).index(last) + 1]:
-        script.moderate(c.GoToPhase(phase=phase.id), starts[phase.id])
-        if phase.id == last and phase.id in ("write", "sort"):
-            script.moderate(c.SetTimer(minutes=phase.minutes), starts[phase.id])
-        _SCENES.get(phase.id, _nothing)(script, cast, content, starts[phase.id] + MINUTE)
+    first, last = next(iter(starts)), content["phase"]
+    script.moderate(_workshop(content, dialogue_id, starts[first]), starts[first] - 7 * DAY)
+    script.moderate(c.GoToPhase(phase=first), starts[first])
+    cast = Cast(script, content["people"], starts[first])
+    for id in list(starts)[1 : list(starts).index(last) + 1]:
+        script.moderate(c.GoToPhase(phase=id), starts[id])
+        if id == last and not phase(id).hands_out:
+            script.moderate(c.SetTimer(minutes=phase(id).minutes), starts[id])
+        _SCENES.get(id, _nothing)(script, cast, content, starts[id] + MINUTE)
     return script
 
 
@@ -64,7 +73,7 @@ def _starts(content: dict[str, Any], at: int) -> dict[str, int]:
         day = datetime.fromtimestamp(at / 1000) - timedelta(days=content["days_ago"])
         end = int(day.replace(hour=17, minute=0, second=0, microsecond=0).timestamp() * 1000)
     doors = end - (STARTS[content["phase"]] + INTO_PHASE) * MINUTE
-    return {phase: doors + minutes * MINUTE for phase, minutes in STARTS.items()}
+    return {id: doors + minutes * MINUTE for id, minutes in STARTS.items()}
 
 
 def _workshop(content: dict[str, Any], dialogue_id: str, doors: int) -> c.CreateWorkshop:

@@ -18,6 +18,7 @@ from facilitation.documentation_parts import (
     VotingPart,
 )
 from facilitation.model import CardTexts, Source
+from facilitation.phases import phase
 
 
 def speaking(language: str) -> Texts:
@@ -88,15 +89,15 @@ def cards_note(documentation: Documentation, t: Texts) -> str:
 def written(documentation: Documentation, t: Texts) -> str:
     """When the document was made, and whether the workshop still goes on."""
     head = documentation.head
-    over = head.finished or any(phase.phase == "results" for phase in head.phases)
+    over = head.finished or any(phase(ran.phase).hands_out for ran in head.phases)
     key = "doc.written_final" if over else "doc.written_interim"
     return t.t(key, moment=moment(head.written_at, t.language))
 
 
-def phase_time(phase: PhaseTime, t: Texts) -> str:
+def phase_time(ran: PhaseTime, t: Texts) -> str:
     """From when until when, with the end left open while it runs."""
-    end = clock(phase.ended_at, t.language) if phase.ended_at else ""
-    return f"{clock(phase.started_at, t.language)} – {end}".rstrip()
+    end = clock(ran.ended_at, t.language) if ran.ended_at else ""
+    return f"{clock(ran.started_at, t.language)} – {end}".rstrip()
 
 
 def field_name(name: str | None, t: Texts) -> str:

@@ -255,12 +255,18 @@ def generate() -> str:
 def generate_for_moderators() -> str:
     """The text of moderator.gen.js: it gives `make` the moderators' commands, wherever it is imported."""
     made = [constructor(cls) for cls in commands(lambda rule: not rule.of_participants)]
-    head = [HEADER, 'import { built, make } from "./protocol.gen.js";', ""]
     parts = {type_name(cls): {part: list(n) for part, n in own.items()} for cls, own in PARTS.items()}
-    together = "/** Fields that are changed together: type of entity -> part -> fields. */"
-    return "\n".join(
-        [*head, together, constant("PARTS", parts), "", "Object.assign(make, {", *made, "});", ""]
-    )
+    head = [
+        HEADER,
+        'import { built, make } from "./protocol.gen.js";',
+        "",
+        "/** Fields that are changed together: type of entity -> part -> fields. */",
+        constant("PARTS", parts),
+        "/** The console's tab that shows what a phase works on. */",
+        constant("TAB_OF_PHASE", {one.id: one.tab for one in PHASES}),
+        "",
+    ]
+    return "\n".join([*head, "Object.assign(make, {", *made, "});", ""])
 
 
 def files() -> dict[Path, str]:

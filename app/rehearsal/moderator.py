@@ -10,6 +10,7 @@ from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.play import Cast
 from app.rehearsal.replica import Entity, Replica
 from facilitation.ids import new_id
+from facilitation.phases import Activity, doing
 from facilitation.rules import OF_TYPE
 
 
@@ -19,10 +20,11 @@ class Person:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
 
-    async def allow(self, phase: str, command: str) -> None:
-        """Returns when participants may send this command; asks for the phase, once, if they may not."""
+    async def allow(self, command: str) -> None:
+        """Returns when participants may send this command; asks for its phase, once, if they may not."""
         if not _allows(self.cast.replica, command):
-            self.cast.speaker.say("wait_phase", phase=self.cast.speaker.t(f"common.phase.{phase}"))
+            name = self.cast.speaker.t(f"common.phase.{doing(OF_TYPE[command].activity).id}")
+            self.cast.speaker.say("wait_phase", phase=name)
             await self._until(lambda held: _allows(held, command))
 
     async def open_voting(self, options: Sequence[str]) -> str:
@@ -57,7 +59,8 @@ class Autopilot(Person):
         super().__init__(cast)
         self.device = device
 
-    async def allow(self, phase: str, command: str) -> None:
+    async def allow(self, command: str) -> None:
+        phase = doing(OF_TYPE[command].activity).id
         await self.device.submit({"type": "go_to_phase", "phase": phase})
         await self._until(lambda held: held.workshop["phase"] == phase)
 
@@ -65,7 +68,7 @@ class Autopilot(Person):
         id = new_id(time.time_ns() // 1_000_000)
         voting = {
             "id": id,
-            "question": self.cast.speaker.t("common.question.vote"),
+            "question": self.cast.speaker.t(f"common.question.{doing(Activity.VOTE).id}"),
             "option_ids": list(options),
         }
         limits = {"points": len(options), "max_per_option": 1}

@@ -70,7 +70,7 @@ async def _scenes(wish: Wish, cast: Cast, steering: Person) -> bool:
 async def _cards(wish: Wish, cast: Cast, steering: Person) -> bool:
     if not wish.script.cards:
         return True
-    await steering.allow("write", "post_contribution")
+    await steering.allow("post_contribution")
     sent, _ = await cast.post("card", wish.script.cards, wish.kind)
     return await _check(sent, "contribution", cast)
 
@@ -78,7 +78,7 @@ async def _cards(wish: Wish, cast: Cast, steering: Person) -> bool:
 async def _goals(wish: Wish, cast: Cast, steering: Person) -> bool:
     if not wish.script.goals:
         return True
-    await steering.allow("goals", "propose_goal")
+    await steering.allow("propose_goal")
     sent, keys = await cast.post("goal", wish.script.goals, wish.kind)
     good = await _check(sent, "goal", cast)
     return await _votes(wish, cast, steering, sent, keys) and good
@@ -94,7 +94,7 @@ async def _votes(wish: Wish, cast: Cast, steering: Person, sent: Sent, keys: Map
     votes = [vote for vote in wish.script.votes if keys.get(vote.option) in sent.words]
     if not votes:
         return not wish.script.votes
-    await steering.allow("vote", "cast_ballot")
+    await steering.allow("cast_ballot")
     voting_id = await steering.open_voting(list(sent.words))
     count = await cast.vote(voting_id, votes, keys)
     result = await steering.close_voting(voting_id)

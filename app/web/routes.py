@@ -32,6 +32,7 @@ from app.workplace.workplace import Gone, Hall
 from app.workplace.workplace import hall as hall_of_app
 from facilitation.ids import PERSONAL_LENGTH, normal_code
 from facilitation.model import Group
+from facilitation.phases import phase
 from facilitation.state import State
 
 
@@ -227,7 +228,7 @@ def _download_routes(hall: Hall) -> list[BaseRoute]:
 
     async def take_home(request: Request) -> Response:
         state = _state(hall, request)
-        if state is None or state.workshop.phase != "results":
+        if state is None or not phase(state.workshop.phase).hands_out:
             return _sentence(request, "error.document_later", 404)
         return await export_of(request, state, "pdf", for_all=True)
 

@@ -21,6 +21,7 @@ from app.texts import LANGUAGES, direction, languages_of, texts
 from app.web import bundle
 from app.workplace.workplace import Hall
 from facilitation.model import Group, Workshop
+from facilitation.phases import Activity, doing
 from facilitation.state import State
 
 _PAGE = """<!doctype html>
@@ -139,7 +140,8 @@ def _several(role: str) -> dict[str, Any]:
     if role == "stage":
         return {"second_url": {code: bundle.url(f"second.{code}.json") for code, _ in LANGUAGES}}
     if role == "moderator":
-        return {"vote_questions": {code: texts(code).t("common.question.vote") for code, _ in LANGUAGES}}
+        key = f"common.question.{doing(Activity.VOTE).id}"
+        return {"vote_questions": {code: texts(code).t(key) for code, _ in LANGUAGES}}
     return {}
 
 
