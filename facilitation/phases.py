@@ -25,8 +25,8 @@ LATE = (Activity.WRITE, Activity.GOALS)  # what a late device may still do, once
 
 
 class Phase(NamedTuple):
-    """`activities`: besides what one may always do. `phone`: name of the participant page's part; `tab`: of the
-    console's that shows what this phase works on, "" for none. `hands_out`: people take the document home.
+    """`activities`: besides what one may always do. `phone`: name of the participant page's part; `tab`: of
+    the console's that shows what this phase works on, "" for none. `hands_out`: people take a document home.
     """
 
     id: str

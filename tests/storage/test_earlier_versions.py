@@ -95,7 +95,7 @@ def test_its_fields_of_action_have_the_same_keys_wherever_they_come_in(version: 
     assert all(migrated.values())
     replayed = State()
     for event in store.journal(id):
-        replayed.apply(event)
+        replayed.apply(Decision(event))
     assert _keys(replayed.all(FieldOfAction)) == migrated
     store.close()
 
