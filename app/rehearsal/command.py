@@ -11,14 +11,11 @@ import typer
 
 from app.arguments import a_number
 from app.rehearsal.device import CommandRejected
-from app.rehearsal.link import site_of
+from app.rehearsal.link import Site, address_of, site_of
 from app.rehearsal.scenes import Wish, play
 from app.rehearsal.source import Request, SourceProblem, mapping, script
 from app.rehearsal.speaker import Speaker
 from app.texts import of_this_computer, texts
-from facilitation.errors import REFUSALS
-
-TROUBLES = ("malformed", "too_large", "internal")  # with a sentence of their own
 
 t = texts(of_this_computer()).t
 
@@ -44,13 +41,11 @@ def rehearse(
     try:
         maps = [mapping(given) for given in (columns, goal_map, vote_map)]
         read = script(Request(source, maps[0], goals, maps[1], votes, maps[2], delimiter, limit))
-        site = site_of(url)
     except SourceProblem as problem:
         _stop(speaker.t(f"cli.source.{problem.code}", **problem.params))
-    except (OSError, UnicodeError) as problem:
-        _stop(str(problem))
-    except ValueError:
-        _stop(speaker.text("no_site", url=url))
+    except OSError as problem:
+        _stop(speaker.t("cli.source.not_readable", file=problem.filename or source))
+    site = _site(url, moderator, speaker)
     if not read.cards and not read.goals:
         _stop(speaker.text("nothing", source=source))
     wish = Wish(site, read, max(participants, len(read.voters)), speed, kind, moderator, speaker)
@@ -59,10 +54,16 @@ def rehearse(
     raise typer.Exit(0 if _finished(play(wish), wish) else 1)
 
 
-def _why(refused: CommandRejected, speaker: Speaker) -> str:
-    """What a person would read on a screen."""
-    known = f"error.{refused.code}" if refused.code in TROUBLES else "error.malformed"
-    return speaker.t(f"refused.{refused.code}" if refused.code in REFUSALS else known, **refused.params)
+def _site(url: str, moderator: str, speaker: Speaker) -> Site:
+    key, given = "no_site", url
+    try:
+        site = site_of(url)
+        if moderator:
+            key, given = "no_entry", moderator
+            address_of(moderator)
+        return site
+    except ValueError:
+        _stop(speaker.text(key, url=given))
 
 
 def _stop(sentence: str) -> NoReturn:
@@ -79,7 +80,7 @@ def _finished(played: Coroutine[Any, Any, bool], wish: Wish) -> bool:
     except (OSError, TimeoutError):
         _stop(wish.speaker.text("no_answer", url=wish.site.base))
     except CommandRejected as refused:
-        _stop(wish.speaker.text("refused_all", why=_why(refused, wish.speaker)))
+        _stop(wish.speaker.text("refused_all", why=wish.speaker.why(refused)))
     except KeyboardInterrupt:
         _stop(wish.speaker.text("stopped"))
     wish.speaker.say("good" if good else "bad")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.rehearsal.device import CommandRejected
 from app.rehearsal.replica import Entity
 from app.rehearsal.speaker import Speaker
 
@@ -23,7 +24,7 @@ class Sent:
     trimmed: int = 0
     too_long: int = 0
     limit: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
+    refused: dict[str, list[CommandRejected]] = field(default_factory=dict)  # by code
 
 
 @dataclass
@@ -73,8 +74,8 @@ def tell(result: Comparison, speaker: Speaker) -> None:
         speaker.say("trimmed", count=sent.trimmed)
     if sent.too_long:
         speaker.say("too_long", count=sent.too_long, limit=sent.limit)
-    for code, count in sent.refused.items():
-        speaker.say("refused", count=count, code=code)
+    for refused in sent.refused.values():
+        speaker.say("refused", count=len(refused), why=speaker.why(refused[0]))
     for state in ("missing", "doubled", "changed"):
         for words in getattr(result, state)[:NAMED]:
             speaker.say("named", state=speaker.text(f"state.{state}"), words=words)

@@ -19,6 +19,7 @@ from app.rehearsal.replica import Replica
 from facilitation.ids import random_id
 
 ANSWER_SECONDS = 20.0
+GONE_SECONDS = 60.0  # a laptop that is started again answers after a few
 # Answers that mean "not now": the same command is sent again, later each time.
 NOT_NOW = frozenset({"rate_limited", "not_saved", "internal", "dropped"})
 # Close codes of the gateway after which coming back makes no sense: malformed, not_allowed, unknown.
@@ -47,6 +48,7 @@ class Device:
         self.saved_seq = 0
         self.on_put: Callable[[str], None] = lambda id: None
         self._online = asyncio.Event()
+        self._last_online = 0.0
         self._changed = asyncio.Condition()
         self._busy = asyncio.Lock()
         self._answer: tuple[str, asyncio.Future[dict[str, Any]]] | None = None
@@ -56,9 +58,10 @@ class Device:
     # --- the link ---
 
     async def run(self) -> None:
-        """Stays connected until cancelled. Raises PermissionError where it is not let in."""
-        pause = 0.1
-        while True:
+        """Stays connected until cancelled. Raises PermissionError where it is not let in, TimeoutError where
+        nobody has answered for GONE_SECONDS."""
+        pause, self._last_online = 0.1, time.monotonic()
+        while time.monotonic() - self._last_online < GONE_SECONDS:
             try:
                 async with self._connect() as self._socket:
                     pause = 0.1
@@ -68,6 +71,7 @@ class Device:
             self._drop()
             await asyncio.sleep(pause * (0.5 + secrets.randbelow(1000) / 1000))
             pause = min(2.0, pause * 2)
+        raise TimeoutError
 
     def _connect(self) -> connect:
         headers = {"Cookie": self.cookie} if self.cookie else {}
@@ -90,6 +94,8 @@ class Device:
                 return
 
     def _drop(self) -> None:
+        if self._online.is_set():
+            self._last_online = time.monotonic()
         self._online.clear()
         if self._answer and not self._answer[1].done():
             self._answer[1].set_result({"type": "rejected", "code": "dropped"})

@@ -8,7 +8,7 @@ from functools import lru_cache
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 COOKIE = "zielrunde_moderator"
 PATIENCE = 30.0
@@ -25,11 +25,21 @@ class Site(NamedTuple):
         return f"{self.base.replace('http', 'ws', 1)}/live/{self.code}/ws"
 
 
+def address_of(url: str) -> SplitResult:
+    """Raises ValueError where no web server can be asked for it."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:  # `port` raises, too
+        raise ValueError(url)
+    parts.hostname.encode("idna")
+    f"{parts.path}{parts.query}".encode("ascii")
+    return parts
+
+
 def site_of(url: str) -> Site:
     """The site that a join address names. Raises ValueError."""
-    parts = urlsplit(url)
+    parts = address_of(url)
     steps = parts.path.strip("/").split("/")
-    if parts.scheme not in ("http", "https") or len(steps) < 2 or steps[0] != "j":
+    if len(steps) < 2 or steps[0] != "j":
         raise ValueError(url)
     return Site(f"{parts.scheme}://{parts.netloc}", steps[1])
 

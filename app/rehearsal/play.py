@@ -84,6 +84,8 @@ class Cast:
         """All join at once, as a hall does. Raises TimeoutError."""
         workshop = await self.devices[0].until(lambda held: held.workshop, DOOR_SECONDS)
         self.groups = sorted(self.replica.all("group"), key=lambda group: group["number"])
+        if not self.groups:
+            raise CommandRejected("last_group", {})
         names = {"title": workshop["title"], "code": workshop["code"]}
         self.speaker.say("start", people=len(self.devices), groups=len(self.groups), **names)
         await asyncio.gather(*(self._join(number) for number in range(len(self.devices))))
@@ -142,7 +144,7 @@ class Cast:
         try:
             self.latencies.saved.append(await device.submit(command))
         except CommandRejected as refused:
-            sent.refused[refused.code] += 1
+            sent.refused.setdefault(refused.code, []).append(refused)
         else:
             sent.words[command["id"]] = clean_text(command["text"])
 

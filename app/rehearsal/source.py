@@ -18,6 +18,9 @@ POLIS_VOTES = {"option": "comment-id", "voter": "voter-id", "vote": "vote", "tim
 SURVEY = "dataset_CQB.tsv"
 
 
+csv.field_size_limit(2**31 - 1)  # a text beyond the workshop's own limit is counted, like any other
+
+
 class SourceProblem(Exception):
     """A file or a mapping that cannot be read as asked; `cli.source.<code>` says what to change."""
 
@@ -163,13 +166,17 @@ def seconds(value: str) -> float | None:
 def _iso(value: str) -> float:
     try:
         return datetime.fromisoformat(value).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # beyond the clock of this system
         raise SourceProblem("not_a_time", given=value) from None
 
 
 def _table(path: Path, delimiter: str) -> tuple[Iterator[dict[str, str]], Sequence[str]]:
     text = _decoded(path)
+    if "\n" not in text:  # as old programs on a Mac end their lines
+        text = text.replace("\r", "\n")
     sign = (delimiter or _delimiter(path, text)).replace("\\t", "\t")
+    if len(sign) != 1 or sign in '"\r\n ':
+        raise SourceProblem("not_a_delimiter", given=delimiter)
     # Tab-separated corpora write quotes as they are; comma-separated files need them as signs.
     quoting: Literal[0, 3] = csv.QUOTE_NONE if sign == "\t" else csv.QUOTE_MINIMAL
     # split, not splitlines: a text may hold a form feed or a line separator as its own character.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from app.rehearsal.device import CommandRejected
 from app.texts import of_this_computer, texts
+from facilitation.errors import REFUSALS
+
+TROUBLES = ("malformed", "too_large", "internal")  # with a sentence of their own
 
 
 class Speaker:
@@ -13,6 +17,11 @@ class Speaker:
 
     def text(self, key: str, **values: object) -> str:
         return self.t(f"cli.rehearsal.{key}", **values)
+
+    def why(self, refused: CommandRejected) -> str:
+        """What a person would read on a screen."""
+        known = f"error.{refused.code}" if refused.code in TROUBLES else "error.malformed"
+        return self.t(f"refused.{refused.code}" if refused.code in REFUSALS else known, **refused.params)
 
     def say(self, key: str, **values: object) -> None:
         print(self.text(key, **values), flush=True)

@@ -19,14 +19,9 @@ from app.rehearsal.replica import Replica
 from app.rehearsal.source import (
     POLIS_GOALS,
     POLIS_VOTES,
-    Line,
-    Request,
-    SourceProblem,
     ballots,
     final_points,
     lines,
-    mapping,
-    script,
 )
 from tests.load.server import ROOT, Server, prepare
 
@@ -162,25 +157,6 @@ def test_a_restart_in_the_middle_loses_nothing(server: Server, tmp_path: Path) -
     assert "6 von 6" in said and "Neuverbindungen: 6" in said, said
 
 
-@pytest.mark.parametrize(
-    ("url", "options", "sentence"),
-    [
-        ("http://127.0.0.1:9/x/ABC", [], "soll wie http://RECHNER:PORT/j/CODE aussehen"),
-        ("http://127.0.0.1:9/j/ABCDEF", ["--map", "text=nothing"], "keine Spalte für text"),
-        ("http://127.0.0.1:9/j/ABCDEF", ["--map", "text"], "Keine Zuordnung wie"),
-    ],
-)
-def test_what_cannot_work_is_said_in_a_sentence(
-    tmp_path: Path, url: str, options: list[str], sentence: str
-) -> None:
-    source = a_table(tmp_path / "cards.csv", ("text",), ("Karte",))
-    command = [sys.executable, "-m", "app.main", "rehearse", str(source), "--url", url, *options]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 2
-    assert sentence in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_an_unknown_workshop_is_said_in_a_sentence(server: Server, tmp_path: Path) -> None:
     source = a_table(tmp_path / "cards.csv", ("text",), ("Karte",))
     command = [sys.executable, "-m", "app.main", "rehearse", str(source), "--url", f"{server.base}/j/ZZZZZZ"]
@@ -200,24 +176,6 @@ def test_comparing_finds_every_kind_of_difference() -> None:
     result = compare(sent, held)
     assert (result.held, result.missing, result.doubled, result.changed) == (3, ["Drei"], ["Vier"], ["zwei"])
     assert not result.good
-
-
-def test_tab_separated_texts_keep_their_quotes(tmp_path: Path) -> None:
-    file = tmp_path / "texts.tsv"
-    file.write_bytes('\ufeffid\tcontent\r\n1\t"Offen\r\n2\tsagte „ja"\x0b \r\n3\t\r\n'.encode())
-    found = list(lines(file, {"text": "content"}))
-    assert [line.words for line in found] == ['"Offen', 'sagte „ja"\x0b ']
-
-
-def test_semicolons_are_found(tmp_path: Path) -> None:
-    file = tmp_path / "texts.csv"
-    file.write_text('Art;Karte\nStärke;"eins; zwei, drei"\n', "utf-8")
-    assert list(lines(file, mapping("kind=Art"))) == [Line("eins; zwei, drei", "Stärke")]
-
-
-def test_a_folder_without_known_files_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceProblem):
-        script(Request(tmp_path))
 
 
 def test_a_groups_own_address_names_the_same_workshop() -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app.rehearsal.command import _why
+from app.rehearsal import device
+from app.rehearsal.compare import Sent, compare, tell
 from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.link import moderator_cookie, site_of
+from app.rehearsal.play import Cast
 from app.rehearsal.speaker import Speaker
 from app.texts import texts
 from facilitation import commands as c
@@ -21,7 +23,7 @@ from storage.database import open_database
 from storage.store import Accepted, Store
 from tests.app.test_rehearsal import CODE, a_table, outcome, rehearse
 from tests.builders import a_workshop, an_id
-from tests.load.server import Server, prepare
+from tests.load.server import Server, free_port, prepare
 
 
 @pytest.fixture
@@ -66,11 +68,11 @@ def test_a_voting_that_was_left_open_is_said_in_a_sentence(tmp_path: Path) -> No
 
 
 async def _open_a_voting(server: Server) -> None:
-    device = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
-    running = asyncio.create_task(device.run())
-    goals = await device.until(lambda held: list(held.all("goal")), 30)
+    moderator = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
+    running = asyncio.create_task(moderator.run())
+    goals = await moderator.until(lambda held: list(held.all("goal")), 30)
     command = {"id": an_id(), "question": "Was?", "option_ids": [goal["id"] for goal in goals]}
-    await device.submit({"type": "open_voting", **command, "points": 2, "max_per_option": 1})
+    await moderator.submit({"type": "open_voting", **command, "points": 2, "max_per_option": 1})
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 
@@ -88,9 +90,9 @@ def test_a_workshop_that_is_finished_meanwhile_is_not_waited_for(server: Server,
 
 
 async def _finish(server: Server) -> None:
-    device = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
-    running = asyncio.create_task(device.run())
-    await device.submit({"type": "finish_workshop"})
+    moderator = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
+    running = asyncio.create_task(moderator.run())
+    await moderator.submit({"type": "finish_workshop"})
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 
@@ -98,5 +100,29 @@ async def _finish(server: Server) -> None:
 @pytest.mark.parametrize("code", [*REFUSALS, "malformed", "too_large", "internal", "something_new"])
 def test_every_refusal_has_a_sentence(code: str) -> None:
     params = {"limit": 5, "allowed": 5, "most": 5, "count": 5}
-    sentence = _why(CommandRejected(code, params), Speaker("de"))
+    sentence = Speaker("de").why(CommandRejected(code, params))
     assert " " in sentence and "refused." not in sentence and "error." not in sentence
+
+
+def test_refused_cards_are_counted_under_what_a_person_would_read(capsys: pytest.CaptureFixture[str]) -> None:
+    paused = [CommandRejected("table_paused", {}), CommandRejected("table_paused", {})]
+    tell(compare(Sent("card", refused={"table_paused": paused}), []), Speaker("de"))
+    said = capsys.readouterr().out
+    assert f"2 abgelehnt: {texts('de').t('refused.table_paused')}" in said
+    assert "table_paused" not in said
+
+
+def test_a_workshop_without_tables_is_said_in_a_sentence() -> None:
+    async def nobody(*_: object) -> dict[str, str]:
+        return {"title": "Ohne Tische", "code": CODE}
+
+    cast = Cast(site_of(f"http://127.0.0.1:9/j/{CODE}"), 1, 0, Speaker("de"))
+    cast.devices[0].until = nobody  # type: ignore[method-assign]
+    with pytest.raises(CommandRejected, match="last_group"):
+        asyncio.run(cast.enter())
+
+
+async def test_a_laptop_that_is_gone_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "GONE_SECONDS", 0.2)
+    with pytest.raises(TimeoutError):
+        await Device(site_of(f"http://127.0.0.1:{free_port()}/j/{CODE}")).run()
