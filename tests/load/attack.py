@@ -84,8 +84,8 @@ class Phone(Viewer):
 async def attacked(names: list[str], plan: Plan, folder: Path) -> dict[str, Any]:
     """What `--attack` prints. `names`: of ATTACKS, or none for all."""
     rows = []
-    for name in names or ATTACKS:
-        row = await _one(name, ATTACKS[name], plan, folder / name)
+    for number, name in enumerate(names or ATTACKS):
+        row = await _one(name, ATTACKS[name], plan, folder / f"{number}-{name}")
         print(json.dumps(row), file=sys.stderr, flush=True)
         rows.append(row)
     return {"attacks": rows}

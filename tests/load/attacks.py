@@ -6,9 +6,9 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.live.protocol import FRAME_BYTES, FRAMES_PER_SECOND
 from tests.load.enemy import (
@@ -30,8 +30,8 @@ Way = Callable[[Target, int], Awaitable[None]]
 
 DRIP_SECONDS = 2.0
 SILENT = 10_000
-_LISTENER = re.compile(
-    rb'"(\d+)":\{[^{}]*?"props":\{[^{}]*\},"events":\[\{"listener_id":"([^"]+)","type":"update:value"'
+_LISTENERS = re.compile(
+    rb'"(\d+)":\{[^{}]*?"props":\{[^{}]*\}(?:,"children":\[\d+\])?,"events":\[\{"listener_id":"([^"]+)","type":"([^"]+)"'
 )
 _CLIENT = re.compile(rb"'client_id': '([^']+)'")
 
@@ -159,23 +159,32 @@ async def _framed(target: Target, _: int, frame: bytes) -> None:
             await asyncio.sleep(1 / FRAMES_PER_SECOND)
 
 
-async def _typing_nonsense(target: Target, _: int) -> None:
-    """Events of the moderators' login page whose arguments are no list."""
-    async with connected(target) as (reader, writer):
-        writer.write(get(target, "/m/login", "Accept: text/html").replace(b"Accept-Encoding: gzip\r\n", b""))
-        page = await answer(reader)
-    client, listener = _CLIENT.search(page), _LISTENER.search(page)
-    if client is None or listener is None:
-        raise ValueError("not the login page")
-    id = client[1].decode()
-    query = f"client_id={id}&next_message_id=0&implicit_handshake=true&tab_id=t&document_id=d&EIO=4"
+async def _typing(target: Target, _: int, typed: Sequence[tuple[str, Any]], pause: float) -> None:
+    """At the moderators' login page, again and again. `typed`: events of its elements, with arguments."""
+    client, listeners = await login_page(target)
+    said = [["event", {**listeners[event], "client_id": client, "args": args}] for event, args in typed]
+    query = f"client_id={client}&next_message_id=0&implicit_handshake=true&tab_id=t&document_id=d&EIO=4"
     async with upgraded(target, f"/_nicegui_ws/socket.io/?{query}&transport=websocket") as (reader, writer):
         reading = asyncio.create_task(ignoring(reader))
         writer.write(masked(b"40"))
-        event = {"id": int(listener[1]), "client_id": id, "listener_id": listener[2].decode(), "args": 5}
         while not reading.done():
-            writer.write(masked(b"42" + json.dumps(["event", event]).encode()))
-            await asyncio.sleep(0.01)
+            writer.write(b"".join(masked(b"42" + json.dumps(one).encode()) for one in said))
+            await asyncio.sleep(pause)
+
+
+async def login_page(target: Target) -> tuple[str, dict[str, dict[str, Any]]]:
+    """The client's id, and by event the element that hears it. Raises ValueError where it is another page."""
+    async with connected(target) as (reader, writer):
+        writer.write(get(target, "/m/login", "Accept: text/html").replace(b"Accept-Encoding: gzip\r\n", b""))
+        page = await answer(reader)
+    listeners = {
+        event.decode(): {"id": int(id), "listener_id": listener.decode()}
+        for id, listener, event in _LISTENERS.findall(page)
+    }
+    client = _CLIENT.search(page)
+    if client is None or not listeners.keys() >= {"update:value", "click"}:
+        raise ValueError("not the login page")
+    return client[1].decode(), listeners
 
 
 CARDS: Way = _cards
@@ -187,6 +196,9 @@ BROKEN = partial(
     _framed, frame=masked(b'{"type":"submit","x":[' + b"0," * (FRAME_BYTES // 2 - 50) + b"0]}", TEXT)
 )
 PAGE = _asking("/j/{code}")
+NONSENSE = partial(_typing, typed=[("update:value", 5)], pause=0.01)  # arguments that are no list
+# Too short to be right.
+WRONG_PIN = partial(_typing, typed=[("update:value", ["00000"]), ("click", [])], pause=0.1)
 LOGIN = _asking("/m/login", "Accept: text/html")
 FRESH = partial(_fresh, joining=False, length=24)
 JOINS = partial(_fresh, joining=True, length=40)
@@ -219,8 +231,9 @@ ATTACKS = {
     "unknown": Attack((partial(_asked, request=_unknown),)),
     "fresh": Attack((FRESH,)),
     "joins": Attack((JOINS,)),
-    "deaf": Attack((_deaf,), connections=600),
-    "log": Attack((_typing_nonsense,)),
+    "deaf": Attack((_deaf,)),
+    "log": Attack((NONSENSE,)),
+    "pins": Attack((WRONG_PIN,)),
     "pdf": Attack((_asking("/j/{code}/document.pdf"), JOINS), phase="results"),
     "mixed": Attack((WSPING, QR, CARDS, PAGE, LOGIN, BROKEN, FRAG, JOINS, _submits, FRESH)),
     "crowd": Attack((PAGE, QR, LOGIN, _holding("GET / HTTP/1.1\r\nX-A: ", b"a"))),

@@ -8,10 +8,13 @@ import pytest
 
 from app.live.allowances import NEW
 from tests.load.attack import PACE_SECONDS, Plan, attacked
+from tests.load.attacks import login_page
 from tests.load.durability import durability
+from tests.load.enemy import Target
 from tests.load.flaky import flaky
 from tests.load.joining import assets_of
 from tests.load.measure import measure
+from tests.load.server import Server, prepare
 from tests.load.targets import attack_verdicts, verdicts
 
 
@@ -56,13 +59,23 @@ def test_a_page_names_what_a_browser_fetches() -> None:
 
 async def test_an_attack_is_measured_where_honest_phones_feel_it(tmp_path: Path) -> None:
     """The shape that `--attack --json` prints, in small; a busy machine says nothing about the figures."""
-    run = await attacked(["quiet", "mixed"], Plan(connections=10, seconds=1.5, rest=0.1), tmp_path)
-    assert [row["name"] for row in run["attacks"]] == ["quiet", "mixed"]
+    names = ["quiet", "mixed", "quiet"]  # the same one again, too
+    run = await attacked(names, Plan(connections=10, seconds=1.5, rest=0.1), tmp_path)
+    assert [row["name"] for row in run["attacks"]] == names
     for row in run["attacks"]:
         assert 0 < row["p50_ms"] <= row["p95_ms"] <= row["max_ms"]
         assert row["join_s"] > 0 and row["memory_mb_before"] > 0 and row["memory_mb_after"] > 0
         assert (row["connections"], row["cut_off"], row["lost"]) == (10, 0, 0)
-    assert len(attack_verdicts(run)) == 12
+    assert len(attack_verdicts(run)) == 18
+
+
+async def test_who_tries_pins_finds_where_they_are_typed(tmp_path: Path) -> None:
+    """An attack that finds nothing to attack would look like one that is withstood."""
+    groups = prepare(tmp_path, "ABCDEF")
+    with Server(tmp_path) as server:
+        client, listeners = await login_page(Target(server.port, "ABCDEF", groups[0]))
+    assert client
+    assert listeners["update:value"]["id"] < listeners["click"]["id"]
 
 
 def test_honest_phones_of_an_attack_keep_the_limit_for_newcomers() -> None:
