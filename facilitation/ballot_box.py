@@ -18,6 +18,7 @@ from typing import NamedTuple
 from facilitation.ids import random_id
 from facilitation.model import Ballot
 
+MUCH = 2000  # marks and ballots: more than this are not counted in a moment
 FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
 
 
@@ -98,6 +99,10 @@ class BallotBox:
         return self._turns[participant_id or ""]
 
     # --- closing ---
+
+    def size(self) -> int:
+        """How much there is to count: ballots, and the marks on them."""
+        return sum(1 + len(sealed.ballot.marks) for sealed in self._sealed.values())
 
     def opened(self) -> tuple[Ballot, ...]:
         """What is counted and stored: nothing links one of these to a key, a time, an order or a device.

@@ -62,17 +62,14 @@ class Store:
         self.write(self.prepare(scope, batch))
 
     def enqueue_commit(
-        self,
-        scope: str,
-        batch: Sequence[Accepted],
-        on_done: Callable[[Exception | None], object],
-        loop: AbstractEventLoop,
+        self, transaction: Transaction, on_done: Callable[[Exception | None], object], loop: AbstractEventLoop
     ) -> None:
-        """As `commit`, in its turn behind those of all rooms, perhaps in another thread.
+        """Writes what was prepared in its turn behind those of all rooms, perhaps in another thread.
 
-        `on_done` is called in the loop's thread, perhaps at once, with what was raised, or None.
+        `on_done` is called in the loop's thread, perhaps at once, with what was raised, or None. What leaves
+        traces goes to the thread: it may be a conference's ballots, and the log is emptied after it.
         """
-        self.writer.do(partial(self.write, self.prepare(scope, batch)), on_done, loop)
+        self.writer.do(partial(self.write, transaction), on_done, loop, apart=transaction.traces)
 
     def prepare(self, scope: str, batch: Sequence[Accepted]) -> Transaction:
         """What `commit` would write, to be written later, perhaps in another thread."""

@@ -31,8 +31,11 @@ class Writer:
         self._under_way = 0
         self._usual_seconds = 0.0
 
-    def do(self, job: Job, told: Told, loop: AbstractEventLoop) -> None:
-        """`told` is called in the loop's thread, perhaps at once, with what the job raised, or None."""
+    def do(self, job: Job, told: Told, loop: AbstractEventLoop, *, apart: bool = False) -> None:
+        """`told` is called in the loop's thread, perhaps at once, with what the job raised, or None.
+
+        `apart`: in the thread, because it takes long.
+        """
         self._under_way += 1
 
         def done(seconds: float, error: Exception | None) -> None:
@@ -40,7 +43,7 @@ class Writer:
             self._usual_seconds += (seconds - self._usual_seconds) / REMEMBERED
             told(error)
 
-        if self._usual_seconds > QUICK_SECONDS or self._under_way > 1:
+        if apart or self._usual_seconds > QUICK_SECONDS or self._under_way > 1:
             self._thread = self._thread or _started(self._work)
             self._jobs.put((job, lambda *outcome: loop.call_soon_threadsafe(done, *outcome)))
         else:

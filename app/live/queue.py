@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from app.live.allowances import Allowances, TooMuch, is_joining
 from app.live.entrance import Entrance
@@ -18,6 +19,7 @@ from app.live.protocol import Ack, Rejected
 from app.live.submission import (
     Granted,
     OnReply,
+    Refusal,
     Reply,
     Submission,
     log,
@@ -26,19 +28,28 @@ from app.live.submission import (
     receipt_of,
     resolved,
     submission_key,
+    takes_long,
 )
 from facilitation.commands import Command
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision, Event, ref
 from facilitation.model import Voting
 from storage.errors import StorageProblem
-from storage.store import Accepted, Store
+from storage.store import Accepted, Store, Transaction
 
 BATCH = 500  # commands committed together at most, so that one flood cannot hold the disk
 
 
+class Decided(NamedTuple):
+    """What became of a batch. `transaction`: None where nothing was granted."""
+
+    granted: list[Granted]
+    refused: list[Refusal]
+    transaction: Transaction | None
+
+
 class CommandQueue:
-    """All methods belong to the event loop; only the commit may run in a thread."""
+    """All methods belong to the event loop; only commits and long decisions may run in a thread."""
 
     def __init__(self, store: Store, feed: Feed, clock: Callable[[], int]) -> None:
         self.closed = False
@@ -126,12 +137,28 @@ class CommandQueue:
             self._batch_done()
 
     def _commit(self, batch: list[Submission]) -> None:
-        granted = [one for submission in batch if (one := self._decide(submission)) is not None]
-        if not granted:
+        loop = asyncio.get_running_loop()
+        if any(takes_long(self._pending, one.command) for one in batch):
+            # Only the batch under way touches `pending`, so another thread may as well.
+            deciding = loop.run_in_executor(None, self._decided, batch)
+            deciding.add_done_callback(partial(self._decided_apart, batch))
+        else:
+            self._hand_over(self._decided(batch), loop)
+
+    def _decided_apart(self, batch: list[Submission], deciding: asyncio.Future[Decided]) -> None:
+        try:
+            self._hand_over(deciding.result(), deciding.get_loop())
+        except Exception:
+            self._fail(batch, "internal", id=log_with_id("batch failed"))
+            self._batch_done()
+
+    def _hand_over(self, decided: Decided, loop: asyncio.AbstractEventLoop) -> None:
+        """To the writer, and what was refused to its senders."""
+        for refusal in decided.refused:
+            self._reject(*refusal)
+        if decided.transaction is None:
             return self._batch_done()
-        on_done = partial(self._committed, granted)
-        entries = [Accepted(one.decision, one.receipt) for one in granted]
-        self._store.enqueue_commit(self._scope, entries, on_done, asyncio.get_running_loop())
+        self._store.enqueue_commit(decided.transaction, partial(self._committed, decided.granted), loop)
 
     def _committed(self, granted: list[Granted], error: Exception | None) -> None:
         try:
@@ -151,17 +178,22 @@ class CommandQueue:
 
     # --- deciding ---
 
-    def _decide(self, submission: Submission) -> Granted | None:
-        """What is granted is in `pending` from here on; what is refused is answered at once."""
+    def _decided(self, batch: list[Submission]) -> Decided:
+        """May run in another thread, so it answers nobody."""
+        outcomes = [self._decide(submission) for submission in batch]
+        granted = [one for one in outcomes if isinstance(one, Granted)]
+        refused = [one for one in outcomes if isinstance(one, Refusal)]
+        entries = [Accepted(one.decision, one.receipt) for one in granted]
+        return Decided(granted, refused, self._store.prepare(self._scope, entries) if granted else None)
+
+    def _decide(self, submission: Submission) -> Granted | Refusal:
+        """What is granted is in `pending` from here on."""
         try:
             decision = self._decision(submission)
         except (Refused, TooMuch) as refused:
-            self._reject(submission, refused.code, refused.params)
-            return None
+            return Refusal(submission, refused.code, refused.params)
         except Exception:
-            id = log_with_id(f"{submission.cmd_id} failed")
-            self._reject(submission, "internal", {"id": id})
-            return None
+            return Refusal(submission, "internal", {"id": log_with_id(f"{submission.cmd_id} failed")})
         self._pending.apply(decision)
         return Granted(submission, decision, receipt_of(submission, decision, self._pending.seq))
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.live.protocol import Ack, Rejected
-from facilitation.commands import Command
+from facilitation.ballot_box import MUCH
+from facilitation.commands import CloseVoting, Command
 from facilitation.events import Actor, Decision, Event, Role
 from facilitation.ids import command_key
 from facilitation.model import Participant
@@ -47,6 +48,14 @@ class Granted(NamedTuple):
     receipt: Answered
 
 
+class Refusal(NamedTuple):
+    """Why nothing came of it."""
+
+    submission: Submission
+    code: str
+    params: dict[str, str | int]
+
+
 def submission_key(cmd_id: str, actor: Actor) -> str:
     """Sender and id together. All moderators are one sender: they have no secret of theirs."""
     return command_key(actor.participant_id or actor.role, cmd_id)
@@ -64,6 +73,11 @@ def resolved(pending: State, actor: Actor) -> Actor:
 def receipt_of(submission: Submission, decision: Decision, seq: int) -> Answered:
     """What is remembered of it, so that it is answered the same when it is asked again. `seq`: with it."""
     return Answered(submission.key, seq, decision.version, decision.voting_id)
+
+
+def takes_long(pending: State, command: Command | Event) -> bool:
+    """Whether others would wait for it: where a conference's ballots are counted."""
+    return isinstance(command, CloseVoting) and pending.box(command.id).size() > MUCH
 
 
 def log_with_id(message: str, error: Exception | None = None) -> str:

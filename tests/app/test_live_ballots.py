@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.live import submission
 from facilitation import commands as c
 from facilitation.ids import new_id, new_slip, slip_hash
+from facilitation.model import Ballot, Voting, VotingResult
+from facilitation.voting import VOTING_MODES, tally_dots
+from storage.store import Transaction
 from tests.app.live import Device, Server, serving
 
 
@@ -123,3 +129,51 @@ async def test_paper_is_entered_corrected_and_reported(server: Server) -> None:
         pass
     result = next(put for put in puts if put["type"] == "result")
     assert (result["paper_ballots"], result["rows"][0]["paper_points"]) == (1, 0)
+
+
+async def test_a_hall_goes_on_while_a_conference_is_counted(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2,000 ballots with all of 896 options stopped everybody for two seconds."""
+    counting, go_on, written = threading.Event(), threading.Event(), []
+    write = server.store.write
+
+    def slow(voting: Voting, ballots: list[Ballot]) -> VotingResult:
+        counting.set()
+        assert go_on.wait(20)
+        return tally_dots(voting, ballots)
+
+    def watched(transaction: Transaction) -> None:
+        written.append(threading.current_thread())
+        write(transaction)
+
+    moderator, voting, goal = await _open_vote(server)
+    phone = await (await Device.connected(server)).seated()
+    await phone.ask(c.CastBallot(voting_id=voting, marks={goal: 1}))
+    monkeypatch.setattr(submission, "MUCH", 1)
+    monkeypatch.setitem(VOTING_MODES, "dots", VOTING_MODES["dots"]._replace(tally=slow))
+    monkeypatch.setattr(server.store, "write", watched)
+    closing = asyncio.create_task(moderator.ask(c.CloseVoting(id=voting)))
+    assert await asyncio.to_thread(counting.wait, 20)
+    assert (await Device.connected(server)).frames  # whoever comes meanwhile is let in
+    late = asyncio.create_task(phone.ask(c.CastBallot(voting_id=voting, marks={})))
+    assert not closing.done()
+    go_on.set()
+    assert (await closing)["type"] == "ack"
+    assert (await late)["code"] == "voting_closed"
+    assert threading.current_thread() not in written
+    result = server.hall.state(server.scope).get(VotingResult, voting)
+    assert (result.ballots, result.points_given) == (1, 1)
+
+
+async def test_what_breaks_while_it_is_counted_harms_no_other_command(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moderator, voting, goal = await _open_vote(server)
+    phone = await (await Device.connected(server)).seated()
+    await phone.ask(c.CastBallot(voting_id=voting, marks={goal: 1}))
+    monkeypatch.setattr(submission, "MUCH", 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(server.store, "prepare", lambda *_: 1 / 0)
+        assert (await moderator.ask(c.CloseVoting(id=voting)))["code"] == "internal"
+    assert (await moderator.ask(c.CloseVoting(id=voting)))["type"] == "ack"

@@ -243,3 +243,13 @@ def test_a_conference_with_many_options_is_counted_by_its_marks() -> None:
     assert {(row.points, row.voters, row.rank) for row in result.rows} == {(6, 4, 1)}
     assert sum(row.paper_points for row in result.rows) == 150
     assert Looked.times <= 3 * 2 * len(cast_ones)
+
+
+def test_what_there_is_to_count_are_ballots_and_their_marks() -> None:
+    hall = a_workshop(phase="vote")
+    goals = [a_goal(hall, f"Ziel {n}") for n in range(3)]
+    voting = a_voting(hall, *goals)
+    assert hall.state.box(voting.id).size() == 0
+    cast(hall, voting, hall.joined(), {goals[0]: 1, goals[1]: 1})
+    cast(hall, voting, hall.joined(), {})
+    assert hall.state.box(voting.id).size() == 4
