@@ -33,8 +33,10 @@ from app.serving.asgi import App
 from app.serving.listener import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
 from app.serving.run import Server
 from app.serving.tls import BadCertificate, Certificate, certificate
+from app.settings import Settings
 from app.texts import of_this_computer, texts
-from app.workplace.workplace import Hall, clock, open_hall
+from app.workplace.rooms import clock
+from app.workplace.workplace import Workplace, open_workplace
 from storage.database import back_up, keep_alone, keep_private, open_database, sqlite_url
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store
@@ -136,43 +138,44 @@ def _copied(database: Path, folder: Path) -> bool:
     return True
 
 
-def _door(store: Store, host: str, wanted: int | None) -> tuple[socket.socket, int | None]:
+def _door(settings: Settings, host: str, wanted: int | None) -> tuple[socket.socket, int | None]:
     """A bound socket, and the port that it had before and should have again, where somebody else has that.
     Raises PortTaken, NotOurs."""
-    before = int(store.setting(PORT) or 0) or None
+    before = int(settings.text(PORT) or 0) or None
     door = first_free(host, usual_ports(before) if wanted is None else [wanted])
     port = int(door.getsockname()[1])
-    store.set_setting(PORT, str(port))
+    settings.set_text(PORT, str(port))
     return door, before if wanted is None and before not in (None, port) else None
 
 
 def _serve(store: Store, asked: Asked, copied: bool) -> None:
-    door, lost = _door(store, asked.host, asked.port)
+    settings = Settings(store)
+    door, lost = _door(settings, asked.host, asked.port)
     with door:
-        hall = Hall(store, _network(store, asked, int(door.getsockname()[1])))
-        open_hall(hall)
+        network = _network(settings, asked, int(door.getsockname()[1]))
+        workplace = open_workplace(store, network)
         if not copied:
-            hall.warned.add("no_backup")
+            workplace.warned.add("no_backup")
         if importlib.util.find_spec("typst") is None:
-            hall.warned.add("no_pdf")
+            workplace.warned.add("no_pdf")
         if lost:
-            say(t("cli.port_moved", before=str(lost), port=str(hall.network.port)))
-            hall.network.moved_from(lost)
-        _run(hall, door, asked)
+            say(t("cli.port_moved", before=str(lost), port=str(network.port)))
+            network.moved_from(lost)
+        _run(workplace, door, asked)
 
 
-def _network(store: Store, asked: Asked, port: int) -> Network:
+def _network(settings: Settings, asked: Asked, port: int) -> Network:
     """Addresses told on the command line hold; else those of the machine, or the one that is served."""
     scheme = "https" if asked.secured else "http"
     if asked.addresses or asked.host != EVERYWHERE:
         given = [Address(told.rstrip("/")) for told in asked.addresses or [asked.host]]
-        return Network(store, lambda: given, port, scheme)
-    return Network(store, lan_addresses, port, scheme, watched=True)
+        return Network(settings, lambda: given, port, scheme)
+    return Network(settings, lan_addresses, port, scheme, watched=True)
 
 
-def _run(hall: Hall, door: socket.socket, asked: Asked) -> None:
+def _run(workplace: Workplace, door: socket.socket, asked: Asked) -> None:
     _allow_connections(CONNECTIONS)
-    app = App(hall)
+    app = App(workplace)
     config = uvicorn.Config(
         app,
         loop="app.serving.event_loops:new_event_loop",
@@ -191,12 +194,16 @@ def _run(hall: Hall, door: socket.socket, asked: Asked) -> None:
         **(asked.secured.options() if asked.secured else {}),  # type: ignore[arg-type]
     )
     # No certificate is made out to localhost; an address that was told has one.
-    network = hall.network
+    network = workplace.network
     own = f"{network.scheme}://localhost:{network.port}"
     own = asked.addresses[0].rstrip("/") if asked.secured and asked.addresses else own
-    here = f"{own}/m/enter?key={hall.access.key}"
+    here = f"{own}/m/enter?key={workplace.access.key}"
     server = Server(
-        config, door, lambda: _announce(hall, here, asked.browser), hall.answer_waiting, hall.warned
+        config,
+        door,
+        lambda: _announce(workplace, here, asked.browser),
+        workplace.rooms.answer_waiting,
+        workplace.warned,
     )
     console_window.guard(server.end, t("cli.window_title"))
     app.moderators.on_failure = server.leave
@@ -219,13 +226,13 @@ def _allow_connections(wanted: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def _announce(hall: Hall, here: str, browser: bool) -> None:
+def _announce(workplace: Workplace, here: str, browser: bool) -> None:
     say(t("cli.leave_open"))
     say(t("cli.start_moderator", link=here))
-    say(t("cli.start_pin", address=f"{hall.addresses()[0]}/m", pin=hall.pin))
-    for workshop in hall.workshops():
+    say(t("cli.start_pin", address=f"{workplace.invitations.address}/m", pin=workplace.access.pin))
+    for workshop in workplace.rooms.workshops():
         if not workshop.finished:
-            say(t("cli.start_join", title=workshop.title, link=hall.join_url(workshop.code)))
+            say(t("cli.start_join", title=workshop.title, link=workplace.invitations.join_url(workshop.code)))
     if browser:
         threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
 

@@ -28,6 +28,10 @@ MAY_IMPORT = {
 # What a room must not import. A name stands for itself and everything inside it.
 MUST_NOT_IMPORT = {
     "app/pages": {"storage", "sqlmodel", "sqlalchemy"},
+    "app/network": {"storage", "nicegui"},
+    "app/print": {"storage", "nicegui"},
+    "app/venue_check": {"storage", "nicegui"},
+    "app/web": {"storage", "nicegui"},
     "app/exports": {"storage", "nicegui"},
     "app/live": {"nicegui", "app.pages", "app.exports", "app.serving.asgi"},
     "app/rehearsal": {"storage", "nicegui", "app.pages", "app.live.room", "app.live.gateway"},

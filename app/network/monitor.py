@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from app.network.addresses import LOOPBACK, Address, Choice, in_order, nearby, url
-from storage.store import Store
+from app.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -39,22 +39,22 @@ class Network:
 
     def __init__(
         self,
-        store: Store,
+        settings: Settings,
         look: Callable[[], list[Address]],
         port: int = 80,
         scheme: str = "http",
         *,
         watched: bool = False,
     ) -> None:
-        self._store = store
+        self._settings = settings
         self._look = look
         self.port, self.scheme, self.watched = port, scheme, watched
         self.name: str | None = None
-        self.choice = _stored_choice(store)
+        self.choice = _stored_choice(settings)
         self.alarm: Alarm | None = None
         self.tell: list[Callable[[], None]] = []
         # Lasting: a laptop that was started anew under a new address is to be found again.
-        self._secret = store.lasting("network_secret", secrets.token_hex(32)).encode()
+        self._secret = settings.get_or_create("network_secret", secrets.token_hex(32)).encode()
         self.found: list[Address] = []
         self.urls: tuple[str, ...] = ()
         self.former: list[str] = []  # of this run, the last first
@@ -107,7 +107,7 @@ class Network:
     def choose(self, choice: Choice) -> None:
         """Kept over restarts. Chosen on purpose is no alarm."""
         self.choice = choice
-        self._store.set_setting(_SETTING, json.dumps(choice._asdict()))
+        self._settings.set_text(_SETTING, json.dumps(choice._asdict()))
         self.seen()  # also where the address stays: its banner would for ever
         self.check(alarm=False)
 
@@ -147,7 +147,7 @@ class Network:
         return hmac.new(self._secret, f"{question} {base}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _stored_choice(store: Store) -> Choice:
+def _stored_choice(settings: Settings) -> Choice:
     with contextlib.suppress(ValueError, TypeError):
-        return Choice(**json.loads(store.setting(_SETTING) or "{}"))
+        return Choice(**json.loads(settings.text(_SETTING) or "{}"))
     return Choice()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app import settings
-from storage.store import Store
+from app.settings import Settings
 
 SSID_BYTES = 32  # IEEE 802.11
 PASSWORD_LENGTH = (8, 63)  # of a WPA passphrase
@@ -56,9 +55,9 @@ def wifi_problem(wifi: Wifi) -> str | None:
     return None
 
 
-def stored_wifi(store: Store) -> Wifi | None:
-    return settings.stored(store, _SETTING, Wifi)
+def stored_wifi(settings: Settings) -> Wifi | None:
+    return settings.load(_SETTING, Wifi)
 
 
-def store_wifi(store: Store, wifi: Wifi | None) -> None:
-    settings.keep(store, _SETTING, wifi)
+def store_wifi(settings: Settings, wifi: Wifi | None) -> None:
+    settings.save(_SETTING, wifi)

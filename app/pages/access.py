@@ -11,30 +11,32 @@ from app.pages.base.question import Question
 from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
 from app.qr import svg_once
-from app.workplace.access import ONCE_SECONDS, session_of
-from app.workplace.workplace import hall
+from app.workplace.access import ONCE_SECONDS, Access, session_of
+from app.workplace.invitations import Invitations
+from app.workplace.workplace import Workplace
 
 LOOK_SECONDS = 2.0
 
 
-def build() -> None:
+def build(workplace: Workplace) -> None:
     """At /m/access."""
-    with frame(t("setup.access")) as actions:
+    with frame(workplace, t("setup.access")) as actions:
         with actions:
             link_button(t("setup.to_start"), "/m", "arrow")
             help_link()
         with plain("div", "columns access"):
             with plain("div", "main-column form"):
-                Devices()
+                Devices(workplace.access)
             with plain("aside", "side paper-side"):
-                OneTime()
-                Pin()
+                OneTime(workplace.access, workplace.invitations)
+                Pin(workplace.access, workplace.invitations)
 
 
 class Devices:
     """The devices that are signed in; each can be sent away, with what it has open."""
 
-    def __init__(self) -> None:
+    def __init__(self, access: Access) -> None:
+        self._access = access
         self._own = session_of(ui.context.client.request.scope)
         self._seen: list[str] = []
         tagged("h2", t("setup.access_devices"))
@@ -44,7 +46,7 @@ class Devices:
 
     @ui.refreshable_method
     def show(self) -> None:
-        found = hall().access.sessions()
+        found = self._access.sessions()
         self._seen = [session.id for session in found]
         with plain("ul", "plain devices"):
             for session in found:
@@ -65,7 +67,7 @@ class Devices:
             button(t("setup.access_sign_out_all"), lambda: self._ask_all(others), "lock")
 
     def _look(self) -> None:
-        if [session.id for session in hall().access.sessions()] != self._seen:
+        if [session.id for session in self._access.sessions()] != self._seen:
             self.show.refresh()
 
     def _ask_one(self, id: str, name: str) -> None:
@@ -78,7 +80,7 @@ class Devices:
         Question(title, (t("setup.access_sign_out_text"),), answer, lambda: self._sign_out(ids))
 
     def _sign_out(self, ids: set[str]) -> None:
-        hall().access.sign_out(ids)
+        self._access.sign_out(ids)
         Notice.say(t("setup.access_signed_out", count=len(ids)), good=True)
         self.show.refresh()
 
@@ -86,7 +88,8 @@ class Devices:
 class OneTime:
     """A picture that signs one device in, on demand and for two minutes."""
 
-    def __init__(self) -> None:
+    def __init__(self, access: Access, invitations: Invitations) -> None:
+        self._access, self._invitations = access, invitations
         self._code = ""
         tagged("h2", t("setup.access_once"))
         tagged("p", t("setup.access_once_text", count=round(ONCE_SECONDS / 60)), "muted")
@@ -97,7 +100,7 @@ class OneTime:
     def show(self) -> None:
         if self._code:
             with plain("div", "qr-paper check-qr"):
-                address = f"{hall().addresses()[0]}/m/enter?once={self._code}"
+                address = f"{self._invitations.address}/m/enter?once={self._code}"
                 ui.html(svg_once(address), sanitize=False).props(
                     f'role=img aria-label="{t("setup.access_once")}"'
                 )
@@ -106,7 +109,7 @@ class OneTime:
             button(t("setup.access_once_show"), self._make, filled=True)
 
     def _make(self) -> None:
-        self._code = hall().access.one_time()
+        self._code = self._access.one_time()
         self.show.refresh()
 
     def _hide(self) -> None:
@@ -114,37 +117,37 @@ class OneTime:
         self.show.refresh()
 
     def _look(self) -> None:
-        if self._code and not hall().access.waits_for(self._code):
+        if self._code and not self._access.waits_for(self._code):
             self._hide()
 
 
 class Pin:
     """Shown on demand: the laptop's screen is often the hall's."""
 
-    def __init__(self) -> None:
+    def __init__(self, access: Access, invitations: Invitations) -> None:
+        self._access = access
         self._open = False
         self._closed = False
         tagged("h2", t("setup.pin"))
-        tagged("p", t("setup.access_pin_text", address=f"{hall().addresses()[0]}/m"), "muted")
+        tagged("p", t("setup.access_pin_text", address=f"{invitations.address}/m"), "muted")
         self.show()
         ui.timer(LOOK_SECONDS, self._look)
 
     @ui.refreshable_method
     def show(self) -> None:
-        access = hall().access
-        self._closed = access.pause() > 0
+        self._closed = self._access.pause() > 0
         if self._closed:
             with plain("div", "check"):
                 tagged("p", t("setup.access_pin_closed"))
         if self._open:
-            tagged("p", access.pin, "code").props("dir=ltr")
+            tagged("p", self._access.pin, "code").props("dir=ltr")
             button(t("setup.pin_hide"), self._turn)
         else:
             button(t("setup.pin_show"), self._turn)
         button(t("setup.access_renew"), self._ask, "redo")
 
     def _look(self) -> None:
-        if self._closed != (hall().access.pause() > 0):
+        if self._closed != (self._access.pause() > 0):
             self.show.refresh()
 
     def _turn(self) -> None:
@@ -156,6 +159,6 @@ class Pin:
         Question(t("setup.access_renew_ask"), words, t("setup.access_renew"), self._renew)
 
     def _renew(self) -> None:
-        hall().access.renew()
+        self._access.renew()
         Notice.say(t("setup.access_renewed"), good=True)
         self.show.refresh()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
-from fastapi.responses import Response
 from nicegui import ui
 
 from app.exports.wording import day, number
-from app.pages.base.frame import follow, frame, help_link, link_button, not_here, title_of
+from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import button, plain, tagged
 from app.pages.base.trouble import Notice, ask
 from app.pages.base.words import language, t
+from app.pages.base.workshop_page import WorkshopPage
 from app.texts import name_of
-from app.workplace.workplace import hall
+from app.workplace.rooms import Rooms
 from facilitation.commands import SettleDifference, Undo
 from facilitation.focus import on_the_wall
 from facilitation.handlers.differences import Pair, pairs
@@ -48,44 +49,44 @@ PARTS = {
 }
 
 
-def build(code: str) -> Response | None:
+def build(at: WorkshopPage) -> None:
     """At /m/w/CODE/differences."""
-    scope = hall().scope_of(code)
-    if scope is None:
-        return not_here()
-    with frame(t("setup.differences"), title_of(scope)) as actions:
+    with frame(at.workplace, t("setup.differences"), at.title) as actions:
         with actions:
-            link_button(t("setup.run"), f"/m/w/{code}", "arrow")
+            link_button(t("setup.run"), f"/m/w/{at.workshop.code}", "arrow")
             help_link()
-        page = Differences(scope)
+        page = Differences(at)
         with plain("section", "narrow form differences"):
             tagged("p", t("setup.differences_text"))
             page.undo_button()
             page.list()
-    follow(scope, lambda _: (open_pairs(scope), page.steps()), page.list, page.undo_button)
-    return None
+    at.follow(lambda _: (page.pairs(), page.steps()), page.list, page.undo_button)
 
 
-def open_pairs(scope: str) -> list[tuple[str, Pair]]:
+def open_pairs(rooms: Rooms, scope: str) -> list[tuple[str, Pair]]:
     """With their scopes: those of a workshop, and of the dialogue it belongs to."""
-    return [(at, pair) for at in _scopes(scope) for pair in pairs(hall().state(at))]
+    return [(at, pair) for at in _scopes(rooms, scope) for pair in pairs(rooms.state(at))]
 
 
-def _scopes(scope: str) -> list[str]:
-    dialogue_id = hall().state(scope).workshop.dialogue_id
-    return [scope, dialogue_id] if hall().knows(dialogue_id) else [scope]
+def _scopes(rooms: Rooms, scope: str) -> list[str]:
+    dialogue_id = rooms.state(scope).workshop.dialogue_id
+    return [scope, dialogue_id] if rooms.knows(dialogue_id) else [scope]
 
 
 class Differences:
-    """One moderator's list. Knows nothing: what is true is in the hall."""
+    """One moderator's list. Knows nothing: what is true is in the rooms."""
 
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
+    def __init__(self, at: WorkshopPage) -> None:
+        self.scope = at.scope
+        self.rooms = at.workplace.rooms
         self._settled = "", -SAME_PRESS_SECONDS  # which pair, and when
+
+    def pairs(self) -> Sequence[tuple[str, Pair]]:
+        return open_pairs(self.rooms, self.scope)
 
     @ui.refreshable_method
     def list(self) -> None:
-        found = open_pairs(self.scope)
+        found = self.pairs()
         if not found:
             tagged("p", t("setup.differences_none"), "strong")
         for scope, pair in found:
@@ -93,7 +94,7 @@ class Differences:
                 self._pair(scope, pair)
 
     def _pair(self, scope: str, pair: Pair) -> None:
-        state, part = hall().state(scope), pair.difference.part
+        state, part = self.rooms.state(scope), pair.difference.part
         kind = t(f"setup.difference.of.{pair.difference.of_type}")
         tagged("h2", f"{kind} · {_called(pair.difference.of_type, part)}", "label")
         if part not in ("text", "name", "title") and (about := _about(state, pair.entity)):
@@ -114,12 +115,12 @@ class Differences:
         self._settled = pair.difference.id, now
         if pair.difference.id != last and now - pressed_at < SAME_PRESS_SECONDS:
             return  # under a second click lies the next pair already
-        Notice.say(await ask(scope, SettleDifference, id=pair.difference.id, choice=choice))
+        Notice.say(await ask(self.rooms, scope, SettleDifference, id=pair.difference.id, choice=choice))
         self._anew()
 
     def steps(self) -> list[tuple[str, int]]:
         """Scope and number of each choice that is the next step to undo."""
-        found = [(scope, to_undo(hall().state(scope))) for scope in _scopes(self.scope)]
+        found = [(scope, to_undo(self.rooms.state(scope))) for scope in _scopes(self.rooms, self.scope)]
         return [(scope, step.seq) for scope, step in found if step and step.name == "difference_settled"]
 
     @ui.refreshable_method
@@ -129,7 +130,7 @@ class Differences:
             button(words, lambda scope=scope, seq=seq: self._undo(scope, seq), "undo")
 
     async def _undo(self, scope: str, seq: int) -> None:
-        Notice.say(await ask(scope, Undo, seq=seq))
+        Notice.say(await ask(self.rooms, scope, Undo, seq=seq))
         self._anew()
 
     def _anew(self) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi.responses import Response
 from nicegui import ui
 
 from app.exports import EXPORTS
-from app.pages.base.frame import follow, frame, help_link, link_button, not_here, title_of
+from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import icon, plain, tagged
 from app.pages.base.words import t
-from app.workplace.workplace import hall
+from app.pages.base.workshop_page import WorkshopPage
 from facilitation.focus import on_the_wall, shown_goals
 from facilitation.model import Contribution, Participant, VotingResult
 from facilitation.state import State
@@ -17,12 +16,10 @@ from facilitation.state import State
 ARCHIVE = "archive"
 
 
-def build(code: str) -> Response | None:
+def build(at: WorkshopPage) -> None:
     """At /m/w/CODE/documents."""
-    scope = hall().scope_of(code)
-    if scope is None:
-        return not_here()
-    with frame(t("setup.documents"), title_of(scope)) as actions:
+    code = at.workshop.code
+    with frame(at.workplace, t("setup.documents"), at.title) as actions:
         with actions:
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             link_button(t("setup.print_title"), f"/m/w/{code}/print", "print")
@@ -32,10 +29,9 @@ def build(code: str) -> Response | None:
                 for number, format in enumerate([*EXPORTS, ARCHIVE]):
                     _download(code, format, filled=number == 0)
             with plain("aside", "side paper-side"):
-                content = Content(scope)
+                content = Content(at)
                 content.show()
-        follow(scope, lambda state: (_counts(state), _hints(state)), content.show)
-    return None
+        at.follow(lambda state: (_counts(state), _hints(state)), content.show)
 
 
 def _download(code: str, format: str, *, filled: bool) -> None:
@@ -50,12 +46,12 @@ def _download(code: str, format: str, *, filled: bool) -> None:
 class Content:
     """What the documents hold now, and what the moderator may want to do before they leave the house."""
 
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
+    def __init__(self, at: WorkshopPage) -> None:
+        self.at = at
 
     @ui.refreshable_method
     def show(self) -> None:
-        state = hall().state(self.scope)
+        state = self.at.state
         tagged("h2", t("setup.contains"))
         for line in _counts(state):
             tagged("p", line, "check strong")

@@ -16,8 +16,8 @@ from app.pages.base.frame import frame
 from app.pages.base.parts import Field, button, plain, tagged
 from app.pages.base.words import t
 from app.web.routes import sign_in
-from app.workplace.access import device_of
-from app.workplace.workplace import hall
+from app.workplace.access import Access, device_of
+from app.workplace.workplace import Workplace
 
 TICKET_SECONDS = 30.0
 
@@ -34,14 +34,16 @@ class Ticket(NamedTuple):
 _tickets: dict[str, Ticket] = {}
 
 
-def build(request: Request, next: str = "/m", ticket: str = "") -> Response | None:
+def build(workplace: Workplace, request: Request, next: str = "/m", ticket: str = "") -> Response | None:
     """At /m/login."""
     if (redeemed := _tickets.pop(ticket, None)) and redeemed.ends > time.monotonic():
-        return sign_in(RedirectResponse(redeemed.target, status_code=303), redeemed.token)
-    if hall().access.is_moderator(request.scope):
+        return sign_in(
+            RedirectResponse(redeemed.target, status_code=303), redeemed.token, workplace.network.scheme
+        )
+    if workplace.access.is_moderator(request.scope):
         return RedirectResponse(_inside(next), status_code=303)
-    with frame(t("setup.login_title"), classes="outside"), plain("section", "narrow"):
-        Login(_inside(next))
+    with frame(None, t("setup.login_title")), plain("section", "narrow"):
+        Login(workplace.access, _inside(next))
     return None
 
 
@@ -55,7 +57,8 @@ def _inside(target: str) -> str:
 class Login:
     """PIN and button."""
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, access: Access, target: str) -> None:
+        self._access = access
         self.target = target
         self._is_in = False
         tagged("h2", t("setup.login_heading"))
@@ -67,7 +70,7 @@ class Login:
     def _enter(self) -> None:
         if self._is_in:  # who presses twice signs in once
             return
-        access = hall().access
+        access = self._access
         device = device_of(ui.context.client.request.scope)
         token = None if access.pause() > 0 else access.sign_in_by_pin(self.pin.text, device)
         if token is None:

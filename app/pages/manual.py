@@ -9,13 +9,14 @@ from nicegui import ui
 from app.pages.base.frame import frame, link_button
 from app.pages.base.parts import plain
 from app.pages.base.words import language, t
+from app.workplace.workplace import Workplace
 
 _TEXTS = Path(__file__).parent / "help"
 
 
-def build() -> None:
+def build(workplace: Workplace) -> None:
     """At /m/help."""
-    with frame(t("common.help")) as actions:
+    with frame(workplace, t("common.help")) as actions:
         with actions:
             link_button(t("setup.to_start"), "/m", "arrow")
         with plain("section", "narrow help"):

@@ -6,14 +6,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from app.network.addresses import short
 from app.print import network_recipe, posters
-from app.settings import PRINTED
-from app.workplace.workplace import Hall
+from app.settings import PRINTED, Settings
+from app.workplace.invitations import Invitations
+from app.workplace.rooms import Rooms
 from facilitation.model import Group, Workshop
 from facilitation.state import State
 
@@ -23,21 +24,22 @@ USUAL_PEOPLE = 60
 HTTP_PORTS = {"http": 80, "https": 443}
 
 
-def _poster(paper: str) -> Callable[[Hall, State], bytes]:
-    return lambda hall, state: posters.poster(invited(hall, state.workshop), paper)
+def _poster(paper: str) -> Callable[[Invitations, State], bytes]:
+    return lambda invitations, state: posters.poster(invited(invitations, state.workshop), paper)
 
 
-def _tables(hall: Hall, state: State) -> bytes:
+def _tables(invitations: Invitations, state: State) -> bytes:
     code = state.workshop.code
     groups = sorted(state.all(Group), key=lambda group: group.number)
-    typed = short(hall.addresses()[0])
+    typed = short(invitations.address)
     found = [
-        posters.Table(g.number, g.name, hall.join_url(code, g.number), f"{typed}/{g.number}") for g in groups
+        posters.Table(n, group.name, invitations.join_url(code, n), f"{typed}/{n}")
+        for n, group in ((group.number, group) for group in groups)
     ]
-    return posters.tables(invited(hall, state.workshop), found)
+    return posters.tables(invited(invitations, state.workshop), found)
 
 
-SHEETS: dict[str, Callable[[Hall, State], bytes]] = {
+SHEETS: dict[str, Callable[[Invitations, State], bytes]] = {
     "poster_a4": _poster("a4"),
     "poster_a3": _poster("a3"),
     "tables": _tables,
@@ -48,28 +50,28 @@ SLIPS = "slips"
 """Printed on a page of their own, since each print makes new ones; they name the address all the same."""
 
 
-def invited(hall: Hall, workshop: Workshop) -> posters.Invited:
-    wifi = hall.wifi()
+def invited(invitations: Invitations, workshop: Workshop) -> posters.Invited:
+    wifi = invitations.wifi
     on_paper = None
     if wifi:
         on_paper = posters.WifiOnPaper(wifi.qr_text, wifi.ssid, wifi.password if wifi.on_paper else "")
     return posters.Invited(
         workshop=f"{workshop.dialogue_title}: {workshop.title}",
-        url=hall.join_url(workshop.code),
-        address=short(hall.addresses()[0]),
+        url=invitations.join_url(workshop.code),
+        address=short(invitations.address),
         code=workshop.code,
         languages=(workshop.language, *workshop.languages),
         wifi=on_paper,
     )
 
 
-def place(hall: Hall) -> network_recipe.Place:
+def place(rooms: Rooms, bases: Sequence[str]) -> network_recipe.Place:
     """What a recipe is about, for the largest workshop to come. Asks all rooms, so not in a thread."""
-    people = max((w.expected for w in hall.workshops() if not w.finished), default=0) or USUAL_PEOPLE
-    bases = [urlsplit(base) for base in hall.addresses()]
-    port = bases[0].port or HTTP_PORTS[bases[0].scheme]
-    check = f"{hall.addresses()[0]}/check"
-    hosts = tuple(base.hostname or "" for base in bases)
+    people = max((w.expected for w in rooms.workshops() if not w.finished), default=0) or USUAL_PEOPLE
+    parts = [urlsplit(base) for base in bases]
+    port = parts[0].port or HTTP_PORTS[parts[0].scheme]
+    check = f"{bases[0]}/check"
+    hosts = tuple(part.hostname or "" for part in parts)
     return network_recipe.Place(hosts, port, check, people)
 
 
@@ -83,22 +85,22 @@ class Printed(NamedTuple):
     wifi: str
 
 
-def printed_now(hall: Hall) -> Printed:
-    wifi = hall.wifi()
+def printed_now(invitations: Invitations) -> Printed:
+    wifi = invitations.wifi
     digest = hashlib.sha256(wifi.qr_text.encode()).hexdigest()[:12] if wifi else ""
-    return Printed(short(hall.addresses()[0]), digest)
+    return Printed(short(invitations.address), digest)
 
 
-def remember(hall: Hall, workshop: Workshop, sheet: str, printed: Printed) -> None:
+def remember(settings: Settings, workshop: Workshop, sheet: str, printed: Printed) -> None:
     """That this sheet has been printed so."""
-    known = {**_remembered(hall, workshop), sheet: printed}
-    hall.store.set_setting(_setting(workshop), json.dumps(known))
+    known = {**_remembered(settings, workshop), sheet: printed}
+    settings.set_text(_setting(workshop), json.dumps(known))
 
 
-def outdated(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
+def outdated(invitations: Invitations, settings: Settings, workshop: Workshop) -> dict[str, Printed]:
     """The sheets that say something else than they would if they were printed now, and what they say."""
-    now = printed_now(hall)
-    known = _remembered(hall, workshop)
+    now = printed_now(invitations)
+    known = _remembered(settings, workshop)
     return {sheet: then for sheet, then in known.items() if _says(sheet, then) != _says(sheet, now)}
 
 
@@ -106,9 +108,9 @@ def _says(sheet: str, printed: Printed) -> Printed:
     return printed._replace(wifi="") if sheet == SLIPS else printed
 
 
-def _remembered(hall: Hall, workshop: Workshop) -> dict[str, Printed]:
+def _remembered(settings: Settings, workshop: Workshop) -> dict[str, Printed]:
     with contextlib.suppress(ValueError, TypeError, AttributeError):
-        found = json.loads(hall.store.setting(_setting(workshop)) or "{}")
+        found = json.loads(settings.text(_setting(workshop)) or "{}")
         return {sheet: Printed(*said) for sheet, said in found.items() if sheet in (*SHEETS, SLIPS)}
     return {}
 

@@ -26,7 +26,8 @@ from app.serving.moderators import Moderators
 from app.serving.security_headers import Guarded
 from app.venue_check.check import count_devices
 from app.web import bundle, routes
-from app.workplace.workplace import Hall, clock
+from app.workplace.rooms import Rooms, clock
+from app.workplace.workplace import Workplace
 
 log = logging.getLogger(__name__)
 
@@ -40,17 +41,17 @@ class App:
     `moderators`: their pages, which are there a moment after the others.
     """
 
-    def __init__(self, hall: Hall) -> None:
-        self.moderators = Moderators(hall)
-        self._live = Gateway(hall.room_of, hall.access.is_moderator, clock, FRAME_BYTES)
+    def __init__(self, workplace: Workplace) -> None:
+        self.moderators, access = Moderators(workplace), workplace.access
+        self._live = Gateway(workplace.rooms.room_of, access.is_moderator, clock, FRAME_BYTES)
         gated = Gate(
-            Pages(hall, self.moderators),
-            hall.access.is_moderator,
+            Pages(workplace, self.moderators),
+            access.is_moderator,
             routes.busy,
             self.moderators.forget_unopened,
         )
-        self._pages = Guarded(gated, hall.addresses, hall.access.is_moderator)
-        hall.access.ended.append(self._live.signed_in.look)
+        self._pages = Guarded(gated, lambda: workplace.network.urls, access.is_moderator)
+        access.ended.append(self._live.signed_in.look)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope.get("path", "")
@@ -65,13 +66,13 @@ class App:
 class Pages:
     """The light ones, and for all else the moderators' and what belongs to these."""
 
-    def __init__(self, hall: Hall, moderators: Moderators) -> None:
+    def __init__(self, workplace: Workplace, moderators: Moderators) -> None:
         self._moderators = moderators
-        self._routes = routes.routes(hall)
+        self._routes = routes.routes(workplace)
         self._light = Starlette(
             routes=self._routes,
             exception_handlers=routes.ANSWERS,
-            lifespan=partial(_lifespan, hall, moderators),
+            lifespan=partial(_lifespan, workplace, moderators),
         )
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -100,9 +101,9 @@ async def _static(scope: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def goes_on(hall: Hall) -> bool:
+def goes_on(rooms: Rooms) -> bool:
     """Whether there is a workshop that is not finished."""
-    return any(not workshop.finished for workshop in hall.workshops())
+    return any(not workshop.finished for workshop in rooms.workshops())
 
 
 async def again_and_again(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -117,14 +118,15 @@ async def again_and_again(work: Callable[[], Coroutine[Any, Any, None]]) -> None
 
 
 @asynccontextmanager
-async def _lifespan(hall: Hall, moderators: Moderators, _: Starlette) -> AsyncIterator[None]:
-    await hall.open_all()
+async def _lifespan(workplace: Workplace, moderators: Moderators, _: Starlette) -> AsyncIterator[None]:
+    rooms = workplace.rooms
+    await rooms.open_all()
     bundle.by_path()
-    awake = partial(hall.awake.keep, lambda: goes_on(hall))
-    works = (partial(count_devices, hall), awake, moderators.look_now_and_then, given_back_now_and_then)
+    awake = partial(workplace.awake.keep, lambda: goes_on(rooms))
+    works = (partial(count_devices, rooms), awake, moderators.look_now_and_then, given_back_now_and_then)
     beside = [asyncio.create_task(again_and_again(work)) for work in works]
-    async with looking_around(hall.network), moderators.loading():
+    async with looking_around(workplace.network), moderators.loading():
         yield
     for task in beside:
         task.cancel()
-    await hall.close()
+    await rooms.close()

@@ -13,7 +13,7 @@ from posixpath import normpath
 from typing import Any, NamedTuple
 
 from app.web import routes
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 
 FILES_KEPT = 1000  # NiceGUI has fewer
 
@@ -35,8 +35,8 @@ class Moderators:
     `failed`: what kept it from being loaded. `on_failure` is called then.
     """
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
         self._loaded: asyncio.Future[Loaded]
         self.failed: BaseException | None = None
         self.on_failure: Callable[[], None] = lambda: None
@@ -65,7 +65,7 @@ class Moderators:
 
     async def _work_until(self, ending: asyncio.Event) -> None:
         try:
-            loaded = await asyncio.to_thread(_load, self._hall)
+            loaded = await asyncio.to_thread(_load, self._workplace)
             async with loaded.lifespan():
                 self._ready(loaded)
                 await ending.wait()
@@ -75,24 +75,24 @@ class Moderators:
             self.on_failure()
 
     def _ready(self, loaded: Loaded) -> None:
-        self._hall.access.ended.append(loaded.look)
+        self._workplace.access.ended.append(loaded.look)
         self._loaded.set_result(loaded)
         # What is there now stays: the collector need not look through it between posts.
         gc.collect()
         gc.freeze()
 
 
-def _load(hall: Hall) -> Loaded:
+def _load(workplace: Workplace) -> Loaded:
     from fastapi import FastAPI
     from nicegui import app as nicegui
     from nicegui import ui
     from nicegui.version import __version__
 
     from app import pages
-    from app.pages.base import events, guard, unopened
+    from app.pages.base import events, unopened
 
     fastapi = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    pages.register()
+    guard = pages.register(workplace)
     _lead_back(fastapi, nicegui)
     for raised, answer in routes.ANSWERS.items():
         fastapi.add_exception_handler(raised, answer)

@@ -8,7 +8,8 @@ from datetime import datetime
 from app.venue_check import findings
 from app.venue_check.findings import Finding
 from app.venue_check.machine import Machine, look
-from app.workplace.workplace import Hall
+from app.workplace.rooms import Rooms
+from app.workplace.workplace import Workplace
 
 COUNT_SECONDS = 2.0
 
@@ -16,41 +17,41 @@ COUNT_SECONDS = 2.0
 class HallCheck:
     """One look at a time. `look` reads the laptop anew, `laptop` and `phones` judge what is known."""
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
         self._machine: Machine | None = None
-        self._problem: str | None = hall.saving_problem
+        self._problem: str | None = workplace.rooms.saving_problem
 
     async def look(self) -> None:
-        self._machine = await asyncio.to_thread(look, self._hall.data_folder)
-        tried = await asyncio.to_thread(self._hall.try_saving)
-        self._problem = self._hall.saving_problem or tried
+        self._machine = await asyncio.to_thread(look, self._workplace.settings.folder)
+        tried = await asyncio.to_thread(self._workplace.settings.try_saving)
+        self._problem = self._workplace.rooms.saving_problem or tried
 
     def laptop(self) -> list[Finding]:
-        network = self._hall.network
+        network = self._workplace.network
         return [
             findings.network(network.found),
             *([findings.name(network.name)] if network.watched else []),
             findings.saving(self._problem),
-            *findings.folder(self._hall.data_folder),
+            *findings.folder(self._workplace.settings.folder),
             *(self._of(self._machine) if self._machine else []),
-            findings.clock(datetime.now().strftime("%H:%M"), self._hall.phones.reports()),
+            findings.clock(datetime.now().strftime("%H:%M"), self._workplace.phones.reports()),
         ]
 
     def _of(self, read: Machine) -> list[Finding]:
-        held = self._hall.awake.holds
+        held = self._workplace.awake.holds
         return [findings.disk(read.free), findings.power(read.power), findings.sleep(read.sleeps, held=held)]
 
     def phones(self) -> list[Finding]:
-        now = self._hall.devices()
-        network = self._hall.network
+        now = self._workplace.rooms.devices()
+        network = self._workplace.network
         by_number = network.name if network.choice.kind != "name" else None
-        reach = findings.reach(self._hall.phones.reports(), by_number)
-        return [reach, findings.connected(now, self._hall.peak)]
+        reach = findings.reach(self._workplace.phones.reports(), by_number)
+        return [reach, findings.connected(now, self._workplace.rooms.peak)]
 
 
-async def count_devices(hall: Hall) -> None:
+async def count_devices(rooms: Rooms) -> None:
     """Until cancelled: remembers how many phones there were at once."""
     while True:
-        hall.devices()
+        rooms.devices()
         await asyncio.sleep(COUNT_SECONDS)

@@ -14,13 +14,14 @@ from app.fair_use.rate_limit import Bucket, ticks
 from app.live.asgi import read_body, same_origin
 from app.live.protocol import FRAMES_AT_ONCE, FRAMES_PER_SECOND
 from app.workplace.checked_phones import REPORT_BYTES, PhoneReport
-from app.workplace.workplace import Hall, clock
+from app.workplace.rooms import clock
+from app.workplace.workplace import Workplace
 
 ECHO_SECONDS = 180.0
 ECHO_BYTES = 100
 
 
-def check_routes(hall: Hall) -> list[BaseRoute]:
+def check_routes(workplace: Workplace) -> list[BaseRoute]:
     bucket = Bucket(
         ticks(), FRAMES_AT_ONCE, FRAMES_PER_SECOND
     )  # one for all: sixty phones report a few times each
@@ -50,7 +51,7 @@ def check_routes(hall: Hall) -> list[BaseRoute]:
             found = PhoneReport.model_validate_json(body)
         except ValidationError:
             return Response(status_code=400)
-        return JSONResponse({"number": hall.phones.take(found)})
+        return JSONResponse({"number": workplace.phones.take(found)})
 
     return [
         Route("/check/now", now),

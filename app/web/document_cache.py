@@ -8,7 +8,7 @@ import time
 from app.exports import EXPORTS
 from app.fair_use.turns import account_of
 from app.fair_use.worker import at_the_press
-from app.workplace.workplace import Hall, clock
+from app.workplace.rooms import Rooms, clock
 from facilitation.documentation import document
 from facilitation.model import Participant, Voting
 from facilitation.state import State
@@ -22,10 +22,10 @@ _Key = tuple[str, str, bool]
 class DocumentCache:
     """One for each server. All methods belong to its event loop."""
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
         self._rendering: dict[_Key, tuple[_Seen, asyncio.Future[bytes]]] = {}
-        hall.on_deleted.append(self._forget)
+        rooms.on_deleted.append(self._forget)
 
     def __len__(self) -> int:
         return len(self._rendering)
@@ -50,12 +50,12 @@ class DocumentCache:
 
     def _seen(self, key: _Key) -> _Seen:
         scope, _, for_all = key
-        return _seen(self._hall, self._hall.state(scope), for_all)
+        return _seen(self._rooms, self._rooms.state(scope), for_all)
 
     def _begun(self, key: _Key) -> asyncio.Future[bytes]:
         scope, format, _ = key
-        now, copy = self._seen(key), self._hall.state(scope).copy()
-        rendering = asyncio.ensure_future(_for_everybody(self._hall, copy, scope, format, now[-1]))
+        now, copy = self._seen(key), self._rooms.state(scope).copy()
+        rendering = asyncio.ensure_future(_for_everybody(self._rooms, copy, scope, format, now[-1]))
         self._rendering[key] = now, rendering
         rendering.add_done_callback(lambda done: self._forget_failed(key, done))
         return rendering
@@ -71,17 +71,17 @@ class DocumentCache:
             del self._rendering[key]
 
 
-async def _for_everybody(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
+async def _for_everybody(rooms: Rooms, state: State, scope: str, format: str, host: str) -> bytes:
     """On nobody's account: who asked first may leave, and the others wait for it, too."""
     account_of.set(None)
-    return await at_the_press(rendered, hall, state, scope, format, host)
+    return await at_the_press(rendered, rooms, state, scope, format, host)
 
 
-def _seen(hall: Hall, state: State, for_all: bool) -> _Seen:
+def _seen(rooms: Rooms, state: State, for_all: bool) -> _Seen:
     """What a document's words depend on: the last event, the ballots so far, which are no events, and
     what the dialogue says."""
     ballots = sum(state.box(voting.id).ways().total() for voting in state.all(Voting))
-    return (_words(state) if for_all else state.seq), ballots, _host(hall, state)
+    return (_words(state) if for_all else state.seq), ballots, _host(rooms, state)
 
 
 def _words(state: State) -> int:
@@ -90,12 +90,12 @@ def _words(state: State) -> int:
     return hash((frozenset(shown), int(time.monotonic() / COUNTS_SECONDS)))
 
 
-def _host(hall: Hall, state: State) -> str:
-    found = (dialogue.host for dialogue in hall.dialogues() if dialogue.id == state.workshop.dialogue_id)
+def _host(rooms: Rooms, state: State) -> str:
+    found = (dialogue.host for dialogue in rooms.dialogues() if dialogue.id == state.workshop.dialogue_id)
     return next(found, "")
 
 
-def rendered(hall: Hall, state: State, scope: str, format: str, host: str) -> bytes:
+def rendered(rooms: Rooms, state: State, scope: str, format: str, host: str) -> bytes:
     """The bytes of the file; takes a while, and is not for the event loop."""
-    documentation = document(state, clock(), hall.journal(scope), host)
+    documentation = document(state, clock(), rooms.journal(scope), host)
     return EXPORTS[format].render(documentation, state.workshop.language)

@@ -17,6 +17,7 @@ from app.exports.naming import disposition, file_name
 from app.fair_use.worker import Busy, at_the_bench
 from app.live.asgi import read_body
 from app.live.submission import log_with_id
+from app.network.monitor import Network
 from app.qr import svg_once
 from app.texts import languages_of, preferred, texts, wishes
 from app.typesetting.typeset import NoPdf
@@ -27,9 +28,9 @@ from app.web.document_cache import DocumentCache
 from app.web.network_routes import network_routes
 from app.web.page_cache import PageCache
 from app.workplace.access import COOKIE, SESSION_SECONDS, device_of
-from app.workplace.archives import packed
-from app.workplace.workplace import Gone, Hall
-from app.workplace.workplace import hall as hall_of_app
+from app.workplace.contact import stored_contact
+from app.workplace.rooms import Gone, Rooms
+from app.workplace.workplace import Workplace
 from facilitation.ids import PERSONAL_LENGTH, normal_code
 from facilitation.model import Group
 from facilitation.phases import phase
@@ -41,8 +42,9 @@ def language_of(request: Request) -> str:
     return preferred(wishes(request.cookies, request.headers))
 
 
-def sign_in(response: Response, token: str) -> Response:
-    secure = hall_of_app().network.scheme == "https"
+def sign_in(response: Response, token: str, scheme: str) -> Response:
+    """`scheme`: of the laptop's addresses."""
+    secure = scheme == "https"
     response.set_cookie(
         COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="lax", path="/", secure=secure
     )
@@ -64,9 +66,9 @@ class _TableInAddress(Convertor[str]):
 register_url_convertor("table", _TableInAddress())
 
 
-def routes(hall: Hall) -> list[BaseRoute]:
-    """All plain routes for one hall. Starlette's own, for FastAPI takes as long to load as all else here."""
-    html = _answering(hall)
+def routes(workplace: Workplace) -> list[BaseRoute]:
+    """All plain routes. Starlette's own, for FastAPI takes as long to load as all else here."""
+    html = _answering(workplace.network)
     parts = (
         partial(_phone_routes, html),
         partial(_page_routes, html),
@@ -77,7 +79,7 @@ def routes(hall: Hall) -> list[BaseRoute]:
         network_routes,
         check_routes,
     )
-    return [route for part in parts for route in part(hall)]
+    return [route for part in parts for route in part(workplace)]
 
 
 async def lost(request: Request, _: Exception) -> Response:
@@ -113,12 +115,12 @@ ANSWERS: Mapping[Any, Any] = {Exception: broken, Busy: refused}
 Answer = Callable[[Request, shell.Page], Awaitable[Response]]
 
 
-def _answering(hall: Hall) -> Answer:
+def _answering(network: Network) -> Answer:
     """How the light pages are sent, each compressed once for all who ask."""
     cache = PageCache()
 
     async def html(request: Request, page: shell.Page) -> Response:
-        headers = shell.security_headers(page.scripts, hall.addresses())
+        headers = shell.security_headers(page.scripts, network.urls)
         if "gzip" not in request.headers.get("accept-encoding", ""):
             return HTMLResponse(page.same + page.own, headers=headers)
         packed = await cache.compressed(page.same, page.own)
@@ -127,22 +129,22 @@ def _answering(hall: Hall) -> Answer:
     return html
 
 
-def _phone_routes(html: Answer, hall: Hall) -> list[BaseRoute]:
+def _phone_routes(html: Answer, workplace: Workplace) -> list[BaseRoute]:
     async def front_door(request: Request) -> Response:
         number = _named(request, "number")
-        going_on = [w for w in hall.workshops() if not w.finished]
+        going_on = [w for w in workplace.rooms.workshops() if not w.finished]
         if len(going_on) == 1:
             table = f"/g/{number}" if number else ""
             return RedirectResponse(f"/j/{going_on[0].code}{table}", 303)
-        return await html(request, shell.participant_page(hall, None, language_of(request)))
+        return await html(request, shell.participant_page(workplace.invitations, None, language_of(request)))
 
     async def participant(request: Request) -> Response:
-        state, number = _state(hall, request), _named(request, "number")
+        state, number = _state(workplace.rooms, request), _named(request, "number")
         if state is None:
             table = number if re.fullmatch(_TableInAddress.regex, number) else ""
             return RedirectResponse(f"/{table}?unknown", 303)
-        page = shell.participant_page(hall, state, language_of(request), _table(state, number))
-        return await html(request, page)
+        lang, table_number = language_of(request), _table(state, number)
+        return await html(request, shell.participant_page(workplace.invitations, state, lang, table_number))
 
     return [
         Route("/", front_door),
@@ -153,29 +155,33 @@ def _phone_routes(html: Answer, hall: Hall) -> list[BaseRoute]:
     ]
 
 
-def _page_routes(html: Answer, hall: Hall) -> list[BaseRoute]:
+def _page_routes(html: Answer, workplace: Workplace) -> list[BaseRoute]:
     async def stage(request: Request) -> Response:
-        state = _state(hall, request)
+        state = _state(workplace.rooms, request)
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         lang = request.query_params.get("lang") or state.workshop.language
-        return await html(request, shell.stage_page(hall, state, preferred(lang, languages_of("stage"))))
+        return await html(
+            request, shell.stage_page(workplace.invitations, state, preferred(lang, languages_of("stage")))
+        )
 
     async def check(request: Request) -> Response:
-        return await html(request, shell.check_page(hall, language_of(request)))
+        return await html(request, shell.check_page(workplace.invitations, language_of(request)))
 
     async def health(_: Request) -> Response:
-        return JSONResponse({"ok": hall.saving_problem is None})
+        return JSONResponse({"ok": workplace.rooms.saving_problem is None})
 
     return [Route("/stage/{code}", stage), Route("/check", check), Route("/health", health)]
 
 
-def _statement_routes(hall: Hall) -> list[BaseRoute]:
+def _statement_routes(workplace: Workplace) -> list[BaseRoute]:
     async def accessibility(request: Request) -> Response:
         wanted = f"{request.query_params.get('lang', '')},{wishes(request.cookies, request.headers)}"
-        state = _state(hall, request)
+        state = _state(workplace.rooms, request)
         back = f"/j/{state.workshop.code}" if state else "/"
-        page = statement_page(preferred(wanted, languages_of("statement")), hall.contact(), back)
+        page = statement_page(
+            preferred(wanted, languages_of("statement")), stored_contact(workplace.settings), back
+        )
         return HTMLResponse(page, headers=HEADERS)
 
     return [
@@ -184,63 +190,63 @@ def _statement_routes(hall: Hall) -> list[BaseRoute]:
     ]
 
 
-def _code_routes(hall: Hall) -> list[BaseRoute]:
+def _code_routes(workplace: Workplace) -> list[BaseRoute]:
     async def personal_code(request: Request) -> Response:
         """A personal code as a picture. It comes in the body and goes into the fragment of the address
         in the picture, so no log ever holds it; and it is not remembered either."""
         personal = normal_code((await read_body(request.receive, 64) or b"").decode("ascii", "replace"))
-        state = _state(hall, request)
+        state = _state(workplace.rooms, request)
         if state is None or len(personal) != PERSONAL_LENGTH:
             return _sentence(request, "error.unknown_workshop", 404)
-        address = f"{hall.join_url(state.workshop.code)}#c={personal}"
+        address = f"{workplace.invitations.join_url(state.workshop.code)}#c={personal}"
         drawn = await at_the_bench(svg_once, address)
         return Response(drawn, media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
     return [Route("/j/{code}/qr", personal_code, methods=["POST"])]
 
 
-def _moderator_routes(hall: Hall) -> list[BaseRoute]:
+def _moderator_routes(workplace: Workplace) -> list[BaseRoute]:
     async def enter(request: Request) -> Response:
-        access, device, query = hall.access, device_of(request.scope), request.query_params
+        access, device, query = workplace.access, device_of(request.scope), request.query_params
         if once := query.get("once"):
             token = access.sign_in_once(once, device)
         else:
             token = access.sign_in_by_key(query.get("key", ""), device)
         if token is None:
             return RedirectResponse("/m/login", 303)
-        return sign_in(RedirectResponse("/m", 303), token)
+        return sign_in(RedirectResponse("/m", 303), token, workplace.network.scheme)
 
     async def pin(request: Request) -> Response:
         """The one that holds now, for a console that has been open for long."""
-        if not hall.access.is_moderator(request.scope):
+        if not workplace.access.is_moderator(request.scope):
             return Response(status_code=403)
-        return JSONResponse({"pin": hall.pin}, headers={"cache-control": "no-store"})
+        return JSONResponse({"pin": workplace.access.pin}, headers={"cache-control": "no-store"})
 
     return [Route("/m/enter", enter), Route("/m/pin", pin)]
 
 
-def _download_routes(hall: Hall) -> list[BaseRoute]:
-    documents = DocumentCache(hall)
+def _download_routes(workplace: Workplace) -> list[BaseRoute]:
+    documents = DocumentCache(workplace.rooms)
 
     async def export_of(request: Request, state: State, format: str, *, for_all: bool = False) -> Response:
-        scope = hall.scope_of(state.workshop.code) or ""
+        scope = workplace.rooms.scope_of(state.workshop.code) or ""
         return await _export(request, documents.renders(scope, format, for_all=for_all), state, format)
 
     async def take_home(request: Request) -> Response:
-        state = _state(hall, request)
+        state = _state(workplace.rooms, request)
         if state is None or not phase(state.workshop.phase).hands_out:
             return _sentence(request, "error.document_later", 404)
         return await export_of(request, state, "pdf", for_all=True)
 
     async def export(request: Request) -> Response:
-        if not hall.access.is_moderator(request.scope):
+        if not workplace.access.is_moderator(request.scope):
             return RedirectResponse("/m/login", 303)
-        state, format = _state(hall, request), _named(request, "format")
+        state, format = _state(workplace.rooms, request), _named(request, "format")
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         if format == "archive":
-            scope = hall.scope_of(state.workshop.code) or ""
-            return _file(await packed(hall, scope), "application/zip", state, "archive", "zip")
+            scope = workplace.rooms.scope_of(state.workshop.code) or ""
+            return _file(await workplace.archives.packed(scope), "application/zip", state, "archive", "zip")
         if format not in EXPORTS:
             return _sentence(request, "error.unknown_workshop", 404)
         return await export_of(request, state, format)
@@ -278,10 +284,10 @@ def _named(request: Request, part: str) -> str:
     return str(request.path_params.get(part, ""))
 
 
-def _state(hall: Hall, request: Request) -> State | None:
+def _state(rooms: Rooms, request: Request) -> State | None:
     """Of the workshop in its address."""
-    scope = hall.scope_of(normal_code(_named(request, "code")))
-    return hall.state(scope) if scope else None
+    scope = rooms.scope_of(normal_code(_named(request, "code")))
+    return rooms.state(scope) if scope else None
 
 
 def _table(state: State, typed: str) -> int | None:

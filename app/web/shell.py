@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 
 from app.exports.facts import speaking
 from app.network.addresses import nearby
+from app.network.monitor import Network
 from app.texts import LANGUAGES, direction, languages_of, texts
 from app.web import bundle
-from app.workplace.workplace import Hall
+from app.workplace.invitations import Invitations
 from facilitation.model import Group, Workshop
 from facilitation.phases import Activity, doing
 from facilitation.state import State
@@ -100,7 +101,12 @@ def elsewhere(own: Sequence[str]) -> str:
 
 
 def boot(
-    hall: Hall, role: str, lang: str, state: State | None, area: str, group_number: int | None = None
+    invitations: Invitations,
+    role: str,
+    lang: str,
+    state: State | None,
+    area: str,
+    group_number: int | None = None,
 ) -> dict[str, Any]:
     """What a page must know before the live channel opens (see assets/live/live.js)."""
     workshop = state.workshop if state else None
@@ -114,18 +120,18 @@ def boot(
         "texts_url": {code: bundle.url(f"{area}.{code}.json") for code in languages_of(area)},
         "languages": _languages(workshop),
         "document_language": speaking(workshop.language).language if workshop else "",
-        "home": home(hall),
-        "invite": hall.invitation(code) if role != "participant" else None,
+        "home": home(invitations.network),
+        "invite": invitations.invitation(code) if role != "participant" else None,
         "group_number": group_number,
         "workshop": _head(workshop),
         **_several(role),
     }
 
 
-def home(hall: Hall) -> dict[str, Any]:
+def home(network: Network) -> dict[str, Any]:
     """Where else to look for the laptop, and how to know that it is ours (see assets/live/home.js)."""
-    question, places = hall.network.places()
-    return {"question": question, "places": places, "former": hall.network.former}
+    question, places = network.places()
+    return {"question": question, "places": places, "former": network.former}
 
 
 def _languages(workshop: Workshop | None) -> list[tuple[str, str]]:
@@ -159,21 +165,25 @@ def _tables(state: State | None) -> list[dict[str, Any]]:
     )
 
 
-def participant_page(hall: Hall, state: State | None, lang: str, group_number: int | None = None) -> Page:
+def participant_page(
+    invitations: Invitations, state: State | None, lang: str, group_number: int | None = None
+) -> Page:
     """A phone's page; without a workshop it asks for the code."""
-    data = boot(hall, "participant", lang, state, "phone", group_number)
+    data = boot(invitations, "participant", lang, state, "phone", group_number)
     data["groups"] = _tables(state)
     return _page("participant", "mountParticipant", lang, data, styles("phone"))
 
 
-def stage_page(hall: Hall, state: State, lang: str) -> Page:
+def stage_page(invitations: Invitations, state: State, lang: str) -> Page:
     """The projected page."""
-    return _page("stage", "mountStage", lang, boot(hall, "stage", lang, state, "stage"), styles("stage"))
+    data = boot(invitations, "stage", lang, state, "stage")
+    return _page("stage", "mountStage", lang, data, styles("stage"))
 
 
-def check_page(hall: Hall, lang: str) -> Page:
+def check_page(invitations: Invitations, lang: str) -> Page:
     """The page on which a phone tries itself."""
-    return _page("check", "mountCheck", lang, boot(hall, "participant", lang, None, "check"), styles("check"))
+    data = boot(invitations, "participant", lang, None, "check")
+    return _page("check", "mountCheck", lang, data, styles("check"))
 
 
 @functools.cache

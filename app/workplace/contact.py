@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app import settings
-from storage.store import Store
+from app.settings import Settings
 
 _SETTING = "accessibility_contact"
 
@@ -30,9 +29,9 @@ def contact_problem(contact: Contact) -> str | None:
     return None
 
 
-def stored_contact(store: Store) -> Contact | None:
-    return settings.stored(store, _SETTING, Contact)
+def stored_contact(settings: Settings) -> Contact | None:
+    return settings.load(_SETTING, Contact)
 
 
-def store_contact(store: Store, contact: Contact | None) -> None:
-    settings.keep(store, _SETTING, contact)
+def store_contact(settings: Settings, contact: Contact | None) -> None:
+    settings.save(_SETTING, contact)

@@ -14,11 +14,12 @@ from nicegui.testing.user_simulation import user_simulation
 
 from app import pages
 from app.workplace.access import COOKIE
-from app.workplace.workplace import Hall, open_hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.model import Workshop
 from storage.database import open_database
 from storage.store import Store
+from tests.app.live import workplace_of
 from tests.builders import an_id
 from tests.load.server import Server, prepare
 
@@ -35,57 +36,61 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
+def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}"))
-    hall = Hall(store, lambda: [ADDRESS])
-    open_hall(hall)
-    yield hall
-    await hall.close()
+    yield store
     store.engine.dispose()
 
 
+@pytest.fixture
+async def workplace(store: Store) -> AsyncIterator[Workplace]:
+    workplace = workplace_of(store, ADDRESS)
+    yield workplace
+    await workplace.rooms.close()
+
+
 @asynccontextmanager
-async def simulated() -> AsyncIterator[User]:
+async def simulated(workplace: Workplace) -> AsyncIterator[User]:
     """NiceGUI's browser. It takes the modules that made its pages, and `app` itself, out of Python's list:
     whoever imported them afterwards would get others than those that are running."""
     known = dict(sys.modules)
     gc.freeze()  # it collects before and after each: what earlier ones left is looked through once
     try:
         async with user_simulation() as user:
-            pages.register()
+            workplace.access.ended.append(pages.register(workplace).look)
             yield user
     finally:
         sys.modules.update(known)
 
 
 @pytest.fixture
-async def visitor(hall: Hall) -> AsyncIterator[User]:
+async def visitor(workplace: Workplace) -> AsyncIterator[User]:
     """Somebody with a browser, not signed in."""
-    async with simulated() as user:
+    async with simulated(workplace) as user:
         yield user
 
 
 @pytest.fixture
-def moderator(visitor: User, hall: Hall) -> User:
-    visitor.http_client.cookies.set(COOKIE, hall.access.sign_in_by_key(hall.access.key) or "")
+def moderator(visitor: User, workplace: Workplace) -> User:
+    visitor.http_client.cookies.set(COOKIE, workplace.access.sign_in_by_key(workplace.access.key) or "")
     return visitor
 
 
 @pytest.fixture
-async def workshop(hall: Hall) -> Workshop:
+async def workshop(workplace: Workplace) -> Workshop:
     """A workshop with two tables and two fields."""
     dialogue, scope = an_id(), an_id()
-    await hall.submit(dialogue, c.CreateDialogue(id=dialogue, title="Dialog", target_year=2030))
+    await workplace.rooms.submit(dialogue, c.CreateDialogue(id=dialogue, title="Dialog", target_year=2030))
     command = c.CreateWorkshop(
         id=scope,
         dialogue_id=dialogue,
         dialogue_title="Dialog",
-        code=hall.new_code(),
+        code=workplace.rooms.new_code(),
         title="Ehrenamtliche",
         audience="Ehrenamtliche",
         target_year=2030,
         groups=("Tisch 1", "Tisch 2"),
         fields=("Wohnen", "Sprache"),
     )
-    await hall.submit(scope, command)
-    return hall.state(scope).workshop
+    await workplace.rooms.submit(scope, command)
+    return workplace.rooms.state(scope).workshop

@@ -18,7 +18,11 @@ from app.fair_use.protocols import SharingHttp, SharingSocket
 from app.live.encoding import filled_in
 from app.live.gateway import Gateway
 from app.live.protocol import FRAME_BYTES, PROTOCOL_VERSION
-from app.workplace.workplace import Hall, clock
+from app.network.addresses import Address
+from app.network.monitor import Network
+from app.settings import Settings
+from app.workplace.rooms import clock
+from app.workplace.workplace import Workplace, open_workplace
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.model import Group
@@ -28,14 +32,21 @@ from storage.store import Store
 GOOD_COOKIE = "zielrunde_moderator"
 
 
+def workplace_of(store: Store, *bases: str) -> Workplace:
+    """On a laptop with these addresses."""
+    found = [Address(base) for base in bases or ("http://127.0.0.1",)]
+    return open_workplace(store, Network(Settings(store), lambda: found))
+
+
 class Server:
     """The live channel on a free port, on a real file."""
 
     def __init__(self, folder: Path) -> None:
         self.store = Store(open_database(f"sqlite:///{folder / 'hall.sqlite'}"))
-        self.hall = Hall(self.store, lambda: ["http://127.0.0.1"])
-        gateway = Gateway(self.hall.room_of, self.hall.access.is_moderator, clock, FRAME_BYTES)
-        self.hall.access.ended.append(gateway.signed_in.look)
+        self.workplace = workplace_of(self.store)
+        self.rooms, self.archives = self.workplace.rooms, self.workplace.archives
+        gateway = Gateway(self.rooms.room_of, self.workplace.access.is_moderator, clock, FRAME_BYTES)
+        self.workplace.access.ended.append(gateway.signed_in.look)
         config = uvicorn.Config(
             gateway,
             port=0,
@@ -47,16 +58,16 @@ class Server:
             log_level="error",
         )
         self._uvicorn = uvicorn.Server(config)
-        self.code = self.hall.new_code()
+        self.code = self.rooms.new_code()
         self.scope = new_id(clock())
-        self.cookie = f"{GOOD_COOKIE}={self.hall.access.sign_in_by_key(self.hall.access.key)}"
+        self.cookie = f"{GOOD_COOKIE}={self.workplace.access.sign_in_by_key(self.workplace.access.key)}"
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._uvicorn.serve())
         while not self._uvicorn.started:  # noqa: ASYNC110 - uvicorn offers no event for it
             await asyncio.sleep(0.005)
         self.port = self._uvicorn.servers[0].sockets[0].getsockname()[1]
-        await self.hall.open_all()
+        await self.rooms.open_all()
 
     async def open_workshop(self, phase: str = "write", groups: int = 2) -> None:
         names = tuple(f"Tisch {n}" for n in range(1, groups + 1))
@@ -71,12 +82,12 @@ class Server:
             groups=names,
             fields=("Wohnen", "Sprache"),
         )
-        await self.hall.submit(self.scope, create)
-        await self.hall.submit(self.scope, c.GoToPhase(phase=phase))
+        await self.rooms.submit(self.scope, create)
+        await self.rooms.submit(self.scope, c.GoToPhase(phase=phase))
 
     @property
     def groups(self) -> list[str]:
-        groups = self.hall.state(self.scope).all(Group)
+        groups = self.rooms.state(self.scope).all(Group)
         return [g.id for g in sorted(groups, key=lambda g: g.number)]
 
     def url(self, path: str, scheme: str = "http") -> str:
@@ -86,7 +97,7 @@ class Server:
         self._uvicorn.should_exit = True
         self._uvicorn.force_exit = True
         await self._task
-        await self.hall.close()
+        await self.rooms.close()
         self.store.close()
 
 

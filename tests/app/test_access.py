@@ -13,10 +13,9 @@ from nicegui.testing import User
 from websockets.exceptions import ConnectionClosed
 
 from app.live import signed_in
-from app.pages.base import guard
 from app.workplace import access as app_access
 from app.workplace.access import COOKIE, Access, device_of
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from storage.database import back_up, open_database
 from storage.sessions import session_id
@@ -65,8 +64,8 @@ def test_a_copy_signs_nobody_in_and_proves_nothing(tmp_path: Path) -> None:
     assert b"what-proves-this-laptop" not in copy.read_bytes()
 
 
-def test_pin_and_link_can_be_renewed(hall: Hall) -> None:
-    access = hall.access
+def test_pin_and_link_can_be_renewed(workplace: Workplace) -> None:
+    access = workplace.access
     pin, key, once = access.pin, access.key, access.one_time()
     token = access.sign_in_by_pin(pin)
     for _ in range(4):
@@ -81,8 +80,8 @@ def test_pin_and_link_can_be_renewed(hall: Hall) -> None:
     assert access.holds(token)
 
 
-def test_a_code_signs_one_device_in_while_the_pin_is_closed(hall: Hall) -> None:
-    access = hall.access
+def test_a_code_signs_one_device_in_while_the_pin_is_closed(workplace: Workplace) -> None:
+    access = workplace.access
     for _ in range(5):
         access.sign_in_by_pin("wrong")
     code = access.one_time()
@@ -93,9 +92,9 @@ def test_a_code_signs_one_device_in_while_the_pin_is_closed(hall: Hall) -> None:
     assert [session.device for session in access.sessions()] == ["iPad"]
 
 
-def test_a_code_runs_out(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_runs_out(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app_access, "ONCE_SECONDS", -1.0)
-    assert hall.access.sign_in_once(hall.access.one_time()) is None
+    assert workplace.access.sign_in_once(workplace.access.one_time()) is None
 
 
 @pytest.mark.parametrize(
@@ -114,13 +113,13 @@ def test_a_device_is_named_by_its_kind(said: str, device: str) -> None:
 async def test_an_open_socket_ends_with_its_session(server: Server) -> None:
     leader = await Device.connected(server, "moderator")
     assert (await leader.ask(c.AllowLate(allowed=True)))["type"] == "ack"
-    access = server.hall.access
+    access = server.workplace.access
     access.sign_out({session.id for session in access.sessions()})
     with pytest.raises(ConnectionClosed) as ended:
         while True:
             await leader.frame()
     assert ended.value.rcvd is not None and ended.value.rcvd.code == 4401
-    assert not server.hall.state(server.scope).workshop.finished
+    assert not server.rooms.state(server.scope).workshop.finished
 
 
 async def test_a_session_that_ended_by_itself_ends_its_socket_too(
@@ -129,35 +128,36 @@ async def test_a_session_that_ended_by_itself_ends_its_socket_too(
     monkeypatch.setattr(signed_in, "LOOK_SECONDS", 0.05)
     leader = await Device.connected(server, "moderator")
     monkeypatch.setattr(app_access, "_now", lambda: 2**45)
-    server.hall.access._known.clear()
+    server.workplace.access._known.clear()
     with pytest.raises(ConnectionClosed):
         while True:
             await leader.frame()
 
 
-async def test_a_page_ends_with_its_session(moderator: User, hall: Hall) -> None:
+async def test_a_page_ends_with_its_session(moderator: User, workplace: Workplace) -> None:
     await moderator.open("/m/access")
     await sees(moderator, t("setup.access_devices"))
-    hall.access.sign_out({session.id for session in hall.access.sessions()})
-    guard.look()
+    workplace.access.sign_out({session.id for session in workplace.access.sessions()})
     await moderator.should_not_see(t("setup.access_devices"))
     assert (await moderator.http_client.get("/m")).status_code == 303
 
 
-async def test_the_page_shows_the_pin_on_demand_and_signs_others_out(moderator: User, hall: Hall) -> None:
-    other = hall.access.sign_in_by_pin(hall.pin, "iPad")
+async def test_the_page_shows_the_pin_on_demand_and_signs_others_out(
+    moderator: User, workplace: Workplace
+) -> None:
+    other = workplace.access.sign_in_by_pin(workplace.access.pin, "iPad")
     await moderator.open("/m/access")
     await sees(moderator, "iPad")
-    await moderator.should_not_see(hall.pin)
+    await moderator.should_not_see(workplace.access.pin)
     button(moderator, t("setup.pin_show")).click()
-    await sees(moderator, hall.pin)
+    await sees(moderator, workplace.access.pin)
     button(moderator, t("setup.access_sign_out")).click()
     await sees(moderator, t("setup.access_sign_out_one", device="iPad"))
-    assert hall.access.holds(other)
+    assert workplace.access.holds(other)
     button(moderator, t("setup.access_sign_out_do")).click()
     await sees(moderator, t("setup.access_signed_out", count=1))
-    assert not hall.access.holds(other)
-    assert hall.access.holds(moderator.http_client.cookies[COOKIE])
+    assert not workplace.access.holds(other)
+    assert workplace.access.holds(moderator.http_client.cookies[COOKIE])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folder private by itself")

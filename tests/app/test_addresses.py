@@ -11,6 +11,7 @@ import pytest
 from app.network import addresses
 from app.network.addresses import Address, Choice, in_order, kind_of, likeliest_first, short, url
 from app.network.monitor import Network
+from app.settings import Settings
 from storage.database import open_database
 from storage.store import Store
 
@@ -38,7 +39,7 @@ class Places:
 
 def network(store: Store, *found: Address) -> tuple[Network, Places]:
     places = Places(*found)
-    return Network(store, places, 8080), places
+    return Network(Settings(store), places, 8080), places
 
 
 # --- which address ---

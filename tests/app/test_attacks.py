@@ -14,7 +14,7 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from app.workplace.workplace import clock
+from app.workplace.rooms import clock
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.state import State
@@ -34,7 +34,7 @@ class Neighbours:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.ours = (server.code, server.scope)
-        self.theirs = (server.hall.new_code(), new_id(clock()))
+        self.theirs = (server.rooms.new_code(), new_id(clock()))
 
     def go(self, place: tuple[str, str]) -> None:
         self.server.code, self.server.scope = place
@@ -62,7 +62,7 @@ def _on_disk(server: Server, scope: str) -> list[Any]:
 
 
 def _in_memory(server: Server, scope: str) -> list[Any]:
-    state: State = server.hall.state(scope)
+    state: State = server.rooms.state(scope)
     return sorted((e.model_dump() for e in state.entities()), key=lambda e: e["id"])
 
 
@@ -128,7 +128,7 @@ async def test_who_comes_after_a_card_was_hidden_is_never_sent_its_words(server:
     await moderator.ask(c.GoToPhase(phase="write"))
     card = new_id(2)
     await phone.post("Frau Muster", id=card)
-    epoch, before = phone.frames[0]["epoch"], server.hall.state(server.scope).seq - 1
+    epoch, before = phone.frames[0]["epoch"], server.rooms.state(server.scope).seq - 1
     await moderator.ask(c.HideContribution(id=card, reason="ein Name"))
     newcomer = await Device.connected(server)
     returned = await Device.connected(server, epoch=epoch, seq=before)

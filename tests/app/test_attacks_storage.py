@@ -78,7 +78,7 @@ async def test_a_closed_voting_is_closed_even_if_the_log_cannot_be_emptied_yet(
     with monkeypatch.context() as patched:
         patched.setattr("storage.store.emptied_log", full)
         assert (await moderator.ask(c.CloseVoting(id=voting)))["type"] == "ack"
-    assert not server.hall.state(server.scope).get(Voting, voting).open
+    assert not server.rooms.state(server.scope).get(Voting, voting).open
     assert (await moderator.ask(c.GoToPhase(phase="results")))["type"] == "ack"
 
 
@@ -127,7 +127,7 @@ async def test_a_ballot_came_the_same_way_in_memory_and_on_disk(server: Server) 
         assert (await phone.ask(c.CastBallot(voting_id=voting, marks={}, blank=True, turn=turn)))[
             "type"
         ] == "ack"
-    ways = server.hall.state(server.scope).box(voting).ways()
+    ways = server.rooms.state(server.scope).box(voting).ways()
     assert ways == server.store.load(server.scope).box(voting).ways() == {Way.DEVICE: 2}
 
 
@@ -139,4 +139,4 @@ async def test_a_file_that_is_cut_short_in_place_is_not_written_to(
     assert (await phone.post("Noch ganz"))["type"] == "ack"
     os.truncate(tmp_path / FILE, left)
     assert (await phone.post("In eine leere Datei?"))["code"] == "not_saved"
-    assert server.hall.saving_problem == "damaged"
+    assert server.rooms.saving_problem == "damaged"

@@ -16,7 +16,7 @@ from app.serving import console_window
 from app.serving.asgi import goes_on
 from app.venue_check import findings
 from app.workplace.keep_awake import Awake
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.model import Workshop
 from tests.app.laptop import button, misses, sees, t
@@ -41,14 +41,14 @@ async def _until(event: threading.Event) -> None:
 
 
 async def test_it_is_kept_awake_while_a_workshop_is_open(
-    hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    workplace: Workplace, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.workplace.keep_awake.LOOK_SECONDS", 0.01)
     promise = Promise()
     awake = Awake(lambda: promise)
-    keeping = asyncio.create_task(awake.keep(lambda: goes_on(hall)))
+    keeping = asyncio.create_task(awake.keep(lambda: goes_on(workplace.rooms)))
     await _until(promise.given)
-    await hall.submit(workshop.id, c.FinishWorkshop())
+    await workplace.rooms.submit(workshop.id, c.FinishWorkshop())
     await _until(promise.over)
     keeping.cancel()
 
@@ -131,7 +131,7 @@ def test_elsewhere_there_is_no_such_window() -> None:
 
 
 async def test_where_there_is_no_pdf_a_sentence_says_so(
-    hall: Hall,
+    workplace: Workplace,
     workshop: Workshop,
     visitor: User,
     moderator: User,
@@ -144,7 +144,7 @@ async def test_where_there_is_no_pdf_a_sentence_says_so(
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, t("setup.print_as.poster_a4")).click()
     await sees(moderator, t("setup.problem.no_pdf"))
-    hall.warned.add("no_pdf")
+    workplace.warned.add("no_pdf")
     await sees(moderator, t("storage.warned.no_pdf"))
     button(moderator, t("setup.moved_seen")).click()
     await misses(moderator, t("storage.warned.no_pdf"))

@@ -7,8 +7,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from app.workplace.archives import packed, take_in
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.model import FieldOfAction
@@ -21,71 +20,71 @@ DIALOGUE = an_id()
 
 async def a_dialogue(server: Server) -> None:
     create = c.CreateDialogue(id=DIALOGUE, title="Integration gestalten", target_year=2030)
-    await server.hall.submit(DIALOGUE, create)
+    await server.rooms.submit(DIALOGUE, create)
 
 
-async def a_workshop(hall: Hall, *fields: str) -> str:
+async def a_workshop(workplace: Workplace, *fields: str) -> str:
     scope = new_id(1)
     names = {"dialogue_title": "Integration gestalten", "title": "Alle", "audience": "Alle"}
     create = c.CreateWorkshop(
         id=scope,
         dialogue_id=DIALOGUE,
-        code=hall.new_code(),
+        code=workplace.rooms.new_code(),
         target_year=2030,
         groups=("Tisch 1",),
         fields=fields,
         **names,
     )
-    await hall.submit(scope, create)
+    await workplace.rooms.submit(scope, create)
     return scope
 
 
-def names(hall: Hall) -> list[str]:
-    (dialogue,) = hall.dialogues()
+def names(workplace: Workplace) -> list[str]:
+    (dialogue,) = workplace.rooms.dialogues()
     return [field.name for field in sorted(dialogue.catalogue.values(), key=lambda field: field.position)]
 
 
-def field(hall: Hall, scope: str, name: str) -> FieldOfAction:
-    return next(one for one in hall.state(scope).all(FieldOfAction) if one.name == name)
+def field(workplace: Workplace, scope: str, name: str) -> FieldOfAction:
+    return next(one for one in workplace.rooms.state(scope).all(FieldOfAction) if one.name == name)
 
 
-async def rename(hall: Hall, scope: str, old: str, new: str) -> None:
-    await hall.submit(scope, c.ChangeField(id=field(hall, scope, old).id, name=new))
+async def rename(workplace: Workplace, scope: str, old: str, new: str) -> None:
+    await workplace.rooms.submit(scope, c.ChangeField(id=field(workplace, scope, old).id, name=new))
 
 
 async def test_it_knows_what_is_made_added_and_renamed(tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
-        hall = server.hall
+        workplace = server.workplace
         await a_dialogue(server)
-        first = await a_workshop(hall, "Wohnung", "Sprache")
-        second = await a_workshop(hall, "Wohnung")
-        await hall.submit(second, c.AddField(id=an_id(), name="Sport"))
-        await rename(hall, first, "Wohnung", "Wohnen")
-        assert names(hall) == ["Wohnung", "Sprache", "Sport"], "the other workshop still says so"
-        await rename(hall, second, "Wohnung", "Wohnen")
-        assert names(hall) == ["Wohnen", "Sprache", "Sport"]
-        seq = hall.state(DIALOGUE).seq
+        first = await a_workshop(workplace, "Wohnung", "Sprache")
+        second = await a_workshop(workplace, "Wohnung")
+        await workplace.rooms.submit(second, c.AddField(id=an_id(), name="Sport"))
+        await rename(workplace, first, "Wohnung", "Wohnen")
+        assert names(workplace) == ["Wohnung", "Sprache", "Sport"], "the other workshop still says so"
+        await rename(workplace, second, "Wohnung", "Wohnen")
+        assert names(workplace) == ["Wohnen", "Sprache", "Sport"]
+        seq = workplace.rooms.state(DIALOGUE).seq
     async with serving(tmp_path) as server:
-        assert server.hall.state(DIALOGUE).seq == seq, "nothing is left to learn at the next start"
+        assert server.rooms.state(DIALOGUE).seq == seq, "nothing is left to learn at the next start"
 
 
 async def test_it_goes_back_with_a_name_that_is_taken_back(tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
         await a_dialogue(server)
-        scope = await a_workshop(server.hall, "Wohnung")
-        await rename(server.hall, scope, "Wohnung", "Wohnen")
-        assert names(server.hall) == ["Wohnen"]
-        await server.hall.submit(scope, c.Undo())
-        assert names(server.hall) == ["Wohnung"]
+        scope = await a_workshop(server.workplace, "Wohnung")
+        await rename(server.workplace, scope, "Wohnung", "Wohnen")
+        assert names(server.workplace) == ["Wohnen"]
+        await server.rooms.submit(scope, c.Undo())
+        assert names(server.workplace) == ["Wohnung"]
 
 
 async def test_what_was_not_saved_with_a_field_is_made_up_at_the_next_start(tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
-        await a_workshop(server.hall, "Wohnen")  # its dialogue is on no laptop yet
+        await a_workshop(server.workplace, "Wohnen")  # its dialogue is on no laptop yet
         await a_dialogue(server)
-        assert names(server.hall) == []
+        assert names(server.workplace) == []
     async with serving(tmp_path) as server:
-        assert names(server.hall) == ["Wohnen"]
+        assert names(server.workplace) == ["Wohnen"]
 
 
 async def test_two_laptops_have_one_catalogue_once_they_have_met(tmp_path: Path) -> None:
@@ -93,21 +92,21 @@ async def test_two_laptops_have_one_catalogue_once_they_have_met(tmp_path: Path)
         (tmp_path / name).mkdir()
     async with serving(tmp_path / "a") as a, serving(tmp_path / "b") as b:
         await a_dialogue(a)
-        first = await a_workshop(a.hall, "Wohnung", "Sprache")
-        await take_in(b.hall, await packed(a.hall, first))
-        second = await a_workshop(b.hall, "Wohnung", "Sport")
-        await rename(a.hall, first, "Wohnung", "Wohnen")
-        await a.hall.submit(first, c.AddField(id=an_id(), name="Arbeit"))
+        first = await a_workshop(a.workplace, "Wohnung", "Sprache")
+        await b.archives.take_in(await a.archives.packed(first))
+        second = await a_workshop(b.workplace, "Wohnung", "Sport")
+        await rename(a.workplace, first, "Wohnung", "Wohnen")
+        await a.rooms.submit(first, c.AddField(id=an_id(), name="Arbeit"))
         for _ in range(2):
-            await take_in(b.hall, await packed(a.hall, first))
-            await take_in(a.hall, await packed(b.hall, second))
-        for hall in (a.hall, b.hall):
-            assert sorted(names(hall)) == ["Arbeit", "Sport", "Sprache", "Wohnen"]
-            assert field(hall, first, "Wohnen").key == field(hall, second, "Wohnung").key
-        seqs = [server.hall.state(DIALOGUE).seq for server in (a, b)]
-        await take_in(b.hall, await packed(a.hall, first))
-        await take_in(a.hall, await packed(b.hall, second))
-        assert [server.hall.state(DIALOGUE).seq for server in (a, b)] == seqs
+            await b.archives.take_in(await a.archives.packed(first))
+            await a.archives.take_in(await b.archives.packed(second))
+        for workplace in (a.workplace, b.workplace):
+            assert sorted(names(workplace)) == ["Arbeit", "Sport", "Sprache", "Wohnen"]
+            assert field(workplace, first, "Wohnen").key == field(workplace, second, "Wohnung").key
+        seqs = [server.rooms.state(DIALOGUE).seq for server in (a, b)]
+        await b.archives.take_in(await a.archives.packed(first))
+        await a.archives.take_in(await b.archives.packed(second))
+        assert [server.rooms.state(DIALOGUE).seq for server in (a, b)] == seqs
 
 
 def of_before(archive: bytes) -> bytes:
@@ -129,13 +128,13 @@ async def test_an_archive_of_before_finds_its_fields_again(tmp_path: Path) -> No
         (tmp_path / name).mkdir()
     async with serving(tmp_path / "a") as a, serving(tmp_path / "b") as b:
         await a_dialogue(a)
-        first = await a_workshop(a.hall, "Wohnung")
-        await take_in(b.hall, await packed(a.hall, first))
-        second = await a_workshop(a.hall, "Wohnen")
-        await rename(b.hall, first, "Wohnung", "Wohnen")
-        await take_in(b.hall, of_before(await packed(a.hall, second)))
-        key = field(b.hall, first, "Wohnen").key
-        assert field(b.hall, second, "Wohnen").key == key
-        await take_in(b.hall, of_before(await packed(a.hall, first)))
-        assert field(b.hall, first, "Wohnen").key == key
-        assert names(b.hall) == ["Wohnen"], "a catalogue does not go with an archive that knows none"
+        first = await a_workshop(a.workplace, "Wohnung")
+        await b.archives.take_in(await a.archives.packed(first))
+        second = await a_workshop(a.workplace, "Wohnen")
+        await rename(b.workplace, first, "Wohnung", "Wohnen")
+        await b.archives.take_in(of_before(await a.archives.packed(second)))
+        key = field(b.workplace, first, "Wohnen").key
+        assert field(b.workplace, second, "Wohnen").key == key
+        await b.archives.take_in(of_before(await a.archives.packed(first)))
+        assert field(b.workplace, first, "Wohnen").key == key
+        assert names(b.workplace) == ["Wohnen"], "a catalogue does not go with an archive that knows none"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui.testing import User
 
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.model import Contribution, FieldOfAction, Group, Workshop
 from facilitation.state import State
@@ -14,9 +14,9 @@ from tests.builders import an_id
 OWN = "Was fehlt den Ehrenamtlichen?"
 
 
-async def prepare(hall: Hall, workshop: Workshop) -> None:
+async def prepare(workplace: Workplace, workshop: Workshop) -> None:
     """Another moderator's preparation, and a card."""
-    state = hall.state(workshop.id)
+    state = workplace.rooms.state(workshop.id)
     table, field = next(state.all(Group)), next(state.all(FieldOfAction))
     kept = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
     new = {"languages": ("ar", "uk"), "questions": {"write": OWN}, "card_limit": 200, "expected": 14}
@@ -27,12 +27,12 @@ async def prepare(hall: Hall, workshop: Workshop) -> None:
         c.ChangeField(id=field.id, name="Mobilität", keywords="Bus, Rad"),
         c.PostContribution(id=an_id(), kind="strength", text="Eine Karte"),
     ):
-        await hall.submit(workshop.id, command)
+        await workplace.rooms.submit(workshop.id, command)
 
 
-def other(hall: Hall, workshop: Workshop) -> State:
-    (found,) = [one for one in hall.workshops() if one.id != workshop.id]
-    return hall.state(found.id)
+def other(workplace: Workplace, workshop: Workshop) -> State:
+    (found,) = [one for one in workplace.rooms.workshops() if one.id != workshop.id]
+    return workplace.rooms.state(found.id)
 
 
 def prepared(state: State) -> dict[str, object]:
@@ -47,40 +47,40 @@ def prepared(state: State) -> dict[str, object]:
 
 
 async def test_a_new_workshop_of_a_dialogue_is_like_the_last_one(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
-    await prepare(hall, workshop)
+    await prepare(workplace, workshop)
     await moderator.open(f"/m/new?dialogue={workshop.dialogue_id}")
     button(moderator, t("setup.create")).click()
     await sees(moderator, t("setup.ready"))
-    new = other(hall, workshop)
-    assert prepared(new) == prepared(hall.state(workshop.id))
+    new = other(workplace, workshop)
+    assert prepared(new) == prepared(workplace.rooms.state(workshop.id))
     assert not any(new.all(Contribution))
     assert (new.workshop.place, new.workshop.phase) == ("", "arrive")
 
 
 async def test_it_begins_with_the_template_where_that_is_chosen(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
-    await prepare(hall, workshop)
+    await prepare(workplace, workshop)
     await moderator.open(f"/m/new?dialogue={workshop.dialogue_id}&like=template")
     button(moderator, t("setup.create")).click()
     await sees(moderator, t("setup.ready"))
-    new = other(hall, workshop)
+    new = other(workplace, workshop)
     assert (len(list(new.all(Group))), len(list(new.all(FieldOfAction)))) == (8, 9)
     assert (new.workshop.questions, new.workshop.languages) == ({}, ())
 
 
 async def test_fields_that_are_typed_anew_are_new_and_the_others_keep_their_identity(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
-    known = {field.name: field.key for field in hall.state(workshop.id).all(FieldOfAction)}
+    known = {field.name: field.key for field in workplace.rooms.state(workshop.id).all(FieldOfAction)}
     await moderator.open(f"/m/new?dialogue={workshop.dialogue_id}")
     type_in(moderator, "fields", "Arbeit\nSprache")
     type_in(moderator, "tables", "3")
     button(moderator, t("setup.create")).click()
     await sees(moderator, t("setup.ready"))
-    new = other(hall, workshop)
+    new = other(workplace, workshop)
     found = {field.name: field.key for field in new.all(FieldOfAction)}
     assert list(found) == ["Arbeit", "Sprache"]
     assert found["Sprache"] == known["Sprache"]
@@ -89,13 +89,13 @@ async def test_fields_that_are_typed_anew_are_new_and_the_others_keep_their_iden
 
 
 async def test_a_copy_is_prepared_in_the_same_way_and_holds_nothing_that_was_said(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
-    await prepare(hall, workshop)
+    await prepare(workplace, workshop)
     await moderator.open(f"/m/new?copy={workshop.code}")
     button(moderator, t("setup.create")).click()
     await sees(moderator, t("setup.ready"))
-    new, old = other(hall, workshop), hall.state(workshop.id)
+    new, old = other(workplace, workshop), workplace.rooms.state(workshop.id)
     assert prepared(new) == prepared(old)
     assert new.workshop.title == t("setup.copy_of", title=old.workshop.title)
     named = ("audience", "place", "dialogue_id", "dialogue_title")
@@ -110,7 +110,7 @@ async def test_nobody_copies_what_is_not_there(moderator: User) -> None:
 
 
 async def test_a_workshop_is_deleted_after_two_questions_and_then_its_dialogue(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
     await moderator.open(f"/m/d/{workshop.dialogue_id}")
     await moderator.should_not_see(t("setup.dialogue_delete"))
@@ -119,11 +119,11 @@ async def test_a_workshop_is_deleted_after_two_questions_and_then_its_dialogue(
     await sees(moderator, t("setup.delete_archive"))
     button(moderator, t("setup.delete_on")).click()
     await sees(moderator, t("setup.delete_backups"))
-    assert hall.workshops() == [workshop]
+    assert workplace.rooms.workshops() == [workshop]
     button(moderator, t("setup.delete_do")).click()
     await sees(moderator, t("setup.deleted", title=workshop.title))
     await misses(moderator, workshop.code)
-    assert hall.workshops() == []
+    assert workplace.rooms.workshops() == []
     await moderator.open(f"/m/d/{workshop.dialogue_id}")
     button(moderator, t("setup.dialogue_delete")).click()
     await sees(moderator, t("setup.dialogue_delete_text"))

@@ -16,8 +16,8 @@ from app.print.catalogue import printed_now, remember
 from app.settings import PRINTED
 from app.web import document_cache
 from app.web.document_cache import DocumentCache
-from app.workplace.deleting import delete
-from app.workplace.workplace import Gone, Hall, NotSaved
+from app.workplace.rooms import Gone, NotSaved
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import Workshop
@@ -46,28 +46,30 @@ async def a_full_workshop(server: Server) -> str:
     """With a card, its journal, slips and what was printed. Returns the hash of a slip."""
     await (await (await Device.connected(server)).seated()).post(WORDS)
     slip = slip_hash(server.scope, new_slip())
-    await server.hall.submit(server.scope, c.PrintSlips(id=an_id(), hashes=(slip,)))
-    remember(server.hall, server.hall.state(server.scope).workshop, "tables", printed_now(server.hall))
+    await server.rooms.submit(server.scope, c.PrintSlips(id=an_id(), hashes=(slip,)))
+    workplace = server.workplace
+    now = printed_now(workplace.invitations)
+    remember(workplace.settings, workplace.rooms.state(server.scope).workshop, "tables", now)
     return slip
 
 
 async def test_nothing_of_a_deleted_workshop_is_left(server: Server, tmp_path: Path) -> None:
     kept = [WORDS, await a_full_workshop(server), server.scope, server.code]
     assert found(tmp_path, kept) == kept, "the test must be able to find them"
-    await delete(server.hall, server.scope)
+    await server.rooms.delete(server.scope)
     assert found(tmp_path, kept) == []
-    assert server.hall.workshops() == []
-    assert server.hall.scope_of(server.code) is None
+    assert server.rooms.workshops() == []
+    assert server.rooms.scope_of(server.code) is None
     assert server.store.setting(f"{PRINTED}{server.scope}") is None
     assert server.store.journal(server.scope) == []
 
 
 async def test_no_document_of_a_deleted_workshop_stays_in_memory(server: Server) -> None:
     await a_full_workshop(server)
-    documents = DocumentCache(server.hall)
+    documents = DocumentCache(server.rooms)
     await documents.renders(server.scope, "xlsx", for_all=True)
     await documents.renders(server.scope, "xlsx")
-    await delete(server.hall, server.scope)
+    await server.rooms.delete(server.scope)
     assert len(documents) == 0
 
 
@@ -75,14 +77,14 @@ async def test_nobody_who_waits_for_a_document_has_it_made_of_a_deleted_workshop
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await a_full_workshop(server)
-    documents, free = DocumentCache(server.hall), threading.Event()
+    documents, free = DocumentCache(server.rooms), threading.Event()
     monkeypatch.setattr(document_cache, "rendered", lambda *_: free.wait(30) and b"made")
     asking = [asyncio.create_task(documents.renders(server.scope, "xlsx"))]
     await asyncio.sleep(0)
-    await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+    await server.rooms.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
     asking.append(asyncio.create_task(documents.renders(server.scope, "xlsx")))
     await asyncio.sleep(0)
-    await delete(server.hall, server.scope)
+    await server.rooms.delete(server.scope)
     free.set()
     first, second = await asyncio.gather(*asking, return_exceptions=True)
     assert first == b"made" and isinstance(second, Gone)
@@ -90,18 +92,18 @@ async def test_nobody_who_waits_for_a_document_has_it_made_of_a_deleted_workshop
 
 
 async def test_the_others_stay(server: Server) -> None:
-    other, code = an_id(), server.hall.new_code()
+    other, code = an_id(), server.rooms.new_code()
     given = {"id": other, "code": code, "dialogue_id": an_id(), "dialogue_title": "D", "target_year": 2030}
     names = {"title": "Zweiter", "audience": "Alle", "groups": ("Tisch 1",), "fields": ()}
-    await server.hall.submit(other, c.CreateWorkshop(**given, **names))
-    await delete(server.hall, server.scope)
-    assert [workshop.code for workshop in server.hall.workshops()] == [code]
+    await server.rooms.submit(other, c.CreateWorkshop(**given, **names))
+    await server.rooms.delete(server.scope)
+    assert [workshop.code for workshop in server.rooms.workshops()] == [code]
     assert server.store.load(other).workshop.id == other
 
 
 async def test_who_is_connected_is_sent_away_and_told_again_when_coming_back(server: Server) -> None:
     phone = await (await Device.connected(server)).seated()
-    await delete(server.hall, server.scope)
+    await server.rooms.delete(server.scope)
     with pytest.raises(ConnectionClosed) as closed:
         while True:
             await phone.frame()
@@ -113,10 +115,10 @@ async def test_who_is_connected_is_sent_away_and_told_again_when_coming_back(ser
 
 
 async def test_what_is_asked_while_it_goes_is_not_saved(server: Server) -> None:
-    room = await server.hall.room(server.scope)
-    await delete(server.hall, server.scope)
+    room = await server.rooms.room(server.scope)
+    await server.rooms.delete(server.scope)
     with pytest.raises(NotSaved):
-        await server.hall._granted(room, c.AllowLate())
+        await server.rooms._granted(room, c.AllowLate())
     assert server.store.load(server.scope).seq == 0
 
 
@@ -130,14 +132,14 @@ async def test_where_it_cannot_be_deleted_all_is_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(server.store, "write", full)
         with pytest.raises(NotSaved):
-            await delete(server.hall, server.scope)
+            await server.rooms.delete(server.scope)
     assert (await phone.post(WORDS))["type"] == "ack"
-    assert [workshop.id for workshop in server.hall.workshops()] == [server.scope]
+    assert [workshop.id for workshop in server.rooms.workshops()] == [server.scope]
 
 
 @pytest.mark.parametrize("press", ["setup.finish", "setup.delete"])
 async def test_who_presses_a_button_of_what_another_has_deleted_is_told(
-    moderator: User, hall: Hall, workshop: Workshop, press: str, caplog: pytest.LogCaptureFixture
+    moderator: User, workplace: Workplace, workshop: Workshop, press: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     await moderator.open("/m")
     button(moderator, t(press)).click()
@@ -147,26 +149,26 @@ async def test_who_presses_a_button_of_what_another_has_deleted_is_told(
         button(moderator, answer).click()
         answer = t("setup.delete_do")
         await sees(moderator, answer)
-    await delete(hall, workshop.id)
+    await workplace.rooms.delete(workshop.id)
     button(moderator, answer).click()
     await sees(moderator, t("error.unknown_workshop"))
-    assert not hall.knows(workshop.id), "no empty room is left where it was"
+    assert not workplace.rooms.knows(workshop.id), "no empty room is left where it was"
     assert caplog.records == []
 
 
 @pytest.mark.parametrize("types", [True, False])
 async def test_who_types_into_a_form_of_what_another_has_deleted_is_told(
-    moderator: User, hall: Hall, workshop: Workshop, types: bool, caplog: pytest.LogCaptureFixture
+    moderator: User, workplace: Workplace, workshop: Workshop, types: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     await moderator.open(f"/m/w/{workshop.code}/setup")
     await sees(moderator, t("setup.ready"))
-    await delete(hall, workshop.id)
+    await workplace.rooms.delete(workshop.id)
     if types:
         type_in(moderator, "place", "Bürgerhaus")
     else:
         button(moderator, t("setup.add_table")).click()
     await sees(moderator, t("error.unknown_workshop"))
-    assert not hall.knows(workshop.id)
+    assert not workplace.rooms.knows(workshop.id)
     assert caplog.records == []
 
 

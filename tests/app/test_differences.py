@@ -10,8 +10,7 @@ from nicegui.testing import User
 
 from app.pages import differences
 from app.texts import texts
-from app.workplace.archives import packed, take_in
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.events import Event
 from facilitation.model import Difference, FieldOfAction, Workshop
@@ -62,23 +61,23 @@ def test_what_is_different_is_called_by_its_name(
 
 
 async def test_a_cluster_without_a_name_is_known_by_its_first_card(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
     """Two of them, which two laptops laid into different fields; and a card in either."""
     scope = workshop.id
     cards, clusters = [an_id() for _ in range(3)], [an_id(), an_id()]
     for card, text in zip(cards, ("Der letzte Bus", "Die Ämter", "Die Sprachpaten"), strict=True):
-        await hall.submit(scope, c.PostContribution(id=card, kind="weakness", text=text))
+        await workplace.rooms.submit(scope, c.PostContribution(id=card, kind="weakness", text=text))
     for cluster, card in zip(clusters, cards, strict=False):
-        await hall.submit(scope, c.CreateCluster(id=cluster, name="", contribution_ids=(card,)))
+        await workplace.rooms.submit(scope, c.CreateCluster(id=cluster, name="", contribution_ids=(card,)))
     there = Laptop(Story())
-    there.takes(await packed(hall, scope))
-    living, language = (field.id for field in hall.state(scope).all(FieldOfAction))
-    await hall.submit(scope, c.MoveCluster(id=clusters[0], field_id=living))
-    await hall.submit(scope, c.MoveContribution(id=cards[2], cluster_id=clusters[0], position=9))
+    there.takes(await workplace.archives.packed(scope))
+    living, language = (field.id for field in workplace.rooms.state(scope).all(FieldOfAction))
+    await workplace.rooms.submit(scope, c.MoveCluster(id=clusters[0], field_id=living))
+    await workplace.rooms.submit(scope, c.MoveContribution(id=cards[2], cluster_id=clusters[0], position=9))
     there.ask(c.MoveCluster(id=clusters[0], field_id=language))
     there.ask(c.MoveContribution(id=cards[2], cluster_id=clusters[1], position=9))
-    await take_in(hall, there.packed())
+    await workplace.archives.take_in(there.packed())
     await moderator.open(f"/m/w/{workshop.code}/differences")
     await sees(moderator, f"{t('common.nameless')} – Der letzte Bus")
     await sees(moderator, f"{t('common.nameless')} – Die Ämter")
@@ -86,7 +85,7 @@ async def test_a_cluster_without_a_name_is_known_by_its_first_card(
 
 @pytest.mark.parametrize("path", ["/m", "/m/w/{code}/setup"])
 async def test_an_open_page_leads_to_differences_that_come_in_elsewhere(
-    moderator: User, hall: Hall, workshop: Workshop, path: str
+    moderator: User, workplace: Workplace, workshop: Workshop, path: str
 ) -> None:
     await moderator.open(path.format(code=workshop.code))
     await misses(moderator, t("setup.differences_choose", count=1))
@@ -94,5 +93,5 @@ async def test_an_open_page_leads_to_differences_that_come_in_elsewhere(
     found = Difference(
         id=an_id(), part="title", choices=(json.dumps("Ehrenamtliche"), json.dumps("Alle")), **given
     )
-    await hall.take_up(workshop.id, Event(name="archive_imported", puts=(found,)))
+    await workplace.rooms.take_up(workshop.id, Event(name="archive_imported", puts=(found,)))
     await sees(moderator, t("setup.differences_choose", count=1))

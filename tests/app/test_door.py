@@ -6,21 +6,20 @@ import asyncio
 import errno
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
-from pathlib import Path
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
 
+from app.network.addresses import Address
 from app.network.monitor import Network
 from app.serving import listener, run
 from app.serving.listener import NotOurs, PortTaken, first_free, usual_ports
 from app.serving.run import Server
+from app.settings import Settings
 from app.workplace.notices import Warned
-from app.workplace.workplace import Hall, open_hall
-from storage.database import open_database
 from storage.store import Store
 
 
@@ -193,19 +192,8 @@ def test_the_port_of_before_comes_first_and_an_address_of_others_is_said() -> No
         first_free("192.0.2.77", [0])
 
 
-@pytest.fixture
-async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
-    store = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}"))
-    from app.network.addresses import Address
-
-    hall = Hall(store, Network(store, lambda: [Address("192.168.1.20")], 8081))
-    open_hall(hall)
-    yield hall
-    await hall.close()
-    store.close()
-
-
-async def test_another_port_than_printed_codes_name_is_an_alarm(hall: Hall) -> None:
-    hall.network.moved_from(8080)
-    assert hall.network.alarm == ("http://192.168.1.20:8080", "http://192.168.1.20:8081")
-    assert "http://192.168.1.20:8080" in hall.network.former
+async def test_another_port_than_printed_codes_name_is_an_alarm(store: Store) -> None:
+    network = Network(Settings(store), lambda: [Address("192.168.1.20")], 8081)
+    network.moved_from(8080)
+    assert network.alarm == ("http://192.168.1.20:8080", "http://192.168.1.20:8081")
+    assert "http://192.168.1.20:8080" in network.former

@@ -60,7 +60,7 @@ def heal(server: Server, feed: Feed) -> None:
 
 async def post(server: Server, text: str) -> None:
     card = c.PostContribution(id=an_id(), kind=Kind.WEAKNESS, text=text)
-    await server.hall.submit(server.scope, card)
+    await server.rooms.submit(server.scope, card)
 
 
 def a_phone(feed: Feed, **held: Any) -> tuple[SocketSubscriber, Hello, Transport]:
@@ -95,7 +95,7 @@ async def test_a_feed_that_follows_a_journal_serves_its_subscribers_and_heals_a_
     ]
     seqs = [change["seq"] for delta in deltas for change in delta["changes"]]
     assert seqs == list(range(began + 1, began + 5))
-    state = (await server.hall.room(server.scope)).state
+    state = (await server.rooms.room(server.scope)).state
     assert list(feed.committed.all(Contribution)) == list(state.all(Contribution))
     heal(server, feed)
     assert len(transport.frames) == len(deltas), "nothing is told twice"

@@ -14,7 +14,7 @@ import pytest
 from app.fair_use.worker import Busy
 from app.web import document_cache
 from app.web.document_cache import DocumentCache
-from app.workplace.workplace import Hall
+from app.workplace.rooms import Rooms
 from facilitation import commands as c
 from facilitation.ids import ballot_key, new_id
 from facilitation.model import Voting
@@ -50,11 +50,11 @@ def holders(keys: set[str]) -> list[str]:
 
 async def _opened(server: Server, **values: Any) -> Voting:
     goal, voting = new_id(1), new_id(2)
-    if not any(True for _ in server.hall.state(server.scope).all(Voting)):
-        await server.hall.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
+    if not any(True for _ in server.rooms.state(server.scope).all(Voting)):
+        await server.rooms.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
     opened = c.OpenVoting(id=voting, question="Was zuerst?", option_ids=(goal,), **values)
-    await server.hall.submit(server.scope, opened)
-    return server.hall.state(server.scope).get(Voting, voting)
+    await server.rooms.submit(server.scope, opened)
+    return server.rooms.state(server.scope).get(Voting, voting)
 
 
 def _ballot(voting: Voting, **way: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ async def test_no_key_of_a_closed_voting_is_held_by_anything(
     keys, voting = await _all_ways(server)
     assert len(keys) == 4
     assert holders(keys), "the test must be able to find a key"
-    await server.hall.submit(server.scope, c.CloseVoting(id=voting.id))
+    await server.rooms.submit(server.scope, c.CloseVoting(id=voting.id))
     assert holders(keys) == []
 
 
@@ -107,16 +107,16 @@ async def test_nor_by_a_document_that_could_not_be_made_while_people_voted(
 ) -> None:
     """An error remembers where it arose, and with it the workshop as it was then."""
 
-    def breaks(_hall: Hall, state: State, *_: str) -> bytes:
+    def breaks(_rooms: Rooms, state: State, *_: str) -> bytes:
         raise Busy(str(state.seq))
 
     monkeypatch.setattr(document_cache, "rendered", breaks)
     keys, voting = await _all_ways(server)
-    state = server.hall.state(server.scope).copy()
+    state = server.rooms.state(server.scope).copy()
     with pytest.raises(Busy):
-        await DocumentCache(server.hall).renders(server.scope, "pdf")
+        await DocumentCache(server.rooms).renders(server.scope, "pdf")
     del state
-    await server.hall.submit(server.scope, c.CloseVoting(id=voting.id))
+    await server.rooms.submit(server.scope, c.CloseVoting(id=voting.id))
     assert holders(keys) == []
 
 
@@ -135,7 +135,7 @@ async def test_nor_by_a_commit_that_failed_and_nothing_waits_for_the_collector(
             full.setattr(server.store._place, "check", _fails)
             assert (await phone.ask(_ballot(voting)))["type"] == "rejected"
         keys.add(backwards(ballot_key(voting.id, str(phone.token))))
-        await server.hall.submit(server.scope, c.CloseVoting(id=voting.id))
+        await server.rooms.submit(server.scope, c.CloseVoting(id=voting.id))
         assert holders(keys) == []
     finally:
         gc.enable()

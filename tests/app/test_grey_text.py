@@ -9,7 +9,7 @@ from nicegui.testing import User
 
 from app.pages.setup import readiness
 from app.texts import texts
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.model import Workshop
 from facilitation.questions import unasked
@@ -17,7 +17,9 @@ from tests.app.laptop import misses, sees, t, type_in
 from tests.builders import a_workshop
 
 
-async def test_grey_text_is_what_phones_really_ask(moderator: User, hall: Hall, workshop: Workshop) -> None:
+async def test_grey_text_is_what_phones_really_ask(
+    moderator: User, workplace: Workplace, workshop: Workshop
+) -> None:
     def grey(field: str) -> tuple[str, str]:
         (found,) = moderator.find(kind=ui.textarea, marker=field).elements
         return str(found.props["placeholder"]), str(found.props["dir"])

@@ -24,7 +24,7 @@ from app.venue_check.machine import (
     sleeps_after,
 )
 from app.workplace.checked_phones import MOST, PhoneReport, Phones
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation.model import Workshop
 from tests.app.laptop import button, misses, sees, t, type_in
 
@@ -216,36 +216,36 @@ def test_more_phones_than_anybody_looks_at_are_not_kept() -> None:
 # --- the page ---
 
 
-async def test_the_moderator_reads_what_is_fine_and_what_to_do(moderator: User, hall: Hall) -> None:
+async def test_the_moderator_reads_what_is_fine_and_what_to_do(moderator: User, workplace: Workplace) -> None:
     await moderator.open("/m/hall")
     await sees(moderator, t("setup.check.network.fine", address="192.168.1.20:8080"))
     await sees(moderator, t("setup.check.saving.fine"))
     await sees(moderator, t("setup.check.reach.nobody"))
-    hall.phones.take(report(browser="Safari 26.1, iOS", socket=False, socket_ms=None))
+    workplace.phones.take(report(browser="Safari 26.1, iOS", socket=False, socket_ms=None))
     await sees(moderator, t("setup.check_phone", number=1, browser="Safari 26.1, iOS"))
     await sees(moderator, t("setup.check.phone.http_only"))
 
 
-async def test_the_wifi_is_typed_once_and_a_wrong_one_is_said(moderator: User, hall: Hall) -> None:
+async def test_the_wifi_is_typed_once_and_a_wrong_one_is_said(moderator: User, workplace: Workplace) -> None:
     await moderator.open("/m/hall")
     type_in(moderator, "wifi_ssid", "Saal")
     await sees(moderator, t("setup.wifi_half"))
     type_in(moderator, "wifi_password", "kurz")
     await sees(moderator, t("setup.wifi_wrong_password"))
-    assert hall.wifi() is None
+    assert workplace.invitations.wifi is None
     type_in(moderator, "wifi_password", "geheim123")
     await sees(moderator, t("setup.wifi_saved"))
-    assert hall.wifi() == Wifi("Saal", "geheim123")
+    assert workplace.invitations.wifi == Wifi("Saal", "geheim123")
 
 
 async def test_a_changed_address_alarms_on_every_page_until_somebody_knows(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
     await moderator.open(f"/m/w/{workshop.code}/setup")
-    hall.network._look = lambda: [Address("http://192.168.1.57:8080")]
-    hall.network.check()
+    workplace.network._look = lambda: [Address("http://192.168.1.57:8080")]
+    workplace.network.check()
     said = t("setup.moved_text", before="192.168.1.20:8080", now="192.168.1.57:8080")
     await sees(moderator, said)
     button(moderator, t("setup.moved_seen")).click()
     await misses(moderator, said)
-    assert hall.network.alarm is None
+    assert workplace.network.alarm is None

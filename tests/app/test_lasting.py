@@ -13,7 +13,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from app.pages.base.parts import button, plain, tagged
 from app.pages.base.words import t as words
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation.commands import AllowLate
 from facilitation.events import Event
 from facilitation.model import Difference, Workshop
@@ -49,14 +49,14 @@ async def test_a_button_that_is_drawn_anew_meanwhile_says_what_it_has_to_say(
 
 
 async def test_a_double_click_chooses_one_of_two_differences(
-    moderator: User, hall: Hall, workshop: Workshop, caplog: pytest.LogCaptureFixture
+    moderator: User, workplace: Workplace, workshop: Workshop, caplog: pytest.LogCaptureFixture
 ) -> None:
     given = {"workshop_id": workshop.id, "of_type": "workshop", "of_id": workshop.id}
     found = [
         Difference(id=an_id(), part=part, choices=(json.dumps("Ehrenamtliche"), json.dumps("Alle")), **given)
         for part in ("title", "audience")
     ]
-    await hall.take_up(workshop.id, Event(name="archive_imported", puts=tuple(found)))
+    await workplace.rooms.take_up(workshop.id, Event(name="archive_imported", puts=tuple(found)))
     await moderator.open(f"/m/w/{workshop.code}/differences")
     await sees(moderator, t("setup.differences_text"))
     press = moderator.find(kind=ui.button, content=t("setup.difference.take"))
@@ -64,6 +64,6 @@ async def test_a_double_click_chooses_one_of_two_differences(
     for one in list(press.elements):  # the second lies under the pointer when the first is done
         UserInteraction(moderator, {one}, None).click()
     await sees(moderator, t("console.step.difference_settled"))
-    await hall.submit(workshop.id, AllowLate())  # behind whatever was pressed
-    assert len(list(hall.state(workshop.id).all(Difference))) == 1
+    await workplace.rooms.submit(workshop.id, AllowLate())  # behind whatever was pressed
+    assert len(list(workplace.rooms.state(workshop.id).all(Difference))) == 1
     assert caplog.records == []

@@ -42,7 +42,7 @@ async def _open_vote(server: Server, **values: Any) -> tuple[Device, str, str]:
 async def _printed(server: Server, count: int = 2) -> list[str]:
     slips = [new_slip() for _ in range(count)]
     hashes = tuple(slip_hash(server.scope, slip) for slip in slips)
-    await server.hall.submit(server.scope, c.PrintSlips(id=new_id(3), hashes=hashes))
+    await server.rooms.submit(server.scope, c.PrintSlips(id=new_id(3), hashes=hashes))
     return slips
 
 

@@ -158,7 +158,7 @@ async def test_a_clock_that_is_set_forward_makes_nobody_silent(
             _set_clock(monkeypatch, by)
             hello = {"type": "hello", "protocol": 1, "role": "participant", "token": token}
             await client.post(server.url("poll"), json={"hello": hello})
-    assert len((await server.hall.room(server.scope)).feed.subscribers) == 2
+    assert len((await server.rooms.room(server.scope)).feed.subscribers) == 2
 
 
 async def test_an_oversized_frame_ends_only_its_own_connection(server: Server) -> None:
@@ -176,7 +176,7 @@ async def test_strangers_get_nowhere(server: Server) -> None:
     async with httpx.AsyncClient(headers=headers, timeout=30) as client:
         moderator = {"type": "hello", "protocol": 1, "role": "moderator"}
         assert (await client.post(server.url("poll"), json={"hello": moderator})).status_code == 401
-        path = server.url(f"snapshot/moderator/{server.hall.epoch}-1.json")
+        path = server.url(f"snapshot/moderator/{server.rooms.epoch}-1.json")
         assert (await client.get(path)).status_code == 401
         assert (await client.get(server.url("ws").replace(server.code, "ZZZZZZ"))).status_code == 404
         elsewhere = {"origin": "http://evil.example", "cookie": server.cookie}
@@ -192,7 +192,7 @@ async def test_strangers_get_nowhere(server: Server) -> None:
 
 
 async def test_the_pin_asks_for_patience(server: Server) -> None:
-    access = server.hall.access
+    access = server.workplace.access
     wrong = "000000" if access.pin != "000000" else "111111"
     assert [access.sign_in_by_pin(wrong) for _ in range(3)] == [None, None, None]
     assert access.pause() > 0

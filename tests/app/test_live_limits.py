@@ -11,7 +11,7 @@ import pytest
 
 from app.live.broadcast import LOG_LENGTH
 from app.live.queue import BATCH
-from app.workplace.workplace import clock
+from app.workplace.rooms import clock
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Kind
@@ -30,7 +30,7 @@ async def _posted(server: Server, cards: int) -> None:
     group = server.groups[0]
     await asyncio.gather(
         *(
-            server.hall.submit(
+            server.rooms.submit(
                 server.scope,
                 c.PostContribution(id=new_id(clock()), group_id=group, kind=Kind.WEAKNESS, text=f"Karte {n}"),
             )
@@ -79,4 +79,4 @@ async def test_a_flood_of_more_than_one_batch_is_saved_in_several(
     assert max(sizes) == BATCH
     while len(seen := _texts(stage.frames)) < BATCH + 1:
         await stage.until("delta")
-    assert sorted(seen) == sorted(card.text for card in server.hall.state(server.scope).all(Contribution))
+    assert sorted(seen) == sorted(card.text for card in server.rooms.state(server.scope).all(Contribution))

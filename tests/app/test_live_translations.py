@@ -25,7 +25,7 @@ async def shown(device: Device) -> set[str]:
     snapshot = await device.snapshot(greeting["snapshot"])
     held = {entity["id"]: entity for entity in snapshot["entities"]}
     seq = snapshot["seq"]
-    while seq < device.server.hall.state(device.server.scope).seq:
+    while seq < device.server.rooms.state(device.server.scope).seq:
         for change in (await device.until("delta"))["changes"]:
             held.update({entity["id"]: entity for entity in change["puts"]})
             for _, id in change["drops"]:

@@ -24,14 +24,14 @@ def moves(server: Server, *bases: str) -> None:
     """To other addresses, as if DHCP had given them."""
     from app.network.addresses import Address
 
-    server.hall.network._look = lambda: [Address(base) for base in bases]
-    server.hall.network.check()
+    server.workplace.network._look = lambda: [Address(base) for base in bases]
+    server.workplace.network.check()
 
 
 async def test_the_address_changes_and_stage_moderator_and_phone_hear_it(tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
         moves(server, OLD)
-        server.hall.network.seen()
+        server.workplace.network.seen()
         await server.open_workshop()
         people = await everybody(server)
         assert [(await heard(one))["urls"] for one in people] == [[OLD]] * 3
@@ -39,7 +39,7 @@ async def test_the_address_changes_and_stage_moderator_and_phone_hear_it(tmp_pat
         stage, moderator, phone = [await heard(one) for one in people]
         assert stage["urls"] == moderator["urls"] == phone["urls"] == [NEW, OLD]
         assert (stage["before"], moderator["before"], phone["before"]) == (None, "192.168.1.20:8080", None)
-        server.hall.network.seen()
+        server.workplace.network.seen()
         assert (await heard(people[1]))["before"] is None
         for one in people:
             await one.leave()
@@ -72,9 +72,9 @@ async def test_stages_are_asked_to_draw_anew_when_the_wifi_is_to_be_shown(tmp_pa
         await server.open_workshop()
         stage = await Device.connected(server, "stage")
         before = (await heard(stage))["invite"]
-        server.hall.set_wifi(Wifi("Saal", "geheim123"))
+        server.workplace.invitations.set_wifi(Wifi("Saal", "geheim123"))
         assert (await heard(stage))["invite"] == before  # typed, but not for the stage
-        server.hall.set_wifi(Wifi("Saal", "geheim123", on_stage=True))
+        server.workplace.invitations.set_wifi(Wifi("Saal", "geheim123", on_stage=True))
         assert (await heard(stage))["invite"] != before
         assert "geheim123" not in str(stage.frames)
         await stage.leave()

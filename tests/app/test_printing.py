@@ -9,7 +9,7 @@ from app.network.addresses import Address
 from app.network.wifi import Wifi, store_wifi, stored_wifi
 from app.print import network_recipe
 from app.print.catalogue import SHEETS, invited, outdated, place, printed_now, remember
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.model import Workshop
 from tests.app.laptop import button, fetches, sees, t, type_in
@@ -20,12 +20,12 @@ SAAL = Wifi("Saal", "Gemeinsam2030!")
 MOVED = "http://10.0.0.5:8080"
 
 
-def move(hall: Hall, monkeypatch: pytest.MonkeyPatch, *bases: str) -> None:
-    monkeypatch.setattr(hall.network, "_look", lambda: [Address(base) for base in bases])
-    hall.network.check()
+def move(workplace: Workplace, monkeypatch: pytest.MonkeyPatch, *bases: str) -> None:
+    monkeypatch.setattr(workplace.network, "_look", lambda: [Address(base) for base in bases])
+    workplace.network.check()
 
 
-async def test_a_poster_is_one_press_away(moderator: User, hall: Hall, workshop: Workshop) -> None:
+async def test_a_poster_is_one_press_away(moderator: User, workplace: Workplace, workshop: Workshop) -> None:
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, "A4").click()
     answer = await fetches(moderator)
@@ -33,7 +33,7 @@ async def test_a_poster_is_one_press_away(moderator: User, hall: Hall, workshop:
     (page,) = words(answer.content)
     assert "192.168.1.20:8080" in page
     assert workshop.code in page
-    assert outdated(hall, workshop) == {}
+    assert outdated(workplace.invitations, workplace.settings, workshop) == {}
 
 
 async def test_each_table_has_a_sheet_of_paper(moderator: User, workshop: Workshop) -> None:
@@ -61,97 +61,101 @@ async def test_only_moderators_print(visitor: User, workshop: Workshop, path: st
     assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/m/login")
 
 
-async def test_sheets_speak_the_workshops_languages(hall: Hall, workshop: Workshop) -> None:
+async def test_sheets_speak_the_workshops_languages(workplace: Workplace, workshop: Workshop) -> None:
     values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
-    await hall.submit(workshop.id, c.ChangeWorkshop(**{**values, "languages": ("ar", "uk")}))
-    assert invited(hall, hall.state(workshop.id).workshop).languages == ("de", "ar", "uk")
+    await workplace.rooms.submit(workshop.id, c.ChangeWorkshop(**{**values, "languages": ("ar", "uk")}))
+    assert invited(workplace.invitations, workplace.rooms.state(workshop.id).workshop).languages == (
+        "de",
+        "ar",
+        "uk",
+    )
 
 
 async def test_the_wifis_password_is_in_letters_only_where_the_moderator_wants_it(
-    hall: Hall, workshop: Workshop
+    workplace: Workplace, workshop: Workshop
 ) -> None:
-    assert invited(hall, workshop).wifi is None
-    hall.set_wifi(SAAL)
-    hidden = invited(hall, workshop).wifi
-    hall.set_wifi(SAAL._replace(on_paper=True))
-    shown = invited(hall, workshop).wifi
+    assert invited(workplace.invitations, workshop).wifi is None
+    workplace.invitations.set_wifi(SAAL)
+    hidden = invited(workplace.invitations, workshop).wifi
+    workplace.invitations.set_wifi(SAAL._replace(on_paper=True))
+    shown = invited(workplace.invitations, workshop).wifi
     assert hidden is not None
     assert shown is not None
     assert (hidden.name, hidden.password, hidden.qr_text) == ("Saal", "", SAAL.qr_text)
     assert shown.password == SAAL.password
 
 
-async def test_a_wifi_of_before_has_no_password_on_paper(hall: Hall) -> None:
-    store_wifi(hall.store, SAAL)
-    kept = hall.store.setting("wifi") or ""
-    hall.store.set_setting("wifi", kept.replace(', "on_paper": false', ""))
-    assert stored_wifi(hall.store) == SAAL
+async def test_a_wifi_of_before_has_no_password_on_paper(workplace: Workplace) -> None:
+    store_wifi(workplace.settings, SAAL)
+    kept = workplace.settings.text("wifi") or ""
+    workplace.settings.set_text("wifi", kept.replace(', "on_paper": false', ""))
+    assert stored_wifi(workplace.settings) == SAAL
 
 
 async def test_paper_with_an_old_address_is_called_old(
-    moderator: User, hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    moderator: User, workplace: Workplace, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await moderator.open(f"/m/w/{workshop.code}/print")
     button(moderator, t("setup.print_as.tables")).click()
     await fetches(moderator)
-    move(hall, monkeypatch, MOVED)
+    move(workplace, monkeypatch, MOVED)
     await moderator.open(f"/m/w/{workshop.code}/print")
     said = {"sheet": t("setup.print_name.tables"), "before": "192.168.1.20:8080", "now": "10.0.0.5:8080"}
     await sees(moderator, t("setup.print_outdated_address", **said))
     button(moderator, t("setup.print_as.tables")).click()
     await fetches(moderator)
-    assert outdated(hall, workshop) == {}
+    assert outdated(workplace.invitations, workplace.settings, workshop) == {}
 
 
 async def test_paper_with_another_wifi_is_old_and_other_sheets_are_not(
-    hall: Hall, workshop: Workshop
+    workplace: Workplace, workshop: Workshop
 ) -> None:
-    before = printed_now(hall)
-    remember(hall, workshop, "tables", before)
-    hall.set_wifi(SAAL)
-    remember(hall, workshop, "poster_a4", printed_now(hall))
-    assert outdated(hall, workshop) == {"tables": before}
-    hall.set_wifi(SAAL._replace(on_stage=True, on_paper=True))  # the same Wi-Fi
-    assert list(outdated(hall, workshop)) == ["tables"]
+    before = printed_now(workplace.invitations)
+    remember(workplace.settings, workshop, "tables", before)
+    workplace.invitations.set_wifi(SAAL)
+    remember(workplace.settings, workshop, "poster_a4", printed_now(workplace.invitations))
+    assert outdated(workplace.invitations, workplace.settings, workshop) == {"tables": before}
+    workplace.invitations.set_wifi(SAAL._replace(on_stage=True, on_paper=True))  # the same Wi-Fi
+    assert list(outdated(workplace.invitations, workplace.settings, workshop)) == ["tables"]
 
 
 @pytest.mark.parametrize(
     "kept", ["", "[]", "{", '{"tables": 1}', '{"tables": ["a"]}', '{"flags": ["a", "b"]}']
 )
 async def test_what_was_remembered_in_another_shape_is_forgotten(
-    hall: Hall, workshop: Workshop, kept: str
+    workplace: Workplace, workshop: Workshop, kept: str
 ) -> None:
-    hall.store.set_setting(f"printed.{workshop.id}", kept)
-    assert outdated(hall, workshop) == {}
+    workplace.settings.set_text(f"printed.{workshop.id}", kept)
+    assert outdated(workplace.invitations, workplace.settings, workshop) == {}
 
 
 async def test_the_recipe_names_all_addresses_and_the_largest_workshop(
-    hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    workplace: Workplace, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (page,) = words(network_recipe.recipe(place(hall), "de"))
+    (page,) = words(network_recipe.recipe(place(workplace.rooms, workplace.network.urls), "de"))
     assert "Personen:60" in page  # nobody has said how many
     values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
-    await hall.submit(workshop.id, c.ChangeWorkshop(**{**values, "expected": 90}))
-    move(hall, monkeypatch, "http://10.0.0.5", "http://zielrunde.local")
-    (page,) = words(network_recipe.recipe(place(hall), "de"))
+    await workplace.rooms.submit(workshop.id, c.ChangeWorkshop(**{**values, "expected": 90}))
+    move(workplace, monkeypatch, "http://10.0.0.5", "http://zielrunde.local")
+    (page,) = words(network_recipe.recipe(place(workplace.rooms, workplace.network.urls), "de"))
     assert all(
         text in page for text in ("Personen:90", "AccessPoints:3–5", "TCP80", "10.0.0.5,zielrunde.local")
     )
 
 
 async def test_slips_name_the_address_and_no_wifi(
-    moderator: User, hall: Hall, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    moderator: User, workplace: Workplace, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await moderator.open(f"/m/w/{workshop.code}/slips")
     type_in(moderator, "slips", "2")
     button(moderator, t("setup.slips_print")).click()
     await fetches(moderator)
-    hall.set_wifi(SAAL)
-    assert outdated(hall, workshop) == {}
-    move(hall, monkeypatch, MOVED)
-    assert list(outdated(hall, workshop)) == ["slips"]
+    workplace.invitations.set_wifi(SAAL)
+    assert outdated(workplace.invitations, workplace.settings, workshop) == {}
+    move(workplace, monkeypatch, MOVED)
+    assert list(outdated(workplace.invitations, workplace.settings, workshop)) == ["slips"]
 
 
-async def test_every_sheet_can_be_made(hall: Hall, workshop: Workshop) -> None:
+async def test_every_sheet_can_be_made(workplace: Workplace, workshop: Workshop) -> None:
     for make in SHEETS.values():
-        assert make(hall, hall.state(workshop.id)).startswith(b"%PDF")
+        assert make(workplace.invitations, workplace.rooms.state(workshop.id)).startswith(b"%PDF")

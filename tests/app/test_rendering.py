@@ -15,7 +15,7 @@ from app.fair_use.worker import at_the_press
 from app.typesetting.typeset import NotTypeset, typeset
 from app.web import document_cache
 from app.web.document_cache import DocumentCache
-from app.workplace.workplace import Hall
+from app.workplace.rooms import Rooms
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.ids import new_id
@@ -33,7 +33,7 @@ async def test_a_document_is_made_though_who_asked_first_has_gone(
     free, gone = threading.Event(), Account()
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        documents = DocumentCache(server.hall)
+        documents = DocumentCache(server.rooms)
 
         async def asks(account: Account) -> bytes:
             account_of.set(account)
@@ -57,11 +57,11 @@ async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering
     monkeypatch.setattr(document_cache, "rendered", lambda *asked: renderings.append(asked) or b"%PDF")
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        documents = DocumentCache(server.hall)
+        documents = DocumentCache(server.rooms)
         asked = [documents.renders(server.scope, "pdf") for _ in range(60)]
         assert set(await asyncio.gather(*asked)) == {b"%PDF"}
         assert len(renderings) == 1
-        await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await server.rooms.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
         await documents.renders(server.scope, "pdf")
         assert len(renderings) == 2, "what changed is in the next document"
 
@@ -73,7 +73,7 @@ async def test_a_document_is_rendered_once_at_a_time_however_quickly_cards_come(
     running, most, said = 0, 0, list[int]()
     free = threading.Semaphore(0)
 
-    def renders(_hall: Hall, state: State, *_: str) -> bytes:
+    def renders(_rooms: Rooms, state: State, *_: str) -> bytes:
         nonlocal running, most
         running, most = running + 1, max(most, running + 1)
         free.acquire(timeout=30)
@@ -84,11 +84,11 @@ async def test_a_document_is_rendered_once_at_a_time_however_quickly_cards_come(
     monkeypatch.setattr(document_cache, "rendered", renders)
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        documents = DocumentCache(server.hall)
+        documents = DocumentCache(server.rooms)
         asking = []
         for n in range(5):
             card = c.PostContribution(id=new_id(n), kind=Kind.STRENGTH, text=f"Karte {n}")
-            await server.hall.submit(server.scope, card)
+            await server.rooms.submit(server.scope, card)
             asking.append(asyncio.create_task(documents.renders(server.scope, "pdf")))
             await asyncio.sleep(0)
         free.release(5)
@@ -104,7 +104,7 @@ async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take
     monkeypatch.setattr(document_cache, "COUNTS_SECONDS", 1e9)
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
-        documents = DocumentCache(server.hall)
+        documents = DocumentCache(server.rooms)
 
         async def take() -> None:
             await documents.renders(server.scope, "pdf", for_all=True)
@@ -115,7 +115,7 @@ async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take
             await phone.seated(table)
             await take()
         assert len(renderings) == 1
-        await server.hall.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await server.rooms.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
         await take()
         assert len(renderings) == 2, "what changed is in the next document"
 
@@ -125,20 +125,20 @@ async def test_ballots_that_came_since_are_in_the_next_document(
 ) -> None:
     """They are no event, so the number of the last one does not tell of them."""
 
-    def counted(_hall: Hall, state: State, *_: str) -> bytes:
+    def counted(_rooms: Rooms, state: State, *_: str) -> bytes:
         return b"%d" % document(state, 0).votings[0].ballots
 
     monkeypatch.setattr(document_cache, "rendered", counted)
     async with serving(tmp_path) as server:
         await server.open_workshop("vote")
-        documents = DocumentCache(server.hall)
+        documents = DocumentCache(server.rooms)
         goal, voting = new_id(1), new_id(2)
-        await server.hall.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
+        await server.rooms.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
         opened = c.OpenVoting(id=voting, question="Was?", option_ids=(goal,))
-        await server.hall.submit(server.scope, opened)
+        await server.rooms.submit(server.scope, opened)
         made = [await documents.renders(server.scope, "pdf")]
         paper = c.EnterPaperBallot(id=new_id(3), voting_id=voting, marks={goal: 1})
-        await server.hall.submit(server.scope, paper)
+        await server.rooms.submit(server.scope, paper)
         made += [await documents.renders(server.scope, "pdf")]
         assert made == [b"0", b"1"]
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from app.print.voting_slips import Slips, address_of, render
 from app.qr import svg
 from app.texts import LANGUAGES, texts
-from app.workplace.workplace import Hall
+from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.ids import new_slip, slip_hash
 from facilitation.model import SlipSheet, Voting, Workshop
@@ -33,7 +33,7 @@ def files(folder: Path) -> bytes:
 
 
 async def test_slips_are_printed_once_and_only_their_hashes_stay(
-    moderator: User, hall: Hall, workshop: Workshop, tmp_path: Path
+    moderator: User, workplace: Workplace, workshop: Workshop, tmp_path: Path
 ) -> None:
     await moderator.open(f"/m/w/{workshop.code}/slips")
     type_in(moderator, "slips", "12")
@@ -42,7 +42,7 @@ async def test_slips_are_printed_once_and_only_their_hashes_stay(
     codes = ["".join(parts) for parts in CODE.findall(words(pdf))]
     assert len(set(codes)) == 12
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
-    (sheet,) = hall.state(workshop.id).all(SlipSheet)
+    (sheet,) = workplace.rooms.state(workshop.id).all(SlipSheet)
     assert sorted(sheet.hashes) == sorted(slip_hash(workshop.id, code) for code in codes)
     assert not any(code.encode() in files(tmp_path) for code in codes)
 
@@ -53,20 +53,22 @@ def test_no_slip_stays_in_memory_once_it_is_printed() -> None:
     assert svg.cache_info() == before
 
 
-async def test_a_number_that_is_none_is_said(moderator: User, hall: Hall, workshop: Workshop) -> None:
+async def test_a_number_that_is_none_is_said(
+    moderator: User, workplace: Workplace, workshop: Workshop
+) -> None:
     await moderator.open(f"/m/w/{workshop.code}/slips")
     for typed in ("0", "", "5000"):
         type_in(moderator, "slips", typed)
         button(moderator, t("setup.slips_print")).click()
         await sees(moderator, t("setup.slips_wrong", most=1000))
-    assert not any(hall.state(workshop.id).all(SlipSheet))
+    assert not any(workplace.rooms.state(workshop.id).all(SlipSheet))
 
 
 async def test_lost_slips_are_made_void_but_not_while_people_vote_with_them(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
     async def asks(command: c.Command) -> None:
-        await hall.submit(workshop.id, command)
+        await workplace.rooms.submit(workshop.id, command)
 
     goal, voting = an_id(), an_id()
     await asks(c.PrintSlips(id=an_id(), hashes=(slip_hash(workshop.id, new_slip()),)))
@@ -75,14 +77,14 @@ async def test_lost_slips_are_made_void_but_not_while_people_vote_with_them(
     await moderator.open(f"/m/w/{workshop.code}/slips")
     await sees(moderator, t("setup.slips_in_use"))
     await asks(c.CloseVoting(id=voting))
-    assert not hall.state(workshop.id).get(Voting, voting).open
+    assert not workplace.rooms.state(workshop.id).get(Voting, voting).open
     await moderator.open(f"/m/w/{workshop.code}/slips")
     button(moderator, t("setup.slips_void")).click()
     await sees(moderator, t("setup.slips_void_ask", count=1))
-    assert any(hall.state(workshop.id).all(SlipSheet))
+    assert any(workplace.rooms.state(workshop.id).all(SlipSheet))
     button(moderator, t("setup.slips_void_do")).click()
     await misses(moderator, t("setup.slips_void"))
-    assert not any(hall.state(workshop.id).all(SlipSheet))
+    assert not any(workplace.rooms.state(workshop.id).all(SlipSheet))
 
 
 def test_a_slip_says_in_the_halls_languages_what_to_do() -> None:

@@ -12,8 +12,8 @@ from app.paths import ASSETS
 from app.texts import LANGUAGES, area, texts
 from app.web import accessibility
 from app.web.accessibility import NOBODY, READ_BY, SECTIONS, statement_page, unread
-from app.workplace.contact import Contact, contact_problem
-from app.workplace.workplace import Hall
+from app.workplace.contact import Contact, contact_problem, store_contact, stored_contact
+from app.workplace.workplace import Workplace
 from facilitation.model import Workshop
 from tests.app.laptop import sees, t, type_in
 
@@ -28,13 +28,13 @@ async def read(visitor: User, languages: str = "de", path: str = "/accessibility
 
 
 @pytest.fixture
-async def anybody(visitor: User, hall: Hall) -> User:
+async def anybody(visitor: User, workplace: Workplace) -> User:
     """The simulated browser knows the pages alone; this one also the plain routes."""
     from nicegui import app
 
     from app.web.routes import routes
 
-    app.router.routes.extend(routes(hall))
+    app.router.routes.extend(routes(workplace))
     return visitor
 
 
@@ -99,11 +99,13 @@ def test_it_names_the_languages_that_no_native_speaker_has_read(
     assert t("statement.limits_unread", languages="")[:30] not in statement_page("de", None)
 
 
-async def test_without_a_contact_the_moderator_in_the_room_is_asked(anybody: User, hall: Hall) -> None:
+async def test_without_a_contact_the_moderator_in_the_room_is_asked(
+    anybody: User, workplace: Workplace
+) -> None:
     page = await read(anybody)
     assert t("statement.in_the_room") in page
     assert t("statement.write") not in page
-    hall.set_contact(OFFICE)
+    store_contact(workplace.settings, OFFICE)
     page = await read(anybody)
     assert t("statement.in_the_room") in page
     assert OFFICE.name in page
@@ -132,7 +134,7 @@ def test_a_contact_can_be_reached(contact: Contact, problem: str | None) -> None
 
 
 async def test_the_moderator_is_reminded_and_fills_it_in(
-    moderator: User, hall: Hall, workshop: Workshop
+    moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
     await moderator.open(f"/m/w/{workshop.code}/setup")
     await sees(moderator, t("setup.ready.contact.no"))
@@ -140,24 +142,24 @@ async def test_the_moderator_is_reminded_and_fills_it_in(
     await sees(moderator, t("setup.contact_missing"))
     type_in(moderator, "contact_name", "Amt für Teilhabe")
     await sees(moderator, t("setup.contact_wrong_way"))
-    assert hall.contact() is None
+    assert stored_contact(workplace.settings) is None
     type_in(moderator, "contact_phone", "110")
     await sees(moderator, t("setup.contact_saved"))
-    assert hall.contact() == Contact("Amt für Teilhabe", phone="110")
+    assert stored_contact(workplace.settings) == Contact("Amt für Teilhabe", phone="110")
     await moderator.open(f"/m/w/{workshop.code}/setup")
     await sees(moderator, t("setup.ready.contact.yes", name="Amt für Teilhabe"))
 
 
-async def test_an_emptied_contact_is_forgotten(moderator: User, hall: Hall) -> None:
-    hall.set_contact(OFFICE)
+async def test_an_emptied_contact_is_forgotten(moderator: User, workplace: Workplace) -> None:
+    store_contact(workplace.settings, OFFICE)
     await moderator.open("/m")
     for field in ("contact_name", "contact_email", "contact_phone"):
         moderator.find(marker=field).clear().trigger("change")
     await sees(moderator, t("setup.contact_missing"))
-    assert hall.contact() is None
+    assert stored_contact(workplace.settings) is None
 
 
-async def test_a_contact_of_another_shape_is_none(hall: Hall) -> None:
+async def test_a_contact_of_another_shape_is_none(workplace: Workplace) -> None:
     for kept in ("{", "[1]", '{"who": "x"}', "7"):
-        hall.store.set_setting("accessibility_contact", kept)
-        assert hall.contact() is None
+        workplace.settings.set_text("accessibility_contact", kept)
+        assert stored_contact(workplace.settings) is None

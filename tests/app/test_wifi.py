@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.network.wifi import Wifi, wifi_problem, wifi_qr_text
-from app.workplace.workplace import Hall
 from storage.database import open_database
 from storage.store import Store
+from tests.app.live import workplace_of
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_what_no_phone_could_join_is_told() -> None:
 
 def test_it_is_kept_over_a_restart_and_can_be_forgotten(tmp_path: Path) -> None:
     store = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}"))
-    hall = Hall(store, lambda: ["http://127.0.0.1"])
-    assert hall.wifi() is None
+    workplace = workplace_of(store)
+    assert workplace.invitations.wifi is None
     wifi = Wifi("Saal", 'a"b\\c:;,123', hidden=True, on_stage=True)
-    hall.set_wifi(wifi)
-    assert Hall(store, lambda: ["http://127.0.0.1"]).wifi() == wifi
-    hall.set_wifi(None)
-    assert hall.wifi() is None
+    workplace.invitations.set_wifi(wifi)
+    assert workplace_of(store).invitations.wifi == wifi
+    workplace.invitations.set_wifi(None)
+    assert workplace.invitations.wifi is None
     store.set_setting("wifi", '{"from": "another version"}')
-    assert Hall(store, lambda: ["http://127.0.0.1"]).wifi() is None
+    assert workplace_of(store).invitations.wifi is None
     store.close()

@@ -25,7 +25,7 @@ async def story(folder: Path) -> None:
     await server.open_workshop("goals")
     moderator, phone = await Device.connected(server, "moderator"), await Device.connected(server)
     goal, measure = new_id(1), new_id(2)
-    field = next(iter(server.hall.state(server.scope)._by_type["field"]))
+    field = next(iter(server.rooms.state(server.scope)._by_type["field"]))
     await moderator.ask(c.ProposeGoal(id=goal, text="Jede Schule hat Paten"))
     plan = {"type": "plan_measure", "id": measure, "goal_id": goal, "field_id": field, "text": "Paten werben"}
     assert (await moderator.ask(plan))["type"] == "ack"

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from app.workplace.archives import packed, take_in
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.ids import new_id
@@ -172,13 +171,13 @@ async def test_nor_is_it_one_that_is_here(tmp_path: Path) -> None:
     manifest, entities = _told()
     async with serving(tmp_path) as server:
         await server.open_workshop()
-        taken = server.hall.state(server.scope).workshop.dialogue_id
+        taken = server.rooms.state(server.scope).workshop.dialogue_id
         create = c.CreateDialogue(id=taken, title="Dialog", target_year=2030)
-        await server.hall.submit(taken, create)
+        await server.rooms.submit(taken, create)
         text = json.dumps(entities).replace(manifest["workshops"][0]["id"], taken)
         with pytest.raises(ArchiveError, match="archive_broken"):
-            await take_in(server.hall, _packed({**manifest, "workshops": []}, json.loads(text)))
-        assert [w.id for w in server.hall.workshops()] == [server.scope]
+            await server.archives.take_in(_packed({**manifest, "workshops": []}, json.loads(text)))
+        assert [w.id for w in server.rooms.workshops()] == [server.scope]
 
 
 async def test_what_is_refused_is_refused_as_a_whole(tmp_path: Path) -> None:
@@ -187,23 +186,25 @@ async def test_what_is_refused_is_refused_as_a_whole(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     async with serving(tmp_path / "a") as a, serving(tmp_path / "b") as b:
         await a.open_workshop("vote")
-        dialogue = a.hall.state(a.scope).workshop.dialogue_id
-        await a.hall.submit(dialogue, c.CreateDialogue(id=dialogue, title="Dialog", target_year=2030))
-        await a.hall.submit(a.scope, c.ProposeGoal(id=(goal := new_id(1)), text="Ein Ziel"))
-        await take_in(b.hall, await packed(a.hall, a.scope))
-        (now,) = b.hall.dialogues()
+        dialogue = a.rooms.state(a.scope).workshop.dialogue_id
+        await a.rooms.submit(dialogue, c.CreateDialogue(id=dialogue, title="Dialog", target_year=2030))
+        await a.rooms.submit(a.scope, c.ProposeGoal(id=(goal := new_id(1)), text="Ein Ziel"))
+        await b.archives.take_in(await a.archives.packed(a.scope))
+        (now,) = b.rooms.dialogues()
         change = c.ChangeDialogue(id=dialogue, version=now.version, title="Neuer Titel", target_year=2030)
-        await b.hall.submit(dialogue, change)
-        await b.hall.submit(a.scope, c.ProposeGoal(id=new_id(2), text="Noch ein Ziel"))
+        await b.rooms.submit(dialogue, change)
+        await b.rooms.submit(a.scope, c.ProposeGoal(id=new_id(2), text="Noch ein Ziel"))
         opened = c.OpenVoting(id=new_id(3), question="Was zuerst?", option_ids=(goal,))
-        await a.hall.submit(a.scope, opened)
+        await a.rooms.submit(a.scope, opened)
         with pytest.raises(Refused, match="voting_open"):
-            await take_in(a.hall, await packed(b.hall, a.scope))
-        assert [found.title for found in a.hall.dialogues()] == ["Dialog"]
-        assert len(list(a.hall.state(a.scope).all(Goal))) == len(list(a.hall.state(a.scope).all(Voting))) == 1
+            await a.archives.take_in(await b.archives.packed(a.scope))
+        assert [found.title for found in a.rooms.dialogues()] == ["Dialog"]
+        assert (
+            len(list(a.rooms.state(a.scope).all(Goal))) == len(list(a.rooms.state(a.scope).all(Voting))) == 1
+        )
         with pytest.raises(ArchiveError):
-            await take_in(a.hall, _differing(2001))
-        assert not any(a.hall.knows(w["id"]) for w in _told()[0]["workshops"])
+            await a.archives.take_in(_differing(2001))
+        assert not any(a.rooms.knows(w["id"]) for w in _told()[0]["workshops"])
 
 
 def test_ones_own_archive_is_never_refused_for_what_was_settled() -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from app.workplace.archives import take_in
 from facilitation import commands as c
 from facilitation.ids import new_id
 from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read, write_archive
@@ -209,9 +208,12 @@ async def test_a_hall_goes_on_while_an_archive_is_read(tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
         await server.open_workshop()
         for name in HOSTILE:
-            await _turns_during(take_in(server.hall, _hostile(name)), ok=False)
-        assert await _turns_during(take_in(server.hall, large), ok=True) >= 10, "one for each commit"
-        assert {w.title for w in server.hall.workshops()} == {"Ehrenamtliche", hall.state.workshop.title}
+            await _turns_during(server.archives.take_in(_hostile(name)), ok=False)
+        assert await _turns_during(server.archives.take_in(large), ok=True) >= 10, "one for each commit"
+        assert {w.title for w in server.rooms.workshops()} == {
+            "Ehrenamtliche",
+            hall.state.workshop.title,
+        }
 
 
 async def _turns_during(deed: Any, *, ok: bool) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from nicegui import ui
 
 from app.network.addresses import short
-from app.network.monitor import Alarm
+from app.network.monitor import Alarm, Network
 from app.pages.base.parts import button, icon, plain, tagged
 from app.pages.base.words import t
 from app.qr import svg
-from app.workplace.workplace import hall
+from app.workplace.notices import Warned
 
 LOOK_SECONDS = 2.0
 
@@ -17,14 +17,15 @@ LOOK_SECONDS = 2.0
 class LaptopAlarm:
     """A place for alarms. It looks by itself, since nobody is doing anything here when it happens."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network, warned: Warned) -> None:
+        self._network, self._warned = network, warned
         self._shown = self._now()
         with plain("div").props("role=alert"):
             self.words()
         ui.timer(LOOK_SECONDS, self._look)
 
     def _now(self) -> tuple[object, ...]:
-        return hall().network.alarm, hall().warned.codes
+        return self._network.alarm, self._warned.codes
 
     def _look(self) -> None:
         if self._now() != self._shown:
@@ -33,9 +34,9 @@ class LaptopAlarm:
 
     @ui.refreshable_method
     def words(self) -> None:
-        if hall().network.alarm:
-            self._address(hall().network.alarm)
-        for code in hall().warned.codes:
+        if self._network.alarm:
+            self._address(self._network.alarm)
+        for code in self._warned.codes:
             with plain("div", "notice page-notice address-alarm"):
                 icon("warning")
                 with plain("div", "grow"):
@@ -54,9 +55,9 @@ class LaptopAlarm:
                 button(t("setup.moved_seen"), self._seen)
 
     def _seen_warning(self, code: str) -> None:
-        hall().warned.remove(code)
+        self._warned.remove(code)
         self._look()
 
     def _seen(self) -> None:
-        hall().network.seen()
+        self._network.seen()
         self._look()

@@ -17,15 +17,16 @@ from nicegui import ui
 from nicegui.language import Language
 
 from app.pages.base.alarm import LaptopAlarm
-from app.pages.base.guard import keep_an_eye_on
+from app.pages.base.guard import Guard
 from app.pages.base.parts import face, icon, plain, tagged
 from app.pages.base.trouble import Notice, numbered
 from app.pages.base.words import LANGUAGES, language, t
 from app.paths import ASSETS
 from app.texts import COOKIE
 from app.web import bundle
-from app.workplace.workplace import hall
-from facilitation.state import State
+from app.workplace.access import Access
+from app.workplace.rooms import Rooms
+from app.workplace.workplace import Workplace
 
 # NiceGUI names languages as Quasar does, and puts that name into <html lang>.
 _QUASAR: dict[str, Language] = {"de": "de", "en": "en-US"}
@@ -34,20 +35,24 @@ RECONNECT_SECONDS = 45.0
 LOOK_SECONDS = 2.0
 
 
-def serve(path: str, build: Callable[..., Any], *, guarded: bool = True) -> None:
-    """Makes `build` the page at `path`; unless open to all, only for signed-in moderators."""
+def serve(workplace: Workplace, path: str, build: Callable[..., Any], guard: Guard | None = None) -> None:
+    """Makes `build` the page at `path`, which is handed the workplace first.
 
-    @functools.wraps(build)
-    async def page(*args: Any, **kwargs: Any) -> Any:
+    With a guard it is for signed-in moderators only, and ends with their session.
+    """
+    of_address = list(inspect.signature(build, eval_str=True).parameters.values())[1:]
+
+    async def page(**given: Any) -> Any:
         request = ui.context.client.request
-        if elsewhere := _language_change(request) or (guarded and _login_first(request)):
+        if elsewhere := _language_change(request) or (guard and _login_first(workplace.access, request)):
             return elsewhere
-        if guarded:
-            keep_an_eye_on(ui.context.client)
-        _dress()
-        result = build(*args, **kwargs)
+        if guard:
+            guard.keep_an_eye_on(ui.context.client)
+        _apply_styles()
+        result = build(workplace, **given)
         return await result if inspect.isawaitable(result) else result
 
+    page.__signature__ = inspect.Signature(of_address)  # type: ignore[attr-defined]
     ui.page(path, title="Zielrunde", dark=None, reconnect_timeout=RECONNECT_SECONDS)(page)
 
 
@@ -60,8 +65,8 @@ def _language_change(request: Request) -> Response | None:
     return response
 
 
-def _login_first(request: Request) -> Response | None:
-    if hall().access.is_moderator(request.scope):
+def _login_first(access: Access, request: Request) -> Response | None:
+    if access.is_moderator(request.scope):
         return None
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/m/login?next={quote(wanted, safe='')}", status_code=303)
@@ -79,7 +84,7 @@ if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importmap")))
 </script>"""
 
 
-def _dress() -> None:
+def _apply_styles() -> None:
     client = ui.context.client
     client.page = copy.copy(client.page)  # the language belongs to this visitor, not to the page
     client.page.language = _QUASAR[language()]
@@ -93,22 +98,25 @@ def _styles() -> str:
 
 
 @contextmanager
-def frame(title: str, subtitle: str | Callable[[], str] = "", *, classes: str = "") -> Iterator[ui.element]:
+def frame(
+    workplace: Workplace | None, title: str, subtitle: str | Callable[[], str] = ""
+) -> Iterator[ui.element]:
     """Header and body of a page. Yields the place in the header for the page's own buttons.
 
-    A `subtitle` that may change while the page is open is asked for again and again.
+    `workplace`: None for who is outside. A `subtitle` that may change while the page is open is asked for
+    again and again.
     """
     ui.page_title(f"{title} · Zielrunde")
-    with plain("div", f"zr pages {classes}"):
+    with plain("div", "zr pages" if workplace else "zr pages outside"):
         with plain("header", "bar"):
-            _brand(title, subtitle, home=classes != "outside")
-            if classes != "outside":
-                saving_state()
+            _brand(title, subtitle, home=workplace is not None)
+            if workplace:
+                saving_state(workplace.rooms)
             actions = plain("div", "bar-actions")
         Notice.here()
         Redrawn()
-        if classes != "outside":
-            LaptopAlarm()
+        if workplace:
+            LaptopAlarm(workplace.network, workplace.warned)
         with plain("div", "page"):  # NiceGUI has put all of this into a <main>
             yield actions
 
@@ -139,35 +147,8 @@ def _subtitle(subtitle: str | Callable[[], str]) -> None:
         ui.timer(LOOK_SECONDS, look)
 
 
-def title_of(scope: str) -> Callable[[], str]:
-    """Dialogue and workshop, as they are called now. Where it was deleted meanwhile, the page is left."""
-
-    def names() -> str:
-        if not hall().knows(scope):
-            ui.navigate.to("/m?unknown=1")
-            return ""
-        workshop = hall().state(scope).workshop
-        return f"{workshop.dialogue_title}: {workshop.title}"
-
-    return names
-
-
 class Redrawn(ui.element, component=ASSETS / "components" / "redrawn_element.js"):
     """Lets a press and the focus outlast what is drawn anew under them."""
-
-
-def follow(scope: str, now: Callable[[State], object], *parts: Any) -> None:
-    """Draws refreshable parts of this page anew when what they show was changed, also by somebody else."""
-    shown = now(hall().state(scope))
-
-    def look() -> None:
-        nonlocal shown
-        if hall().knows(scope) and now(hall().state(scope)) != shown:
-            shown = now(hall().state(scope))
-            for part in parts:
-                part.refresh()
-
-    ui.timer(LOOK_SECONDS, look)
 
 
 # The three marks of the cards, side by side.
@@ -179,14 +160,14 @@ _LOGO = (
 )
 
 
-def saving_state() -> None:
+def saving_state(rooms: Rooms) -> None:
     """Says all the time whether what is done here is on disk."""
     with plain("div", "saving").props("role=status"):
         mark = icon("saved")
         words = ui.label()
 
     def look() -> None:
-        problem = hall().saving_problem
+        problem = rooms.saving_problem
         words.text = t(f"setup.problem.{problem}") if problem else t("setup.all_saved")
         mark.become("warning" if problem else "saved")
 
@@ -211,7 +192,7 @@ def link_button(
 
 def error_page(error: Exception) -> None:
     """Instead of a page that could not be built: a sentence and a number, no stack trace."""
-    _dress()
-    with frame(t("setup.error_title"), classes="outside"), plain("section", "narrow"):
+    _apply_styles()
+    with frame(None, t("setup.error_title")), plain("section", "narrow"):
         tagged("p", t("setup.unexpected", id=numbered(error)))
         link_button(t("setup.to_start"), "/m", filled=True)

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 from weakref import WeakSet
 
 from nicegui import Client
 
-from app.workplace.workplace import hall
-
 LOOK_SECONDS = 30.0
 
-_open: WeakSet[Client] = WeakSet()
 
+class Guard:
+    """`is_moderator`: judges a request."""
 
-def keep_an_eye_on(client: Client) -> None:
-    _open.add(client)
+    def __init__(self, is_moderator: Callable[[dict[str, Any]], bool]) -> None:
+        self._is_moderator = is_moderator
+        self._open: WeakSet[Client] = WeakSet()
 
+    def keep_an_eye_on(self, client: Client) -> None:
+        self._open.add(client)
 
-def look() -> None:
-    """Empties pages whose session has ended, so that nothing on them answers, and leads them to the login."""
-    for client in list(_open):
-        if client.id in Client.instances and not hall().access.is_moderator(client.request.scope):
-            _open.discard(client)
-            client.content.clear()
-            client.run_javascript("location.reload()")
+    def look(self) -> None:
+        """Empties pages whose session has ended, so that nothing on them answers, and leads them to the
+        login."""
+        for client in list(self._open):
+            if client.id in Client.instances and not self._is_moderator(client.request.scope):
+                self._open.discard(client)
+                client.content.clear()
+                client.run_javascript("location.reload()")
 
-
-async def look_now_and_then() -> None:
-    """Sessions also end by themselves."""
-    while True:
-        await asyncio.sleep(LOOK_SECONDS)
-        look()
+    async def look_now_and_then(self) -> None:
+        """Sessions also end by themselves."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.look()

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from app.pages.base.parts import icon
 from app.pages.base.words import t
-from app.workplace.workplace import Gone, hall
+from app.workplace.rooms import Gone, Rooms
 from facilitation.commands import Command
 from facilitation.errors import Refused
 
@@ -62,23 +62,23 @@ class Notice(ui.element):
             notice.visible = bool(sentence)
 
 
-async def ask(scope_id: str, command: type[Command], /, **values: object) -> str | None:
-    """Asks the hall for something. Returns None when it is on disk, else the sentence that says why not."""
+async def ask(rooms: Rooms, scope_id: str, command: type[Command], /, **values: object) -> str | None:
+    """Asks a room for something. Returns None when it is on disk, else the sentence that says why not."""
     try:
-        wish = command(**values)
+        asked = command(**values)
     except ValidationError as error:
         return _wrong_value(error)
-    return await attempt(hall().submit(scope_id, wish))
+    return await attempt(rooms, rooms.submit(scope_id, asked))
 
 
-async def attempt(deed: Awaitable[object]) -> str | None:
+async def attempt(rooms: Rooms, deed: Awaitable[object]) -> str | None:
     """Returns None when the deed is done, else the sentence that says why not."""
     try:
         await deed
     except Refused as refused:
         return t(f"refused.{refused.code}", **refused.params)
     except Exception as error:
-        return _not_done(error)
+        return _not_done(error, rooms.saving_problem)
     return None
 
 
@@ -93,9 +93,9 @@ def _wrong_value(error: ValidationError) -> str:
     return t(f"setup.wrong.{place if place in WRONG else 'value'}")
 
 
-def _not_done(error: Exception) -> str:
+def _not_done(error: Exception, problem: str | None) -> str:
     known = _known(error)
-    if not known and (problem := hall().saving_problem):
+    if not known and problem:
         known = f"setup.problem.{problem}"
     if known:
         return t(known)

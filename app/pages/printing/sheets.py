@@ -5,60 +5,60 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from fastapi.responses import Response
 from nicegui import ui
 
 from app.exports.naming import file_name
 from app.network.addresses import short
-from app.pages.base.frame import follow, frame, help_link, link_button, not_here, title_of
+from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import address, button, icon, plain, tagged
 from app.pages.base.words import LANGUAGES, language, t
+from app.pages.base.workshop_page import WorkshopPage
 from app.pages.venue_check.forms import WifiForm
 from app.print import network_recipe
-from app.print.catalogue import SHEETS, outdated, place, printed_now, remember
+from app.print.catalogue import SHEETS, Printed, outdated, place, printed_now, remember
 from app.qr import svg
 from app.texts import name_of, texts
-from app.workplace.workplace import hall
+from app.workplace.workplace import Workplace
 from facilitation.model import Workshop
 
 LOOK_SECONDS = 2.0
 POSTERS = ("poster_a4", "poster_a3")
 
 
-def build(code: str) -> Response | None:
+def build(at: WorkshopPage) -> None:
     """At /m/w/CODE/print."""
-    scope = hall().scope_of(code)
-    if scope is None:
-        return not_here()
-    with frame(t("setup.print_title"), title_of(scope)) as actions:
+    with frame(at.workplace, t("setup.print_title"), at.title) as actions:
         with actions:
-            link_button(t("setup.prepare"), f"/m/w/{code}/setup", "pencil")
+            link_button(t("setup.prepare"), f"/m/w/{at.workshop.code}/setup", "pencil")
             help_link()
-        page = PrintPage(scope)
+        page = PrintPage(at)
         with plain("div", "columns documents"):
             with plain("div", "main-column form"):
                 page.build()
             page.aside()
     ui.timer(LOOK_SECONDS, page.look)
-    follow(scope, lambda state: (state.workshop.language, state.workshop.languages), page.aside)
-    return None
+    at.follow(lambda state: (state.workshop.language, state.workshop.languages), page.aside)
 
 
 class PrintPage:
     """The files to print, and whether what was printed before is still true."""
 
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
-        self._shown = printed_now(hall())
+    def __init__(self, at: WorkshopPage) -> None:
+        self.at = at
+        self._invitations, self._settings = at.workplace.invitations, at.workplace.settings
+        self._shown = self._now()
+
+    def _now(self) -> Printed:
+        return printed_now(self._invitations)
 
     @property
     def workshop(self) -> Workshop:
-        return hall().state(self.scope).workshop
+        return self.at.workshop
 
     def look(self) -> None:
         """Notices another address, and a Wi-Fi that was typed on this page or elsewhere."""
-        if hall().knows(self.scope) and self._shown != printed_now(hall()):
-            self._shown = printed_now(hall())
+        if self.at.is_here and self._shown != self._now():
+            self._shown = self._now()
             self.warning.refresh()
             self.aside.refresh()
 
@@ -72,18 +72,18 @@ class PrintPage:
         with _entry("slips"):
             link_button(t("setup.slips"), f"/m/w/{self.workshop.code}/slips", "arrow")
         with _entry("network"):
-            recipe_buttons()
+            recipe_buttons(self.at.workplace)
         with plain("section", "print-wifi"):
             tagged("h2", t("setup.check_wifi"))
-            WifiForm()
+            WifiForm(self._invitations)
 
     def _download(self, sheet: str, *, filled: bool = False) -> None:
         async def fetch() -> None:
-            state, printed = hall().state(self.scope).copy(), printed_now(hall())
-            body = await asyncio.to_thread(SHEETS[sheet], hall(), state)
+            state, printed = self.at.state.copy(), self._now()
+            body = await asyncio.to_thread(SHEETS[sheet], self._invitations, state)
             name = file_name(self.workshop, t(f"setup.print_name.{sheet}"), "pdf")
             ui.download.content(body, name, "application/pdf")
-            remember(hall(), self.workshop, sheet, printed)
+            remember(self._settings, self.workshop, sheet, printed)
             self.warning.refresh()
 
         button(t(f"setup.print_as.{sheet}"), fetch, "download", filled=filled)
@@ -92,10 +92,11 @@ class PrintPage:
     def warning(self) -> None:
         """Paper does not learn of a new address by itself."""
         with plain("div").props("role=status"):
-            for sheet, then in outdated(hall(), self.workshop).items():
+            found = outdated(self._invitations, self._settings, self.workshop)
+            for sheet, then in found.items():
                 with plain("div", "check outdated"):
                     icon("warning")
-                    now = short(hall().addresses()[0])
+                    now = short(self._invitations.address)
                     cause = "address" if then.address != now else "wifi"
                     name = t(f"setup.print_name.{sheet}")
                     said = t(f"setup.print_outdated_{cause}", sheet=name, before=then.address, now=now)
@@ -108,8 +109,8 @@ class PrintPage:
         with plain("aside", "side paper-side"):
             tagged("h2", t("setup.print_says"))
             with plain("div", "qr-paper check-qr"):
-                ui.html(svg(hall().join_url(self.workshop.code)), sanitize=False)
-            address(plain("p", "strong"), short(hall().addresses()[0]))
+                ui.html(svg(self._invitations.join_url(self.workshop.code)), sanitize=False)
+            address(plain("p", "strong"), short(self._invitations.address))
             tagged("p", self.workshop.code, "code")
             tagged("p", t("setup.print_when"), "muted")
             tagged("h2", t("setup.print_spoken"))
@@ -128,15 +129,16 @@ def _entry(id: str) -> ui.element:
         return plain("div", "workshop-actions")
 
 
-def recipe_buttons() -> None:
+def recipe_buttons(workplace: Workplace) -> None:
     """The network's recipe in each language of moderators, their own first."""
     for code in sorted(LANGUAGES, key=lambda code: code != language()):
-        button(LANGUAGES[code], _recipe_in(code), "download").props(f"lang={code}")
+        button(LANGUAGES[code], _recipe_in(code, workplace), "download").props(f"lang={code}")
 
 
-def _recipe_in(code: str) -> Callable[[], object]:
+def _recipe_in(code: str, workplace: Workplace) -> Callable[[], object]:
     async def fetch() -> None:
-        body = await asyncio.to_thread(network_recipe.recipe, place(hall()), code)
+        about = place(workplace.rooms, workplace.network.urls)
+        body = await asyncio.to_thread(network_recipe.recipe, about, code)
         ui.download.content(body, f"{texts(code).t('doc.network_title')}.pdf", "application/pdf")
 
     return fetch

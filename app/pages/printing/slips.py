@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 
-from fastapi.responses import Response
 from nicegui import ui
 
 from app.exports.naming import file_name
 from app.exports.wording import moment
-from app.pages.base.frame import follow, frame, help_link, link_button, not_here, title_of
+from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import Field, button, plain, tagged, whole_number
 from app.pages.base.question import Question
-from app.pages.base.trouble import Notice, ask
+from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
+from app.pages.base.workshop_page import WorkshopPage
 from app.print.catalogue import SLIPS, printed_now, remember
 from app.print.voting_slips import Slips, render
-from app.workplace.workplace import clock, hall
+from app.workplace.rooms import clock
 from facilitation.commands import PrintSlips, VoidSlips
 from facilitation.ids import new_id, new_slip, slip_hash
 from facilitation.model import Group, SlipSheet, Voting
@@ -25,20 +25,17 @@ from facilitation.state import State
 MOST = 1000
 
 
-def build(code: str) -> Response | None:
+def build(at: WorkshopPage) -> None:
     """At /m/w/CODE/slips."""
-    scope = hall().scope_of(code)
-    if scope is None:
-        return not_here()
-    with frame(t("setup.slips"), title_of(scope)) as actions:
+    code = at.workshop.code
+    with frame(at.workplace, t("setup.slips"), at.title) as actions:
         with actions:
             link_button(t("setup.print_title"), f"/m/w/{code}/print", "print")
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             help_link()
-        page = SlipPage(scope)
+        page = SlipPage(at)
         page.build()
-        follow(scope, _printed, page.sheets)
-    return None
+        at.follow(_printed, page.sheets)
 
 
 def _printed(state: State) -> object:
@@ -53,8 +50,8 @@ def _voting_now(state: State) -> bool:
 class SlipPage:
     """Prints, and voids what was lost."""
 
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
+    def __init__(self, at: WorkshopPage) -> None:
+        self.at = at
 
     def build(self) -> None:
         with plain("section", "narrow form"):
@@ -73,7 +70,7 @@ class SlipPage:
 
     def _usual(self) -> int:
         """As many as are expected, else as there are chairs."""
-        state = hall().state(self.scope)
+        state = self.at.state
         return state.workshop.expected or sum(group.seats for group in state.all(Group))
 
     async def _print(self) -> None:
@@ -81,24 +78,25 @@ class SlipPage:
         self.count.complain(None if 0 < count <= MOST else t("setup.slips_wrong", most=MOST))
         if not 0 < count <= MOST:
             return
-        printed = printed_now(hall())
-        workshop, codes = hall().state(self.scope).workshop, [new_slip() for _ in range(count)]
+        invitations = self.at.workplace.invitations
+        printed = printed_now(invitations)
+        workshop, codes = self.at.workshop, [new_slip() for _ in range(count)]
         spoken = (workshop.language, *workshop.languages)
-        sheet = Slips(codes, hall().addresses()[0], workshop.code, workshop.title, spoken)
+        sheet = Slips(codes, invitations.address, workshop.code, workshop.title, spoken)
         body = await asyncio.to_thread(render, sheet)
         hashes = await asyncio.to_thread(lambda: tuple(slip_hash(workshop.id, code) for code in codes))
-        problem = await ask(self.scope, PrintSlips, id=new_id(clock()), hashes=hashes)
+        problem = await self.at.ask(PrintSlips, id=new_id(clock()), hashes=hashes)
         Notice.say(problem)
         if problem is None:
             name = file_name(workshop, t("setup.print_name.slips"), "pdf")
             ui.download.content(body, name, "application/pdf")
-            remember(hall(), workshop, SLIPS, printed)
+            remember(self.at.workplace.settings, workshop, SLIPS, printed)
             self.sheets.refresh()
 
     @ui.refreshable_method
     def sheets(self) -> None:
         """What was printed so far. Which codes, nobody knows."""
-        state = hall().state(self.scope)
+        state = self.at.state
         voting_now = _voting_now(state)
         for sheet in sorted(state.all(SlipSheet), key=lambda sheet: -sheet.created_at):
             with plain("div", "check"), plain("div"):
@@ -115,5 +113,5 @@ class SlipPage:
         Question(title, words, t("setup.slips_void_do"), lambda: self._void(sheet.id))
 
     async def _void(self, id: str) -> None:
-        Notice.say(await ask(self.scope, VoidSlips, id=id))
+        Notice.say(await self.at.ask(VoidSlips, id=id))
         self.sheets.refresh()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from fastapi.responses import Response
 from nicegui import ui
 
-from app.pages.base.frame import frame, help_link, link_button, not_here, title_of
+from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import Drafts, Field, button, icon, plain, tagged
-from app.pages.base.trouble import Notice, ask
+from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
+from app.pages.base.workshop_page import WorkshopPage
 from app.pages.differences import open_pairs
 from app.pages.setup import readiness
 from app.pages.setup.languages import QuestionsIn, Spoken
@@ -21,7 +21,7 @@ from app.pages.start import template
 from app.paths import ASSETS
 from app.qr import svg
 from app.texts import name_of
-from app.workplace.workplace import hall
+from app.workplace.contact import stored_contact
 from facilitation.commands import ChangeWorkshop, Command, Undo
 from facilitation.handlers.history import to_undo
 from facilitation.model import Workshop
@@ -45,14 +45,10 @@ UNDONE_HERE = (
 """What can be taken back on this page. Steps of the running workshop are taken back where one sees them."""
 
 
-def build(code: str) -> Response | None:
+def build(at: WorkshopPage) -> None:
     """At /m/w/CODE/setup."""
-    scope = hall().scope_of(code)
-    if scope is None:
-        return not_here()
-    workshop = hall().state(scope).workshop
-    page = Setup(scope)
-    with frame(t("setup.prepare_workshop"), title_of(scope)) as actions:
+    page = Setup(at)
+    with frame(at.workplace, t("setup.prepare_workshop"), at.title) as actions:
         with actions:
             page.differences()
             page.undo_button()
@@ -62,18 +58,17 @@ def build(code: str) -> Response | None:
             with plain("div", "main-column form"):
                 page.form()
             page.ready()
-        page.drafts = Drafts(f"w.{workshop.id}")
+        page.drafts = Drafts(f"w.{at.workshop.id}")
         ui.timer(LOOK_SECONDS, page.look)
-    return None
 
 
 class Setup:
-    """One moderator's view of the form. Knows no values: what is true is in the hall."""
+    """One moderator's view of the form. Knows no values: what is true is in the rooms."""
 
     drafts: Drafts
 
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
+    def __init__(self, at: WorkshopPage) -> None:
+        self.at = at
         # Restored drafts of several fields arrive together; each is to build on the one before.
         self._one_by_one = asyncio.Lock()
         self._shown: object = None
@@ -83,33 +78,33 @@ class Setup:
 
     @property
     def workshop(self) -> Workshop:
-        return hall().state(self.scope).workshop
+        return self.at.workshop
 
     def checks(self) -> list[readiness.Check]:
-        address = hall().addresses()[0]
+        workplace = self.at.workplace
         # A phone that tried the hall check has been here, too.
-        people = hall().people(self.workshop.code) + len(hall().phones.reports())
-        contact = hall().contact()
+        people = workplace.rooms.people(self.workshop.code) + len(workplace.phones.reports())
+        contact = stored_contact(workplace.settings)
         name = contact.name if contact else ""
-        return list(readiness.checks(hall().state(self.scope), address, people, name))
+        return list(readiness.checks(self.at.state, workplace.invitations.address, people, name))
 
     # --- saving ---
 
     async def ask(self, command: type[Command], **values: object) -> str | None:
-        """Asks the hall and shows around the form what has become of it."""
-        problem = await ask(self.scope, command, **values)
+        """Asks for a change and shows around the form what has become of it."""
+        problem = await self.at.ask(command, **values)
         self.refresh()
         return problem
 
     def look(self) -> None:
         """Notices a phone that has joined, a new address, and what another moderator changed."""
-        if hall().knows(self.scope) and self._now() != self._shown:
+        if self.at.is_here and self._now() != self._shown:
             self.refresh()
 
     def _now(self) -> object:
         """What stands around the form depends on it."""
-        step = to_undo(hall().state(self.scope))
-        differences = len(open_pairs(self.scope))
+        step = to_undo(self.at.state)
+        differences = len(open_pairs(self.at.workplace.rooms, self.at.scope))
         return self.checks(), step and step.seq, self.tables.ids(), self.fields.ids(), differences
 
     def refresh(self) -> None:
@@ -229,7 +224,7 @@ class Setup:
         code = self.workshop.code
         with plain("div", "qr-strip"):
             with plain("div", "qr-paper"):
-                ui.html(svg(hall().join_url(code)), sanitize=False)
+                ui.html(svg(self.at.workplace.invitations.join_url(code)), sanitize=False)
                 ui.label(code).classes("code")
             with plain("div"):
                 tagged("h3", t("setup.poster"))
@@ -239,19 +234,19 @@ class Setup:
     @ui.refreshable_method
     def differences(self) -> None:
         """The way to them, while somebody has to choose."""
-        if count := len(open_pairs(self.scope)):
+        if count := len(open_pairs(self.at.workplace.rooms, self.at.scope)):
             to = f"/m/w/{self.workshop.code}/differences"
             link_button(t("setup.differences_choose", count=count), to, "warning")
 
     @ui.refreshable_method
     def undo_button(self) -> None:
-        step = to_undo(hall().state(self.scope))
+        step = to_undo(self.at.state)
         if step and step.name in UNDONE_HERE:
             name = t(f"console.step.{step.name}")
             button(f"{t('common.undo')}: {name}", lambda seq=step.seq: self._undo(seq), "undo")
 
     async def _undo(self, seq: int) -> None:
-        problem = await ask(self.scope, Undo, seq=seq)
+        problem = await self.at.ask(Undo, seq=seq)
         Notice.say(problem)
         if problem is None:  # any field may hold the old value again
             self.drafts.forget_all()

@@ -12,8 +12,8 @@ from app.network.addresses import short
 from app.pages.base.parts import Drafts, Field, Stepper, address, button, icon, plain, tagged
 from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
+from app.pages.base.workshop_page import WorkshopPage
 from app.pages.start import template
-from app.workplace.workplace import hall
 from facilitation.catalogue import key_named
 from facilitation.commands import (
     AddField,
@@ -32,7 +32,7 @@ from facilitation.model import FieldOfAction, Group, Workshop
 class Form(Protocol):
     """What a list needs of the page around it."""
 
-    scope: str
+    at: WorkshopPage
     drafts: Drafts
 
     @property
@@ -61,7 +61,7 @@ class Tables:
             self.rows.refresh()
 
     def tables(self) -> list[Group]:
-        return sorted(hall().state(self.form.scope).all(Group), key=lambda group: group.number)
+        return sorted(self.form.at.state.all(Group), key=lambda group: group.number)
 
     def build(self) -> None:
         expected = Stepper("expected", t("setup.how_many_people"), self.form.workshop.expected, 0, 5000)
@@ -86,7 +86,7 @@ class Tables:
             seats.placeholder(str(template.SEATS))
             with plain("div", "row-link"):
                 ui.label(t("setup.table_link")).classes("label")
-                link = hall().join_url(self.form.workshop.code, table.number)
+                link = self.form.at.workplace.invitations.join_url(self.form.workshop.code, table.number)
                 address(ui.link("", link, new_tab=True), short(link))
             remove = button("", lambda: self._remove(table, name), "close")
             remove.props(f'aria-label="{t("setup.remove_table", number=table.number)}"').classes("icon-only")
@@ -123,7 +123,7 @@ class FieldsOfAction:
         self._shown: list[str] = []
 
     def ids(self) -> list[str]:
-        return [field.id for field in fields_of(hall().state(self.form.scope))]
+        return [field.id for field in fields_of(self.form.at.state)]
 
     def look(self) -> None:
         """As with tables."""
@@ -133,7 +133,7 @@ class FieldsOfAction:
     @ui.refreshable_method
     def slips(self) -> None:
         self._shown = self.ids()
-        found = fields_of(hall().state(self.form.scope))
+        found = fields_of(self.form.at.state)
         with plain("div", "slips"):
             for field in found:
                 self._slip(field)
@@ -168,7 +168,8 @@ class FieldsOfAction:
         typed = fresh.text
         if not typed:
             return
-        key = key_named(hall().dialogues(), self.form.workshop.dialogue_id, typed)
+        dialogues = self.form.at.workplace.rooms.dialogues()
+        key = key_named(dialogues, self.form.workshop.dialogue_id, typed)
         problem = await self.form.ask(AddField, id=_fresh_id(), key=key, name=typed)
         fresh.complain(problem)
         if problem is None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.pages.base.words import language, t
 from app.pages.start import template
-from app.workplace.workplace import hall
+from app.workplace.rooms import Rooms
 from facilitation.catalogue import catalogue_of
 from facilitation.commands import NewField, NewGroup
 from facilitation.likeness import fields_named, fields_of, settings_of, tables_of
@@ -61,8 +61,8 @@ class Beginning:
         fresh = (template.table(language(), number + 1) for number in range(len(known), count))
         return (*known, *fresh)
 
-    def fields(self, names: tuple[str, ...]) -> tuple[NewField, ...]:
-        catalogue = catalogue_of(hall().dialogues(), self.home.id) if self.home else {}
+    def fields(self, rooms: Rooms, names: tuple[str, ...]) -> tuple[NewField, ...]:
+        catalogue = catalogue_of(rooms.dialogues(), self.home.id) if self.home else {}
         return fields_named(names, catalogue, self.like)
 
     def settings(self) -> dict[str, object]:
@@ -70,27 +70,27 @@ class Beginning:
         return settings_of(self.like) if self.like else {"language": language()}
 
 
-def of_dialogue(dialogue: Dialogue, like: str) -> Beginning:
+def of_dialogue(rooms: Rooms, dialogue: Dialogue, like: str) -> Beginning:
     """One more workshop of a dialogue: like its newest one, unless the template is asked for."""
     home = Home(dialogue.id, dialogue.title, dialogue.target_year)
-    last = last_of(dialogue.id)
-    return Beginning(home) if last is None or like == TEMPLATE else _like(last, home)
+    last = last_of(rooms, dialogue.id)
+    return Beginning(home) if last is None or like == TEMPLATE else _like(rooms, last, home)
 
 
-def copy_of(workshop: Workshop) -> Beginning:
+def copy_of(rooms: Rooms, workshop: Workshop) -> Beginning:
     """Everything that was prepared, also names and place; nothing that was said."""
     title = t("setup.copy_of", title=workshop.title)[:TITLE_LIMIT]
     home = Home(workshop.dialogue_id, workshop.dialogue_title, workshop.target_year)
     named = {"title": title, "audience": workshop.audience, "place": workshop.place}
-    return _like(workshop, home, copied=True, **named)
+    return _like(rooms, workshop, home, copied=True, **named)
 
 
-def last_of(dialogue_id: str) -> Workshop | None:
-    return next(iter(hall().workshops(dialogue_id)), None)
+def last_of(rooms: Rooms, dialogue_id: str) -> Workshop | None:
+    return next(iter(rooms.workshops(dialogue_id)), None)
 
 
-def _like(workshop: Workshop, home: Home, *, copied: bool = False, **named: str) -> Beginning:
-    state = hall().state(workshop.id).copy()
+def _like(rooms: Rooms, workshop: Workshop, home: Home, *, copied: bool = False, **named: str) -> Beginning:
+    state = rooms.state(workshop.id).copy()
     return Beginning(
         home,
         state,

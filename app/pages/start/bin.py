@@ -10,28 +10,27 @@ from app.pages.base.frame import link_button
 from app.pages.base.question import Question
 from app.pages.base.trouble import Notice, attempt
 from app.pages.base.words import devices, t
-from app.workplace.deleting import delete
-from app.workplace.workplace import hall
+from app.workplace.rooms import Rooms
 from facilitation.focus import on_the_wall, shown_goals
 from facilitation.model import Dialogue, VotingResult, Workshop
 
 
-def ask_to_delete(workshop: Workshop, done: Callable[[], object]) -> None:
+def ask_to_delete(rooms: Rooms, workshop: Workshop, done: Callable[[], object]) -> None:
     """`done` is called when it is gone."""
-    state = hall().state(workshop.id)
+    state = rooms.state(workshop.id)
     gone = t(
         "setup.delete_what",
         cards=t("common.cards", count=len(on_the_wall(state))),
         goals=t("common.goals", count=len(shown_goals(state))),
         ballots=t("common.ballots", count=sum(result.ballots for result in state.all(VotingResult))),
     )
-    people = t("setup.finish_people", people=devices(hall().people(workshop.code)))
+    people = t("setup.finish_people", people=devices(rooms.people(workshop.code)))
     words = (gone, people, t("setup.delete_archive"))
     Question(
         t("setup.delete_ask", title=workshop.title),
         words,
         t("setup.delete_on"),
-        lambda: _ask_again(workshop, done),
+        lambda: _ask_again(rooms, workshop, done),
         between=lambda: _archive(workshop),
     )
 
@@ -41,23 +40,23 @@ def _archive(workshop: Workshop) -> None:
     link_button(t("setup.export.archive"), target, "download")
 
 
-def _ask_again(workshop: Workshop, done: Callable[[], object]) -> None:
+def _ask_again(rooms: Rooms, workshop: Workshop, done: Callable[[], object]) -> None:
     words = (t("setup.delete_gone"), t("setup.delete_backups"))
     title = t("setup.delete_sure", title=workshop.title)
-    Question(title, words, t("setup.delete_do"), lambda: _delete(workshop, done))
+    Question(title, words, t("setup.delete_do"), lambda: _delete(rooms, workshop, done))
 
 
-async def _delete(workshop: Workshop, done: Callable[[], object]) -> None:
-    problem = await attempt(delete(hall(), workshop.id))
+async def _delete(rooms: Rooms, workshop: Workshop, done: Callable[[], object]) -> None:
+    problem = await attempt(rooms, rooms.delete(workshop.id))
     Notice.say(problem or t("setup.deleted", title=workshop.title), good=problem is None)
     done()
 
 
-def ask_to_delete_dialogue(dialogue: Dialogue) -> None:
+def ask_to_delete_dialogue(rooms: Rooms, dialogue: Dialogue) -> None:
     """Only one without workshops: they would be left without it."""
 
     async def act() -> None:
-        problem = await attempt(delete(hall(), dialogue.id))
+        problem = await attempt(rooms, rooms.delete(dialogue.id))
         Notice.say(problem)
         if problem is None:
             ui.navigate.to("/m")

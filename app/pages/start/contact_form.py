@@ -8,8 +8,8 @@ from app.pages.base.frame import link_button
 from app.pages.base.parts import Drafts, Field, icon, plain, tagged
 from app.pages.base.words import t
 from app.pages.setup.sections import more
-from app.workplace.contact import Contact, contact_problem
-from app.workplace.workplace import hall
+from app.settings import Settings
+from app.workplace.contact import Contact, contact_problem, store_contact, stored_contact
 
 LONGEST = 200
 
@@ -17,12 +17,13 @@ LONGEST = 200
 class ContactForm:
     """Saved on leaving a field, as soon as somebody could be reached."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         tagged("h2", t("setup.contact")).props("id=contact")
         tagged("p", t("setup.contact_text"), "muted")
         self.state()
         with more(t("setup.contact_edit")):
-            kept = hall().contact() or Contact("")
+            kept = stored_contact(self._settings) or Contact("")
             self.name = Field("contact_name", t("setup.contact_name"), kept.name, limit=LONGEST)
             self.email = Field("contact_email", t("setup.contact_email"), kept.email, limit=LONGEST)
             self.phone = Field("contact_phone", t("setup.contact_phone"), kept.phone, limit=LONGEST)
@@ -34,7 +35,7 @@ class ContactForm:
 
     @ui.refreshable_method
     def state(self) -> None:
-        contact = hall().contact()
+        contact = stored_contact(self._settings)
         with plain("div", "check"):
             icon("saved" if contact else "warning")
             words = contact.name if contact else t("setup.contact_missing")
@@ -48,6 +49,6 @@ class ContactForm:
         problem = contact_problem(contact) if any(contact) else None
         self._said.text = t(problem or "setup.contact_saved")
         if problem is None:
-            hall().set_contact(contact if any(contact) else None)
+            store_contact(self._settings, contact if any(contact) else None)
             self.drafts.forget({field.name: field.text for field in self._fields()})
             self.state.refresh()

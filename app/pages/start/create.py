@@ -15,39 +15,41 @@ from app.pages.base.words import language, t
 from app.pages.setup.sections import Audience, more, question_fields, section, usual_question
 from app.pages.start import template
 from app.pages.start.beginning import TEMPLATE, TITLE_LIMIT, Beginning, Home, copy_of, last_of, of_dialogue
-from app.workplace.workplace import hall
+from app.workplace.rooms import Rooms
+from app.workplace.workplace import Workplace
 from facilitation.commands import CreateDialogue, CreateWorkshop
 from facilitation.ids import new_id
 
 FIELDS_LIMIT = 50 * (120 + 1)  # so many fields of action, each as long as it may be
 
 
-def build(dialogue: str = "", like: str = "", copy: str = "") -> Response | None:
+def build(workplace: Workplace, dialogue: str = "", like: str = "", copy: str = "") -> Response | None:
     """At /m/new; with ?dialogue=ID one more workshop of that dialogue, with ?copy=CODE one like that."""
     begin, title = Beginning(), t("setup.new_dialogue")
-    known = next((d for d in hall().dialogues() if d.id == dialogue), None)
+    rooms = workplace.rooms
+    known = next((d for d in rooms.dialogues() if d.id == dialogue), None)
     if copy:
-        scope = hall().scope_of(copy)
+        scope = rooms.scope_of(copy)
         if scope is None:
             return not_here()
-        begin, title = copy_of(hall().state(scope).workshop), t("setup.copy_title")
+        begin, title = copy_of(rooms, rooms.state(scope).workshop), t("setup.copy_title")
     elif known:
-        begin, title = of_dialogue(known, like), t("setup.new_workshop")
-    with frame(title, begin.home.title if begin.home else "") as actions:
+        begin, title = of_dialogue(rooms, known, like), t("setup.new_workshop")
+    with frame(workplace, title, begin.home.title if begin.home else "") as actions:
         with actions:
             help_link()
-        NewWorkshop(begin)
+        NewWorkshop(rooms, begin)
     return None
 
 
 class NewWorkshop:
     """The form. Its ids are made once, so that pressing twice makes one workshop."""
 
-    def __init__(self, begin: Beginning) -> None:
-        self.begin = begin
+    def __init__(self, rooms: Rooms, begin: Beginning) -> None:
+        self.rooms, self.begin = rooms, begin
         now = time.time_ns() // 1_000_000
         self.dialogue_id = begin.home.id if begin.home else new_id(now)
-        self.id, self.code = new_id(now), hall().new_code()
+        self.id, self.code = new_id(now), rooms.new_code()
         self.fields: dict[str, Field] = {}
         with plain("div", "columns create"):
             with plain("div", "main-column form"):
@@ -59,7 +61,7 @@ class NewWorkshop:
 
     def _choice(self) -> None:
         """Like the dialogue's last workshop, or from the template; of a copy only what comes along."""
-        home, last = self.begin.home, last_of(self.dialogue_id)
+        home, last = self.begin.home, last_of(self.rooms, self.dialogue_id)
         if self.begin.copied:
             tagged("p", t("setup.copy_text"), "copy-text")
         elif home and last:
@@ -164,6 +166,7 @@ class NewWorkshop:
             return None
         title, year = self.text("dialogue_title"), self.text("target_year")
         return await ask(
+            self.rooms,
             self.dialogue_id,
             CreateDialogue,
             id=self.dialogue_id,
@@ -174,20 +177,21 @@ class NewWorkshop:
 
     def _is_there(self) -> bool:
         """The first press has made the dialogue, and only the workshop was refused."""
-        return any(d.id == self.dialogue_id for d in hall().dialogues())
+        return any(d.id == self.dialogue_id for d in self.rooms.dialogues())
 
     def _home(self) -> Home:
         if self.begin.home:
             return self.begin.home
-        made = next(d for d in hall().dialogues() if d.id == self.dialogue_id)
+        made = next(d for d in self.rooms.dialogues() if d.id == self.dialogue_id)
         return Home(made.id, made.title, made.target_year)
 
     async def _create_workshop(self) -> str | None:
-        if hall().scope_of(self.code):  # pressed twice
+        if self.rooms.scope_of(self.code):  # pressed twice
             return None
         tables, home = self.fields["tables"], self._home()
         count = (tables.number or 0) if isinstance(tables, Stepper) else 0
         return await ask(
+            self.rooms,
             self.id,
             CreateWorkshop,
             id=self.id,
@@ -202,7 +206,7 @@ class NewWorkshop:
             expected=self.text("expected") or 0,
             card_limit=self.text("card_limit") or template.CARD_LIMIT,
             groups=self.begin.groups(min(count, 101)),
-            fields=self.begin.fields(self.lines("fields")),
+            fields=self.begin.fields(self.rooms, self.lines("fields")),
             questions=self._questions(),
             **self.begin.settings(),
         )

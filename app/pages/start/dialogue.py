@@ -12,35 +12,39 @@ from app.pages.base.trouble import ask
 from app.pages.base.words import t
 from app.pages.setup.sections import section
 from app.pages.start.bin import ask_to_delete_dialogue
-from app.workplace.workplace import hall
+from app.workplace.rooms import Rooms
+from app.workplace.workplace import Workplace
 from facilitation.commands import ChangeDialogue
 from facilitation.model import Dialogue
 
 
-def build(id: str) -> Response | None:
+def build(workplace: Workplace, id: str) -> Response | None:
     """At /m/d/ID."""
-    dialogue = _find(id)
+    rooms = workplace.rooms
+    dialogue = _find(rooms, id)
     if dialogue is None:
         return not_here()
-    with frame(t("setup.change_dialogue"), lambda: (_find(id) or dialogue).title) as actions:
+    title = t("setup.change_dialogue")
+    with frame(workplace, title, lambda: (_find(rooms, id) or dialogue).title) as actions:
         with actions:
             help_link()
         with plain("div", "columns create"):
             with plain("div", "main-column form"), section(1, t("setup.dialogue")):
-                _fields(dialogue)
-                if not hall().workshops(dialogue.id):
-                    button(t("setup.dialogue_delete"), lambda: ask_to_delete_dialogue(dialogue), "close")
+                _fields(rooms, dialogue)
+                if not rooms.workshops(dialogue.id):
+                    words = t("setup.dialogue_delete")
+                    button(words, lambda: ask_to_delete_dialogue(rooms, dialogue), "close")
             with plain("aside", "side paper-side"), plain("div", "side-foot"):
                 link_button(t("setup.to_start"), "/m", "arrow", filled=True)
                 tagged("p", t("setup.saved_on_leaving"), "muted")
     return None
 
 
-def _find(id: str) -> Dialogue | None:
-    return next((d for d in hall().dialogues() if d.id == id), None)
+def _find(rooms: Rooms, id: str) -> Dialogue | None:
+    return next((d for d in rooms.dialogues() if d.id == id), None)
 
 
-def _fields(dialogue: Dialogue) -> None:
+def _fields(rooms: Rooms, dialogue: Dialogue) -> None:
     with plain("div", "pair wide-first"):
         title = Field("title", t("setup.title"), dialogue.title, limit=120)
         year = Field("target_year", t("common.target_year"), dialogue.target_year, digits=True, limit=4)
@@ -52,19 +56,19 @@ def _fields(dialogue: Dialogue) -> None:
 
     async def save(field: Field) -> None:
         async with one_by_one:
-            await _save(dialogue.id, field, drafts)
+            await _save(rooms, dialogue.id, field, drafts)
 
     for field in (title, year, host):
         field.on_done(lambda field=field: save(field))
 
 
-async def _save(id: str, field: Field, drafts: Drafts) -> None:
-    now = _find(id)
+async def _save(rooms: Rooms, id: str, field: Field, drafts: Drafts) -> None:
+    now = _find(rooms, id)
     if now is None:
         return field.complain(t("refused.unknown"))
     typed = field.text
     values = {"title": now.title, "host": now.host, "target_year": now.target_year, field.name: typed}
-    problem = await ask(id, ChangeDialogue, id=id, version=now.version, **values)
+    problem = await ask(rooms, id, ChangeDialogue, id=id, version=now.version, **values)
     field.complain(problem)
     if problem is None:
         drafts.forget({field.name: typed})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nicegui import events, ui
 
 from app.exports.wording import day
@@ -15,8 +17,9 @@ from app.pages.differences import open_pairs
 from app.pages.start.bin import ask_to_delete
 from app.pages.start.contact_form import ContactForm
 from app.qr import svg
-from app.workplace.archives import Report, take_in
-from app.workplace.workplace import hall
+from app.workplace.archives import Archives, Report
+from app.workplace.rooms import Rooms
+from app.workplace.workplace import Workplace
 from facilitation.commands import FinishWorkshop
 from facilitation.model import Dialogue, Workshop
 
@@ -24,10 +27,10 @@ LOOK_SECONDS = 2.0
 LARGEST_ARCHIVE = 200 * 1024 * 1024
 
 
-def build(unknown: str = "") -> None:
+def build(workplace: Workplace, unknown: str = "") -> None:
     """At /m."""
-    page = StartPage()
-    with frame(t("setup.start_title")) as actions:
+    page = StartPage(workplace.rooms)
+    with frame(workplace, t("setup.start_title")) as actions:
         if unknown:
             Notice.say(t("error.unknown_workshop"))
         with actions:
@@ -37,41 +40,43 @@ def build(unknown: str = "") -> None:
             with plain("div", "main-column"):
                 page.dialogues()
             with plain("aside", "side paper-side"):
-                _other_devices()
-                _archive(page)
-                ContactForm()
+                _other_devices(workplace.network.urls)
+                _archive(workplace.archives, page)
+                ContactForm(workplace.settings)
     ui.timer(LOOK_SECONDS, page.look)
 
 
 class StartPage:
     """The list. What others change is seen here, too; only what has changed is drawn anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, rooms: Rooms) -> None:
+        self.rooms = rooms
         self._shown: object = None
         self._states: dict[str, ui.label] = {}
 
     def look(self) -> None:
         if self._now() != self._shown:
             return self.dialogues.refresh()
-        for workshop in hall().workshops():
-            self._states[workshop.id].text = _state_words(workshop)
+        for workshop in self.rooms.workshops():
+            self._states[workshop.id].text = self._state_words(workshop)
 
     def _now(self) -> object:
         """All but steps and head counts: who is about to press a button must not lose it for those."""
-        listed = [(w.id, w.title, w.place, w.date, w.code, w.finished) for w in hall().workshops()]
-        return hall().dialogues(), listed, [len(open_pairs(w.id)) for w in hall().workshops()]
+        listed = [(w.id, w.title, w.place, w.date, w.code, w.finished) for w in self.rooms.workshops()]
+        pairs = [len(open_pairs(self.rooms, w.id)) for w in self.rooms.workshops()]
+        return self.rooms.dialogues(), listed, pairs
 
     @ui.refreshable_method
     def dialogues(self) -> None:
         """All dialogues, each with its workshops; at the very first start one invitation."""
         self._shown = self._now()
-        found, workshops = hall().dialogues(), hall().workshops()
+        found, workshops = self.rooms.dialogues(), self.rooms.workshops()
         if not found and not workshops:
             return _first_start()
         newest_open = next((w.id for w in workshops if not w.finished), None)
         for dialogue in found:
             _dialogue_head(dialogue, newest_open is None)
-            self._workshops(hall().workshops(dialogue.id), newest_open)
+            self._workshops(self.rooms.workshops(dialogue.id), newest_open)
         known = {dialogue.id for dialogue in found}
         self._without_dialogue([w for w in workshops if w.dialogue_id not in known], newest_open)
         link_button(t("setup.new_dialogue"), "/m/new", "plus")
@@ -95,7 +100,7 @@ class StartPage:
                 _line(day(workshop.date, language()), workshop.place)
                 with plain("div", "workshop-state"):
                     icon("saved" if workshop.finished else "people")
-                    self._states[workshop.id] = ui.label(_state_words(workshop))
+                    self._states[workshop.id] = ui.label(self._state_words(workshop))
             with plain("div", "workshop-code"):
                 ui.label(t("setup.code")).classes("muted")
                 ui.label(workshop.code).classes("code")
@@ -110,7 +115,7 @@ class StartPage:
                 link_button(t("setup.run"), at, "arrow", filled=filled)
                 link_button(t("setup.prepare"), f"{at}/setup", "pencil")
             link_button(t("setup.documents"), f"{at}/documents", "download")
-            if count := len(open_pairs(workshop.id)):
+            if count := len(open_pairs(self.rooms, workshop.id)):
                 link_button(t("setup.differences_choose", count=count), f"{at}/differences", "warning")
         with plain("div", "action-group"):
             link_button(t("setup.copy"), f"/m/new?copy={workshop.code}", "plus")
@@ -118,17 +123,27 @@ class StartPage:
                 button(t("setup.reopen"), lambda: self._finish(workshop, finished=False), "undo")
             else:
                 button(t("setup.finish"), lambda: self._ask_to_finish(workshop), "lock")
-            button(t("setup.delete"), lambda: ask_to_delete(workshop, self.dialogues.refresh), "close")
+            button(t("setup.delete"), lambda: self._ask_to_delete(workshop), "close")
+
+    def _ask_to_delete(self, workshop: Workshop) -> None:
+        ask_to_delete(self.rooms, workshop, self.dialogues.refresh)
 
     def _ask_to_finish(self, workshop: Workshop) -> None:
-        people = t("setup.finish_people", people=devices(hall().people(workshop.code)))
+        people = t("setup.finish_people", people=devices(self.rooms.people(workshop.code)))
         words = (people, t("setup.finish_text"))
         title = t("setup.finish_ask", title=workshop.title)
         Question(title, words, t("setup.finish_do"), lambda: self._finish(workshop, finished=True))
 
     async def _finish(self, workshop: Workshop, *, finished: bool) -> None:
-        Notice.say(await ask(workshop.id, FinishWorkshop, finished=finished))
+        Notice.say(await ask(self.rooms, workshop.id, FinishWorkshop, finished=finished))
         self.dialogues.refresh()
+
+    def _state_words(self, workshop: Workshop) -> str:
+        people = devices(self.rooms.people(workshop.code))
+        if workshop.finished:
+            return t("setup.finished", people=people)
+        phase = t(f"common.phase.{workshop.phase}")
+        return t("setup.runs", phase=phase, people=people)
 
 
 def _first_start() -> None:
@@ -153,14 +168,6 @@ def _line(*parts: str) -> None:
     ui.label(" · ".join(part for part in parts if part)).classes("muted").props("dir=auto")
 
 
-def _state_words(workshop: Workshop) -> str:
-    people = devices(hall().people(workshop.code))
-    if workshop.finished:
-        return t("setup.finished", people=people)
-    phase = t(f"common.phase.{workshop.phase}")
-    return t("setup.runs", phase=phase, people=people)
-
-
 def _languages() -> None:
     with plain("nav", "languages").props(f'aria-label="{t("common.language")}"'):
         for code, name in LANGUAGES.items():
@@ -169,8 +176,7 @@ def _languages() -> None:
                 link.props("aria-current=true")
 
 
-def _other_devices() -> None:
-    addresses = hall().addresses()
+def _other_devices(addresses: Sequence[str]) -> None:
     tagged("h2", t("setup.other_device"))
     tagged("p", t("setup.other_device_text"), "muted")
     with plain("div", "qr-strip"):
@@ -185,14 +191,14 @@ def _other_devices() -> None:
     link_button(t("setup.hall_check_open"), "/m/hall", "wifi")
 
 
-def _archive(page: StartPage) -> None:
+def _archive(archives: Archives, page: StartPage) -> None:
     tagged("h2", t("setup.archive"))
     tagged("p", t("setup.archive_text"), "muted")
     upload = ui.upload(
         auto_upload=True,
         max_files=1,
         max_file_size=LARGEST_ARCHIVE,
-        on_upload=lambda event: _import(event, page),
+        on_upload=lambda event: _import(event, archives, page),
     )
     upload.props("accept=.zip").classes("unseen-upload")
     # In the browser: it opens its file window only for a click, not for a message from the server.
@@ -200,28 +206,28 @@ def _archive(page: StartPage) -> None:
     pick.on("click", js_handler=f"() => runMethod({upload.id}, 'pickFiles', [])")
 
 
-async def _import(event: events.UploadEventArguments, page: StartPage) -> None:
+async def _import(event: events.UploadEventArguments, archives: Archives, page: StartPage) -> None:
     event.sender.reset()
     if event.file.size() > LARGEST_ARCHIVE:  # NiceGUI's own limit holds in the browser only
         return Notice.say(t("setup.problem.archive_too_large"))
     reports: list[Report] = []
 
     async def read() -> None:
-        reports.append(await take_in(hall(), await event.file.read()))
+        reports.append(await archives.take_in(await event.file.read()))
 
-    problem = await attempt(read())
+    problem = await attempt(page.rooms, read())
     page.dialogues.refresh()
     Notice.say(problem, good=False)
     for report in reports:
-        _tell(report)
+        _tell(page.rooms, report)
 
 
-def _tell(report: Report) -> None:
+def _tell(rooms: Rooms, report: Report) -> None:
     """What came in; what has to be chosen is one click away."""
     counts = {"new": report.new, "changed": report.changed, "both": report.both}
     words = t("setup.archive_report", **counts) if any(counts.values()) else t("setup.archive_read")
     Notice.say(words, good=True)
-    asked = next((w for w in report.workshops if open_pairs(w.id)), None)
+    asked = next((w for w in report.workshops if open_pairs(rooms, w.id)), None)
     if report.both and asked:
         target = f"/m/w/{asked.code}/differences"
         about = (words, t("setup.differences_text"))

@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from app.network.addresses import Choice
+from app.network.monitor import Network
 from app.network.wifi import PASSWORD_LENGTH, SSID_BYTES, Wifi, wifi_problem
 from app.pages.base.parts import Drafts, Field, button, plain, tagged
 from app.pages.base.question import Question
 from app.pages.base.words import t
 from app.qr import svg
-from app.workplace.workplace import hall
+from app.workplace.invitations import Invitations
 
 
 class _Choices:
@@ -47,14 +48,15 @@ class _Choices:
 class Addresses:
     """One of the laptop's addresses, its name, or whatever is likeliest."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network) -> None:
+        self._network = network
         tagged("p", t("setup.check_address_text"), "muted")
         self._shown: object = None
         self.choices()
         ui.timer(2.0, self._look)
 
     def _state(self) -> object:
-        network = hall().network
+        network = self._network
         return (list(network.found), network.name, network.choice, network.urls)
 
     def _look(self) -> None:
@@ -63,7 +65,7 @@ class Addresses:
 
     @ui.refreshable_method
     def choices(self) -> None:
-        network = hall().network
+        network = self._network
         self._shown = self._state()
         self._offered = _Choices(t("setup.check_address"))
         with self._offered.group:
@@ -78,15 +80,14 @@ class Addresses:
 
     def _offer(self, text: str, aside: str, choice: Choice) -> None:
         def press() -> None:
-            hall().network.choose(choice)
+            self._network.choose(choice)
             self._shown = self._state()
             self._offered.show()
 
-        self._offered.offer(text, aside, lambda: _is_chosen(choice), press)
+        self._offered.offer(text, aside, lambda: _is_chosen(choice, self._network.choice), press)
 
 
-def _is_chosen(choice: Choice) -> bool:
-    now = hall().network.choice
+def _is_chosen(choice: Choice, now: Choice) -> bool:
     same = (now.kind, now.interface) == (choice.kind, choice.interface)
     return same and (now.kind != "interface" or now.host == choice.host)
 
@@ -94,8 +95,9 @@ def _is_chosen(choice: Choice) -> bool:
 class WifiForm:
     """Typed once for stage, sheets and this page. Saved on leaving a field, as soon as it is whole."""
 
-    def __init__(self) -> None:
-        kept = hall().wifi() or Wifi("")
+    def __init__(self, invitations: Invitations) -> None:
+        self._invitations = invitations
+        kept = invitations.wifi or Wifi("")
         self._security, self._hidden = kept.security, kept.hidden
         self._on_stage, self._on_paper = kept.on_stage, kept.on_paper
         tagged("p", t("setup.wifi_text"), "muted")
@@ -160,8 +162,8 @@ class WifiForm:
     def _save(self, wifi: Wifi) -> None:
         """Without a name there is none: who empties both fields has it forgotten."""
         wanted = wifi if wifi.ssid else None
-        if wanted != hall().wifi():
-            hall().set_wifi(wanted)
+        if wanted != self._invitations.wifi:
+            self._invitations.set_wifi(wanted)
             self._said.text = t("setup.wifi_saved" if wanted else "setup.wifi_forgotten")
             self.code.refresh()
         self.drafts.forget({field.name: field.text for field in (self.ssid, self.password)})
@@ -179,10 +181,10 @@ class WifiForm:
     @ui.refreshable_method
     def code(self) -> None:
         """Both codes in their order: a phone that is not in the Wi-Fi cannot open the page."""
-        wifi = hall().wifi()
+        wifi = self._invitations.wifi
         if wifi is None:
             return
-        base = hall().addresses()[0]
+        base = self._invitations.address
         with plain("div", "two-codes"):
             for title, text in (("setup.code_wifi", wifi.qr_text), ("setup.code_page", base)):
                 with plain("div"):

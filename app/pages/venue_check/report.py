@@ -14,7 +14,8 @@ from app.qr import svg
 from app.venue_check.check import HallCheck
 from app.venue_check.findings import Finding, phone, worst
 from app.workplace.checked_phones import PhoneReport
-from app.workplace.workplace import hall
+from app.workplace.rooms import Rooms
+from app.workplace.workplace import Workplace
 
 LOOK_SECONDS = 1.5
 MACHINE_SECONDS = 20.0
@@ -22,10 +23,10 @@ MARKS = {"good": "saved", "mind": "warning", "bad": "warning"}
 HINTS = ("windows", "mac", "isolation", "captive", "many")
 
 
-async def build() -> None:
+async def build(workplace: Workplace) -> None:
     """At /m/hall."""
-    page = HallPage()
-    with frame(t("setup.hall_check")) as actions:
+    page = HallPage(workplace)
+    with frame(workplace, t("setup.hall_check")) as actions:
         with actions:
             help_link()
         with plain("div", "columns hall-check"):
@@ -36,13 +37,13 @@ async def build() -> None:
                 tagged("h2", t("setup.check_phones"))
                 page.phones()
                 tagged("h2", t("setup.check_address"))
-                Addresses()
+                Addresses(workplace.network)
                 tagged("h2", t("setup.check_wifi"))
-                WifiForm()
+                WifiForm(workplace.invitations)
                 tagged("h2", t("setup.print.network"))
                 tagged("p", t("setup.print_text.network"), "muted")
                 with plain("div", "form-row"):
-                    recipe_buttons()
+                    recipe_buttons(workplace)
                 page.sheets()
                 tagged("h2", t("setup.check_hints"))
                 _hints()
@@ -55,8 +56,9 @@ async def build() -> None:
 class HallPage:
     """What is shown is what was found; only what has changed is drawn anew."""
 
-    def __init__(self) -> None:
-        self.check = HallCheck(hall())
+    def __init__(self, workplace: Workplace) -> None:
+        self.workplace = workplace
+        self.check = HallCheck(workplace)
         self._shown: list[object] = []
         self._going_on: list[tuple[str, str]] = []
 
@@ -65,9 +67,9 @@ class HallPage:
         self.refresh()
 
     def refresh(self) -> None:
-        if self._going_on != _going_on():
+        if self._going_on != _going_on(self.workplace.rooms):
             self.sheets.refresh()
-        phones, urls = hall().phones.all(), hall().addresses()
+        phones, urls = self.workplace.phones.all(), self.workplace.network.urls
         found: list[object] = [self.check.laptop(), self.check.phones(), phones, urls]
         if found == self._shown:
             return
@@ -80,7 +82,7 @@ class HallPage:
     @ui.refreshable_method
     def summary(self) -> None:
         found = [*self.check.laptop(), *self.check.phones()]
-        found += [one for _, report in hall().phones.all() for one in phone(report)]
+        found += [one for _, report in self.workplace.phones.all() for one in phone(report)]
         level = worst(found)
         open_things = sum(one.level != "good" for one in found)
         with plain("div", f"check-summary level-{level}").props("role=status"):
@@ -91,20 +93,20 @@ class HallPage:
     def laptop(self) -> None:
         with plain("ul", "plain findings"):
             for found in self.check.laptop():
-                _line(found)
+                self._line(found)
 
     @ui.refreshable_method
     def phones(self) -> None:
         with plain("ul", "plain findings"):
             for found in self.check.phones():
-                _line(found)
-            for number, report in hall().phones.all():
+                self._line(found)
+            for number, report in self.workplace.phones.all():
                 _phone(number, report)
 
     @ui.refreshable_method
     def sheets(self) -> None:
         """Ways to the sheets of each workshop that is still to come."""
-        self._going_on = _going_on()
+        self._going_on = _going_on(self.workplace.rooms)
         if self._going_on:
             tagged("h2", t("setup.print_title"))
         for code, title in self._going_on:
@@ -113,7 +115,7 @@ class HallPage:
     @ui.refreshable_method
     def aside(self) -> None:
         """The code to scan, and what is to be done with it."""
-        base = hall().addresses()[0]
+        base, *others = self.workplace.network.urls
         with plain("aside", "side paper-side"):
             tagged("h2", t("setup.check_scan"))
             tagged("p", t("setup.check_scan_text"))
@@ -123,13 +125,26 @@ class HallPage:
             with plain("ol", "recipe"):
                 for n in range(1, 4):
                     tagged("li", t(f"setup.check_scan_{n}"))
-            others = hall().addresses()[1:]
             if others:
                 _other_codes(others)
 
+    def _line(self, found: Finding) -> None:
+        key = f"setup.check.{found.id}.{found.state}"
+        with plain("li", f"finding level-{found.level}"):
+            _mark(found.level)
+            with plain("div", "grow"):
+                tagged("p", t(key, **found.params), "strong")
+                if found.level != "good":
+                    tagged("p", t(f"{key}_todo", **found.params))
+                if found.state == "by_name":
+                    button(t("setup.check.reach.by_name_do"), self._choose_name)
 
-def _going_on() -> list[tuple[str, str]]:
-    return [(workshop.code, workshop.title) for workshop in hall().workshops() if not workshop.finished]
+    def _choose_name(self) -> None:
+        self.workplace.network.choose(Choice("name"))
+
+
+def _going_on(rooms: Rooms) -> list[tuple[str, str]]:
+    return [(workshop.code, workshop.title) for workshop in rooms.workshops() if not workshop.finished]
 
 
 def _other_codes(bases: list[str]) -> None:
@@ -142,18 +157,6 @@ def _other_codes(bases: list[str]) -> None:
                 with plain("div", "qr-paper check-qr"):
                     ui.html(svg(f"{base}/check"), sanitize=False)
                 address(plain("p", "strong"), f"{short(base)}/check")
-
-
-def _line(found: Finding) -> None:
-    key = f"setup.check.{found.id}.{found.state}"
-    with plain("li", f"finding level-{found.level}"):
-        _mark(found.level)
-        with plain("div", "grow"):
-            tagged("p", t(key, **found.params), "strong")
-            if found.level != "good":
-                tagged("p", t(f"{key}_todo", **found.params))
-            if found.state == "by_name":
-                button(t("setup.check.reach.by_name_do"), lambda: hall().network.choose(Choice("name")))
 
 
 def _phone(number: int, report: PhoneReport) -> None:
