@@ -164,7 +164,7 @@ def asked_for() -> set[str]:
     found: set[str] = set()
     for path in ROOT.glob("app/**/*.py"):
         found.update(keys_in_python(path))
-    for path in ASSETS.glob("**/*.js"):
+    for path in (*ASSETS.glob("**/*.js"), *ROOT.glob("app/**/*.html")):
         found.update(keys_in_script(path))
     return found
 

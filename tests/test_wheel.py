@@ -38,6 +38,7 @@ def test_assets_migrations_and_help_are_inside(unpacked: Path) -> None:
         assert (unpacked / "app" / "_assets" / name).exists(), name
     assert list((unpacked / "storage" / "migrations" / "versions").glob("0002*.py"))
     assert (unpacked / "app" / "pages" / "help" / "de.md").exists()
+    assert (unpacked / "app" / "web" / "templates" / "light.html").exists()
     assert not (unpacked / "tests").exists()
 
 

@@ -16,6 +16,7 @@ from app.texts import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sorted(path for room in ("app", "facilitation", "storage") for path in ROOT.glob(f"{room}/**/*.py"))
 SCRIPTS = sorted(path for room in ("components", "live") for path in ROOT.glob(f"assets/{room}/**/*.js"))
+PAGES = sorted((ROOT / "app").glob("**/*.html"))
 
 # These speak before a catalogue can be read, in both languages at once; that one writes code; and the
 # example's own contents are what somebody there would have typed.
@@ -33,8 +34,8 @@ READ = {"Battery Power"}  # what other programs say to ours
 
 # What puts words before people's eyes, and which of its arguments these are.
 SHOWN = dict.fromkeys(("print", "echo", "label", "notify", "button", "link_button", "link", "page_title"), 0)
-SHOWN |= dict.fromkeys(("frame", "section", "more", "placeholder", "complain", "PlainTextResponse"), 0)
-SHOWN |= {"tagged": 1, "Field": 1, "Stepper": 1, "section": 1}
+SHOWN |= dict.fromkeys(("section", "more", "placeholder", "complain", "PlainTextResponse"), 0)
+SHOWN |= {"frame": 1, "tagged": 1, "Field": 1, "Stepper": 1, "section": 1}
 NOT_SHOWN = {"debug", "info", "warning", "error", "exception", "critical", "compile"}  # a log, a pattern
 BUILT_IN = {"ValueError", "TypeError", "RuntimeError", "OSError", "PermissionError", "KeyError"}
 
@@ -147,12 +148,11 @@ def said_in(template: str) -> list[str]:
 
 
 def test_templates_say_nothing_by_themselves() -> None:
-    found = [
-        f"{name_of(path)}: {text}"
-        for path in SCRIPTS
-        for template in re.findall(r"`([^`]*<[a-z][^`]*)`", path.read_text("utf-8"))
-        for text in said_in(template)
-    ]
+    inside = re.compile(r"`([^`]*<[a-z][^`]*)`")
+    templates = [(path, text) for path in SCRIPTS for text in inside.findall(path.read_text("utf-8"))]
+    assert PAGES
+    templates += [(path, path.read_text("utf-8")) for path in PAGES]
+    found = [f"{name_of(path)}: {text}" for path, template in templates for text in said_in(template)]
     assert found == []
 
 

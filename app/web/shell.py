@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-import html
 import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -20,31 +19,12 @@ from app.network.addresses import nearby
 from app.network.monitor import Network
 from app.texts import LANGUAGES, direction, languages_of, texts
 from app.web import bundle
+from app.web.templating import html
 from app.workplace.invitations import Invitations
 from facilitation.model import Group, Workshop
 from facilitation.phases import Activity, doing
 from facilitation.state import State
 
-_PAGE = """<!doctype html>
-<html lang="{lang}" dir="{dir}" data-look="{look}">
-<head>
-<meta charset="utf-8">
-{preloads}
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<link rel="icon" href="data:image/svg+xml,{icon}">
-<style>{css}</style>
-</head>
-<body class="zr {kind}">
-<div id="app" class="zr"><main class="first-paint"><p>{above}</p><h1>{heading}</h1></main></div>
-<noscript><p>{noscript}</p></noscript>
-<div id="unable" class="zr unable" role="alert" hidden><p id="too-old" hidden>{too_old}</p>
-<p id="not-started" hidden>{not_started} <a href="">{reload}</a></p></div>
-<script>{started}</script>
-<script>{boot}</script>
-"""
 _END = """<script type="module">{begin}</script>
 </body>
 </html>
@@ -201,21 +181,18 @@ def styles(name: str) -> str:
 def _page(kind: str, mount: str, lang: str, data: dict[str, Any], css: str) -> Page:
     scripts = _scripts(kind, mount, data)
     head = data["workshop"] or {}
-    page = _PAGE.format(
+    page = html(
+        "light.html",
         **scripts,
+        t=texts(lang).t,
         lang=lang,
         dir=data["dir"],
         look="dark" if head.get("stage_dark") else "light",
-        title=html.escape(head.get("title") or "Zielrunde"),
-        above=html.escape(head.get("dialogue_title") or "Zielrunde"),
-        heading=html.escape(head.get("title") or "Zielrunde"),
-        noscript=html.escape(texts(lang).t("error.needs_script")),
-        too_old=html.escape(texts(lang).t("error.too_old")),
-        not_started=html.escape(texts(lang).t("error.not_started")),
-        reload=html.escape(texts(lang).t("phone.reload")),
+        above=head.get("dialogue_title") or "Zielrunde",
+        heading=head.get("title") or "Zielrunde",
         icon=_ICON,
         css=css,
-        preloads="\n".join(f'<link rel="modulepreload" href="{url}">' for url in bundle.first_urls(kind)),
+        preloaded=bundle.first_urls(kind),
         kind=kind,
     )
     return Page(page, _END.format(**scripts), " ".join(map(_source, scripts.values())))

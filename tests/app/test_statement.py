@@ -65,7 +65,7 @@ async def test_one_can_read_it_in_the_other_language(anybody: User) -> None:
 
 def test_it_says_everything_there_is_to_say() -> None:
     for lang in ("de", "en"):
-        page = re.sub(r"&#x27;", "'", statement_page(lang, OFFICE))
+        page = re.sub(r"&#39;", "'", statement_page(lang, OFFICE))
         said = {
             key: str(text).replace("{languages}", ", ".join(unread()))
             for key, text in area(lang, "statement").items()
