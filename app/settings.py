@@ -31,7 +31,7 @@ class Settings:
 
     def get_or_create(self, name: str, fresh: str) -> str:
         """Made once, whoever asks first, it lives as long as the database."""
-        return self._store.lasting(name, fresh)
+        return self._store.get_or_create(name, fresh)
 
     def load(self, name: str, shape: Callable[..., T]) -> T | None:
         """None where none was typed, or where the setting is of a shape that we do not know."""

@@ -81,7 +81,7 @@ def _on_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-class Place:
+class FileIdentity:
     """The file as it was when it was opened. Who deletes or replaces it while it is open leaves
     the database writing into nowhere, without an error."""
 
@@ -111,7 +111,7 @@ class Place:
             self._size = size
 
 
-def emptied_log(engine: Engine) -> bool:
+def checkpoint_wal(engine: Engine) -> bool:
     """Whether the write-ahead log could be written back and emptied. Waits for nobody."""
     if engine.dialect.name != "sqlite":
         return True

@@ -19,7 +19,7 @@ from facilitation.history import KEPT
 from facilitation.state import State
 from storage.ballot_box import answered_ballots
 from storage.columns import core
-from storage.database import Place, emptied_log
+from storage.database import FileIdentity, checkpoint_wal
 from storage.errors import problem
 from storage.loading import loaded
 from storage.receipts import Answered as Answered
@@ -47,13 +47,13 @@ class Store:
         self.writer = Writer()
         dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
         self._upsert = dialect.insert
-        self._place = Place(engine)
+        self._file = FileIdentity(engine)
         self._keys_in_log = True  # a run that was killed may have left some
         self._statements = StatementSet(engine.dialect)
         # Kept open for the commits: taking one from the pool each time costs a third of a commit.
         self._writing: PoolProxiedConnection | None = None
         # An engine that is disposed of closes only what lies in its pool.
-        listen(engine, "engine_disposed", lambda _: self._let_go())
+        listen(engine, "engine_disposed", lambda _: self._discard_connection())
 
     # --- writing ---
 
@@ -91,10 +91,10 @@ class Store:
             with contextlib.closing(connection.cursor()) as cursor:
                 for statement in transaction.statements:
                     cursor.executemany(*statement)
-            self._place.check()
+            self._file.check()
             connection.commit()
         except BaseException as error:
-            self._let_go()  # and with it of all that was not committed
+            self._discard_connection()  # and with it of all that was not committed
             if isinstance(error, self.engine.dialect.loaded_dbapi.Error):
                 raise problem(error) from error
             raise
@@ -109,14 +109,14 @@ class Store:
         self._keys_in_log |= traces
         if self._keys_in_log:
             with contextlib.suppress(DatabaseError):
-                self._keys_in_log = not emptied_log(self.engine)
+                self._keys_in_log = not checkpoint_wal(self.engine)
 
     def close(self) -> None:
         """Waits for the commit under way, then lets go of the database."""
         self.writer.shutdown()
         self.engine.dispose()
 
-    def _let_go(self) -> None:
+    def _discard_connection(self) -> None:
         """Gives the writing connection up; the next commit opens another, on the file that is there then."""
         if self._writing is not None:
             with contextlib.suppress(DatabaseError):
@@ -186,7 +186,7 @@ class Store:
                 statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
             )
 
-    def lasting(self, name: str, fresh: str) -> str:
+    def get_or_create(self, name: str, fresh: str) -> str:
         """A setting that is made once and lives as long as the database, whoever asks first."""
         with self.engine.begin() as connection:
             connection.execute(self._upsert(_SETTING).values(name=name, value=fresh).on_conflict_do_nothing())
@@ -197,4 +197,4 @@ class Store:
         with self.engine.begin() as connection:
             gone = connection.execute(delete(_SETTING).where(_SETTING.c.name.in_(names)))
         if gone.rowcount:
-            emptied_log(self.engine)
+            checkpoint_wal(self.engine)

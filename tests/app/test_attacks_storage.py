@@ -76,7 +76,7 @@ async def test_a_closed_voting_is_closed_even_if_the_log_cannot_be_emptied_yet(
         raise OperationalError("PRAGMA wal_checkpoint", {}, Exception("database or disk is full"))
 
     with monkeypatch.context() as patched:
-        patched.setattr("storage.store.emptied_log", full)
+        patched.setattr("storage.store.checkpoint_wal", full)
         assert (await moderator.ask(c.CloseVoting(id=voting)))["type"] == "ack"
     assert not server.rooms.state(server.scope).get(Voting, voting).open
     assert (await moderator.ask(c.GoToPhase(phase="results")))["type"] == "ack"

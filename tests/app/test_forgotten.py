@@ -132,7 +132,7 @@ async def test_nor_by_a_commit_that_failed_and_nothing_waits_for_the_collector(
     gc.disable()
     try:
         with monkeypatch.context() as full:
-            full.setattr(server.store._place, "check", _fails)
+            full.setattr(server.store._file, "check", _fails)
             assert (await phone.ask(_ballot(voting)))["type"] == "rejected"
         keys.add(backwards(ballot_key(voting.id, str(phone.token))))
         await server.rooms.submit(server.scope, c.CloseVoting(id=voting.id))

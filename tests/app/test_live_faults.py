@@ -39,7 +39,7 @@ def _fill_the_disk(store: Store) -> Callable[[], None]:
         connection.execute(f"PRAGMA max_page_count={pages}")
 
     def with_new_connections() -> None:
-        store._let_go()
+        store._discard_connection()
         store.engine.dispose()
 
     def make_room() -> None:
