@@ -30,7 +30,7 @@ from app.network.monitor import Network
 from app.rehearsal import rehearse
 from app.serving import console_window
 from app.serving.asgi import App
-from app.serving.listener import BACKLOG, NotOurs, PortTaken, first_free, usual_ports
+from app.serving.listener import BACKLOG, HostUnavailable, PortTaken, first_free, usual_ports
 from app.serving.run import Server
 from app.serving.tls import BadCertificate, Certificate, certificate
 from app.settings import Settings
@@ -78,13 +78,13 @@ def serve(
             context.obj.keep_in(folder)
             _serve(store, asked, copied)
     except BadCertificate as bad:
-        _give_up(t(f"cli.certificate.{bad.code}", file=bad.file), str(bad.__cause__))
+        _exit_with(t(f"cli.certificate.{bad.code}", file=bad.file), str(bad.__cause__))
     except StorageProblem as found:
-        _give_up(t(f"storage.{found.code}", folder=folder), found.detail)
+        _exit_with(t(f"storage.{found.code}", folder=folder), found.detail)
     except PortTaken as taken:
-        _give_up(t("cli.port_taken", port=taken.port))
-    except NotOurs as other:
-        _give_up(t("cli.host_wrong", host=host), str(other.__cause__))
+        _exit_with(t("cli.port_taken", port=taken.port))
+    except HostUnavailable as other:
+        _exit_with(t("cli.host_wrong", host=host), str(other.__cause__))
 
 
 def _usual_folder() -> Path:
@@ -103,7 +103,7 @@ class Asked(NamedTuple):
     secured: Certificate | None
 
 
-def _give_up(sentence: str, detail: str = "") -> None:
+def _exit_with(sentence: str, detail: str = "") -> None:
     typer.echo(sentence, err=True)
     if detail:
         logging.getLogger(__name__).debug(detail)
@@ -140,7 +140,7 @@ def _copied(database: Path, folder: Path) -> bool:
 
 def _door(settings: Settings, host: str, wanted: int | None) -> tuple[socket.socket, int | None]:
     """A bound socket, and the port that it had before and should have again, where somebody else has that.
-    Raises PortTaken, NotOurs."""
+    Raises PortTaken, HostUnavailable."""
     before = int(settings.text(PORT) or 0) or None
     door = first_free(host, usual_ports(before) if wanted is None else [wanted])
     port = int(door.getsockname()[1])

@@ -10,7 +10,7 @@ from app.pages.base.words import language
 from app.pages.base.workshop_page import WorkshopPage
 from app.paths import ASSETS
 from app.web import bundle
-from app.web.shell import boot
+from app.web.shell import page_data
 
 
 class Console(ui.element, component=ASSETS / "components" / "console_element.js"):
@@ -28,5 +28,5 @@ def build(at: WorkshopPage) -> None:
     # The console says itself whether it is connected, so NiceGUI's notice must not cover it.
     ui.add_head_html("<style>#popup.nicegui-error-popup { display: none }</style>")
     ui.add_head_html(f'<link rel="stylesheet" href="{bundle.url("console.css")}">')
-    given = boot(at.workplace.invitations, "moderator", language(), at.state, "console")
+    given = page_data(at.workplace.invitations, "moderator", language(), at.state, "console")
     Console(bundle.bundle_url("console"), given)

@@ -22,7 +22,7 @@ class PortTaken(Exception):
         self.port = port
 
 
-class NotOurs(Exception):
+class HostUnavailable(Exception):
     """No program here can be reached under this address."""
 
 
@@ -33,7 +33,7 @@ def usual_ports(before: int | None) -> list[int]:
 
 
 def first_free(host: str, ports: Iterable[int]) -> socket.socket:
-    """A bound socket on the first port that can be had. Raises PortTaken, NotOurs."""
+    """A bound socket on the first port that can be had. Raises PortTaken, HostUnavailable."""
     wanted = list(ports)
     for port in wanted:
         if port and _somebody_answers(host, port):
@@ -44,7 +44,7 @@ def first_free(host: str, ports: Iterable[int]) -> socket.socket:
 
 
 def bound(host: str, port: int, *, again: bool = False) -> socket.socket:
-    """`again`: it was ours until now. Raises OSError where it cannot be had, NotOurs."""
+    """`again`: it was ours until now. Raises OSError where it cannot be had, HostUnavailable."""
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         # On Windows it would let two programs share a port, so only for the one that we had.
@@ -53,11 +53,11 @@ def bound(host: str, port: int, *, again: bool = False) -> socket.socket:
         door.bind((host, port))
     except (TypeError, UnicodeError) as error:  # what no computer can be called
         door.close()
-        raise NotOurs(host) from error
+        raise HostUnavailable(host) from error
     except OSError as error:
         door.close()
         if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-            raise NotOurs(host) from error
+            raise HostUnavailable(host) from error
         raise
     return door
 

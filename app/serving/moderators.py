@@ -93,7 +93,7 @@ def _load(workplace: Workplace) -> Loaded:
 
     fastapi = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     guard = pages.register(workplace)
-    _lead_back(fastapi, nicegui)
+    _redirect_unknown(fastapi, nicegui)
     for raised, answer in routes.ANSWERS.items():
         fastapi.add_exception_handler(raised, answer)
     ui.run_with(
@@ -117,12 +117,12 @@ def _load(workplace: Workplace) -> Loaded:
     )
 
 
-def _lead_back(*apps: Any) -> None:
+def _redirect_unknown(*apps: Any) -> None:
     from fastapi.exceptions import RequestValidationError
 
     for app in apps:
-        app.add_exception_handler(404, routes.lost)
-        app.add_exception_handler(RequestValidationError, routes.lost)
+        app.add_exception_handler(404, routes.redirect_unknown)
+        app.add_exception_handler(RequestValidationError, routes.redirect_unknown)
 
 
 class NiceGuiFiles:

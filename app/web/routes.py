@@ -82,7 +82,7 @@ def routes(workplace: Workplace) -> list[BaseRoute]:
     return [route for part in parts for route in part(workplace)]
 
 
-async def lost(request: Request, _: Exception) -> Response:
+async def redirect_unknown(request: Request, _: Exception) -> Response:
     """Who typed an address that is none is led to where one goes on, instead of being shown an error's name.
 
     Programs get a bare 404: each of NiceGUI's own pages would cost the laptop memory for a minute.
@@ -92,7 +92,7 @@ async def lost(request: Request, _: Exception) -> Response:
     return RedirectResponse("/m?unknown=1" if request.url.path.startswith("/m/") else "/?unknown", 303)
 
 
-async def broken(request: Request, error: Exception) -> Response:
+async def handle_unexpected(request: Request, error: Exception) -> Response:
     """What nobody expected of a plain route: a sentence, and the number under which the log has it."""
     return _sentence(request, "error.internal", 500, id=log_with_id("a plain route failed", error))
 
@@ -109,7 +109,7 @@ def busy(request: Request) -> Response:
 
 
 # What becomes of what a plain route raises.
-ANSWERS: Mapping[Any, Any] = {Exception: broken, Busy: refused}
+ANSWERS: Mapping[Any, Any] = {Exception: handle_unexpected, Busy: refused}
 
 
 Answer = Callable[[Request, shell.Page], Awaitable[Response]]

@@ -80,7 +80,7 @@ def elsewhere(own: Sequence[str]) -> str:
     return " ".join(sorted({f"{b.scheme}://*" + (f":{b.port}" if b.port else "") for b in bases}))
 
 
-def boot(
+def page_data(
     invitations: Invitations,
     role: str,
     lang: str,
@@ -149,20 +149,20 @@ def participant_page(
     invitations: Invitations, state: State | None, lang: str, group_number: int | None = None
 ) -> Page:
     """A phone's page; without a workshop it asks for the code."""
-    data = boot(invitations, "participant", lang, state, "phone", group_number)
+    data = page_data(invitations, "participant", lang, state, "phone", group_number)
     data["groups"] = _tables(state)
     return _page("participant", "mountParticipant", lang, data, styles("phone"))
 
 
 def stage_page(invitations: Invitations, state: State, lang: str) -> Page:
     """The projected page."""
-    data = boot(invitations, "stage", lang, state, "stage")
+    data = page_data(invitations, "stage", lang, state, "stage")
     return _page("stage", "mountStage", lang, data, styles("stage"))
 
 
 def check_page(invitations: Invitations, lang: str) -> Page:
     """The page on which a phone tries itself."""
-    data = boot(invitations, "participant", lang, None, "check")
+    data = page_data(invitations, "participant", lang, None, "check")
     return _page("check", "mountCheck", lang, data, styles("check"))
 
 

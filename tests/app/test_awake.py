@@ -81,7 +81,7 @@ def test_the_real_library_is_asked_as_it_wants_to_be(monkeypatch: pytest.MonkeyP
 
 def test_the_hall_check_says_that_it_holds() -> None:
     assert findings.sleep(600, held=True) == ("sleep", "held", "good", {})
-    assert findings.sleep(600).level == "mind"
+    assert findings.sleep(600).level == "warning"
 
 
 # --- the window on Windows -------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import uvicorn
 from app.network.addresses import Address
 from app.network.monitor import Network
 from app.serving import listener, run
-from app.serving.listener import NotOurs, PortTaken, first_free, usual_ports
+from app.serving.listener import HostUnavailable, PortTaken, first_free, usual_ports
 from app.serving.run import Server
 from app.settings import Settings
 from app.workplace.notices import Warned
@@ -188,7 +188,7 @@ def test_the_port_of_before_comes_first_and_an_address_of_others_is_said() -> No
     assert usual_ports(None)[0] == 8080
     assert usual_ports(8085)[:2] == [8085, 8080]
     assert len(usual_ports(8085)) == listener.PORTS_TRIED
-    with pytest.raises(NotOurs):
+    with pytest.raises(HostUnavailable):
         first_free("192.0.2.77", [0])
 
 

@@ -122,8 +122,8 @@ WIFI = Address("192.168.1.20", "wlan0")
         ([Address("169.254.1.1", "eth0", "link_local")], ("link_local", "bad")),
         ([Address("10.8.0.2", "tun0", "vpn")], ("vpn_only", "bad")),
         ([Address("127.0.0.1")], ("local", "bad")),
-        ([WIFI, Address("10.0.0.5", "eth0")], ("several", "mind")),
-        ([WIFI, Address("10.8.0.2", "tun0", "vpn")], ("vpn", "mind")),
+        ([WIFI, Address("10.0.0.5", "eth0")], ("several", "warning")),
+        ([WIFI, Address("10.8.0.2", "tun0", "vpn")], ("vpn", "warning")),
         ([WIFI, Address("172.17.0.1", "docker0", "virtual")], ("fine", "good")),
         ([Address("http://192.168.1.20:8080")], ("fine", "good")),
     ],
@@ -134,7 +134,7 @@ def test_addresses(found: list[Address], expected: tuple[str, str]) -> None:
 
 
 def test_disk_power_and_sleep() -> None:
-    assert [findings.disk(n * MB).level for n in (100, 500, 5000)] == ["bad", "mind", "good"]
+    assert [findings.disk(n * MB).level for n in (100, 500, 5000)] == ["bad", "warning", "good"]
     power = [Power(None, True), Power(90, True), Power(90, False), Power(10, False), None]
     assert [findings.power(p).state for p in power] == ["plugged", "plugged", "battery", "low", "unknown"]
     assert [findings.sleep(s).state for s in (NEVER, 1800, None)] == ["never", "soon", "unknown"]
@@ -176,7 +176,7 @@ def test_a_clock_is_doubted_only_when_phones_agree() -> None:
 
 def test_the_worst_decides() -> None:
     assert findings.worst([]) == "good"
-    assert findings.worst([Finding("a", "b", "mind"), Finding("a", "b", "bad")]) == "bad"
+    assert findings.worst([Finding("a", "b", "warning"), Finding("a", "b", "bad")]) == "bad"
 
 
 def test_every_finding_has_its_sentences() -> None:

@@ -289,7 +289,7 @@ async def test_languages_spoken_in_the_hall_come_first_on_the_phones(
     assert state(workplace).workshop.languages == ("ar", "uk")
     offered = [
         code
-        for code, _ in shell.boot(workplace.invitations, "participant", "de", state(workplace), "phone")[
+        for code, _ in shell.page_data(workplace.invitations, "participant", "de", state(workplace), "phone")[
             "languages"
         ]
     ]

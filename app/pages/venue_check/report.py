@@ -19,7 +19,7 @@ from app.workplace.workplace import Workplace
 
 LOOK_SECONDS = 1.5
 MACHINE_SECONDS = 20.0
-MARKS = {"good": "saved", "mind": "warning", "bad": "warning"}
+MARKS = {"good": "saved", "warning": "warning", "bad": "warning"}
 HINTS = ("windows", "mac", "isolation", "captive", "many")
 
 
