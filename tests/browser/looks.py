@@ -148,7 +148,14 @@ def is_whole(page: Page) -> None:
     Silence of the network is no sign of it: one late answer keeps it away, and pages ask by themselves."""
     page.wait_for_load_state("load")
     is_drawn(page)
-    page.wait_for_function("[...document.images].every((one) => one.complete)")
+    until(page, "[...document.images].every((one) => one.complete)")
+
+
+def until(page: Page, holds: str) -> None:
+    """Waits for it. Playwright's own way compiles the words within the page, whose policy forbids that."""
+    page.evaluate(
+        f"new Promise((done) => {{ const look = () => ({holds}) ? done() : setTimeout(look, 20); look(); }})"
+    )
 
 
 def is_drawn(page: Page) -> None:

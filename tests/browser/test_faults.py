@@ -181,12 +181,18 @@ def test_a_page_older_than_the_laptops_program_says_so_and_keeps_what_is_typed(h
     expect(phone.paper).to_have_value("Halb getippt")
 
 
+LOADS_COUNTED = """
+sessionStorage.loads = Number(sessionStorage.loads || 0) + 1;
+addEventListener("DOMContentLoaded", () => (document.documentElement.dataset.loads = sessionStorage.loads));
+"""
+
+
 def test_a_stage_older_than_the_laptops_program_reloads_by_itself(hall: Hall) -> None:
     stage = hall.stage()
-    stage.page.add_init_script("sessionStorage.loads = Number(sessionStorage.loads || 0) + 1")
+    stage.page.add_init_script(LOADS_COUNTED)
     stage.page.route(re.compile(r"/stage\.js$"), an_older_page, times=1)
     stage.page.reload()
-    stage.page.wait_for_function("sessionStorage.loads === '2'")
+    expect(stage.page.locator("html[data-loads='2']")).to_be_attached()
     stage.shows("join")
 
 

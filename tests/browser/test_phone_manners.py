@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Hall
+from tests.browser.looks import until
 from tests.browser.people import PHONE, SMALL, TABLET
 
 PANELS = ["phone.change_language", "phone.change_table", "phone.my_code"]
@@ -27,7 +28,7 @@ def test_back_closes_what_is_open_and_stays_in_the_workshop(hall: Hall, panel: s
     phone.button(panel).tap()
     phone.button("common.close").tap()
     expect(opened).to_have_count(0)
-    phone.page.wait_for_function("history.state === null")
+    until(phone.page, "history.state === null")
     assert hall.path in phone.page.url
 
 
@@ -36,7 +37,7 @@ def test_what_is_open_goes_with_the_step_and_leaves_no_entry_behind(hall: Hall) 
     phone.button("phone.change_language").tap()
     hall.moderator.goes_to("write")
     expect(phone.paper).to_be_visible()
-    phone.page.wait_for_function("history.state === null")
+    until(phone.page, "history.state === null")
 
 
 def test_pulling_down_does_not_reload(hall: Hall) -> None:

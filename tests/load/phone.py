@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from app.texts import languages_of
 from app.web import bundle
+from tests.browser.looks import until
 from tests.chrome import require
 from tests.load.server import Server, prepare
 
@@ -58,7 +59,7 @@ class Phone:
 
     def noted(self, name: str) -> float:
         """Milliseconds from the tap on the link until it was drawn and the page answered."""
-        self.page.wait_for_function(f"window.noted?.{name} > 0", timeout=60_000)
+        until(self.page, f"window.noted?.{name} > 0")
         return round(self.page.evaluate(f"noted.{name}"))
 
     def worked(self) -> float:
