@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import nicegui
 import pytest
 
 from facilitation.commands import Command
+from facilitation.phases import PHASES
 from facilitation.rules import OF_COMMAND
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,3 +175,11 @@ def test_who_opens_a_database_closes_it() -> None:
     """`with sqlite3.connect(...)` ends a transaction and leaves the connection to the collector."""
     left = [name_of(path) for path in PYTHON if "with sqlite3.connect(" in path.read_text("utf-8")]
     assert left == ["tests/test_architecture.py"]
+
+
+def test_what_a_phase_is_for_is_asked_of_its_row() -> None:
+    """A name that is compared somewhere else is a step that cannot come twice."""
+    names = "|".join(phase.id for phase in PHASES)
+    compared = re.compile(rf"""phase\w*(\.id)?["'\]]*\s*([!=]==?|\bin\b)\s*\(?["']({names})["']""")
+    code = [path for path in (*PYTHON, *SCRIPTS) if not path.is_relative_to(ROOT / "tests")]
+    assert [name_of(path) for path in code if compared.search(path.read_text("utf-8"))] == []

@@ -1,11 +1,13 @@
 import { Icon } from "./shared.js";
 import { ConsoleTimer } from "./console_timer.js";
-import { TAB_OF_PHASE } from "./console_desk.js";
+import { TAB_OF_PHASE } from "../live/moderator.gen.js";
 import { PHASES, make } from "../live/protocol.gen.js";
 
 const AGENDA_MINUTE = 60000;
 const LONGEST = 12 * 60;
 const SAME_PRESS = 500; // ms
+// What participants can do in a phase that lets them send this.
+const WORDS_OF = { post_contribution: "console.next.write", propose_goal: "console.next.goals", cast_ballot: "console.phase.can_vote" };
 
 /** The phases with the current one marked, the timer, one step back, and the one filled button forward. */
 export const ConsoleAgenda = {
@@ -57,7 +59,7 @@ export const ConsoleAgenda = {
     go(phase) {
       const by = this.phases.indexOf(phase) - this.at;
       if (!by) return undefined;
-      const voting = this.desk.voting && phase.id !== "vote";
+      const voting = this.desk.voting && !phase.allows.includes("cast_ballot");
       if (Math.abs(by) === 1 && !voting) return this.start(phase);
       const title = this.t(voting ? "console.phase.voting_open" : by < 0 ? "console.phase.far_back" : "console.phase.far_on", { phase: this.name(phase) });
       const action = this.t(by < 0 ? "console.phase.back" : "console.phase.go", { phase: this.name(phase) });
@@ -65,8 +67,8 @@ export const ConsoleAgenda = {
       return this.desk.confirm(title, [...ends, ...this.meant(phase)].join(" "), action, () => this.start(phase));
     },
     /** What a step means for everybody: who comes along, what they can do there, what becomes of what they type. */
-    meant({ id, allows }) {
-      const can = { write: "console.next.write", goals: "console.next.goals", vote: "console.phase.can_vote" }[id] || "console.phase.can_read";
+    meant({ allows }) {
+      const can = WORDS_OF[Object.keys(WORDS_OF).find((type) => allows.includes(type))] || "console.phase.can_read";
       const typing = this.phases[this.at].allows.includes("signal_ready") && !allows.includes("signal_ready");
       return [this.desk.connected(), this.t(can), ...(typing ? [this.t("console.phase.typed_stays")] : [])];
     },

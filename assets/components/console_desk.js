@@ -1,20 +1,12 @@
 import { computed, nextTick, reactive } from "vue";
 import { arrangeBoard } from "./console_board.js";
+import { TAB_OF_PHASE } from "../live/moderator.gen.js";
+import { phaseOf } from "../live/phases.js";
 import { localeOf } from "../live/texts.js";
 import { groupName, sentenceOf } from "./shared.js";
 
 // How often "2 minutes ago" is computed anew.
 const DESK_TICK = 15000;
-
-/** The tab that shows what a phase works on. */
-export const TAB_OF_PHASE = {
-  write: "kinds",
-  sort: "clusters",
-  focus: "matrix",
-  goals: "goals",
-  vote: "voting",
-  results: "voting",
-};
 
 /** What the moderator's screen holds beside the store: tab, search, selection, open dialog, refusals. */
 export function createDesk(live, boot) {
@@ -41,7 +33,7 @@ export function createDesk(live, boot) {
   desk.groups = computed(() => tablesInOrder(live.store.byType.group));
   desk.board = boardOf(desk, live);
   desk.voting = computed(() => Object.values(live.store.byType.voting || {}).find((voting) => voting.open) || null);
-  desk.toVote = computed(() => live.store.workshop?.phase === "vote" && (desk.voting !== null || hasOnlyGoals(live.store.byType)));
+  desk.toVote = computed(() => phaseOf(live.store.workshop)?.allows.includes("cast_ballot") && (desk.voting !== null || hasOnlyGoals(live.store.byType)));
   return Object.assign(desk, actionsOf(desk, live), wordsOf(desk, live));
 }
 

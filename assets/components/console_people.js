@@ -1,7 +1,8 @@
 import { Icon, groupName } from "./shared.js";
 import { readyTables } from "./shared_ready.js";
 import { PARTS } from "../live/moderator.gen.js";
-import { PHASES, make } from "../live/protocol.gen.js";
+import { phaseOf } from "../live/phases.js";
+import { make } from "../live/protocol.gen.js";
 import { ConsoleDialog, MoreDots, openMenu } from "./console_dialog.js";
 
 const MOST_SEATS = 12;
@@ -36,9 +37,9 @@ const ConsoleTable = {
       return [this.wrote, attendanceWords(this.here, this.t)].filter(Boolean).join(" · ");
     },
     wrote() {
-      const { phase } = this.live.store.workshop;
-      if (phase === "goals") return this.t("common.goals", {}, this.goals);
-      return phase === "write" && !this.cards ? this.t("console.no_cards") : this.t("common.cards", {}, this.cards);
+      const { allows } = phaseOf(this.live.store.workshop);
+      if (allows.includes("propose_goal")) return this.t("common.goals", {}, this.goals);
+      return allows.includes("post_contribution") && !this.cards ? this.t("console.no_cards") : this.t("common.cards", {}, this.cards);
     },
   },
   methods: {
@@ -82,7 +83,7 @@ const ConsoleLate = {
       return this.workshop.phase + this.workshop.phase_started_at;
     },
     writing() {
-      const { allows } = PHASES.find((phase) => phase.id === this.workshop.phase);
+      const { allows } = phaseOf(this.workshop);
       return allows.includes("post_contribution") || allows.includes("propose_goal");
     },
     words() {
@@ -131,7 +132,7 @@ export const ConsolePeople = {
       const tables = Object.values(this.live.store.presence?.groups || {});
       const sum = (name) => tables.reduce((total, here) => total + (here[name] || 0), 0);
       const { ready, tables: taken } = readyTables(this.live.store.presence);
-      const asked = PHASES.find((phase) => phase.id === this.live.store.workshop.phase).allows.includes("signal_ready");
+      const asked = phaseOf(this.live.store.workshop).allows.includes("signal_ready");
       const first = asked && taken ? [this.t("console.tables_ready", { ready }, taken)] : [];
       return [...first, attendanceWords({ ready: 0, silent: sum("silent"), gone: sum("gone") }, this.t)].filter(Boolean).join(" · ");
     },

@@ -60,7 +60,7 @@ const ParticipantPage = {
       return this.open === "code" || (this.joined && this.ready && (!this.part || this.leftTyped));
     },
     leftTyped() {
-      return this.phase.phone !== "write" && !this.live.isBlank("card");
+      return !this.phase.allows.includes("post_contribution") && !this.live.isBlank("card");
     },
     hasCode() {
       return Boolean(this.live.identity.code) && !isGroupTablet(this.live);

@@ -58,7 +58,7 @@ export const BoardScreen = {
     },
   },
   template: `<section class="page board">
-    <AskedHeading phase="sort" />
+    <AskedHeading />
     <p class="lead">{{ t('phone.board_hint') }}</p>
     <p v-if="!sections.length" class="empty">{{ t('phone.board_empty') }}</p>
     <section v-for="{ field, heaps, total } in sections" :key="field.id" class="field-section">
@@ -110,7 +110,7 @@ export const MatrixScreen = {
     },
   },
   template: `<section class="page matrix-page">
-    <AskedHeading phase="focus" />
+    <AskedHeading />
     <h2>{{ t('common.focal_points') }}</h2>
     <p v-if="!matrix.focalPoints.length" class="empty">{{ t('common.no_focal_points') }}</p>
     <ul class="plain points">

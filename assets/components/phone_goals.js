@@ -166,7 +166,7 @@ export const GoalsScreen = {
   },
   template: `<div class="split">
     <section class="side">
-      <AskedHeading phase="goals" />
+      <AskedHeading />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
       <GoalForm ref="form" :key="editing" :class="{editing}" :draft="editing ? edit : draft" :saved="saved"
         :heading="t(editing ? 'phone.change_goal' : 'phone.our_goal')" @send="send"><template v-if="editing" #default>

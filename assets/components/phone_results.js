@@ -98,8 +98,8 @@ export const ResultsScreen = {
     },
   },
   template: `<section class="page results-page">
-    <AskedHeading v-if="found" phase="results" />
-    <h1 v-else tabindex="-1">{{ t('common.phase.results') }}</h1>
+    <AskedHeading v-if="found" />
+    <h1 v-else tabindex="-1">{{ t('common.phase.' + live.store.workshop.phase) }}</h1>
     <p v-if="!results.length" class="empty">{{ t('phone.no_result') }}</p>
     <section v-for="{ result, voting } in results" :key="result.id">
       <h2 v-if="results.length > 1" class="wording" dir="auto" :lang="question(voting).lang">{{

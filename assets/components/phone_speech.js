@@ -88,14 +88,14 @@ export const SpeakCard = {
 };
 
 /** A question as the heading of a page, and beside it the button that reads it aloud.
- * `phase`: whose question, or `asked`: {text, lang}. */
+ * `asked`: {text, lang}; else the question of the phase that runs now. */
 export const AskedHeading = {
   components: { SpeakButton },
-  props: { phase: { type: String, default: "" }, asked: Object },
+  props: { asked: Object },
   computed: {
     question() {
-      const reader = { lang: this.live.texts.lang, t: this.t };
-      return this.asked || phaseQuestion(this.live.store.workshop, this.phase, reader);
+      const { workshop } = this.live.store;
+      return this.asked || phaseQuestion(workshop, workshop.phase, { lang: this.live.texts.lang, t: this.t });
     },
   },
   template: `<div class="asked"><h1 class="question wording" tabindex="-1" dir="auto"

@@ -1,5 +1,5 @@
 import { minutesOf } from "../live/minutes.js";
-import { PHASES } from "../live/protocol.gen.js";
+import { phaseOf } from "../live/phases.js";
 import { sentenceOf } from "./shared.js";
 
 // What the participant page reads out of the store and the outbox. Nothing here is kept or sent.
@@ -16,8 +16,7 @@ export function entities(live, type) {
 
 /** The phase's entry, or null before the first snapshot. */
 export function phaseNow(live) {
-  const { workshop } = live.store;
-  return (workshop && PHASES.find((phase) => phase.id === workshop.phase)) || null;
+  return phaseOf(live.store.workshop);
 }
 
 /** {group_id, device} of this device, or null. A joining on its way counts: nobody waits for it. */

@@ -26,7 +26,7 @@ export const WaitScreen = {
   },
   template: `<section class="page wait">
     <p class="kicker"><bdi :lang="workshop.language">{{ workshop.title }}</bdi></p>
-    <AskedHeading :phase="phase" />
+    <AskedHeading />
     <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"
       dashed />
     <p class="lead">{{ t('phone.you_sit', { group: name }) }}</p>

@@ -114,7 +114,7 @@ export const WriteScreen = {
   },
   template: `<div class="split writing">
     <section class="side">
-      <AskedHeading phase="write" />
+      <AskedHeading />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>
       <CardComposer ref="composer" :key="editing" :class="{editing}" :draft="editing ? edit : draft" :limit="workshop.card_limit" :saved="saved && !editing"
         :heading="t(editing ? 'phone.change_card' : tablet ? 'phone.group_card' : 'phone.your_card')" @send="send" />

@@ -1,3 +1,4 @@
+import { phaseOf } from "../live/phases.js";
 import { PHASES } from "../live/protocol.gen.js";
 import { onTheWall } from "./shared_focus.js";
 
@@ -20,10 +21,10 @@ export function stageLarge({ workshop, byType }) {
 /** What the stage shows now: what the moderator sent there, else what the phase shows. A closed workshop or
  * door invites nobody. `store`: {workshop, byType}. */
 export function stageView(store) {
-  const { stage_view: sent, phase } = store.workshop;
+  const { stage_view: sent } = store.workshop;
   if (sent in LARGE_VIEWS && stageLarge(store)) return sent;
   const follows = sent === "follow" || sent in LARGE_VIEWS;
-  const view = follows ? (PHASES.find(({ id }) => id === phase) || PHASES[0]).stage : sent;
+  const view = follows ? (phaseOf(store.workshop) || PHASES[0]).stage : sent;
   return view === "join" && (store.workshop.finished || store.workshop.door_closed) ? "closed" : view;
 }
 

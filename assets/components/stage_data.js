@@ -1,9 +1,11 @@
+import { phaseOf } from "../live/phases.js";
 import { PHASES } from "../live/protocol.gen.js";
 import { UNASSIGNED, countKinds, fieldOf, inOrder, onTheWall } from "./shared_focus.js";
 
 /** The phase whose question stands over a view: the board carries its question in every phase. */
-export function stagePhase(view) {
-  return PHASES.find((phase) => phase.stage === view).id;
+export function stagePhase(view, workshop) {
+  const now = phaseOf(workshop);
+  return ([now, ...PHASES].find((phase) => phase?.stage === view) || now).id;
 }
 
 function clusterItems(cluster, cards, group) {

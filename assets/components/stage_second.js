@@ -73,7 +73,7 @@ export function stagePlace({ index, total }) {
 /** A view's question: {first, second}, each {text, lang}; the second one with its direction, or null. */
 export function stageAsked(live, second, view) {
   const { workshop } = live.store;
-  const phase = stagePhase(view);
+  const phase = stagePhase(view, workshop);
   const first = phaseQuestion(workshop, phase, { lang: live.texts.lang, t: live.t });
   return beside(first, second.lang ? phaseQuestion(workshop, phase, second) : { text: "" });
 }
