@@ -21,6 +21,9 @@ WORDS = [
     ("on-marker", "marker"),
     ("wall", "ink"),
 ]
+# A state is no kind of card.
+OF_CARDS = re.compile(r"--(strength|weakness|challenge|kind|marker)")
+OF_THE_CHECK = re.compile(r"\.(hall-check|check-|finding|level)")
 PARTS = [
     *((part, ground) for part in ("edge", "dot") for ground in GROUNDS),
     ("ink", "marker"),  # the two rings of the focus, of which one stands out from any ground
@@ -54,3 +57,12 @@ def test_colours_stand_out(look: str, pairs: list[tuple[str, str]], least: float
     if look == "dark":
         pale.pop(("ink", "marker"), None)  # there the light ring alone stands out from dark grounds
     assert {pair: ratio for pair, ratio in pale.items() if ratio < least} == {}
+
+
+def test_the_hall_check_says_its_states_in_ink() -> None:
+    """Green, orange and blue are strengths, weaknesses and challenges; a fault in them looked like a card."""
+    css = (TOKENS.parent / "pages.css").read_text("utf-8") + (TOKENS.parent / "check.css").read_text("utf-8")
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+    states = [(selector.strip(), style) for selector, style in rules if OF_THE_CHECK.search(selector)]
+    assert any("level-bad" in selector and "var(--ink)" in style for selector, style in states)
+    assert [selector for selector, style in states if OF_CARDS.search(style)] == []

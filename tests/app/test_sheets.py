@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from itertools import pairwise
+from typing import NamedTuple
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from app.exports.wording import direction
 from app.print import network_recipe, posters
@@ -31,6 +33,7 @@ TABLES = [
     Table(1, "Tisch 1", f"{INVITED.url}/g/1", f"{INVITED.address}/1"),
     Table(12, "Jugend und Sport", f"{INVITED.url}/g/12", f"{INVITED.address}/12"),
 ]
+CAPITALS = 0.73  # of the size of letters
 PLACE = Place(("192.168.1.20", "zielrunde.local"), 8080, "http://192.168.1.20:8080/check", 60)
 
 
@@ -208,3 +211,46 @@ def test_no_name_of_a_table_runs_into_its_number(name: str) -> None:
     read(posters.tables(invited, [table])).pages[0].extract_text(visitor_text=seen)
     assert number and ends
     assert max(ends) < number[0]
+
+
+class Placed(NamedTuple):
+    """Words on a page: their baseline's height and their size, in points."""
+
+    text: str
+    height: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return self.height + self.size * CAPITALS / 2
+
+
+def placed(page: PageObject) -> list[Placed]:
+    found = []
+
+    def note(text: str, around: list[float], at: list[float], _: object, size: float) -> None:
+        if text.strip():
+            height = around[1] * at[4] + around[3] * at[5] + around[5]
+            found.append(Placed(text.strip(), height, size * abs(at[3] * around[3])))
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("sheet", ["poster", "tables"])
+def test_a_number_in_its_disc_stands_at_the_height_of_its_words(sheet: str) -> None:
+    """It hung three millimetres below them."""
+    body = posters.poster(INVITED) if sheet == "poster" else posters.tables(INVITED, TABLES[:1])
+    found = placed(read(body).pages[0])
+    pairs = [(one, words) for one, words in pairwise(found) if one.text in ("1", "2", "3") and one.size < 40]
+    assert len(pairs) >= 6
+    assert [(one, words) for one, words in pairs if abs(one.middle - words.middle) > 1] == []
+
+
+def test_the_steps_on_a_table_are_as_large_as_the_sheet_has_room() -> None:
+    """A third of it was empty below steps that nobody could read across a table."""
+    page = read(posters.tables(INVITED, TABLES[:1])).pages[0]
+    (first,) = said("de", "scan_first")
+    found = placed(page)
+    assert min(one.height for one in found) < float(page.mediabox.height) / 10
+    assert [one.size for one in found if one.text == first] == [pytest.approx(26, abs=0.5)]
