@@ -16,7 +16,7 @@ FEWEST_PER_POINT, MOST_PER_POINT = 20, 30
 SMALLEST_POOL = 50
 ADDRESSES_EACH = 2  # a phone that comes back may be given another address: phones change theirs
 
-ON = ("wifi", "points", "security", "cable", "fixed", "pool", "uplink")
+ON = ("wifi", "points", "security", "cable", "fixed", "pool", "private", "uplink")
 OFF = ("isolation", "portal", "filter", "idle", "multicast")
 TESTS = range(1, 5)
 

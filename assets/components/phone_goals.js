@@ -7,6 +7,7 @@ import { isReclaimable, writtenHere } from "./phone_cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
 import { ReadyToggle } from "./phone_ready.js";
 import { shownNumber } from "./shared_numbers.js";
+import { WithTable } from "./phone_table.js";
 import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
 
 /** Hands in the goal of the draft, and begins the next one. */
@@ -88,7 +89,7 @@ export const GoalView = {
 
 /** The goals phase: one goal to write, and below (or beside) the goals of this device and its group. */
 export const GoalsScreen = {
-  components: { AskedHeading, GoalForm, GoalView, ReadyToggle },
+  components: { AskedHeading, GoalForm, GoalView, ReadyToggle, WithTable },
   data() {
     const year = this.live.store.workshop.target_year;
     return {
@@ -176,7 +177,7 @@ export const GoalsScreen = {
       <ReadyToggle v-if="!editing" />
     </section>
     <section class="beside"><div class="list">
-      <div class="list-head"><h2>{{ heading }}</h2></div>
+      <div class="list-head"><h2><WithTable :text="heading" /></h2></div>
       <p v-if="!entries.length" class="empty">{{ t('phone.no_goals') }}</p>
       <ul class="plain cards">
         <li v-for="entry in entries" :key="entry.entity.id">

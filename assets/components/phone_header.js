@@ -1,9 +1,11 @@
 import { Icon, groupName, workshopGone } from "./shared.js";
 import { isGroupTablet, minutesLeft, ownGroup } from "./phone_state.js";
+import { WithTable } from "./phone_table.js";
 import { writingCommands } from "./phone_cards.js";
 import { KeptLine } from "./phone_composer.js";
 
 const LOOK_AT_CLOCK_MS = 5000;
+const LONG_NAME = 40;
 
 /** "Noch etwa 12 Minuten": in minutes, never seconds; nothing where no timer runs. */
 export const TimeLeft = {
@@ -104,12 +106,16 @@ export const OutdatedNotice = {
 
 /** Where this device sits, whether it is connected, and in which language it speaks. */
 export const TopBar = {
-  components: { Icon, LinkState, TimeLeft },
+  components: { Icon, LinkState, TimeLeft, WithTable },
   props: { open: { type: String, default: "" } },
   emits: ["open"],
   computed: {
     group() {
       return groupName(ownGroup(this.live), this.t);
+    },
+    /** A name that would fill a small screen at the size of "Tisch 3". */
+    long() {
+      return this.group.length > LONG_NAME;
     },
     isTablet() {
       return isGroupTablet(this.live);
@@ -125,9 +131,9 @@ export const TopBar = {
     },
   },
   template: `<header class="top" :class="{shared: isTablet}">
-    <button v-if="group" type="button" class="place" :aria-expanded="open === 'place'"
+    <button v-if="group" type="button" class="place" :class="{long}" :aria-expanded="open === 'place'"
       @click="toggle('place')">
-      <span dir="auto">{{ group }}</span><Icon name="chevron" /><span
+      <WithTable dir="auto" :text="group" /><Icon name="chevron" /><span
         class="unseen">{{ t('phone.change_table') }}</span></button>
     <span v-if="isTablet" class="device wide-only">{{ t('phone.group_tablet') }}</span>
     <TimeLeft class="wide-only" />

@@ -1,4 +1,5 @@
 import { Icon, TableSeats, groupName, sentenceOf } from "./shared.js";
+import { WithTable } from "./phone_table.js";
 import { groupsInOrder, membership } from "./phone_state.js";
 
 const LONG_NAME = 12;
@@ -33,7 +34,7 @@ export const LanguageChoice = {
 
 /** The tables with their chairs. `modelValue`: id of the chosen group. */
 export const TableChoice = {
-  components: { Icon, TableSeats },
+  components: { Icon, TableSeats, WithTable },
   props: { modelValue: { type: String, default: "" } },
   emits: ["update:modelValue"],
   computed: {
@@ -70,7 +71,7 @@ export const TableChoice = {
       <input type="radio" class="unseen" name="table" :value="group.id" :checked="group.id === modelValue"
         @change="$emit('update:modelValue', group.id)">
       <TableSeats :number="group.number" :seats="group.seats" :taken="taken" />
-      <span class="table-words"><b dir="auto">{{ name }}</b><span>{{ words }}</span></span>
+      <span class="table-words"><b dir="auto"><WithTable :text="name" :group="group" /></b><span>{{ words }}</span></span>
       <Icon v-if="group.id === modelValue" name="check" />
     </label>
   </div>`,
@@ -79,7 +80,7 @@ export const TableChoice = {
 /** Joining, or changing the table. `scanned`: number of the table whose poster was scanned just now, or null.
  * Emits `done` when the wish is on its way. */
 export const JoinScreen = {
-  components: { Icon, LanguageChoice, TableChoice },
+  components: { Icon, LanguageChoice, TableChoice, WithTable },
   props: { changing: Boolean, scanned: Number },
   emits: ["code", "done"],
   data() {
@@ -152,7 +153,7 @@ export const JoinScreen = {
     <div class="foot">
       <p v-if="refusal" class="notice" role="alert"><Icon name="warning" />{{ refusal }}</p>
       <p v-else class="promise"><Icon name="lock" />{{ t('phone.no_name') }}</p>
-      <button class="button filled big" :aria-disabled="!chosen">{{ label }}</button>
+      <button class="button filled big" :aria-disabled="!chosen"><WithTable :text="label" :group="chosen" /></button>
     </div>
   </form>`,
 };

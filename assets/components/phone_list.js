@@ -3,6 +3,7 @@ import { make } from "../live/protocol.gen.js";
 import { cleanText } from "../live/typed.js";
 import { isReclaimable } from "./phone_cards.js";
 import { KeptLine, ListedCard } from "./phone_composer.js";
+import { WithTable } from "./phone_table.js";
 import { becomesNew, isChanging, stateDetail } from "./phone_state.js";
 
 const WIDE = window.matchMedia("(min-width: 43.75em)");
@@ -33,7 +34,7 @@ export function handInEdit(live, draft) {
 /** A heading and its cards, newest first. Cards of other devices gather until they are asked for,
  * so that nothing moves under a reading eye or a finger. `gathers`: others write here, too. Slot: beside the heading. */
 export const CardList = {
-  components: { KeptLine, ListedCard },
+  components: { KeptLine, ListedCard, WithTable },
   props: {
     heading: { type: String, required: true },
     entries: { type: Array, required: true },
@@ -100,7 +101,7 @@ export const CardList = {
     },
   },
   template: `<div class="list">
-    <div class="list-head"><h2>{{ heading }}</h2><KeptLine v-if="gathers" class="gathered" :spare="[t('common.new_cards', {}, 88)]"><button
+    <div class="list-head"><h2><WithTable :text="heading" /></h2><KeptLine v-if="gathers" class="gathered" :spare="[t('common.new_cards', {}, 88)]"><button
       v-if="gathered" type="button" class="button" @click="showAll">{{ t('common.new_cards', {}, gathered) }}</button></KeptLine><slot /></div>
     <p v-if="!entries.length" class="empty">{{ t('phone.no_cards') }}</p>
     <div class="columns">

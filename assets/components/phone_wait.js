@@ -1,11 +1,12 @@
 import { PHASES } from "../live/protocol.gen.js";
 import { TableSeats, groupName } from "./shared.js";
 import { AskedHeading } from "./phone_speech.js";
+import { WithTable } from "./phone_table.js";
 import { ownGroup } from "./phone_state.js";
 
 /** Nothing to do: where one sits, what is going on in front, what comes next. */
 export const WaitScreen = {
-  components: { AskedHeading, TableSeats },
+  components: { AskedHeading, TableSeats, WithTable },
   computed: {
     workshop() {
       return this.live.store.workshop;
@@ -29,7 +30,7 @@ export const WaitScreen = {
     <AskedHeading />
     <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"
       dashed />
-    <p class="lead">{{ t('phone.you_sit', { group: name }) }}</p>
+    <p class="lead"><WithTable :text="t('phone.you_sit', { group: name })" /></p>
     <p>{{ t('phone.wait.' + phase) }}</p>
     <p v-if="next" class="next-step"><span>{{ t('phone.next') }}</span> <b>{{ next }}</b></p>
   </section>`,

@@ -133,6 +133,7 @@ async def test_the_recipe_names_all_addresses_and_the_largest_workshop(
     workplace: Workplace, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (page,) = words(network_recipe.recipe(place(workplace.rooms, workplace.network.urls), "de"))
+    assert "PrivateAdressen" in page  # before public ones Chrome warns
     assert "Personen:60" in page  # nobody has said how many
     values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
     await workplace.rooms.submit(workshop.id, c.ChangeWorkshop(**{**values, "expected": 90}))

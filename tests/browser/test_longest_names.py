@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from facilitation.commands import ChangeField, ChangeGroup, ChangeWorkshop
+from app.live.generate import limits
+from facilitation.commands import (
+    ChangeField,
+    ChangeGroup,
+    ChangeWorkshop,
+    CreateCluster,
+    IndicatorDraft,
+    OpenVoting,
+    ProposeGoal,
+)
+from facilitation.handlers.clusters import NAME_LIMIT as CLUSTER_LIMIT
+from facilitation.handlers.goals import GOAL_LIMIT
+from facilitation.handlers.votings import QUESTION_LIMIT
+from facilitation.handlers.workshops import AUDIENCE_LIMIT, NAME_LIMIT
 from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, TABLET, Phone
-from tests.browser.test_access import gather, open_a_voting
+from tests.browser.test_long_names import long
+from tests.builders import an_id
 
 TOUCHED = {"has_touch": True, "is_mobile": True}
 UPRIGHT = TABLET | {"viewport": {"width": 768, "height": 1024}}
@@ -24,11 +40,18 @@ LOOKS = [
     (FLAT, "ar", "light"),
     (FLAT, "de", "dark"),
 ]
-TABLE = "Tisch 6 (Sofaecke am Fenster, Mehrgenerationenhaus)"
-FIELD = (
-    "Ausbildungsbetriebe, Anerkennungsverfahren und Arbeitsmarktintegration für Geflüchtete und Zugewanderte"
+# What sticks to an edge lies over what is scrolled there.
+_UNSTUCK = (
+    "document.querySelectorAll('.foot, .purse, .cast').forEach((one) => (one.style.position = 'static'))"
 )
-TITLE = "Integrationsdialog mit Ehrenamtlichen, Migrantenorganisationen und Kreisverwaltung in Nordhalde"
+
+
+def longest(letters: int, first: str = "") -> str:
+    """As many letters as are allowed, none less."""
+    return long(letters, first).ljust(letters, "n")
+
+
+PLACE_LIMIT = ChangeWorkshop.model_json_schema()["properties"]["place"]["maxLength"]
 CARD = "Ausbildungsbetriebe kennen Berufsanerkennungsverfahren nicht, Mehrgenerationenhäuser helfen"
 
 # A word in two lines, parted neither at a hyphen of its own nor by one that the browser draws (hyphens: auto,
@@ -43,7 +66,6 @@ _TORN = """(divides) => {
     if (!one.checkVisibility() || one.closest(".unseen, script, style, noscript, select, svg")) continue;
     const style = getComputedStyle(one);
     if (divides.includes(one.closest("[lang]").lang) && style.hyphens === "auto") continue;
-    if (one.closest("[dir=auto]:not([lang])")) continue; // nobody knows its language, so nobody can divide it
     for (const { index, 0: word } of node.data.matchAll(/[^\\s\\-\\/–]+/g)) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
@@ -56,18 +78,44 @@ _TORN = """(divides) => {
 
 
 def problems(phone: Phone) -> list[str]:
-    divides = ["de", "de-simple", "ru"]
-    return looks.too_wide(phone.page) + looks.crowded(phone.page) + phone.page.evaluate(_TORN, divides)
+    page, divides = phone.page, ["de", "de-simple", "ru"]
+    found = looks.too_wide(page) + looks.crowded(page) + page.evaluate(_TORN, divides)
+    if folder := os.environ.get("PICTURES"):
+        width = (page.viewport_size or {})["width"]
+        name = f"{phone.lang}-{width}-{len(os.listdir(folder))}.png"
+        page.screenshot(path=Path(folder) / name, full_page=True)
+    return found
 
 
 def as_long_as_may_be(hall: Hall) -> None:
     (workshop,) = hall.moderator.all("workshop")
-    kept = {name: workshop[name] for name in ("version", "audience", "target_year")}
-    hall.moderator.asks(ChangeWorkshop(**kept, title=TITLE))
-    for group in hall.moderator.all("group")[:2]:
-        hall.moderator.asks(ChangeGroup(id=group["id"], name=TABLE))
+    kept = {name: workshop[name] for name in ("version", "target_year")}
+    titles = {"title": longest(NAME_LIMIT, "Workshop der "), "audience": longest(AUDIENCE_LIMIT, "Alle ")}
+    hall.moderator.asks(ChangeWorkshop(**kept, **titles, place=longest(PLACE_LIMIT, "Saal der ")))
+    for n, group in enumerate(hall.moderator.all("group")[:2], 1):
+        hall.moderator.asks(ChangeGroup(id=group["id"], name=longest(NAME_LIMIT, f"{n}. ")))
     field = hall.moderator.all("field")[0]
-    hall.moderator.asks(ChangeField(id=field["id"], name=FIELD))
+    hall.moderator.asks(ChangeField(id=field["id"], name=longest(NAME_LIMIT)))
+
+
+def a_cluster_and_a_goal(hall: Hall) -> None:
+    cards = tuple(card["id"] for card in hall.moderator.all("contribution"))
+    field, group = hall.moderator.all("field")[0]["id"], hall.moderator.all("group")[0]["id"]
+    name = longest(CLUSTER_LIMIT)
+    hall.moderator.asks(CreateCluster(id=an_id(), name=name, field_id=field, contribution_ids=cards))
+    most = limits()["indicator"]
+    words = {part: longest(most[part], f"{part} ") for part in ("name", "unit", "source")}
+    values = {"base_value": 1e9, "base_year": 2026, "target_value": 1e12, "target_year": 2030}
+    indicator = IndicatorDraft(id=an_id(), **words, **values)
+    at = {"field_id": field, "group_id": group, "language": "de"}
+    text = longest(GOAL_LIMIT, "Ziel der ")
+    hall.moderator.asks(ProposeGoal(id=an_id(), text=text, indicators=(indicator,), **at))
+
+
+def a_voting(hall: Hall) -> None:
+    options = tuple(goal["id"] for goal in hall.moderator.all("goal"))
+    question = longest(QUESTION_LIMIT, "Was ")
+    hall.moderator.asks(OpenVoting(id=an_id(), question=question, option_ids=options))
 
 
 @pytest.mark.parametrize(("size", "lang", "scheme"), LOOKS)
@@ -77,9 +125,10 @@ def test_the_longest_names_fit(hall: Hall, size: dict[str, Any], lang: str, sche
     found: dict[str, list[str]] = {}
     phone.goes_to(hall.path)
     phone.page.locator("label.table").first.wait_for()
-    phone.page.evaluate("scrollTo(0, document.body.scrollHeight)")  # where nothing sticks above anything
+    phone.page.evaluate(_UNSTUCK)
     found["join"] = problems(phone)
     phone.page.locator("label.table").first.tap()
+    found["chosen"] = problems(phone)
     phone.page.locator("form.join button.filled").tap()
     phone.page.locator(".top").wait_for()
     found["wait"] = problems(phone)
@@ -89,17 +138,17 @@ def test_the_longest_names_fit(hall: Hall, size: dict[str, Any], lang: str, sche
     phone.card(CARD).get_by_role("button", name=phone.t("common.edit")).tap()
     found["edit"] = problems(phone)
     phone.button("common.cancel").tap()
-    gather(hall)
+    a_cluster_and_a_goal(hall)
     for phase, part in (("sort", ".board"), ("focus", ".matrix-page"), ("goals", ".goal-form")):
         hall.moderator.goes_to(phase)
         phone.page.locator(part).wait_for()
         found[phase] = problems(phone)
     hall.moderator.goes_to("vote")
-    open_a_voting(hall)
+    a_voting(hall)
     phone.page.locator(".options, .turn").first.wait_for()
     if phone.button("phone.turn_begin").count():
         phone.button("phone.turn_begin").tap()
     phone.page.locator(".options").wait_for()
-    phone.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    phone.page.evaluate(_UNSTUCK)
     found["vote"] = problems(phone)
     assert {place: what for place, what in found.items() if what} == {}
