@@ -1,11 +1,10 @@
 import { Icon, groupName, workshopGone } from "./shared.js";
 import { isGroupTablet, minutesLeft, ownGroup } from "./phone_state.js";
-import { WithTable } from "./phone_table.js";
+import { WithTable, isLong } from "./phone_table.js";
 import { writingCommands } from "./phone_cards.js";
 import { KeptLine } from "./phone_composer.js";
 
 const LOOK_AT_CLOCK_MS = 5000;
-const LONG_NAME = 40;
 
 /** "Noch etwa 12 Minuten": in minutes, never seconds; nothing where no timer runs. */
 export const TimeLeft = {
@@ -113,9 +112,8 @@ export const TopBar = {
     group() {
       return groupName(ownGroup(this.live), this.t);
     },
-    /** A name that would fill a small screen at the size of "Tisch 3". */
     long() {
-      return this.group.length > LONG_NAME;
+      return isLong(this.group);
     },
     isTablet() {
       return isGroupTablet(this.live);

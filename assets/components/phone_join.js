@@ -1,5 +1,5 @@
 import { Icon, TableSeats, groupName, sentenceOf } from "./shared.js";
-import { WithTable } from "./phone_table.js";
+import { WithTable, isLong } from "./phone_table.js";
 import { groupsInOrder, membership } from "./phone_state.js";
 
 const LONG_NAME = 12;
@@ -51,6 +51,7 @@ export const TableChoice = {
     },
   },
   methods: {
+    isLong,
     here(group) {
       const { phones = 0, tablets = 0 } =
         (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
@@ -71,7 +72,7 @@ export const TableChoice = {
       <input type="radio" class="unseen" name="table" :value="group.id" :checked="group.id === modelValue"
         @change="$emit('update:modelValue', group.id)">
       <TableSeats :number="group.number" :seats="group.seats" :taken="taken" />
-      <span class="table-words"><b dir="auto"><WithTable :text="name" :group="group" /></b><span>{{ words }}</span></span>
+      <span class="table-words" :class="{long: isLong(name)}"><b dir="auto"><WithTable :text="name" :group="group" /></b><span>{{ words }}</span></span>
       <Icon v-if="group.id === modelValue" name="check" />
     </label>
   </div>`,
@@ -113,6 +114,9 @@ export const JoinScreen = {
       const { refusal } = this.live.seat;
       return refusal ? sentenceOf(refusal.code, refusal.params, this.t) : "";
     },
+    long() {
+      return Boolean(this.chosen) && isLong(this.chosen.name);
+    },
     label() {
       return this.chosen
         ? this.t("phone.join_at", { group: groupName(this.chosen, this.t) })
@@ -153,7 +157,7 @@ export const JoinScreen = {
     <div class="foot">
       <p v-if="refusal" class="notice" role="alert"><Icon name="warning" />{{ refusal }}</p>
       <p v-else class="promise"><Icon name="lock" />{{ t('phone.no_name') }}</p>
-      <button class="button filled big" :aria-disabled="!chosen"><WithTable :text="label" :group="chosen" /></button>
+      <button class="button filled big" :class="{long}" :aria-disabled="!chosen"><WithTable :text="label" :group="chosen" /></button>
     </div>
   </form>`,
 };
