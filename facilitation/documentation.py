@@ -251,17 +251,15 @@ def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
     return VotingPart(
         question=voting.question,
         open=voting.open,
-        points=voting.points,
-        max_per_option=voting.max_per_option,
+        rules=voting.rules,
         opened_at=voting.opened_at,
         closed_at=voting.closed_at,
         options=len(voting.option_ids),
         ballots=ballots,
-        points_given=result.points_given if result else 0,
-        points_available=result.points_available if result else 0,
+        detail=result.detail if result else {},
         few=ballots < FEW_BALLOTS,
         ways=ways_of(result) if result else (),
-        places=_places(state, result, goals) if result and result.points_given else (),
+        places=_places(state, result, goals) if result and result.decided else (),
     )
 
 
@@ -283,7 +281,7 @@ def _place(
         goal=number,
         text=goal.text if goal else None,
         language=goal.language if goal else "",
-        points=row.points,
+        value=row.value,
         voters=row.voters,
-        paper_points=row.paper_points,
+        detail=row.detail,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from facilitation.model import CardTexts, Kind, Source
+from facilitation.model import CardTexts, Kind, Source, VotingRules
 
 
 class Part(BaseModel):
@@ -145,7 +145,7 @@ class GoalPart(Part):
 
 class Place(Part):
     """One goal in a result. `goal` and `text` are None if the goal was taken off the wall since;
-    `field` None: it belongs to no field of action.
+    `field` None: it belongs to no field of action. `value`, `detail`: as in ResultRow.
     """
 
     rank: int
@@ -154,9 +154,9 @@ class Place(Part):
     text: str | None
     language: str
     field: str | None
-    points: int
+    value: int
     voters: int | None
-    paper_points: int
+    detail: dict[str, int] = Field(default_factory=dict)
 
 
 class VotingPart(Part):
@@ -168,14 +168,12 @@ class VotingPart(Part):
 
     question: str
     open: bool
-    points: int
-    max_per_option: int
+    rules: VotingRules
     opened_at: int
     closed_at: int | None
     options: int
     ballots: int
-    points_given: int
-    points_available: int
+    detail: dict[str, int] = Field(default_factory=dict)
     few: bool
     ways: tuple[tuple[str, int], ...]
     places: tuple[Place, ...]

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from facilitation.ballot_box import FEW_BALLOTS, Way
+from facilitation.commands.running import DotRulesDraft
 from facilitation.errors import Refused
-from facilitation.model import Ballot, ResultRow, Voting, VotingResult
+from facilitation.model import Ballot, DotRules, ResultRow, Voting, VotingResult, VotingRules
 
 
 def default_points(options: int) -> int:
@@ -20,14 +21,19 @@ def default_points(options: int) -> int:
     return max(1, min(10, -(-options // 2)))
 
 
+def dot_rules(draft: DotRulesDraft, options: int) -> DotRules:
+    return DotRules(points=draft.points or default_points(options), max_per_option=draft.max_per_option)
+
+
 def check_dots(voting: Voting, marks: dict[str, int]) -> None:
     """Raises Refused: unknown_option, too_many_on_option, too_many_points."""
+    rules = voting.rules
     if not marks.keys() <= set(voting.option_ids):
         raise Refused("unknown_option")
-    if any(points > voting.max_per_option for points in marks.values()):
-        raise Refused("too_many_on_option", max=voting.max_per_option)
-    if sum(marks.values()) > voting.points:
-        raise Refused("too_many_points", points=voting.points)
+    if any(points > rules.max_per_option for points in marks.values()):
+        raise Refused("too_many_on_option", max=rules.max_per_option)
+    if sum(marks.values()) > rules.points:
+        raise Refused("too_many_points", points=rules.points)
 
 
 def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
@@ -41,10 +47,10 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
     rows = tuple(
         ResultRow(
             option_id=id,
-            points=points[id],
-            voters=voters[id],
             rank=ranks[points[id]],
-            paper_points=paper[id],
+            value=points[id],
+            voters=voters[id],
+            detail={"paper": paper[id]} if paper[id] else {},
         )
         for id in ranked
     )
@@ -52,8 +58,10 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
         id=voting.id,
         workshop_id=voting.workshop_id,
         ballots=len(ballots),
-        points_given=sum(points[id] for id in ranked),
-        points_available=len(ballots) * voting.points,
+        detail={
+            "given": sum(points[id] for id in ranked),
+            "available": len(ballots) * voting.rules.points,
+        },
         rows=rows,
     )
     return not_broken_down(result)
@@ -96,8 +104,11 @@ def ways_of(result: VotingResult) -> tuple[tuple[Way, int], ...]:
 
 
 class VotingMode(NamedTuple):
+    """`rules`: from what was chosen and the number of options; `check` raises Refused."""
+
+    rules: Callable[[DotRulesDraft, int], VotingRules]
     check: Callable[[Voting, dict[str, int]], None]
     tally: Callable[[Voting, Sequence[Ballot]], VotingResult]
 
 
-VOTING_MODES: dict[str, VotingMode] = {"dots": VotingMode(check_dots, tally_dots)}
+VOTING_MODES: dict[str, VotingMode] = {"dots": VotingMode(dot_rules, check_dots, tally_dots)}

@@ -34,7 +34,7 @@ from facilitation.state import State
 from storage.archive_checks import check, check_known, check_phases, check_together
 
 FORMAT = "zielrunde"
-SCHEMA = 1
+SCHEMA = 2  # from 2 on rules and results of votings are of their mode; what is older is read, too
 MANIFEST, ENTITIES, KNOWN = "manifest.json", "entities.jsonl", "known.json"
 
 # A hall of 5000 people fills a tenth of this.

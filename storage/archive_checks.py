@@ -146,7 +146,7 @@ def _check_ballot(ballot: Ballot, voting: Voting | None) -> None:
     try:
         if voting is None or voting.workshop_id != ballot.workshop_id:
             raise ValueError("a ballot of no voting")
-        VOTING_MODES[voting.mode].check(voting, ballot.marks)
+        VOTING_MODES[voting.rules.mode].check(voting, ballot.marks)
     except Refused as refused:
         raise ValueError(f"a ballot that is none: {refused.code}") from refused
 

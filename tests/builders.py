@@ -156,12 +156,15 @@ def a_translation(hall: Hall, original: Contribution | Goal, language: str, text
     return hall.state.get(Translation, translation_id(original.id, language))
 
 
-def a_voting(hall: Hall, *goals: Goal, **values: Any) -> Voting:
-    """An open voting on these goals, in the voting phase."""
+def a_voting(
+    hall: Hall, *goals: Goal, points: int | None = None, max_per_option: int = 2, **values: Any
+) -> Voting:
+    """An open voting with dots on these goals, in the voting phase."""
+    rules = c.DotRulesDraft(points=points, max_per_option=max_per_option)
     hall.phase("vote")
     id = an_id()
     option_ids = tuple(goal.id for goal in goals)
-    hall.ask(c.OpenVoting(id=id, question="Was zuerst?", option_ids=option_ids, **values))
+    hall.ask(c.OpenVoting(id=id, question="Was zuerst?", option_ids=option_ids, rules=rules, **values))
     return hall.state.get(Voting, id)
 
 

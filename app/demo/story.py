@@ -144,8 +144,7 @@ def _vote(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None:
         id=new_id(at),
         question=voting["question"],
         option_ids=tuple(cast.goals[goal["text"]] for goal in content["goals"]),
-        points=voting["points"],
-        max_per_option=voting["max_per_option"],
+        rules=c.DotRulesDraft(points=voting["points"], max_per_option=voting["max_per_option"]),
     )
     script.moderate(opened, at)
     for turn, marks in enumerate(_ballots(opened.option_ids, content)):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from app.exports.wording import clock, day, isolated, moment, number
 from app.texts import Texts, languages_of, name_of, preferred, texts
 from facilitation.ballot_box import Way
@@ -165,15 +168,35 @@ def goal_facts(goal: GoalPart, t: Texts) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
+def _dot_rules(voting: VotingPart, t: Texts) -> str:
+    most = {"points": voting.rules.points, "most": voting.rules.max_per_option}
+    return t.t("doc.voting_rules", **most, options=voting.options)
+
+
+def _dots_given(voting: VotingPart, t: Texts) -> str:
+    return t.t("doc.points_given", **voting.detail)
+
+
+class ModeWords(NamedTuple):
+    """How a mode is told: what a ballot may hold, and what all of them held."""
+
+    rules: Callable[[VotingPart, Texts], str]
+    given: Callable[[VotingPart, Texts], str]
+
+
+MODES = {"dots": ModeWords(_dot_rules, _dots_given)}
+
+
 def voting_facts(voting: VotingPart, t: Texts) -> str:
     """How was voted: ballots, points each, points given. Nothing of a result before its close."""
-    rules = t.t("doc.voting_rules", points=voting.points, most=voting.max_per_option, options=voting.options)
+    mode = MODES[voting.rules.mode]
+    rules = mode.rules(voting, t)
     if voting.open:
         return f"{t.t('doc.voting_open')} {t.t('doc.ballots', count=voting.ballots)}"
     if not voting.ballots:
         return f"{t.t('doc.no_ballots')} {rules}"
     ballots = t.t("doc.ballots", count=voting.ballots)
-    given = t.t("doc.points_given", given=voting.points_given, available=voting.points_available)
+    given = mode.given(voting, t)
     few = f" {t.t('doc.few_ballots')}" if voting.few else ""
     return f"{ballots}, {given} {rules}{_ways(voting, t)}{few}"
 
@@ -196,4 +219,5 @@ def place_facts(place: Place, t: Texts) -> str:
 
 
 def from_paper(place: Place, t: Texts) -> str:
-    return t.t("common.of_it_paper", n=number(place.paper_points, t.language)) if place.paper_points else ""
+    paper = place.detail.get("paper", 0)
+    return t.t("common.of_it_paper", n=number(paper, t.language)) if paper else ""

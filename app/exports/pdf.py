@@ -184,7 +184,7 @@ def _voting(voting: VotingPart, documentation: Documentation, t: Texts) -> dict[
         "question": _said(voting.question, "", t),
         "facts": facts.voting_facts(voting, t),
         "ties": t.t("doc.ties") if any(place.tied for place in voting.places) else "",
-        "most": max((place.points for place in voting.places), default=1),
+        "most": max((place.value for place in voting.places), default=1),
         "places": [_place(place, documentation, t) for place in voting.places],
     }
 
@@ -199,7 +199,7 @@ def _place(place: Place, documentation: Documentation, t: Texts) -> dict[str, An
         "rank": rank,
         "first": place.rank == 1,
         "about": facts.place_facts(place, t),
-        "dots": place.points,
-        "points": number(place.points, t.language),
+        "dots": place.value,
+        "points": number(place.value, t.language),
         "paper": paper,
     }

@@ -271,9 +271,9 @@ def _result(documentation: Documentation, t: Texts) -> Sheet:
             tied = t.t("doc.yes") if place.tied else None
             text = place.text if place.text is not None else t.t("doc.goal_gone")
             voters = None if voting.few else place.voters
-            paper = place.paper_points or None
+            paper = place.detail.get("paper")
             what = (voting.question, place.rank, tied, place.goal, text, place.field)
-            rows.append((*what, place.points, voters, paper))
+            rows.append((*what, place.value, voters, paper))
         rows.append((voting.question, None, None, None, facts.voting_facts(voting, t)))
     rows.append((None, None, None, None, t.t("doc.opinion_poll")))
     counts = (("points", 10), ("voters", 16), ("paper_points", 18))

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from app.live import encoding, protocol
 from facilitation import model
 from facilitation.clocks import PARTS
-from facilitation.commands import CatalogueEntry, IndicatorDraft
+from facilitation.commands import CatalogueEntry, DotRulesDraft, IndicatorDraft
 from facilitation.commands.base import VALUE_LIMIT
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
@@ -132,7 +132,8 @@ def enums() -> list[str]:
 
 
 def typedefs() -> list[str]:
-    inside = (model.ResultRow, model.CatalogueField, CatalogueEntry, IndicatorDraft)
+    of_votings = (model.DotRules, model.ResultRow, DotRulesDraft)
+    inside = (*of_votings, model.CatalogueField, CatalogueEntry, IndicatorDraft)
     parts = (*inside, protocol.You, protocol.Change, protocol.GroupPresence)
     messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
     shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, *commands()]

@@ -58,7 +58,7 @@ def compare(sent: Sent, entities: Iterable[Entity]) -> Comparison:
 
 def differing(expected: Mapping[str, int], rows: Sequence[Entity]) -> dict[str, tuple[int, int]]:
     """Options whose points differ: (held, expected). An option nobody names must have none."""
-    held = {row["option_id"]: row["points"] for row in rows}
+    held = {row["option_id"]: row["value"] for row in rows}
     options = expected.keys() | held.keys()
     pairs = {id: (held.get(id, -1), expected.get(id, 0)) for id in options}
     return {id: pair for id, pair in pairs.items() if pair[0] != pair[1]}

@@ -71,8 +71,8 @@ class Autopilot(Person):
             "question": self.cast.speaker.t(f"common.question.{doing(Activity.VOTE).id}"),
             "option_ids": list(options),
         }
-        limits = {"points": len(options), "max_per_option": 1}
-        await self.device.submit({"type": "open_voting", **voting, **limits})
+        rules = {"points": len(options), "max_per_option": 1}
+        await self.device.submit({"type": "open_voting", **voting, "rules": rules})
         return id
 
     async def close_voting(self, id: str) -> Entity:
@@ -86,4 +86,5 @@ def _allows(held: Replica, command: str) -> bool:
 
 
 def _serves(voting: Entity, options: Sequence[str]) -> bool:
-    return voting["open"] and voting["points"] >= len(options) and set(options) <= set(voting["option_ids"])
+    enough = voting["rules"]["points"] >= len(options)
+    return voting["open"] and enough and set(options) <= set(voting["option_ids"])

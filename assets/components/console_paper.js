@@ -31,13 +31,14 @@ export const ConsolePaper = {
       return Object.values(this.marks).reduce((sum, points) => sum + points, 0);
     },
     left() {
-      return this.voting.points - this.used;
+      return this.voting.rules.points - this.used;
     },
     count() {
       return this.live.store.presence?.ways?.[this.voting.id]?.paper || 0;
     },
     most() {
-      return Math.min(this.voting.max_per_option, this.voting.points);
+      const { points, max_per_option } = this.voting.rules;
+      return Math.min(max_per_option, points);
     },
     label() {
       if (this.saving) return this.t("common.state.sending");
@@ -94,8 +95,8 @@ export const ConsolePaper = {
     },
   },
   template: `<ConsoleDialog :title="t('console.paper.title')" @done="done">
-    <p class="con-hint">{{ t('common.points_each', {points: n(voting.points), max: n(voting.max_per_option)}) }} <span v-if="voting.slips_only">{{ t('console.paper.slips') }}</span></p>
-    <p class="con-row"><b>{{ t('console.paper.sum', {used: n(used), points: n(voting.points)}) }}</b><span>{{ t('console.paper.count', {}, count) }}</span><span role="status">{{ left < 0 ? t('refused.too_many_points', {points: voting.points}) : said }}</span></p>
+    <p class="con-hint">{{ t('common.points_each', {points: n(voting.rules.points), max: n(voting.rules.max_per_option)}) }} <span v-if="voting.slips_only">{{ t('console.paper.slips') }}</span></p>
+    <p class="con-row"><b>{{ t('console.paper.sum', {used: n(used), points: n(voting.rules.points)}) }}</b><span>{{ t('console.paper.count', {}, count) }}</span><span role="status">{{ left < 0 ? t('refused.too_many_points', {points: voting.rules.points}) : said }}</span></p>
     <div class="con-paper-marks"><label v-for="goal in options" :key="goal.id"><span class="wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</span>
       <input v-model="draft.marks[goal.id]" :readonly="saving" class="input" inputmode="numeric" data-from="0" :data-to="most" placeholder="0"></label></div>
     <div v-if="draft.last" class="con-paper-last"><p>{{ t('console.paper.last') }} <span dir="auto">{{ words(draft.last) }}</span></p>

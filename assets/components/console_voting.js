@@ -1,6 +1,7 @@
-import { DotRow, Icon } from "./shared.js";
+import { Icon } from "./shared.js";
 import { languageName, phaseQuestion } from "./shared_wording.js";
-import { nothingFirst, paperWords, waysWords } from "./shared_ways.js";
+import { RESULT_PICTURES, nothingFirst, turnoutOf } from "./shared_results.js";
+import { paperWords, waysWords } from "./shared_ways.js";
 import { LIMITS, make } from "../live/protocol.gen.js";
 import { phaseFor } from "../live/phases.js";
 import { newId } from "../live/ids.js";
@@ -87,7 +88,8 @@ const ConsoleVotingForm = {
       const option_ids = this.chosen.map((goal) => goal.id);
       const questions_in = this.questionsIn();
       if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
-      const command = make.openVoting({ id, question, questions_in, option_ids, points: typedWhole(points ?? ""), max_per_option: typedWhole(max), slips_only: Boolean(this.draft.slips && this.printed) });
+      const rules = { mode: "dots", points: typedWhole(points ?? ""), max_per_option: typedWhole(max) };
+      const command = make.openVoting({ id, rules, question, questions_in, option_ids, slips_only: Boolean(this.draft.slips && this.printed) });
       if (!(await this.save(command, this.t("console.said.voting_opened")))) return;
       this.begin();
       document.getElementById("con-board").scrollTo(0, 0); // the voting stands above its form and what was voted before
@@ -168,7 +170,7 @@ const ConsoleOpenVoting = {
     <p v-if="tooMany" class="notice" role="status"><Icon name="warning" />{{ t('console.voting.too_many', tooMany) }}</p>
     <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>
     <p v-if="voting.slips_only" class="con-hint">{{ t('console.voting.slips_now') }}</p>
-    <p class="con-hint">{{ t('common.points_each', {points: voting.points, max: voting.max_per_option}) }} {{ t('common.result_later') }}</p>
+    <p class="con-hint">{{ t('common.points_each', {points: voting.rules.points, max: voting.rules.max_per_option}) }} {{ t('common.result_later') }}</p>
     <p v-if="step.id !== live.store.workshop.phase" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: t('common.phase.' + step.id)}) }}</p>
     <p class="con-row"><button type="button" class="button" :class="desk.toVote ? 'filled' : 'strong'" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button>
       <button type="button" class="button" @click="paper"><Icon name="pencil" />{{ t('console.paper.enter') }}</button></p>
@@ -177,7 +179,6 @@ const ConsoleOpenVoting = {
 
 /** The result of a closed voting. Equal points share a rank, and it is said. */
 const ConsoleResult = {
-  components: { DotRow },
   props: { voting: { type: Object, required: true }, open: Boolean },
   computed: {
     result() {
@@ -192,14 +193,17 @@ const ConsoleResult = {
       return this.rows.some((row) => row.voters === null);
     },
     drawn() {
-      return (this.rows[0]?.points || 0) <= MOST_DOTS_DRAWN;
+      return (this.rows[0]?.value || 0) <= MOST_DOTS_DRAWN;
+    },
+    picture() {
+      return RESULT_PICTURES[this.voting.rules.mode];
     },
     when() {
       return this.voting.closed_at ? this.desk.clock(this.voting.closed_at) : "";
     },
     turnout() {
-      const { ballots, points_given: given, points_available: available } = this.result;
-      return this.t("common.turnout", { given, available }, ballots);
+      const { of, params, count } = turnoutOf(this.result);
+      return this.t(of, params, count);
     },
     nothing() {
       return this.result ? nothingFirst(this.result) : "";
@@ -220,8 +224,8 @@ const ConsoleResult = {
     <p v-if="nothing" class="con-hint">{{ t(nothing) }}</p>
     <table v-else-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th v-if="!few" scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
-        <td><span :class="{marked: row.rank === 1 && row.points}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.paper_points">{{ paper(row) }}</small><DotRow v-if="drawn" :filled="row.points" tens /></td>
-        <td v-if="!few">{{ n(row.voters) }}</td><td><b>{{ n(row.points) }}</b></td></tr></tbody></table>
+        <td><span :class="{marked: row.rank === 1 && row.value}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.detail.paper">{{ paper(row) }}</small><component :is="picture" v-if="drawn" :filled="row.value" tens /></td>
+        <td v-if="!few">{{ n(row.voters) }}</td><td><b>{{ n(row.value) }}</b></td></tr></tbody></table>
     <p v-if="few" class="con-hint">{{ t('console.voting.few') }}</p>
     <p v-if="result" class="con-hint">{{ turnout }}<template v-if="ways"> · {{ ways }}</template> · {{ t('common.opinion_poll') }}</p>
   </details>`,

@@ -1,7 +1,8 @@
-import { DotRow, Icon } from "./shared.js";
+import { Icon } from "./shared.js";
 import { Wordings, languageName, votingQuestion } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
-import { nothingFirst, paperWords, tiedRanks, waysWords } from "./shared_ways.js";
+import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "./shared_results.js";
+import { paperWords, waysWords } from "./shared_ways.js";
 import { entities } from "./phone_state.js";
 
 const DOTS_DRAWN = 60;
@@ -9,8 +10,8 @@ const ROWS_AT_ONCE = 20;
 
 /** One result: goals by points, equal points share a rank. */
 export const ResultList = {
-  components: { DotRow, SpeakCard, Wordings },
-  props: { result: { type: Object, required: true } },
+  components: { SpeakCard, Wordings },
+  props: { result: { type: Object, required: true }, mode: { type: String, required: true } },
   data: () => ({ all: false }),
   setup: () => ({ dotsDrawn: DOTS_DRAWN }),
   computed: {
@@ -25,8 +26,11 @@ export const ResultList = {
       return this.result.rows.length - this.rows.length;
     },
     turnout() {
-      const { ballots, points_given: given, points_available: available } = this.result;
-      return this.t("common.turnout", { given, available }, ballots);
+      const { of, params, count } = turnoutOf(this.result);
+      return this.t(of, params, count);
+    },
+    picture() {
+      return RESULT_PICTURES[this.mode];
     },
     ways() {
       return waysWords(this.result, this.live);
@@ -55,11 +59,11 @@ export const ResultList = {
         <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ row.field }}</bdi><span
           v-if="tied.has(row.rank)" class="tie">{{ t('common.tie') }}</span><SpeakCard :of="row.goal" /></p>
           <Wordings :of="row.goal" v-slot="{ text }"><span
-            :class="{marked: row.rank === 1 && row.points}">{{ text }}</span></Wordings>
-          <DotRow v-if="row.points && row.points <= dotsDrawn" :filled="row.points" tens />
-          <p v-if="row.paper_points" class="hint">{{ paper(row) }}</p></div>
-        <span class="points-sum"><b aria-hidden="true">{{ n(row.points) }}</b><span
-          class="unseen">{{ t('common.points', {}, row.points) }}</span></span>
+            :class="{marked: row.rank === 1 && row.value}">{{ text }}</span></Wordings>
+          <component :is="picture" v-if="row.value && row.value <= dotsDrawn" :filled="row.value" tens />
+          <p v-if="row.detail.paper" class="hint">{{ paper(row) }}</p></div>
+        <span class="points-sum"><b aria-hidden="true">{{ n(row.value) }}</b><span
+          class="unseen">{{ t('common.points', {}, row.value) }}</span></span>
       </li>
     </ol>
     <button v-if="more && !nothing" type="button" class="text-button"
@@ -73,15 +77,12 @@ export const ResultsScreen = {
   computed: {
     results() {
       const votings = entities(this.live, "voting");
-      const found = Object.values(entities(this.live, "result")).map((result) => ({
-        result,
-        voting: votings[result.id] || { question: "" },
-      }));
+      const found = Object.values(entities(this.live, "result")).map((result) => ({ result, voting: votings[result.id] }));
       return found.sort((a, b) => b.voting.opened_at - a.voting.opened_at);
     },
     /** "That is what we start with" is only asked where something came first. */
     found() {
-      return !this.results.length || this.results.some(({ result }) => result.points_given);
+      return !this.results.length || this.results.some(({ result }) => !nothingFirst(result));
     },
     /** What the document's language calls itself, where it is not the reader's. */
     documentIn() {
@@ -104,7 +105,7 @@ export const ResultsScreen = {
     <section v-for="{ result, voting } in results" :key="result.id">
       <h2 v-if="results.length > 1" class="wording" dir="auto" :lang="question(voting).lang">{{
         question(voting).text }}</h2>
-      <ResultList :result="result" />
+      <ResultList :result="result" :mode="voting.rules.mode" />
     </section>
     <a class="button filled big" :href="document" download><Icon
       name="download" />{{ t('common.document') }}</a>

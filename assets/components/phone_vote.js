@@ -44,9 +44,9 @@ export const DotStepper = {
   </div>`,
 };
 
-/** The ballot: dots on goals, secret, changeable until the vote is closed. In a `turn` on a shared device it
+/** The ballot of dots on goals: secret, changeable until the vote is closed. In a `turn` on a shared device it
  * is changeable until it is cast, and kept nowhere: it is only emitted. Slot: what else can be done. */
-export const VoteScreen = {
+const DotBallot = {
   components: { AskedHeading, DotRow, DotStepper, Icon, KeptLine, SpeakCard, StateLine, Wordings },
   props: { voting: { type: Object, required: true }, turn: Boolean },
   emits: ["cast"],
@@ -69,16 +69,16 @@ export const VoteScreen = {
       return Object.values(this.marks).reduce((sum, points) => sum + points, 0);
     },
     left() {
-      return this.voting.points - this.used;
+      return this.voting.rules.points - this.used;
     },
     asked() {
       return votingQuestion(this.voting, this.live.store.workshop, this.live.texts.lang);
     },
     drawn() {
-      return this.voting.points <= MOST_DRAWN;
+      return this.voting.rules.points <= MOST_DRAWN;
     },
     perOption() {
-      return Math.min(this.voting.max_per_option, this.voting.points);
+      return Math.min(this.voting.rules.max_per_option, this.voting.rules.points);
     },
     options() {
       const goals = entities(this.live, "goal");
@@ -140,11 +140,11 @@ export const VoteScreen = {
     </div>
     <div class="purse"><KeptLine class="page" :spare="[t('phone.no_dots')]"><div class="purse-row">
       <p role="status">
-        <b>{{ full ? t('phone.no_dots') : t('phone.dots_left', { points: voting.points }, left) }}</b></p>
+        <b>{{ full ? t('phone.no_dots') : t('phone.dots_left', { points: voting.rules.points }, left) }}</b></p>
       <span v-if="drawn && !full" class="purse-dots"><DotRow :free="used" /><DotRow :filled="left" /></span>
     </div></KeptLine></div>
     <div class="page">
-      <p v-if="perOption < voting.points" class="hint">{{ t('phone.most_per_goal', {}, perOption) }}</p>
+      <p v-if="perOption < voting.rules.points" class="hint">{{ t('phone.most_per_goal', {}, perOption) }}</p>
       <label v-if="searchable" class="field search"><span>{{ t('phone.search_goal') }}</span><input
         class="input" type="search" dir="auto" v-model="search"></label>
       <ul class="plain options">
@@ -163,6 +163,19 @@ export const VoteScreen = {
       <p class="promise"><Icon name="lock" />{{ t(turn ? 'phone.turn_final' : 'phone.secret') }}</p>
     </div></div>
   </section>`,
+};
+
+/** The ballot forms, by mode: `voting`, `turn`, emits cast. To add a mode, add its form. */
+const BALLOTS = { dots: DotBallot };
+
+/** What a person fills in where this is voted. */
+export const VoteScreen = {
+  props: { voting: { type: Object, required: true }, turn: Boolean },
+  emits: ["cast"],
+  computed: {
+    ballot: ({ voting }) => BALLOTS[voting.rules.mode],
+  },
+  template: `<component :is="ballot" :voting="voting" :turn="turn" @cast="$emit('cast', $event)"><slot /></component>`,
 };
 
 function sorted(marks) {

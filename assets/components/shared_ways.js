@@ -20,25 +20,13 @@ export function waysSaid(result) {
   return of.length ? { of, by: " · " } : null;
 }
 
-/** Why nothing comes first: no ballots, or none with a point; the key of a sentence, "" where something does. */
-export function nothingFirst(result) {
-  if (result.points_given) return "";
-  return result.ballots ? "common.no_points_given" : "common.no_ballots_cast";
-}
-
 /** "davon 4 auf Papier" as {of, params}, or null where too few people stand behind it to be told. */
 export function paperSaid(row) {
-  return row.paper_points ? { of: "common.of_it_paper", params: { n: row.paper_points } } : null;
+  return row.detail.paper ? { of: "common.of_it_paper", params: { n: row.detail.paper } } : null;
 }
 
 /** The same in words, or "". */
 export function paperWords(row, live) {
   const said = paperSaid(row);
   return said ? live.t(said.of, said.params) : "";
-}
-
-/** Ranks that several rows of a result share. */
-export function tiedRanks(result) {
-  const ranks = result.rows.map((row) => row.rank);
-  return new Set(ranks.filter((rank, i) => ranks.indexOf(rank) !== i));
 }

@@ -1,8 +1,8 @@
 import { StageEmpty, StageHead } from "./stage_parts.js";
-import { DotRow } from "./shared.js";
 import { Wordings } from "./shared_wording.js";
 import { StageSaid, stageAsked, stagePlace, stageVotingAsked } from "./stage_second.js";
-import { nothingFirst, paperSaid, tiedRanks, waysSaid } from "./shared_ways.js";
+import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "./shared_results.js";
+import { paperSaid, waysSaid } from "./shared_ways.js";
 import { StageFlow } from "./stage_flow.js";
 import { stageResult } from "./stage_data.js";
 
@@ -11,7 +11,7 @@ const STAGE_MOST_DOTS = 150;
 
 /** What the hall chose: places with ties as ties, dots in tens, points. */
 export const StageResult = {
-  components: { DotRow, StageEmpty, StageFlow, StageHead, StageSaid, Wordings },
+  components: { StageEmpty, StageFlow, StageHead, StageSaid, Wordings },
   data: () => ({ page: { index: 0, total: 0 }, filling: true }),
   computed: {
     store() {
@@ -40,7 +40,7 @@ export const StageResult = {
       return this.nothing ? null : stagePlace(this.page);
     },
     most() {
-      return Math.max(1, ...this.result.rows.map((row) => row.points));
+      return Math.max(1, ...this.result.rows.map((row) => row.value));
     },
     // Hundreds of dots cannot be counted by eye: then each stands for ten.
     worth() {
@@ -54,8 +54,10 @@ export const StageResult = {
       return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", paper: paperSaid(row), row, i }));
     },
     turnout() {
-      const { ballots, points_given: given, points_available: available } = this.result;
-      return { of: "common.turnout", params: { given, available }, count: ballots };
+      return turnoutOf(this.result);
+    },
+    picture() {
+      return RESULT_PICTURES[this.found.voting.rules.mode];
     },
     /** Ranks that several share. */
     tied() {
@@ -86,13 +88,13 @@ export const StageResult = {
     <StageHead :asked="asked" :aside="aside" :column="nothing ? '' : 'stage.points'" />
     <StageEmpty v-if="nothing" :of="nothing" />
     <StageFlow v-else :items="items" @page="page = $event">
-        <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.points}">
+        <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.value}">
           <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}<small v-if="tied.has(item.row.rank)"><StageSaid of="common.tie" /></small></p>
           <div class="stage-option"><Wordings v-if="item.goal" :of="item.goal" v-slot="{ text }"><span>{{ text }}</span></Wordings>
             <p v-else class="wordings wording"><StageSaid of="stage.hidden_goal" /></p>
             <p v-if="item.field || item.paper" class="stage-field"><bdi>{{ item.field }}</bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} <StageSaid v-bind="item.paper" beside /></template></p></div>
-          <p class="stage-points">{{ n(item.row.points) }}</p>
-          <DotRow class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.points / worth)" tens />
+          <p class="stage-points">{{ n(item.row.value) }}</p>
+          <component :is="picture" class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.value / worth)" tens />
         </article></template>
     </StageFlow>
     <footer v-if="result && result.ballots" class="stage-foot"><p><StageSaid v-bind="turnout" /><StageSaid v-if="ways" v-bind="ways" /><StageSaid v-if="worth > 1" of="stage.worth_ten" /></p>

@@ -43,7 +43,7 @@ export const StageVoting = {
       return stageVotingAsked(this.live, this.second, this.voting);
     },
     rules() {
-      const { points: count, max_per_option: max } = this.voting;
+      const { points: count, max_per_option: max } = this.voting.rules;
       if (max >= count) return { of: "stage.points_each", count };
       return { of: "stage.points_each_at_most", params: { max }, count };
     },

@@ -72,8 +72,8 @@ Object.assign(make, {
   hideGoal: (fields = {}) => built("hide_goal", ["id"], ["reason"], fields),
   /** @param {{id: string}} fields @returns {RestoreGoal} */
   restoreGoal: (fields = {}) => built("restore_goal", ["id"], [], fields),
-  /** @param {{id: string, mode?: "dots", question: string, questions_in?: Object<string, string>, option_ids: Array<string>, points?: number|null, max_per_option?: number, slips_only?: boolean}} fields @returns {OpenVoting} */
-  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["mode", "questions_in", "points", "max_per_option", "slips_only"], fields),
+  /** @param {{id: string, rules?: DotRulesDraft, question: string, questions_in?: Object<string, string>, option_ids: Array<string>, slips_only?: boolean}} fields @returns {OpenVoting} */
+  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["rules", "questions_in", "slips_only"], fields),
   /** @param {{id: string}} fields @returns {CloseVoting} */
   closeVoting: (fields = {}) => built("close_voting", ["id"], [], fields),
   /** @param {{id: string, choice: number}} fields @returns {SettleDifference} */

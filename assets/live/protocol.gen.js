@@ -45,8 +45,8 @@ export const DEFAULTS = {
   field: {key:"",keywords:"",position:0.0},
   goal: {author_id:null,language:"",field_id:null,cluster_ids:[],hidden:null,withdrawn:false,text_version:1},
   indicator: {unit:"",base_value:null,base_year:null,target_value:null,target_year:null,source:"",position:0},
-  voting: {mode:"dots",open:true,closed_at:null,questions_in:{},slips_only:false},
-  result: {paper_ballots:0,turn_ballots:0,slip_ballots:0},
+  voting: {open:true,closed_at:null,questions_in:{},slips_only:false},
+  result: {detail:{},paper_ballots:0,turn_ballots:0,slip_ballots:0},
   ballot: {paper:false},
   slips: {},
   difference: {},
@@ -87,12 +87,14 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{id: string, version: number, type: "field", key: string, name: string, keywords: string, position: number}} FieldOfAction */
 /** @typedef {{id: string, version: number, type: "goal", group_id: string|null, author_id: string|null, source: Source, text: string, language: string, field_id: string|null, cluster_ids: Array<string>, target_year: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Goal */
 /** @typedef {{id: string, version: number, type: "indicator", goal_id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string, position: number}} Indicator */
-/** @typedef {{id: string, version: number, type: "voting", mode: "dots", question: string, option_ids: Array<string>, points: number, max_per_option: number, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
-/** @typedef {{id: string, version: number, type: "result", ballots: number, points_given: number, points_available: number, paper_ballots: number, turn_ballots: number, slip_ballots: number, rows: Array<ResultRow>}} VotingResult */
+/** @typedef {{id: string, version: number, type: "voting", rules: DotRules, question: string, option_ids: Array<string>, open: boolean, opened_at: number, closed_at: number|null, questions_in: Object<string, string>, slips_only: boolean}} Voting */
+/** @typedef {{id: string, version: number, type: "result", ballots: number, detail: Object<string, number>, paper_ballots: number, turn_ballots: number, slip_ballots: number, rows: Array<ResultRow>}} VotingResult */
 /** @typedef {{id: string, version: number, type: "ballot", voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
 /** @typedef {{id: string, version: number, type: "slips", hashes: Array<string>, count: number, created_at: number}} SlipSheet */
 /** @typedef {{id: string, version: number, type: "difference", of_type: string, of_id: string, part: string, choices: Array<string>}} Difference */
-/** @typedef {{option_id: string, points: number, voters: number|null, rank: number, paper_points: number}} ResultRow */
+/** @typedef {{mode: "dots", points: number, max_per_option: number}} DotRules */
+/** @typedef {{option_id: string, rank: number, value: number, voters: number|null, detail: Object<string, number>}} ResultRow */
+/** @typedef {{mode: "dots", points: number|null, max_per_option: number}} DotRulesDraft */
 /** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueField */
 /** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueEntry */
 /** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
@@ -156,7 +158,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "dissolve_cluster", id: string}} DissolveCluster */
 /** @typedef {{type: "hide_goal", id: string, reason: string}} HideGoal */
 /** @typedef {{type: "restore_goal", id: string}} RestoreGoal */
-/** @typedef {{type: "open_voting", id: string, mode: "dots", question: string, questions_in: Object<string, string>, option_ids: Array<string>, points: number|null, max_per_option: number, slips_only: boolean}} OpenVoting */
+/** @typedef {{type: "open_voting", id: string, rules: DotRulesDraft, question: string, questions_in: Object<string, string>, option_ids: Array<string>, slips_only: boolean}} OpenVoting */
 /** @typedef {{type: "close_voting", id: string}} CloseVoting */
 /** @typedef {{type: "settle_difference", id: string, choice: number}} SettleDifference */
 /** @typedef {{type: "translate", of_id: string, language: string, text: string, original_version: number}} Translate */

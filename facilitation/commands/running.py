@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from facilitation.commands.base import (
     Command,
@@ -166,20 +166,28 @@ class SettleDifference(Command):
     choice: Annotated[int, Field(ge=0, le=1)]
 
 
+class DotRulesDraft(BaseModel):
+    """`points` None: half of the options, at most 10."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mode: Literal["dots"] = "dots"
+    points: Points | None = None
+    max_per_option: Points = 2
+
+
 class OpenVoting(Command):
-    """`points` None: half of the options, at most 10. `questions_in`: language -> the question.
+    """`rules`: by mode, as in the model. `questions_in`: language -> the question.
 
     `slips_only`: one printed slip, one ballot.
     """
 
     type: Literal["open_voting"] = "open_voting"
     id: Id
-    mode: Literal["dots"] = "dots"
+    rules: DotRulesDraft = DotRulesDraft()
     question: Text
     questions_in: dict[Spoken, Text] = Field(default_factory=dict, max_length=20)
     option_ids: Ids
-    points: Points | None = None
-    max_per_option: Points = 2
     slips_only: bool = False
 
 

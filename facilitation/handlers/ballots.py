@@ -92,7 +92,7 @@ def _ballot(voting: Voting, marks: Mapping[str, int], *, blank: bool, paper: boo
     given = {id: points for id, points in marks.items() if points}
     if not given and not blank:
         raise Refused("ballot_empty")
-    VOTING_MODES[voting.mode].check(voting, given)
+    VOTING_MODES[voting.rules.mode].check(voting, given)
     return Ballot(
         id=random_id(), workshop_id=voting.workshop_id, voting_id=voting.id, marks=given, paper=paper
     )

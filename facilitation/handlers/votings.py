@@ -10,7 +10,7 @@ from facilitation.handlers.checks import changed, is_new, wording
 from facilitation.model import Goal, SlipSheet, StageView, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import is_shown
-from facilitation.voting import VOTING_MODES, default_points
+from facilitation.voting import VOTING_MODES
 
 QUESTION_LIMIT = 300
 
@@ -30,12 +30,10 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
     voting = Voting(
         id=command.id,
         workshop_id=state.workshop.id,
-        mode=command.mode,
+        rules=VOTING_MODES[command.rules.mode].rules(command.rules, len(command.option_ids)),
         question=wording(command.question, QUESTION_LIMIT),
         questions_in={at: wording(text, QUESTION_LIMIT) for at, text in command.questions_in.items() if text},
         option_ids=command.option_ids,
-        points=command.points or default_points(len(command.option_ids)),
-        max_per_option=command.max_per_option,
         slips_only=command.slips_only,
         opened_at=at,
     )
@@ -55,7 +53,7 @@ def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Decisi
     ballots, ways = box.opened(), box.ways()
     closed = changed(voting, open=False, closed_at=at)
     counted = {f"{way}_ballots": ways[way] for way in (Way.PAPER, Way.TURN, Way.SLIP)}
-    result = VOTING_MODES[voting.mode].tally(closed, ballots).model_copy(update=counted)
+    result = VOTING_MODES[voting.rules.mode].tally(closed, ballots).model_copy(update=counted)
     event = Event(name="voting_closed", puts=(closed, result))
     return Decision(event, opened=OpenedBox(voting.id, ballots))
 

@@ -17,7 +17,15 @@ from facilitation.model.dialogue import CatalogueField, Dialogue
 from facilitation.model.difference import Difference
 from facilitation.model.enums import CardTexts, Device, Format, Kind, Source, StageSize, StageView
 from facilitation.model.goal import Goal, Indicator
-from facilitation.model.voting import Ballot, ResultRow, SlipSheet, Voting, VotingResult
+from facilitation.model.voting import (
+    Ballot,
+    DotRules,
+    ResultRow,
+    SlipSheet,
+    Voting,
+    VotingResult,
+    VotingRules,
+)
 from facilitation.model.workshop import Group, Participant, Workshop
 
 AnyEntity = Annotated[
@@ -53,6 +61,7 @@ __all__ = [
     "Device",
     "Dialogue",
     "Difference",
+    "DotRules",
     "Entity",
     "FieldOfAction",
     "Format",
@@ -69,5 +78,6 @@ __all__ = [
     "Translation",
     "Voting",
     "VotingResult",
+    "VotingRules",
     "Workshop",
 ]

@@ -107,7 +107,7 @@ def test_the_administration_has_voted_with_ties(states: dict[str, State]) -> Non
     assert not voting.open
     assert result.ballots == len(list(state.all(Ballot))) >= 30
     assert max(Counter(row.rank for row in result.rows).values()) > 1
-    assert any((row.voters or 0) < row.points for row in result.rows)
+    assert any((row.voters or 0) < row.value for row in result.rows)
 
 
 def test_the_volunteers_have_sorted_a_part(states: dict[str, State]) -> None:

@@ -208,7 +208,7 @@ async def test_a_secret_vote_from_first_ballot_to_result(server: Server) -> None
     assert not any("result" in json.dumps(frame) for frame in phones[1].frames)
     await moderator.ask(c.CloseVoting(id=voting))
     result = next(p for p in (await _change(phones[1], "voting_closed"))["puts"] if p["type"] == "result")
-    assert [(r["option_id"], r["points"], r["rank"]) for r in result["rows"]] == [
+    assert [(r["option_id"], r["value"], r["rank"]) for r in result["rows"]] == [
         (goals[1], 5, 1),
         (goals[0], 0, 2),
         (goals[2], 0, 2),

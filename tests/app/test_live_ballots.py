@@ -128,7 +128,7 @@ async def test_paper_is_entered_corrected_and_reported(server: Server) -> None:
     while not (puts := (await phone.until("delta"))["changes"][-1]["puts"]):
         pass
     result = next(put for put in puts if put["type"] == "result")
-    assert (result["paper_ballots"], result["rows"][0]["paper_points"]) == (1, 0)
+    assert (result["paper_ballots"], result["rows"][0]["detail"]) == (1, {})
 
 
 async def test_a_hall_goes_on_while_a_conference_is_counted(
@@ -162,8 +162,8 @@ async def test_a_hall_goes_on_while_a_conference_is_counted(
     assert (await closing)["type"] == "ack"
     assert (await late)["code"] == "voting_closed"
     assert threading.current_thread() not in written
-    result = server.hall.state(server.scope).get(VotingResult, voting)
-    assert (result.ballots, result.points_given) == (1, 1)
+    result = server.rooms.state(server.scope).get(VotingResult, voting)
+    assert (result.ballots, result.detail["given"]) == (1, 1)
 
 
 async def test_what_breaks_while_it_is_counted_harms_no_other_command(

@@ -122,8 +122,8 @@ async def test_what_is_beyond_a_limit_gets_its_sentence(server: Server) -> None:
     voting = {"type": "open_voting", "id": new_id(2), "question": "Was?", "option_ids": [goal]}
     many = [new_id(n) for n in range(2001)]
     for command, code, params in [
-        ({**voting, "points": 1001}, "number_too_large", {"most": 1000}),
-        ({**voting, "max_per_option": 0}, "number_too_small", {"least": 1}),
+        ({**voting, "rules": {"points": 1001}}, "number_too_large", {"most": 1000}),
+        ({**voting, "rules": {"max_per_option": 0}}, "number_too_small", {"least": 1}),
         ({**voting, "option_ids": many}, "too_many", {"most": 2000}),
         ({**voting, "question": "x" * 2001}, "text_too_long", {"limit": 2000, "over": 1}),
         (
@@ -134,9 +134,9 @@ async def test_what_is_beyond_a_limit_gets_its_sentence(server: Server) -> None:
     ]:
         answer = await moderator.ask(command)
         assert (answer["code"], answer["params"]) == (code, params)
-    assert (await moderator.ask({**voting, "points": "viele"}))["code"] == "malformed"
+    assert (await moderator.ask({**voting, "rules": {"points": "viele"}}))["code"] == "malformed"
     body = {"hello": {"type": "hello", "protocol": 1, "role": "moderator"}}
-    submit = {"type": "submit", "cmd_id": "abcdefgh", "command": {**voting, "points": 1001}}
+    submit = {"type": "submit", "cmd_id": "abcdefgh", "command": {**voting, "rules": {"points": 1001}}}
     async with httpx.AsyncClient(headers={"cookie": server.cookie}) as client:
         answer = (
             await client.post(server.url("submit"), content=json.dumps({**body, "submit": submit}))

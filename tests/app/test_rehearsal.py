@@ -103,7 +103,7 @@ def test_changes_of_mind_are_replayed_in_time_order(server: Server, tmp_path: Pa
 
 def points_by_words(held: Replica) -> dict[str, int]:
     goals = {goal["id"]: goal["text"] for goal in held.all("goal")}
-    return {goals[row["option_id"]]: row["points"] for result in held.all("result") for row in result["rows"]}
+    return {goals[row["option_id"]]: row["value"] for result in held.all("result") for row in result["rows"]}
 
 
 def a_poll(folder: Path) -> Path:

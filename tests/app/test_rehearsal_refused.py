@@ -72,7 +72,7 @@ async def _open_a_voting(server: Server) -> None:
     running = asyncio.create_task(moderator.run())
     goals = await moderator.until(lambda held: list(held.all("goal")), 30)
     command = {"id": an_id(), "question": "Was?", "option_ids": [goal["id"] for goal in goals]}
-    await moderator.submit({"type": "open_voting", **command, "points": 2, "max_per_option": 1})
+    await moderator.submit({"type": "open_voting", **command, "rules": {"points": 2, "max_per_option": 1}})
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 

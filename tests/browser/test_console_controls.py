@@ -228,7 +228,10 @@ def test_a_voting_is_prepared_with_fewer_goals_and_other_points(hall: Hall) -> N
     page.get_by_label(t("console.voting.max")).fill("1")
     press(page, "console.voting.open")
     eventually(
-        lambda: [(v["points"], v["max_per_option"], len(v["option_ids"])) for v in votings(hall)], [(3, 1, 3)]
+        lambda: [
+            (v["rules"]["points"], v["rules"]["max_per_option"], len(v["option_ids"])) for v in votings(hall)
+        ],
+        [(3, 1, 3)],
     )
 
 

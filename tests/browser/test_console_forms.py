@@ -53,7 +53,7 @@ def test_a_voting_with_too_many_points_says_which_field_and_how_many(hall: Hall)
 
 def test_a_paper_ballot_has_a_running_sum(hall: Hall) -> None:
     dialog = at_the_papers(hall)
-    points = hall.moderator.all("voting")[0]["points"]
+    points = hall.moderator.all("voting")[0]["rules"]["points"]
     expect(dialog).to_contain_text(t("console.paper.sum", used=0, points=points))
     dialog.locator(".con-paper-marks input").first.fill("1")
     expect(dialog).to_contain_text(t("console.paper.sum", used=1, points=points))

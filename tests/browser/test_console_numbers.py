@@ -88,13 +88,16 @@ def test_points_are_read_in_any_digits(hall: Hall) -> None:
     is_refused(page, field, "zwei", "console.wrong.whole", field=t("console.voting.max"))
     field.fill("2,0")
     press(page, "console.voting.open")
-    eventually(lambda: [(v["points"], v["max_per_option"]) for v in hall.moderator.all("voting")], [(4, 2)])
+    eventually(
+        lambda: [(v["rules"]["points"], v["rules"]["max_per_option"]) for v in hall.moderator.all("voting")],
+        [(4, 2)],
+    )
 
 
 def test_marks_on_paper_are_read_in_any_digits(hall: Hall) -> None:
     dialog = at_the_papers(hall)
     first, second = (dialog.locator(".con-paper-marks input").nth(n) for n in (0, 1))
-    points = hall.moderator.all("voting")[0]["points"]
+    points = hall.moderator.all("voting")[0]["rules"]["points"]
     first.fill("١")
     expect(dialog).to_contain_text(t("console.paper.sum", used=1, points=points))
     second.fill("0,5")

@@ -144,7 +144,7 @@ def points_of(hall: Hall, voting: str) -> dict[str, int]:
     words = {goal["id"]: goal["text"] for goal in hall.moderator.all("goal")}
     (result,) = hall.moderator.all("result")
     assert result["ballots"] == len(hall.moderator.all("participant"))
-    return {words[row["option_id"]]: row["points"] for row in result["rows"]}
+    return {words[row["option_id"]]: row["value"] for row in result["rows"]}
 
 
 def test_a_page_reloaded_at_every_step_is_one_person_with_one_card_and_one_ballot(hall: Hall) -> None:

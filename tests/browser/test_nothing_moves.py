@@ -175,7 +175,7 @@ def test_a_voter_keeps_the_button_while_dots_run_out_and_translations_come(
         hall.moderator.asks(words)
     expect(phone.page.get_by_text(LONG[:40])).to_have_count(2)
     assert drawn(last) == pytest.approx(before, abs=1)
-    (points,) = (one["points"] for one in hall.moderator.all("voting") if one["id"] == voting)
+    (points,) = (one["rules"]["points"] for one in hall.moderator.all("voting") if one["id"] == voting)
     before = drawn(last)
     for give in phone.page.get_by_role("button", name=phone.t("phone.give_dot")).all() * points:
         give.dispatch_event("click")  # a tap would scroll to it

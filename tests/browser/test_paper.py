@@ -60,7 +60,7 @@ def test_paper_ballots_are_entered_corrected_and_told_apart(hall: Hall) -> None:
     expect(page.locator(".con-ballots b")).to_have_text("6")
     hall.moderator.asks(CloseVoting(id=voting))
     (result,) = (one for one in hall.moderator.all("result") if one["id"] == voting)
-    assert (result["ballots"], result["paper_ballots"], result["points_given"]) == (6, 5, 10)
+    assert (result["ballots"], result["paper_ballots"], result["detail"]["given"]) == (6, 5, 10)
     hall.moderator.goes_to("results")
     phone.sees(t("common.way.paper", n=5))
 
@@ -85,7 +85,7 @@ def test_a_correction_that_was_given_up_takes_no_ballot_from_the_next_paper(hall
     expect(dialog.get_by_text(t("console.paper.count", count=2))).to_be_visible()
     hall.moderator.asks(CloseVoting(id=voting))
     (result,) = (one for one in hall.moderator.all("result") if one["id"] == voting)
-    assert (result["ballots"], result["points_given"]) == (2, 3)
+    assert (result["ballots"], result["detail"]["given"]) == (2, 3)
 
 
 def test_a_vote_with_slips_needs_slips_and_says_so(hall: Hall) -> None:

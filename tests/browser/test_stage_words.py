@@ -11,6 +11,7 @@ from app.texts import texts
 from facilitation.commands import (
     ChooseTexts,
     CloseVoting,
+    DotRulesDraft,
     EnterPaperBallot,
     FinishWorkshop,
     OpenVoting,
@@ -24,11 +25,12 @@ from tests.browser.people import TABLET, Stage, eventually
 from tests.builders import an_id
 
 
-def a_vote(hall: Hall, **values: object) -> tuple[str, tuple[str, ...]]:
+def a_vote(hall: Hall, max_per_option: int = 2) -> tuple[str, tuple[str, ...]]:
     goals = tuple(goal["id"] for goal in hall.moderator.all("goal"))
     hall.moderator.goes_to("vote")
     id = an_id()
-    hall.moderator.asks(OpenVoting(id=id, question="Was zuerst?", option_ids=goals, points=3, **values))
+    rules = DotRulesDraft(points=3, max_per_option=max_per_option)
+    hall.moderator.asks(OpenVoting(id=id, question="Was zuerst?", option_ids=goals, rules=rules))
     return id, goals
 
 

@@ -66,7 +66,7 @@ def result(hall: Hall, voting: str) -> dict:
 
 
 def points(found: dict) -> list[int]:
-    return [row["points"] for row in found["rows"]]
+    return [row["value"] for row in found["rows"]]
 
 
 def counted(device: Phone, people: int) -> None:
@@ -183,11 +183,11 @@ def test_an_empty_ballot_says_so_before_it_is_cast(hall: Hall) -> None:
     phone.button("phone.send_blank").tap()
     is_saved(phone)
     found = result(hall, voting)
-    assert (found["ballots"], found["points_given"]) == (1, 0)
+    assert (found["ballots"], found["detail"]["given"]) == (1, 0)
 
 
 def test_no_ballot_that_is_cast_is_complained_about(hall: Hall) -> None:
-    a_voting(hall, points=1)
+    a_voting(hall, rules={"points": 1})
     phone = hall.at_table()
     give(phone, "Ziel 0", 1)
     more = phone.page.locator(".options li", has_text="Ziel 1").get_by_role(

@@ -46,7 +46,7 @@ def test_each_turn_on_a_groups_tablet_is_a_ballot_of_its_own() -> None:
     assert hall.state.box(voting.id).ways() == {Way.TURN: 3}
     assert hall.state.box(voting.id).turns(tablet.participant_id) == 3
     result = close(hall, voting)
-    assert (result.ballots, result.turn_ballots, result.points_given) == (3, 3, 5)
+    assert (result.ballots, result.turn_ballots, result.detail["given"]) == (3, 3, 5)
 
 
 def test_a_neighbours_turn_leaves_the_phones_own_ballot_alone() -> None:
@@ -57,7 +57,7 @@ def test_a_neighbours_turn_leaves_the_phones_own_ballot_alone() -> None:
     cast(hall, voting, phone, {first: 1})
     assert hall.state.box(voting.id).ways() == {Way.DEVICE: 1, Way.TURN: 1}
     result = close(hall, voting)
-    assert {r.option_id: r.points for r in result.rows} == {first.id: 1, second.id: 2}
+    assert {r.option_id: r.value for r in result.rows} == {first.id: 1, second.id: 2}
 
 
 def test_a_turn_that_is_sent_twice_is_counted_once() -> None:
@@ -178,7 +178,7 @@ def test_points_on_paper_are_told_where_enough_people_stand_behind_both(
     assert decision.opened is not None
     result = next(put for put in decision.event.puts if put.type == "result")
     assert (result.ballots, result.paper_ballots) == (papers + phones, papers)
-    assert [r.paper_points for r in result.rows] == [told, 0]
+    assert [r.detail.get("paper", 0) for r in result.rows] == [told, 0]
     assert sum(ballot.paper for ballot in decision.opened.ballots) == told
 
 
@@ -196,7 +196,7 @@ def test_a_slip_is_one_ballot_whichever_device() -> None:
     cast(hall, voting, ben, {second: 2}, slip=other)
     assert hall.state.box(voting.id).ways() == {Way.SLIP: 2}
     result = close(hall, voting)
-    assert (result.ballots, result.slip_ballots, result.points_given) == (2, 2, 3)
+    assert (result.ballots, result.slip_ballots, result.detail["given"]) == (2, 2, 3)
 
 
 def test_where_slips_are_asked_for_nobody_votes_without_one() -> None:

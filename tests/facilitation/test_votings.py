@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from facilitation import commands as c
 from facilitation.ballot_box import FEW_BALLOTS
-from facilitation.model import Ballot, Voting, VotingResult
+from facilitation.model import Ballot, DotRules, Voting, VotingResult
 from facilitation.visibility import Viewer, visible
 from facilitation.voting import default_points, tally_dots
 from tests.builders import NOON, STAGE, a_goal, a_voting, a_workshop, an_id, cast, close, refused
@@ -24,8 +24,7 @@ def dots(*options: str, points: int = 3, most: int = 2) -> Voting:
         workshop_id="w",
         question="Was zuerst?",
         option_ids=options,
-        points=points,
-        max_per_option=most,
+        rules=DotRules(points=points, max_per_option=most),
         opened_at=NOON,
     )
 
@@ -35,7 +34,7 @@ def ballots(*marks: dict[str, int]) -> list[Ballot]:
 
 
 def rows(result: VotingResult) -> list[tuple[str, int, int | None, int]]:
-    return [(row.option_id, row.points, row.voters, row.rank) for row in result.rows]
+    return [(row.option_id, row.value, row.voters, row.rank) for row in result.rows]
 
 
 def test_a_voting_is_opened_on_goals() -> None:
@@ -48,8 +47,7 @@ def test_a_voting_is_opened_on_goals() -> None:
         workshop_id=hall.state.workshop.id,
         question="Was zuerst?",
         option_ids=options,
-        points=3,
-        max_per_option=2,
+        rules=DotRules(points=3, max_per_option=2),
         opened_at=NOON,
     )
 
@@ -100,7 +98,7 @@ def test_the_ballot_that_is_sent_last_counts() -> None:
     assert [ballot.marks for ballot in hall.state.box(voting.id).ballots().values()] == [{second.id: 2}]
     result = close(hall, voting)
     assert rows(result) == [(second.id, 2, None, 1), (first.id, 0, None, 2)]
-    assert (result.ballots, result.points_given, result.points_available) == (1, 2, 3)
+    assert (result.ballots, result.detail) == (1, {"given": 2, "available": 3})
 
 
 def test_a_ballot_keeps_the_rules() -> None:
@@ -183,7 +181,7 @@ def test_ties_are_shown_as_ties() -> None:
 @pytest.mark.parametrize(("cast_ones", "told"), [(4, None), (5, 5)])
 def test_a_result_of_few_ballots_is_not_broken_down(cast_ones: int, told: int | None) -> None:
     result = tally_dots(dots(A, B), ballots(*[{A: 2}] * cast_ones))
-    assert [(row.points, row.voters) for row in result.rows] == [(2 * cast_ones, told), (0, told and 0)]
+    assert [(row.value, row.voters) for row in result.rows] == [(2 * cast_ones, told), (0, told and 0)]
     stored = result.model_copy(
         update={"rows": tuple(r.model_copy(update={"voters": 4}) for r in result.rows)}
     )
@@ -195,7 +193,7 @@ def test_a_result_of_few_ballots_is_not_broken_down(cast_ones: int, told: int | 
 
 def test_a_voting_without_ballots_has_a_result_too() -> None:
     result = tally_dots(dots(A, B), [])
-    assert (result.ballots, result.points_available) == (0, 0)
+    assert (result.ballots, result.detail) == (0, {"given": 0, "available": 0})
     assert rows(result) == [(A, 0, None, 1), (B, 0, None, 1)]
 
 
@@ -212,10 +210,10 @@ def test_a_tally_does_not_depend_on_the_order_of_ballots(given_marks: list[dict[
 @given(st.lists(marks, max_size=30))
 def test_no_point_is_lost_or_invented(given_marks: list[dict[str, int]]) -> None:
     result = tally_dots(dots(A, B, C, D), ballots(*given_marks))
-    assert sum(row.points for row in result.rows) == sum(sum(m.values()) for m in given_marks)
+    assert sum(row.value for row in result.rows) == sum(sum(m.values()) for m in given_marks)
     if len(given_marks) >= FEW_BALLOTS:
         assert sum(row.voters or 0 for row in result.rows) == sum(len(m) for m in given_marks)
-    assert [row.points for row in result.rows] == sorted((row.points for row in result.rows), reverse=True)
+    assert [row.value for row in result.rows] == sorted((row.value for row in result.rows), reverse=True)
 
 
 class Looked(dict[str, int]):
@@ -240,8 +238,8 @@ def test_a_conference_with_many_options_is_counted_by_its_marks() -> None:
         for n in range(200)
     ]
     result = tally_dots(dots(*options), cast_ones)  # type: ignore[arg-type]
-    assert {(row.points, row.voters, row.rank) for row in result.rows} == {(6, 4, 1)}
-    assert sum(row.paper_points for row in result.rows) == 150
+    assert {(row.value, row.voters, row.rank) for row in result.rows} == {(6, 4, 1)}
+    assert sum(row.detail.get("paper", 0) for row in result.rows) == 150
     assert Looked.times <= 3 * 2 * len(cast_ones)
 
 

@@ -87,8 +87,9 @@ async def durability(people: int, kills: int, seed: int, folder: Path) -> dict[s
 async def open_voting(moderator: Device) -> dict[str, Any]:
     await moderator.until(lambda held: held.workshop, 20)
     options = [goal["id"] for goal in moderator.replica.all("goal")]
-    voting = {"id": new_id(time.time_ns() // 1_000_000), "option_ids": options, "points": POINTS}
-    command = {"type": "open_voting", "question": "Was zuerst?", "max_per_option": MOST, **voting}
+    rules = {"points": POINTS, "max_per_option": MOST}
+    voting = {"id": new_id(time.time_ns() // 1_000_000), "option_ids": options, "rules": rules}
+    command = {"type": "open_voting", "question": "Was zuerst?", **voting}
     await moderator.submit(command)
     return voting
 
@@ -158,5 +159,5 @@ def ballots_wrong(marks: list[dict[str, int]], result: dict[str, Any]) -> int:
     expected: Counter[str] = Counter()
     for given in marks:
         expected.update(given)
-    held = Counter({row["option_id"]: row["points"] for row in result["rows"]})
+    held = Counter({row["option_id"]: row["value"] for row in result["rows"]})
     return sum(abs(held[id] - expected[id]) for id in held.keys() | expected.keys())

@@ -28,7 +28,7 @@ from facilitation.model import (
 )
 from facilitation.state import State
 from storage import archive
-from storage.archive import ENTITIES, MANIFEST, ArchiveError, read, write_archive
+from storage.archive import ENTITIES, MANIFEST, SCHEMA, ArchiveError, read, write_archive
 from storage.merging import merge
 from tests.builders import (
     NOON,
@@ -118,7 +118,7 @@ def test_its_dialogue_travels_with_it() -> None:
 def test_the_manifest_says_what_is_inside() -> None:
     with zipfile.ZipFile(BytesIO(packed(a_full_hall()))) as file:
         manifest = json.loads(file.read(MANIFEST))
-    assert (manifest["format"], manifest["schema"]) == ("zielrunde", 1)
+    assert (manifest["format"], manifest["schema"]) == ("zielrunde", SCHEMA)
     assert manifest["workshops"][0]["title"] == "Bürgerinnen und Bürger"
 
 
@@ -218,7 +218,9 @@ def test_another_file_is_not_taken_for_an_archive(data: bytes) -> None:
 
 
 def test_an_archive_of_a_newer_program_is_named_so() -> None:
-    assert code_for(zipped({"format": "zielrunde", "schema": 2, "entities": 0}, "")) == "archive_newer"
+    assert (
+        code_for(zipped({"format": "zielrunde", "schema": SCHEMA + 1, "entities": 0}, "")) == "archive_newer"
+    )
 
 
 def test_a_zip_without_our_files_is_foreign() -> None:

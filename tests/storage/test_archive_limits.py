@@ -15,7 +15,7 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.ids import new_id
-from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read, write_archive
+from storage.archive import ENTITIES, KNOWN, MANIFEST, SCHEMA, ArchiveError, read, write_archive
 from tests.app.live import serving
 from tests.builders import a_card, a_goal, a_voting, a_workshop, an_id, cast, close
 
@@ -73,8 +73,8 @@ WRONG: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
     "table 0": ("group", lambda e: e.update(number=0)),
     "a table without a name": ("group", lambda e: e.update(name="")),
     "a table of a thousand": ("group", lambda e: e.update(seats=1000)),
-    "points below nothing": ("voting", lambda e: e.update(points=-3)),
-    "points without end": ("voting", lambda e: e.update(points=10**9)),
+    "points below nothing": ("voting", lambda e: e["rules"].update(points=-3)),
+    "points without end": ("voting", lambda e: e["rules"].update(points=10**9)),
     "no options": ("voting", lambda e: e.update(option_ids=[])),
     "a voting without a question": ("voting", lambda e: e.update(question="")),
     "marks without end": ("ballot", lambda e: e.update(marks=dict.fromkeys(e["marks"], 10**9))),
@@ -111,7 +111,12 @@ def test_two_tables_of_one_number_are_refused() -> None:
 @pytest.mark.parametrize(
     ("schema", "code"),
     [
-        *[(0, "archive_broken"), (-1, "archive_broken"), (True, "archive_broken"), (2, "archive_newer")],
+        *[
+            (0, "archive_broken"),
+            (-1, "archive_broken"),
+            (True, "archive_broken"),
+            (SCHEMA + 1, "archive_newer"),
+        ],
         *[(None, "archive_newer"), ("1", "archive_newer"), (1.5, "archive_newer")],
     ],
 )

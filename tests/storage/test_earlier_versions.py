@@ -25,7 +25,24 @@ VERSIONS = ["0.1.0"]
 
 def _facts(version: str) -> dict[str, Any]:
     facts: dict[str, Any] = json.loads((KEPT / f"hall_{version}.json").read_text("utf-8"))
-    return facts
+    return _as_said_now(facts)
+
+
+def _as_said_now(told: Any) -> Any:
+    """Until 0.1.0 there were dots only: their rules stood on the voting, their points on the result."""
+    if isinstance(told, list):
+        return [_as_said_now(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    one = {name: _as_said_now(value) for name, value in told.items()}
+    if one.get("type") == "voting":
+        one["rules"] = {name: one.pop(name) for name in ("mode", "points", "max_per_option")}
+    if one.get("type") == "result":
+        one["detail"] = {"given": one.pop("points_given"), "available": one.pop("points_available")}
+    if "paper_points" in one:
+        one["value"], paper = one.pop("points"), one.pop("paper_points")
+        one["detail"] = {"paper": paper} if paper else {}
+    return one
 
 
 def _store(path: Path) -> Store:

@@ -132,7 +132,7 @@ def test_rows_of_the_first_tables_are_whole_after_all_migrations(tmp_path: Path)
     assert blank.text == "…", "what nobody could see got a mark"
     assert state.get(Participant, ANNA).ready_for is None
     assert (state.get(Voting, VOTING).open, state.get(Voting, VOTING).slips_only) == (True, False)
-    assert state.get(VotingResult, VOTING).rows[0].points == 2
+    assert state.get(VotingResult, VOTING).rows[0].value == 2
     assert {key: ballot.marks for key, ballot in state.box(VOTING).ballots().items()} == {"k": {GOAL: 2}}
     (event,) = store.journal(HALL)
     assert (event.seq, event.puts[0].id) == (1, CARD)
