@@ -1,4 +1,4 @@
-"""Holds every arrow of the house plan, and the sizes that keep each file readable."""
+"""Holds the arrows of the house plan (pyproject.toml), and the sizes that keep each file readable."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import hashlib
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,41 +28,9 @@ MAY_IMPORT = {
     "storage": {"pydantic", "sqlmodel", "sqlalchemy", "alembic", "facilitation", "storage"},
 }
 
-# What a room must not import. A name stands for itself and everything inside it.
-MUST_NOT_IMPORT = {
-    "app/pages": {"storage", "sqlmodel", "sqlalchemy"},
-    "app/network": {"storage", "nicegui"},
-    "app/print": {"storage", "nicegui"},
-    "app/venue_check": {"storage", "nicegui"},
-    "app/web": {"storage", "nicegui"},
-    "app/exports": {"storage", "nicegui"},
-    "app/live": {"nicegui", "app.pages", "app.exports", "app.serving.asgi"},
-    "app/rehearsal": {"storage", "nicegui", "app.pages", "app.live.room", "app.live.gateway"},
-    "app": {"app.main"},
-}
-
-# The rooms of app/ by floor: each imports only rooms of lower floors, so that no two import each other.
-FLOORS = (
-    {"app.paths", "app.logs", "app.installing", "app.settings", "app.qr"},
-    {"app.texts", "app.fair_use", "app.typesetting", "app.demo"},
-    {"app.arguments", "app.live", "app.exports"},
-    {"app.network", "app.rehearsal"},
-    {"app.workplace"},
-    {"app.print", "app.venue_check"},
-    {"app.web"},
-    {"app.pages"},
-    {"app.serving"},
-    {"app.main"},
-    {"app.__main__"},
-)
-
-# Where the product is put together, so where everything may be imported.
-WIRING = {"app/main.py", "app/__main__.py"}
-
 ROOMS = ("facilitation", "storage", "app", "tests")
 # Migrations are written by alembic and never touched again, *.gen.js by app.live.generate.
 PYTHON = sorted(p for room in ROOMS for p in ROOT.glob(f"{room}/**/*.py") if p.parent.name != "versions")
-APP = [path for path in PYTHON if path.is_relative_to(ROOT / "app")]
 BUILT = ROOT / "assets" / "built"
 BUNDLED = [path for room in ("components", "live") for path in ROOT.glob(f"assets/{room}/**/*.js")]
 SCRIPTS = sorted(path for path in BUNDLED if not path.name.endswith(".gen.js"))
@@ -80,10 +49,6 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def is_inside(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")
-
-
 @pytest.mark.parametrize("room", MAY_IMPORT)
 def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
     allowed = MAY_IMPORT[room] | sys.stdlib_module_names
@@ -92,34 +57,11 @@ def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("room", MUST_NOT_IMPORT)
-def test_a_room_does_not_reach_around_its_neighbours(room: str) -> None:
-    paths = [p for p in ROOT.glob(f"{room}/**/*.py") if name_of(p) not in WIRING]
-    wrong = [
-        f"{name_of(path)}: {module}"
-        for path in paths
-        for module in imports(path)
-        if any(is_inside(module, barred) for barred in MUST_NOT_IMPORT[room])
-    ]
-    assert wrong == []
-
-
-def room_of(module: str) -> str:
-    return ".".join(module.split(".")[:2])
-
-
-def test_rooms_of_the_app_stand_on_floors() -> None:
-    floor = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
-    modules = {name_of(p).removesuffix(".py").replace("/", ".").removesuffix(".__init__"): p for p in APP}
-    assert {room_of(module) for module in modules if module != "app"} == set(floor)
-    upward = [
-        f"{module}: {other}"
-        for module, path in modules.items()
-        for other in imports(path)
-        if is_inside(other, "app") and room_of(other) in floor and module != "app"
-        if room_of(other) != room_of(module) and floor[room_of(other)] >= floor[room_of(module)]
-    ]
-    assert upward == []
+def test_every_arrow_goes_the_way_of_the_house_plan() -> None:
+    """Layers, and no circles: `tool.importlinter` in pyproject.toml."""
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
+    found = subprocess.run([*command, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
 
 
 def test_a_migration_changes_with_nothing_that_is_changed_later() -> None:

@@ -13,7 +13,7 @@ from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import address, button, icon, plain, tagged
 from app.pages.base.words import LANGUAGES, language, t
 from app.pages.base.workshop_page import WorkshopPage
-from app.pages.venue_check.forms import WifiForm
+from app.pages.network_forms import WifiForm
 from app.print import network_recipe
 from app.print.catalogue import SHEETS, Printed, outdated, place, printed_now, remember
 from app.qr import svg

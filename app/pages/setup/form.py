@@ -13,11 +13,10 @@ from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
 from app.pages.base.workshop_page import WorkshopPage
 from app.pages.differences import open_pairs
-from app.pages.setup import readiness
+from app.pages.setup import readiness, template
 from app.pages.setup.languages import QuestionsIn, Spoken
 from app.pages.setup.lists import FieldsOfAction, Tables
 from app.pages.setup.sections import Audience, more, question_fields, section, usual_question
-from app.pages.start import template
 from app.paths import ASSETS
 from app.qr import svg
 from app.texts import name_of

@@ -13,7 +13,7 @@ from app.pages.base.parts import Drafts, Field, Stepper, address, button, icon, 
 from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
 from app.pages.base.workshop_page import WorkshopPage
-from app.pages.start import template
+from app.pages.setup import template
 from facilitation.catalogue import key_named
 from facilitation.commands import (
     AddField,

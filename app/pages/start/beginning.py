@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.pages.base.words import language, t
-from app.pages.start import template
+from app.pages.setup import template
 from app.workplace.rooms import Rooms
 from facilitation.catalogue import catalogue_of
 from facilitation.commands import NewField, NewGroup

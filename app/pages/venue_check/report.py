@@ -8,8 +8,8 @@ from app.network.addresses import Choice, short
 from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import address, button, icon, plain, tagged
 from app.pages.base.words import t
+from app.pages.network_forms import Addresses, WifiForm
 from app.pages.printing.sheets import recipe_buttons
-from app.pages.venue_check.forms import Addresses, WifiForm
 from app.qr import svg
 from app.venue_check.check import HallCheck
 from app.venue_check.findings import Finding, phone, worst

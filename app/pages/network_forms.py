@@ -1,4 +1,4 @@
-"""What can be decided on the hall check's page: the address in the codes, and the hall's Wi-Fi."""
+"""What moderators decide of the network: the address in the codes, and the hall's Wi-Fi. On several pages."""
 
 from __future__ import annotations
 
