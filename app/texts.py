@@ -137,7 +137,7 @@ class Texts:
         self.language = language
         self._texts = catalogue(language, AREAS)
 
-    def t(self, key: str, count: int | None = None, **params: object) -> str:
+    def t(self, key: str, count: Any = None, **params: object) -> str:
         """The text with its placeholders filled; `count` picks the plural form.
 
         A missing key is returned as it is, so that a screen says something rather than nothing.
@@ -151,8 +151,9 @@ class Texts:
         return text
 
     def _said(self, name: str, value: object) -> str:
-        counts = isinstance(value, int | float) and name not in NAMING
-        return number(value, self.language) if counts else str(value)
+        if isinstance(value, int | float) and name not in NAMING:
+            return number(value, self.language)
+        return str(value)
 
 
 @functools.cache

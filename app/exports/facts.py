@@ -76,7 +76,7 @@ def notes(documentation: Documentation, t: Texts) -> list[str]:
 
 def _wording_note(documentation: Documentation) -> str:
     """A document that shows translations must not say that it shows nothing but the original."""
-    parts = [*documentation.cards(), *documentation.goals]
+    parts: list[Card | GoalPart] = [*documentation.cards(), *documentation.goals]
     shown = [one for part in parts for one in wordings(part, documentation.head)]
     if not any(isinstance(one, TranslatedText) for one in shown):
         return "doc.note_verbatim"

@@ -182,7 +182,7 @@ def _cards(documentation: Documentation, t: Texts) -> Sheet:
 
 def _languages(documentation: Documentation) -> list[str]:
     """Into which languages something was translated; the document's own always has its columns."""
-    texts = [*documentation.cards(), *documentation.goals]
+    texts: list[Card | GoalPart] = [*documentation.cards(), *documentation.goals]
     used = {one.language for part in texts for one in part.translations}
     return sorted(
         {documentation.head.language, *used}, key=lambda code: (code != documentation.head.language, code)

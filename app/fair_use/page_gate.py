@@ -39,12 +39,14 @@ class Gate:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         open_to_all = scope["type"] != "http" or not scope["path"].startswith("/m")
         if open_to_all or self._is_moderator(scope):
-            return await self._pages(scope, receive, send)
+            await self._pages(scope, receive, send)
+            return
         account = account_of.get() or Account()
         try:
             await self._bench.take(account)
         except Busy:
-            return await self._busy(Request(scope))(scope, receive, send)
+            await self._busy(Request(scope))(scope, receive, send)
+            return
         turn = _Turn(self._bench, account)
         try:
             await self._pages(scope, receive, partial(turn.sending, send))

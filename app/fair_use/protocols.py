@@ -14,13 +14,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from app.fair_use.connections import Guests, most_connections
+from app.fair_use.connections import Guest, Guests, most_connections
 from app.fair_use.rate_limit import Bucket, ticks
 from app.fair_use.turns import Account, Turns, charged, spent
 
@@ -64,12 +64,12 @@ class _Sharing:
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)  # type: ignore[misc]
-        self._shared.guests.came(self)
+        self._shared.guests.came(cast(Guest, self))
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._account.gone = True
         self._forget_unread()
-        self._shared.guests.left(self)
+        self._shared.guests.left(cast(Guest, self))
         super().connection_lost(exc)  # type: ignore[misc]
 
     def data_received(self, data: bytes) -> None:
@@ -223,8 +223,9 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._expect_nothing()
-        self._shared.guests.left(self)
-        self.ws_protocol_class = partial(self.ws_protocol_class, of=self)  # type: ignore[arg-type, assignment]
+        self._shared.guests.left(cast(Guest, self))
+        of_us = partial(cast(Any, self.ws_protocol_class), of=self)
+        self.ws_protocol_class = of_us  # type: ignore[assignment]
         super().handle_websocket_upgrade()
         self._let_go()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 
-def same_origin(scope: dict[str, Any]) -> bool:
+def same_origin(scope: Mapping[str, Any]) -> bool:
     """A browser names the page that asks; another site's page must not act for a moderator."""
     headers = dict(scope["headers"])
     origin = headers.get(b"origin")

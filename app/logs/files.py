@@ -108,8 +108,13 @@ class Logs:
     def keep_in(self, folder: Path) -> None:
         """Also in a file there, so that it can be read later. Whatever becomes of it, the program runs."""
         with contextlib.suppress(OSError):
-            size = {"maxBytes": FILE_BYTES, "backupCount": FILES_BEFORE}
-            file = RotatingFileHandler(folder / FILE, encoding="utf-8", errors="replace", **size)
+            file = RotatingFileHandler(
+                folder / FILE,
+                encoding="utf-8",
+                errors="replace",
+                maxBytes=FILE_BYTES,
+                backupCount=FILES_BEFORE,
+            )
             file.setFormatter(_Private(_FORMAT))
             file.addFilter(lambda record: record.name != _SAID.name)  # that holds the moderator's key
             self._write(file)

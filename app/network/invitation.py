@@ -37,8 +37,8 @@ def stamp(address: str, wifi: Wifi | None) -> str:
 
 
 def addresses_now(
-    urls: list[str], wifi: Wifi | None, alarm: Alarm | None = None, warned: Sequence[str] = ()
+    urls: Sequence[str], wifi: Wifi | None, alarm: Alarm | None = None, warned: Sequence[str] = ()
 ) -> Addresses:
     """The message that tells readers where the laptop is. `alarm` and `warned`: for moderators only."""
     before = short(alarm.before) if alarm else None
-    return Addresses(urls=urls, invite=stamp(urls[0], wifi), before=before, warned=warned)
+    return Addresses(urls=tuple(urls), invite=stamp(urls[0], wifi), before=before, warned=tuple(warned))

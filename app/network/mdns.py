@@ -100,7 +100,7 @@ class LocalName:
 
     async def _taken(self, name: str, hosts: list[str]) -> bool:
         """Whether another machine answers to it. Another program here has our addresses: fine."""
-        from zeroconf import AddressResolverIPv4
+        from zeroconf import AddressResolverIPv4  # type: ignore[attr-defined]
 
         asked = AddressResolverIPv4(f"{name}.")
         found = await asked.async_request(self._zeroconf.zeroconf, ASK_MS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from nicegui import app
 
@@ -17,7 +19,7 @@ from app.pages.start import create, dialogue, home
 from app.pages.venue_check import report
 from app.workplace.workplace import Workplace
 
-PAGES = {
+PAGES: dict[str, Callable[..., Any]] = {
     "/m": home.build,
     "/m/new": create.build,
     "/m/d/{id}": dialogue.build,

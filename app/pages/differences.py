@@ -118,7 +118,7 @@ class Differences:
         Notice.say(await ask(self.rooms, scope, SettleDifference, id=pair.difference.id, choice=choice))
         self._anew()
 
-    def steps(self) -> list[tuple[str, int]]:
+    def steps(self) -> Sequence[tuple[str, int]]:
         """Scope and number of each choice that is the next step to undo."""
         found = [(scope, to_undo(self.rooms.state(scope))) for scope in _scopes(self.rooms, self.scope)]
         return [(scope, step.seq) for scope, step in found if step and step.name == "difference_settled"]

@@ -18,7 +18,8 @@ _kept: list[Any] = []  # Windows calls it for as long as the program runs
 def guard(stop: Callable[[float], None], title: str, kernel: Any = None) -> None:
     """`stop`: ends the program within so many seconds; called by another thread when the window is closed,
     or the person signs out. `title`: of the window. Does nothing where there is no such window."""
-    kernel = kernel or (ctypes.WinDLL("kernel32") if sys.platform == "win32" else None)
+    if sys.platform == "win32":
+        kernel = kernel or ctypes.WinDLL("kernel32")
     if kernel is None:
         return
     kernel.SetConsoleTitleW(title)

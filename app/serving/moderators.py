@@ -141,9 +141,11 @@ class NiceGuiFiles:
         static_file = static_file and normpath(path) == path.rstrip("/") and len(self._kept) < FILES_KEPT
         gzip_ok = b"gzip" in dict(scope.get("headers", ())).get(b"accept-encoding", b"")
         if not (static_file and gzip_ok and scope["type"] == "http" and scope["method"] == "GET"):
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         if path not in self._kept and not await self._keep(path, scope, receive):
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         headers, body = self._kept[path]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})

@@ -123,7 +123,7 @@ class Server(uvicorn.Server):
         return door, [server]
 
     def _visitor(self) -> asyncio.Protocol:
-        return self.config.http_protocol_class(  # type: ignore[call-arg,return-value]
+        return self.config.http_protocol_class(  # type: ignore[call-arg]
             config=self.config, server_state=self.server_state, app_state=self.lifespan.state
         )
 

@@ -41,7 +41,7 @@ class Guarded:
         elif scope["type"] == "http":
             if scope["method"] not in READING and not same_origin(scope):
                 return await respond(send, 403, {"code": "not_allowed"})
-            return await self._pages(scope, receive, self._bearing(send))
+            send = self._bearing(send)
         await self._pages(scope, receive, send)
 
     def _let_stay(self, scope: Any, send: Any) -> None:

@@ -23,7 +23,7 @@ def typeset_as(template: str, words: str, standards: list[str]) -> bytes:
     Raises ImportError where there is no typst, typst.TypstError where the standards cannot be kept."""
     import typst  # not before: the hall itself only reads NO_TYPST
 
-    made = typst.compile(
+    made = typst.compile(  # type: ignore[call-overload]
         str(_PRINT / f"{template}.typ"),
         root=str(_PRINT),
         font_paths=[str(_PRINT / "fonts")],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.requests import cookie_parser
@@ -133,7 +133,7 @@ class Access:
             self._known[token] = time.monotonic() + 60
         return good
 
-    def is_moderator(self, scope: dict[str, Any]) -> bool:
+    def is_moderator(self, scope: Mapping[str, Any]) -> bool:
         """Judges an ASGI request by its cookie."""
         return self.holds(cookie_of(scope))
 
@@ -143,19 +143,19 @@ def _as_shown(pin: str) -> str:
     return "".join(in_latin_digits(pin).split())
 
 
-def session_of(scope: dict[str, Any]) -> str:
+def session_of(scope: Mapping[str, Any]) -> str:
     """The id of the session that a request belongs to, "" where it has none."""
     token = cookie_of(scope)
     return session_id(token) if token else ""
 
 
-def device_of(scope: dict[str, Any]) -> str:
+def device_of(scope: Mapping[str, Any]) -> str:
     """What kind of device a request comes from, as far as its browser says; "" where it does not."""
     said = dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1")
     return next((name for sign, name in _DEVICES if sign in said), "")
 
 
-def cookie_of(scope: dict[str, Any]) -> str | None:
+def cookie_of(scope: Mapping[str, Any]) -> str | None:
     header = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
     return cookie_parser(header).get(COOKIE)
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from app.workplace.rooms import Rooms, clock
 from facilitation.clocks import Knowledge, knowledge
-from facilitation.documentation import phase_times
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, ref
 from facilitation.likeness import fields_of
 from facilitation.model import Dialogue, Entity, FieldOfAction, Workshop
 from facilitation.state import State
+from facilitation.timeline import phase_times
 from storage.archive import Archive, ArchiveError, read, write_archive
 from storage.merging import counted, merge
 

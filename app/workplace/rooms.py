@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from app.live.protocol import Rejected
@@ -51,7 +51,7 @@ class NotSaved(Exception):
 class Rooms:
     """One per app. `addresses`: what a room that is opened tells its subscribers of where the laptop is."""
 
-    def __init__(self, store: Store, addresses: Callable[[], Mapping[Viewer, Frame]]) -> None:
+    def __init__(self, store: Store, addresses: Callable[[], dict[Viewer, Frame]]) -> None:
         self._store = store
         self._addresses = addresses
         # New at every start: what a phone holds from an earlier run, perhaps of another database

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from weakref import WeakSet
 
@@ -15,7 +15,7 @@ LOOK_SECONDS = 30.0
 class Guard:
     """`is_moderator`: judges a request."""
 
-    def __init__(self, is_moderator: Callable[[dict[str, Any]], bool]) -> None:
+    def __init__(self, is_moderator: Callable[[Mapping[str, Any]], bool]) -> None:
         self._is_moderator = is_moderator
         self._open: WeakSet[Client] = WeakSet()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 from nicegui import ui
 
@@ -166,8 +167,11 @@ class Setup:
         with more(t("setup.questions_change")):
             for field in question_fields(now.questions, now.target_year, now.language):
                 self._asked.append(field)
-                self.saves(field, lambda typed, field=field: {"questions": self._questions(field, typed)})
+                self._question(field)
         self.questions_in.fields()
+
+    def _question(self, field: Field) -> None:
+        self.saves(field, lambda typed: {"questions": self._questions(field, typed)})
 
     def _look_at_questions(self) -> None:
         """Our questions name the target year."""
@@ -271,9 +275,9 @@ def _check_line(check: readiness.Check) -> None:
 
 
 def _sentence(check: readiness.Check, which: str) -> str:
-    given = dict(check.params)
+    given: dict[str, Any] = dict(check.params)
     if check.id == "questions":
         given["step"] = t(f"common.phase.{given['phase']}")
-        given["languages"] = ", ".join(name_of(code) for code in check.params["missing"])
+        given["languages"] = ", ".join(name_of(code) for code in given["missing"])
     key = f"setup.ready.{check.id}.{which}"
     return t(key, **{**given, "count": given["missing"]} if check.id == "seats" else given)

@@ -15,11 +15,14 @@ YEARS_AHEAD = 5
 
 @functools.cache
 def _template() -> dict[str, Any]:
-    return json.loads((ASSETS / "templates" / "integration_dialogue.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(
+        (ASSETS / "templates" / "integration_dialogue.json").read_text("utf-8")
+    )
+    return found
 
 
 def name(language: str) -> str:
-    return _template()["name"][language]
+    return str(_template()["name"][language])
 
 
 def audiences(language: str) -> list[str]:
@@ -33,8 +36,8 @@ def fields(language: str) -> list[str]:
 
 
 def tables() -> int:
-    return _template()["groups"]
+    return int(_template()["groups"])
 
 
 def table(language: str, number: int) -> str:
-    return _template()["table"][language].replace("{n}", str(number))
+    return str(_template()["table"][language]).replace("{n}", str(number))

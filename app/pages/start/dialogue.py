@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from fastapi.responses import Response
 
@@ -59,7 +60,7 @@ def _fields(rooms: Rooms, dialogue: Dialogue) -> None:
             await _save(rooms, dialogue.id, field, drafts)
 
     for field in (title, year, host):
-        field.on_done(lambda field=field: save(field))
+        field.on_done(partial(save, field))
 
 
 async def _save(rooms: Rooms, id: str, field: Field, drafts: Drafts) -> None:

@@ -56,7 +56,8 @@ class StartPage:
 
     def look(self) -> None:
         if self._now() != self._shown:
-            return self.dialogues.refresh()
+            self.dialogues.refresh()
+            return
         for workshop in self.rooms.workshops():
             self._states[workshop.id].text = self._state_words(workshop)
 
@@ -207,7 +208,7 @@ def _archive(archives: Archives, page: StartPage) -> None:
 
 
 async def _import(event: events.UploadEventArguments, archives: Archives, page: StartPage) -> None:
-    event.sender.reset()
+    event.sender.reset()  # type: ignore[attr-defined] # an ui.upload
     if event.file.size() > LARGEST_ARCHIVE:  # NiceGUI's own limit holds in the browser only
         return Notice.say(t("setup.problem.archive_too_large"))
     reports: list[Report] = []
