@@ -15,11 +15,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from facilitation.events import Event, Known, Ref, ref
-from facilitation.model import Contribution, Dialogue, Entity, Goal, Translation, Workshop
+from facilitation.model import Contribution, Dialogue, Difference, Entity, Goal, Translation, Workshop
 
 Clock = dict[str, int]
 EARLIER = "~"
 THERE = ""  # the part of a clock that counts how often something was taken away or brought back
+NOW = "now"  # of a difference: which changes wrote what holds, where it was changed since; else by place
 
 # Fields that are changed together. All others are parts of their own.
 PARTS: dict[type[Entity], dict[str, tuple[str, ...]]] = {
@@ -76,8 +77,9 @@ def covers(one: Clock, other: Clock) -> bool:
     return all(one.get(opening, 0) >= count for opening, count in other.items() if opening != EARLIER)
 
 
-def joined(one: Clock, other: Clock) -> Clock:
-    return {opening: max(one.get(opening, 0), other.get(opening, 0)) for opening in sorted({*one, *other})}
+def joined(*clocks: Clock) -> Clock:
+    openings = sorted({opening for clock in clocks for opening in clock})
+    return {opening: max(clock.get(opening, 0) for clock in clocks) for opening in openings}
 
 
 def together(one: Known | None, other: Known | None, *, gone: bool) -> Known:
@@ -90,32 +92,134 @@ def together(one: Known | None, other: Known | None, *, gone: bool) -> Known:
 
 def knowledge(journal: Iterable[Event]) -> Knowledge:
     """What a laptop knows of everything in a journal."""
-    found: Knowledge = {}
+    folding = _Folding()
     for event in journal:
         if event.name == "archive_imported":
-            _arrived(found, event)
-        elif event.name == "archive_arriving":  # the first of it; what is known of it comes with the last
-            found.update({ref(put): found.get(ref(put)) or Known({}) for put in event.puts})
+            folding.arrived(event)
+        elif event.name == "archive_arriving":
+            folding.arriving(event)
         else:
-            _done_here(found, event)
-    return found
+            folding.done_here(event)
+    return folding.found
 
 
-def _done_here(found: Knowledge, event: Event) -> None:
-    opening = event.opening or str(event.at)  # what happened before openings had names counts by itself
-    before = {ref(entity): entity for entity in event.before}
-    for put in event.puts:
-        at, old = ref(put), before.get(ref(put))
-        known = found.get(at)
-        if old is None:
-            turned = [] if known is None else [THERE, *parts(put)]
+class _Folding:
+    """Of a difference, the parts are the places of its choices (and NOW): which changes wrote each."""
+
+    def __init__(self) -> None:
+        self.found: Knowledge = {}
+        self._undecided: dict[tuple[Ref, str], set[Ref]] = {}  # what is asked about -> the differences
+
+    # --- what was done here ---
+
+    def done_here(self, event: Event) -> None:
+        opening = event.opening or str(event.at)  # what happened before openings had names counts by itself
+        before = {ref(entity): entity for entity in event.before}
+        for put in event.puts:
+            if not isinstance(put, Difference):
+                self._changed(put, before.get(ref(put)), opening)
+        for put in event.puts:
+            if isinstance(put, Difference):
+                self._asked_again(put, opening)
+        for at in event.drops:
+            one = before.get(at)
+            if isinstance(one, Difference):
+                self._chosen(one, opening)
+            else:
+                self.found[at] = Known(_ticked(self.found.get(at), [THERE], opening, 1), gone=True)
+
+    def _changed(self, put: Entity, old: Entity | None, opening: str) -> None:
+        at, known = ref(put), self.found.get(ref(put))
+        if old is None:  # a translation may have been made elsewhere, too: its id is no secret
+            turned = [] if known is None and not isinstance(put, Translation) else [THERE, *parts(put)]
         else:
             now, was = parts(put), parts(old)
             turned = [part for part in {*now, *was} if now.get(part) != was.get(part)]
-        found[at] = Known(_ticked(known, turned, opening, put.version))
-    for at in event.drops:
-        gone = _ticked(found.get(at), [THERE], opening, 1)
-        found[at] = Known(gone, gone=True)
+        self.found[at] = Known(_ticked(known, turned, opening, put.version))
+        for part in turned if self._undecided else ():
+            for one in self._undecided.get((at, part), ()):
+                told = self._last(at, part, opening)
+                self.found[one] = Known({**self.found[one].clocks, NOW: told})
+
+    def _asked_again(self, one: Difference, opening: str) -> None:
+        """A choice was taken back. Who knows of it must not take what is here again for what it replaced."""
+        told = self._tick(one, opening)
+        again = {opening: told[opening]}
+        self._stands(one, {NOW: told, **dict.fromkeys(places(one), again)})
+
+    def _chosen(self, one: Difference, opening: str) -> None:
+        """Also where what holds was chosen, so that nothing else tells of it."""
+        self._tick(one, opening)
+        self._settled(one)
+
+    def _tick(self, one: Difference, opening: str) -> Clock:
+        at, part = about(one)
+        known = self.found.get(at)
+        self.found[at] = Known(_ticked(known, [part], opening, 1), known.gone if known else False)
+        return self._last(at, part, opening)
+
+    def _last(self, at: Ref, part: str, opening: str) -> Clock:
+        clock = self.found[at].clocks[part]
+        return {opening: clock[opening], EARLIER: clock[EARLIER]}
+
+    # --- what came in ---
+
+    def arriving(self, event: Event) -> None:
+        """The first of it; what is known of it comes with the last."""
+        self.found.update({ref(put): self.found.get(ref(put)) or Known({}) for put in event.puts})
+
+    def arrived(self, event: Event) -> None:
+        found, told = self.found, {at: known for at, known in event.knowledge if at.type != "difference"}
+        for at, known in told.items():
+            mine = found.get(at)
+            found[at] = together(mine, known, gone=mine.gone if mine else known.gone)
+        for put in event.puts:
+            if isinstance(put, Difference):
+                continue
+            known = found.get(ref(put)) or Known({})
+            if not told:  # of an older version
+                earlier = {part: {EARLIER: put.version} for part in parts(put)}
+                known = together(known, Known(earlier), gone=False)
+            found[ref(put)] = known._replace(gone=False)
+        self._settle_and_ask(event)
+
+    def _settle_and_ask(self, event: Event) -> None:
+        for one in event.before:
+            if isinstance(one, Difference):
+                self._settled(one)
+        for at in event.drops:
+            if at.type != "difference":
+                self.found[at] = (self.found.get(at) or Known({}))._replace(gone=True)
+        told = dict(event.knowledge)
+        for put in event.puts:
+            if isinstance(put, Difference):
+                self._came(put, told.get(ref(put), Known({})).clocks)
+
+    def _came(self, one: Difference, told: dict[str, Clock]) -> None:
+        """Those of before do not tell who wrote what: it may be any change that is known."""
+        at, part = about(one)
+        known = self.found.get(at) or Known({})
+        clock = known.clocks.get(part, {})
+        by = {name: told[name] for name in (NOW, *places(one)) if name in told}
+        self.found[at] = known._replace(clocks={**known.clocks, part: joined(clock, *by.values())})
+        self._stands(one, {name: by.get(name, clock) for name in (*places(one), *by)})
+
+    def _stands(self, one: Difference, by: dict[str, Clock]) -> None:
+        self.found[ref(one)] = Known(by)
+        self._undecided.setdefault(about(one), set()).add(ref(one))
+
+    def _settled(self, one: Difference) -> None:
+        self.found.pop(ref(one), None)
+        self._undecided.get(about(one), set()).discard(ref(one))
+
+
+def about(one: Difference) -> tuple[Ref, str]:
+    """What is asked about."""
+    return Ref(one.of_type, one.of_id), one.part
+
+
+def places(one: Difference) -> list[str]:
+    return [str(n) for n in range(len(one.choices))]
 
 
 def _ticked(known: Known | None, turned: Iterable[str], opening: str, version: int) -> dict[str, Clock]:
@@ -124,20 +228,6 @@ def _ticked(known: Known | None, turned: Iterable[str], opening: str, version: i
         old = clocks.get(part, {})
         clocks[part] = {**old, opening: old.get(opening, 0) + 1, EARLIER: max(version, old.get(EARLIER, 0))}
     return clocks
-
-
-def _arrived(found: Knowledge, event: Event) -> None:
-    for at, known in event.knowledge:
-        mine = found.get(at)
-        gone = mine.gone if mine else known.gone
-        found[at] = together(mine, known, gone=gone)
-    for put in event.puts:
-        known = found.get(ref(put)) or Known({})
-        if not event.knowledge:  # of an older version
-            known = together(known, Known({part: {EARLIER: put.version} for part in parts(put)}), gone=False)
-        found[ref(put)] = known._replace(gone=False)
-    for at in event.drops:
-        found[at] = (found.get(at) or Known({}))._replace(gone=True)
 
 
 def _flat(name: str, value: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -92,11 +92,12 @@ def write_archive(
     at: int,
     phases: Sequence[PhaseTime] = (),
     known: Mapping[str, Knowledge] | None = None,
+    differences: Iterable[Difference] = (),
 ) -> bytes:
     """A workshop, with its dialogue, as a zip. The same state makes the same entities, line by line.
 
     `phases`: when which phase ran. The journal that knows it stays here. `known`: by scope, what this laptop
-    knows of changes.
+    knows of changes; `differences`: those of the dialogue.
     """
     entities = [*([dialogue] if dialogue else []), *_travelling(state)]
     lines = [json.dumps(e.model_dump(mode="json"), ensure_ascii=False) for e in entities]
@@ -106,7 +107,9 @@ def write_archive(
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False))
         archive.writestr(ENTITIES, "\n".join(lines) + "\n")
         if known is not None:
-            archive.writestr(KNOWN, _as_known(state, known).model_dump_json())
+            archive.writestr(
+                KNOWN, _as_known([*state.all(Difference), *differences], known).model_dump_json()
+            )
     return file.getvalue()
 
 
@@ -123,13 +126,13 @@ def _nameless(entity: Entity) -> Entity:
     return entity
 
 
-def _as_known(state: State, known: Mapping[str, Knowledge]) -> _Known:
+def _as_known(differences: list[Difference], known: Mapping[str, Knowledge]) -> _Known:
     """Programs of before read past it. What nobody changed since it was made needs no line."""
     told = {
         scope: [(*at, *of) for at, of in sorted(found.items()) if _is_told(at, of)]
         for scope, found in known.items()
     }
-    return _Known(known=told, differences=sorted(state.all(Difference), key=ref))
+    return _Known(known=told, differences=sorted(differences, key=ref))
 
 
 def _is_told(at: Ref, known: Known) -> bool:

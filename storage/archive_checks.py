@@ -100,8 +100,8 @@ def check_known(known: Knowledge, entities: Sequence[Entity]) -> None:
 def _check_difference(difference: Difference, entity: Entity | None) -> None:
     """Whatever is chosen, it must be something that could have come in by itself."""
     check(difference)
-    if len(difference.choices) != 2:
-        raise ValueError("not a pair")
+    if not 2 <= len(set(difference.choices)) == len(difference.choices) <= MAX_MANY:
+        raise ValueError("nothing to choose between")
     if entity is None:
         return
     for choice in difference.choices:

@@ -1,22 +1,20 @@
 """What an archive changes here: what was changed on one side only is taken, part by part.
 
-What was changed on both sides, neither knowing of the other, becomes a Difference that keeps both until
-somebody chooses, where it is a matter of words or places; where it is not (order, steps), the same one holds
-on all laptops.
+What was changed on both sides, neither knowing of the other, becomes a Difference that keeps all that was
+written (facilitation.undecided) until somebody chooses, where it is a matter of words or places; where it is
+not (order, steps), the same one holds on all laptops.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from facilitation.catalogue import keyed
-from facilitation.clocks import EARLIER, Clock, Knowledge, covers, joined, parts, with_parts
+from facilitation.clocks import EARLIER, Clock, Knowledge, about, covers, parts, with_parts
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, Known, Ref, ref
-from facilitation.ids import difference_id
 from facilitation.model import (
     Cluster,
     Contribution,
@@ -33,6 +31,8 @@ from facilitation.model import (
 )
 from facilitation.references import points
 from facilitation.state import State
+from facilitation.undecided import as_json, reading
+from storage.asking import Asking
 
 # What somebody has to choose; all other parts have a rule.
 ASKED: dict[type[Entity], set[str]] = {
@@ -46,11 +46,6 @@ ASKED: dict[type[Entity], set[str]] = {
     Goal: {"text", "field_id", "target_year"},
     Indicator: {"name", "unit", "base_value", "base_year", "target_value", "target_year", "source"},
 }
-
-
-class Merged(NamedTuple):
-    entity: Entity
-    differences: tuple[Difference, ...] = ()
 
 
 def merge(
@@ -84,7 +79,9 @@ class _Merging:
     def __init__(
         self, here: State, incoming: Sequence[Entity], mine: Knowledge | None, theirs: Knowledge | None
     ) -> None:
-        self._here, self._incoming = here, incoming
+        self._here = here
+        self._incoming = [entity for entity in incoming if not isinstance(entity, Difference)]
+        self._asking = Asking(here, incoming, mine, theirs)
         self._mine, self._theirs = mine, theirs
         self._puts: dict[Ref, Entity] = {}
         self._drops: set[Ref] = set()
@@ -96,6 +93,7 @@ class _Merging:
         self._take_away()
         self._bring_back()
         self._number_tables()
+        self._take_differences()
         if not (self._puts or self._drops or self._is_news()):
             return None
         if any(voting.open for voting in self._here.all(Voting)):
@@ -109,7 +107,7 @@ class _Merging:
             drops=tuple(sorted(self._drops)),
             before=tuple(entity for entity in touched if entity is not None),
             phases=phases if self._runs_as_there() else (),
-            knowledge=tuple((self._theirs or {}).items()),
+            knowledge=tuple({**_of_all_else(self._theirs or {}), **self._asking.wrote}.items()),
         )
 
     # --- what comes in ---
@@ -119,29 +117,32 @@ class _Merging:
         known = self._here.lookup(at)
         if known is not None:
             merged = self._merged(known, entity)
-            if merged.entity != known:
-                self._puts[at] = merged.entity
-            for difference in merged.differences:
-                self._add_difference(difference)
+            if merged != known:
+                self._puts[at] = merged
         elif self._is_gone_here(entity) or (self._theirs is None and self._is_outdated(entity)):
             self._left_out[at] = entity
         else:
             self._puts[at] = entity
 
-    def _merged(self, known: Entity, entity: Entity) -> Merged:
+    def _merged(self, known: Entity, entity: Entity) -> Entity:
         now, there = parts(known), parts(entity)
-        values, differences = {}, []
-        for part in sorted({*now, *there}):
-            one, other = now.get(part), there.get(part)
-            if one == other:
-                continue
-            order = self._order(known, entity, part)
-            if order == "both" and _is_asked(known, part) and not _reads_alike(part, one, other):
-                differences.append(self._difference(known, part, one, other))
-            values[part] = {"mine": one, "theirs": other}.get(order, _agreed(part, one, other))
+        values = {
+            part: self._value(known, entity, part, now.get(part), there.get(part))
+            for part in sorted({*now, *there})
+        }
         changed = {part: value for part, value in values.items() if value != now.get(part)}
         version = max(known.version + bool(changed), entity.version)
-        return Merged(with_parts(known, changed, version), tuple(differences))
+        return with_parts(known, changed, version)
+
+    def _value(self, known: Entity, entity: Entity, part: str, one: Any, other: Any) -> Any:
+        is_open = self._asking.is_open(known, part)
+        if one == other and not is_open:
+            return one
+        order = self._order(known, entity, part)
+        is_new = order == "both" and _is_asked(known, part) and reading(part, one) != reading(part, other)
+        if is_open or is_new:
+            return self._asking.holds(known, entity, part, order)
+        return {"mine": one, "theirs": other}.get(order, _agreed(part, one, other))
 
     def _order(self, known: Entity, entity: Entity, part: str) -> str:
         """Whose value is the newer one: "mine", "theirs" or, neither knowing of the other, "both"."""
@@ -156,19 +157,10 @@ class _Merging:
     def _clock_here(self, known: Entity, part: str) -> Clock:
         return {EARLIER: known.version} if self._mine is None else _clock(self._mine, ref(known), part)
 
-    def _difference(self, known: Entity, part: str, one: Any, other: Any) -> Difference:
-        values = tuple(sorted((_as_json(one), _as_json(other))))
-        at = ref(known)
-        clock = joined(self._clock_here(known, part), _clock(self._theirs or {}, at, part))
-        told = _as_json({opening: count for opening, count in clock.items() if opening != EARLIER})
-        id = difference_id(*at, part, *values, told)
-        scope = getattr(known, "workshop_id", known.id)
-        return Difference(id=id, workshop_id=scope, of_type=at.type, of_id=at.id, part=part, choices=values)
-
-    def _add_difference(self, difference: Difference) -> None:
-        at = ref(difference)
-        if self._here.lookup(at) is None and not (self._mine or {}).get(at, Known({})).gone:
-            self._puts[at] = difference
+    def _take_differences(self) -> None:
+        self._asking.take({at for at in self._puts if self._here.lookup(at) is None})
+        self._puts |= self._asking.puts
+        self._drops |= self._asking.drops
 
     def _is_gone_here(self, entity: Entity) -> bool:
         known = (self._mine or {}).get(ref(entity))
@@ -187,7 +179,7 @@ class _Merging:
     def _take_away(self) -> None:
         if self._theirs is None:
             return self._take_indicators_away()
-        for at, known in self._theirs.items():
+        for at, known in _of_all_else(self._theirs).items():
             here = known.gone and self._here.lookup(at) is not None
             if here and _contains(known, (self._mine or {}).get(at)):
                 self._drops.add(at)
@@ -243,7 +235,9 @@ class _Merging:
         mine = self._mine
         if mine is None or self._theirs is None:
             return False
-        return not all(_contains(mine.get(at, Known({})), known) for at, known in self._theirs.items())
+        return not all(
+            _contains(mine.get(at, Known({})), known) for at, known in _of_all_else(self._theirs).items()
+        )
 
     def _runs_as_there(self) -> bool:
         there = [entity.phase_started_at for entity in self._incoming if isinstance(entity, Workshop)]
@@ -264,9 +258,9 @@ def _is_asked(entity: Entity, part: str) -> bool:
     return part in ASKED.get(type(entity), set()) or (isinstance(entity, Workshop) and "/" in part)
 
 
-def _reads_alike(part: str, one: Any, other: Any) -> bool:
-    """The same words: only the version in which they were typed is another."""
-    return part == "text" and bool(one) and bool(other) and one[:-1] == other[:-1]
+def _of_all_else(known: Knowledge) -> Knowledge:
+    """What is known of differences is no matter of its own: it tells of what they are about."""
+    return {at: of for at, of in known.items() if at.type != "difference"}
 
 
 def _agreed(part: str, one: Any, other: Any) -> Any:
@@ -274,16 +268,12 @@ def _agreed(part: str, one: Any, other: Any) -> Any:
     if part in ("cluster_ids", "languages"):
         return sorted({*one, *other})
     if part == "running":  # the step that was begun last
-        return max(one, other, key=lambda value: (value[1], _as_json(value)))
+        return max(one, other, key=lambda value: (value[1], as_json(value)))
     if isinstance(one, bool | int | float) and isinstance(other, bool | int | float):
         return max(one, other)
     if one is None or other is None:
         return other if one is None else one
-    return max(one, other, key=_as_json)
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return max(one, other, key=as_json)
 
 
 def counted(event: Event | None) -> Mapping[str, int]:
@@ -292,9 +282,11 @@ def counted(event: Event | None) -> Mapping[str, int]:
         return {"new": 0, "changed": 0, "both": 0}
     before = {ref(entity) for entity in event.before}
     seen = [put for put in event.puts if type(put) in ASKED or isinstance(put, Voting)]
+    asked = {about(one): len(one.choices) for one in event.before if isinstance(one, Difference)}
+    differences = [put for put in event.puts if isinstance(put, Difference)]
     return {
         "new": sum(ref(put) not in before for put in seen),
         "changed": sum(ref(put) in before for put in seen)
         + len([at for at in event.drops if at.type != "difference"]),
-        "both": sum(isinstance(put, Difference) and ref(put) not in before for put in event.puts),
+        "both": sum(len(one.choices) > asked.get(about(one), 0) for one in differences),
     }

@@ -19,7 +19,6 @@ from pydantic import BaseModel
 
 from app.live import encoding, protocol
 from facilitation import model
-from facilitation.clocks import PARTS
 from facilitation.commands import CatalogueEntry, DotRulesDraft, IndicatorDraft
 from facilitation.commands.base import VALUE_LIMIT
 from facilitation.commands.participants import DraftName
@@ -256,13 +255,10 @@ def generate() -> str:
 def generate_for_moderators() -> str:
     """The text of moderator.gen.js: it gives `make` the moderators' commands, wherever it is imported."""
     made = [constructor(cls) for cls in commands(lambda rule: not rule.of_participants)]
-    parts = {type_name(cls): {part: list(n) for part, n in own.items()} for cls, own in PARTS.items()}
     head = [
         HEADER,
         'import { built, make } from "./protocol.gen.js";',
         "",
-        "/** Fields that are changed together: type of entity -> part -> fields. */",
-        constant("PARTS", parts),
         "/** The console's tab that shows what a phase works on. */",
         constant("TAB_OF_PHASE", {one.id: one.tab for one in PHASES}),
         "",

@@ -1,4 +1,4 @@
-"""What two laptops changed, neither knowing of the other: both are shown, and a click says which holds."""
+"""What laptops changed, neither knowing of the other: all of it is shown, and a click says which holds."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Differences:
             for choice, value in enumerate(pair.values):
                 with plain("div", "wording-choice"):
                     tagged("p", shown(state, part, value, pair.entity), "wording").props("dir=auto")
-                    holds = choice == pair.now
+                    holds = choice == 0
                     button(
                         t("setup.difference.keep" if holds else "setup.difference.take"),
                         lambda choice=choice: self._settle(scope, pair, choice),

@@ -13,7 +13,7 @@ from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, ref
 from facilitation.likeness import fields_of
-from facilitation.model import Dialogue, Entity, FieldOfAction, Workshop
+from facilitation.model import Dialogue, Difference, Entity, FieldOfAction, Workshop
 from facilitation.state import State
 from facilitation.timeline import phase_times
 from storage.archive import Archive, ArchiveError, read, write_archive
@@ -32,7 +32,7 @@ ORDER = (
         "indicator",
         "translation",
     ),
-    *("participant", "voting", "result", "ballot", "slips", "difference"),
+    *("participant", "voting", "result", "ballot", "slips"),
 )
 AT_ONCE = 100  # entities in one commit: phones that write meanwhile wait no longer than for each other
 
@@ -66,12 +66,13 @@ class Archives:
 async def _packed(rooms: Rooms, scope: str) -> bytes:
     state = rooms.state(scope).copy()
     dialogue = next((d for d in rooms.dialogues() if d.id == state.workshop.dialogue_id), None)
+    asked = list(rooms.state(dialogue.id).all(Difference)) if dialogue else []
     until = {scope: state.seq} | ({dialogue.id: rooms.state(dialogue.id).seq} if dialogue else {})
 
     def written() -> bytes:
         journals = {at: [e for e in rooms.journal(at) if e.seq <= seq] for at, seq in until.items()}
         known = {at: knowledge(journal) for at, journal in journals.items()}
-        return write_archive(state, dialogue, clock(), phase_times(journals[scope]), known)
+        return write_archive(state, dialogue, clock(), phase_times(journals[scope]), known, asked)
 
     return await asyncio.to_thread(written)
 
@@ -144,7 +145,8 @@ def _slices(event: Event) -> Iterator[Event]:
     """What is new comes first, in commits that hold up nobody; the last one tells what is known of it all."""
     before = {ref(entity) for entity in event.before}
     fresh = sorted(
-        (put for put in event.puts if ref(put) not in before), key=lambda put: ORDER.index(put.type)
+        (put for put in event.puts if ref(put) not in before and not isinstance(put, Difference)),
+        key=lambda put: ORDER.index(put.type),
     )
     early = fresh[: max(0, len(fresh) - AT_ONCE)]
     for first in range(0, len(early), AT_ONCE):

@@ -1,6 +1,5 @@
 import { Icon, groupName } from "./shared.js";
 import { readyTables } from "./shared_ready.js";
-import { PARTS } from "../live/moderator.gen.js";
 import { phaseOf } from "../live/phases.js";
 import { make } from "../live/protocol.gen.js";
 import { ConsoleDialog, MoreDots, openMenu } from "./console_dialog.js";
@@ -106,15 +105,6 @@ const ConsoleLate = {
   </div>`,
 };
 
-/** Whether somebody has to choose: as `pairs` in Python. What was changed or taken away since needs no choice. */
-function isOpen({ of_type, of_id, part, choices }, byType) {
-  const entity = byType[of_type]?.[of_id];
-  if (!entity) return false;
-  const names = PARTS[of_type]?.[part];
-  const now = names ? names.map((name) => entity[name]) : part.split("/").reduce((held, key) => held?.[key], entity);
-  return choices.some((choice) => JSON.stringify(JSON.parse(choice)) === JSON.stringify(now ?? null));
-}
-
 /** Who is in the hall, table by table, and how further people and devices get in. */
 export const ConsolePeople = {
   components: { ConsoleTable, ConsoleLate, Icon },
@@ -122,10 +112,11 @@ export const ConsolePeople = {
     people() {
       return this.live.store.presence?.people || 0;
     },
-    /** What two laptops changed and nobody has chosen yet, since an archive came. */
+    /** What laptops changed and nobody has chosen yet. What was taken away since needs no choice. */
     differences() {
       const { byType } = this.live.store;
-      return Object.values(byType.difference || {}).filter((one) => isOpen(one, byType)).length;
+      const there = Object.values(byType.difference || {}).filter(({ of_type, of_id }) => byType[of_type]?.[of_id]);
+      return new Set(there.map(({ of_id, part }) => `${of_id} ${part}`)).size; // as `pairs` in Python
     },
     /** All tables together; that of the phase which waits for "ready" first. */
     told() {

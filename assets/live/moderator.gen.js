@@ -2,8 +2,6 @@
 
 import { built, make } from "./protocol.gen.js";
 
-/** Fields that are changed together: type of entity -> part -> fields. */
-export const PARTS = {"workshop": {"running": ["phase", "phase_started_at", "timer_ends_at", "late_allowed"]}, "contribution": {"text": ["text", "language", "text_version"], "place": ["cluster_id", "field_id"]}, "goal": {"text": ["text", "language", "text_version"]}, "translation": {"text": ["text", "original_version"]}};
 /** The console's tab that shows what a phase works on. */
 export const TAB_OF_PHASE = {"arrive": "", "input": "", "write": "kinds", "sort": "clusters", "focus": "matrix", "goals": "goals", "vote": "voting", "results": "voting"};
 

@@ -159,11 +159,11 @@ class RestoreGoal(Command):
 
 
 class SettleDifference(Command):
-    """Of what two laptops changed, the one at this place of `choices` holds from now on."""
+    """Of what laptops changed, this holds from now on. 0: what holds already."""
 
     type: Literal["settle_difference"] = "settle_difference"
     id: Id
-    choice: Annotated[int, Field(ge=0, le=1)]
+    choice: Annotated[int, Field(ge=0, le=1999)]
 
 
 class DotRulesDraft(BaseModel):

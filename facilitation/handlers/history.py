@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from facilitation import commands as c
+from facilitation.clocks import about
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Ref, ref
 from facilitation.handlers.clusters import unlinked
+from facilitation.handlers.differences import asked_again
 from facilitation.handlers.goals import not_being_voted
 from facilitation.history import redo, undo
-from facilitation.model import Entity, Goal, Group, Voting
+from facilitation.model import Difference, Entity, Goal, Group, Voting
 from facilitation.references import is_held, parts_of
 from facilitation.state import State
 
@@ -63,7 +65,7 @@ def _fitting(state: State, event: Event) -> Event:
     loose = (goal for goal in goals if ref(goal) not in touched)
     parts = [ref(one) for gone in event.drops for one in parts_of(state, gone)]
     drops = tuple(dict.fromkeys((*event.drops, *parts)))
-    puts = tuple(_numbered(state, entity) for entity in event.puts)
+    puts = tuple(_asked(state, _numbered(state, entity), event.puts) for entity in event.puts)
     return event.model_copy(update={"puts": (*puts, *loose), "drops": drops})
 
 
@@ -73,6 +75,13 @@ def _numbered(state: State, entity: Entity) -> Entity:
     if isinstance(entity, Group) and entity.number in others:
         return entity.model_copy(update={"number": max(others) + 1})
     return entity
+
+
+def _asked(state: State, entity: Entity, puts: tuple[Entity, ...]) -> Entity:
+    if not isinstance(entity, Difference):
+        return entity
+    at, _ = about(entity)
+    return asked_again(entity, next((put for put in puts if ref(put) == at), state.lookup(at)))
 
 
 def _may_go(state: State, gone: Ref) -> None:

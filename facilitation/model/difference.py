@@ -1,4 +1,4 @@
-"""What two laptops changed."""
+"""What laptops changed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from facilitation.model.base import Entity
 
 
 class Difference(Entity):
-    """A part of something that two laptops changed, neither knowing of the other. Somebody has to choose.
+    """A part of something that laptops changed, neither knowing of the other. Somebody has to choose.
 
-    `part` as in facilitation.clocks; `choices`: as JSON, in an order that is the same on all laptops.
+    `part` as in facilitation.clocks; `choices`: as JSON. The last one is what held when this came about; what
+    holds since stands beside the others in its place (facilitation.undecided).
     """
 
     type: Literal["difference"] = "difference"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from app.texts import texts
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.events import Event
-from facilitation.model import Difference, FieldOfAction, Workshop
+from facilitation.handlers.differences import pairs
+from facilitation.model import Contribution, Dialogue, Difference, FieldOfAction, Workshop
 from tests.app.laptop import misses, sees, t
+from tests.app.live import serving
 from tests.builders import Hall as Story
 from tests.builders import a_workshop, an_id
 from tests.storage.laptops import Laptop
@@ -95,3 +98,52 @@ async def test_an_open_page_leads_to_differences_that_come_in_elsewhere(
     )
     await workplace.rooms.take_up(workshop.id, Event(name="archive_imported", puts=(found,)))
     await sees(moderator, t("setup.differences_choose", count=1))
+
+
+async def test_all_that_three_laptops_worded_is_shown_and_any_of_it_can_be_chosen(
+    moderator: User, workplace: Workplace, workshop: Workshop
+) -> None:
+    scope, card = workshop.id, an_id()
+    await workplace.rooms.submit(scope, c.PostContribution(id=card, kind="weakness", text="Der letzte Bus"))
+    archive = await workplace.archives.packed(scope)
+    edit = {"id": card, "version": 1, "kind": "weakness"}
+    await workplace.rooms.submit(scope, c.EditContribution(**edit, text="Von hier"))
+    for name in ("Vom zweiten", "Vom dritten"):
+        there = Laptop(Story())
+        there.takes(archive)
+        there.ask(c.EditContribution(**edit, text=name))
+        assert (await workplace.archives.take_in(there.packed())).both == 1
+    await moderator.open(f"/m/w/{workshop.code}/differences")
+    for text in ("Von hier", "Vom zweiten", "Vom dritten"):
+        await sees(moderator, text)
+    moderator.find(marker="choice.2").click()
+    await sees(moderator, t("setup.differences_none"))
+    assert (
+        workplace.rooms.state(scope).get(Contribution, card).text == "Vom zweiten"
+    )  # what holds, then by letters
+
+
+async def test_a_dialogue_that_three_laptops_retitled_is_asked_about_on_all_of_them(tmp_path: Path) -> None:
+    """Also on the third, which met only one of the others after these had met."""
+    for name in "abc":
+        (tmp_path / name).mkdir()
+    async with (
+        serving(tmp_path / "a") as first,
+        serving(tmp_path / "b") as second,
+        serving(tmp_path / "c") as third,
+    ):
+        await first.open_workshop()
+        scope = first.scope
+        id = first.rooms.state(scope).workshop.dialogue_id
+        await first.rooms.submit(id, c.CreateDialogue(id=id, title="Dialog", target_year=2030))
+        for server in (second, third):
+            await server.archives.take_in(await first.archives.packed(scope))
+        for server, title in ((first, "Eins"), (second, "Zwei")):
+            version = server.rooms.state(id).get(Dialogue, id).version
+            change = c.ChangeDialogue(id=id, version=version, title=title, target_year=2030)
+            await server.rooms.submit(id, change)
+        for here, there in ((second, first), (first, second), (third, first)):
+            await here.archives.take_in(await there.archives.packed(scope))
+        await first.archives.take_in(await third.archives.packed(scope))
+        for server in (first, second, third):
+            assert [set(pair.values) for pair in pairs(server.rooms.state(id))] == [{"Eins", "Zwei"}]

@@ -72,4 +72,8 @@ def test_the_console_leads_to_differences_only_while_somebody_has_to_choose(
     expect(link).to_be_visible()
     version = next(one["version"] for one in own_hall.moderator.all("contribution") if one["id"] == card.id)
     own_hall.moderator.asks(c.EditContribution(**edit, version=version, text="Wir meinen beides"))
+    expect(link).to_be_visible()  # nobody has chosen
+    (difference,) = own_hall.moderator.all("difference")
+    own_hall.moderator.asks(c.SettleDifference(id=difference["id"], choice=0))
     expect(link).to_have_count(0)
+    assert "Wir meinen beides" in own_hall.moderator.texts()

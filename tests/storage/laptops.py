@@ -7,15 +7,16 @@ from typing import Any
 
 from facilitation import commands as c
 from facilitation.clocks import knowledge
-from facilitation.events import Decision, Event, ref
+from facilitation.events import Actor, Decision, Event, ref
 from facilitation.handlers.differences import pairs
 from facilitation.model import (
     Contribution,
+    Difference,
     Workshop,
 )
 from storage.archive import read, write_archive
 from storage.merging import counted, merge
-from tests.builders import Hall, a_card, a_cluster, a_goal, a_workshop, an_id
+from tests.builders import MODERATOR, Hall, a_card, a_cluster, a_goal, a_workshop, an_id
 
 _openings = itertools.count()
 
@@ -33,8 +34,8 @@ class Laptop:
         hall.state, hall.journal = self.hall.state.copy(), list(self.hall.journal)
         return Laptop(hall)
 
-    def ask(self, command: c.Command) -> None:
-        self.hall.ask(command)
+    def ask(self, command: c.Command, actor: Actor = MODERATOR) -> None:
+        self.hall.ask(command, actor)
 
     def packed(self) -> bytes:
         scope = self.hall.state.workshop.id
@@ -78,9 +79,10 @@ class Laptop:
 
 
 def seen(laptop: Laptop) -> dict[tuple[str, str], Any]:
-    """All that people see of it; a join code is each laptop's own."""
-    hidden = {"author_id", "code", "version"}
-    return {tuple(ref(e)): e.model_dump(mode="json", exclude=hidden) for e in laptop.hall.state.entities()}
+    """All that people see of it, but for what they are asked; join codes are each laptop's own."""
+    hidden = {"author_id", "code", "joined_at", "version"}
+    there = (e for e in laptop.hall.state.entities() if e.travels and not isinstance(e, Difference))
+    return {tuple(ref(e)): e.model_dump(mode="json", exclude=hidden) for e in there}
 
 
 def two() -> tuple[Laptop, Laptop]:
@@ -107,3 +109,15 @@ def edit(laptop: Laptop, *texts: str) -> None:
 def agree(a: Laptop, b: Laptop) -> bool:
     """Whether both show the same, and ask the same."""
     return (seen(a), a.pairs()) == (seen(b), b.pairs())
+
+
+def asked(laptop: Laptop) -> list[list[str]]:
+    """What there is to choose between, in words. What holds comes first."""
+    return [[v if isinstance(v, str) else v[0] for v in values] for values in laptop.pairs()]
+
+
+def settle(laptop: Laptop, text: str) -> None:
+    """Chooses this wording."""
+    for pair in pairs(laptop.hall.state):
+        words = [value[0] for value in pair.values]
+        laptop.ask(c.SettleDifference(id=pair.difference.id, choice=words.index(text)))

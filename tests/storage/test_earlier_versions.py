@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 
-from facilitation.events import Decision
-from facilitation.model import Entity, FieldOfAction, Workshop
+from facilitation import commands as c
+from facilitation.events import Decision, Ref
+from facilitation.handlers.differences import pairs
+from facilitation.model import Contribution, Difference, Entity, FieldOfAction, Voting, Workshop
 from facilitation.state import State
 from storage.archive import read
 from storage.database import open_database, sqlite_url
 from storage.merging import merge
 from storage.store import Accepted, Store
+from tests.builders import Hall
 from tests.fixtures.telling import entities, told
+from tests.storage.laptops import Laptop, asked
 
 KEPT = Path(__file__).parents[1] / "fixtures"
 VERSIONS = ["0.1.0"]
@@ -119,6 +123,40 @@ def test_its_fields_of_action_have_the_same_keys_wherever_they_come_in(version: 
 
 def _keys(entities: Iterable[Entity]) -> dict[str, str]:
     return {entity.id: entity.key for entity in entities if isinstance(entity, FieldOfAction)}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_it_asked_is_asked_until_somebody_chooses(version: str, tmp_path: Path) -> None:
+    path = tmp_path / "hall.sqlite"
+    shutil.copy(KEPT / f"hall_{version}.sqlite", path)
+    store = _store(path)
+    scope, difference = _asking(store, version)
+    hall = Hall()
+    hall.state, hall.journal = store.load(scope), list(store.journal(scope))
+    store.close()
+    for voting in [voting for voting in hall.state.all(Voting) if voting.open]:
+        hall.ask(c.CloseVoting(id=voting.id))  # while people vote nothing comes in
+    a = Laptop(hall)
+    b = a.as_it_is()
+    before = asked(a)
+    assert [len(values) for values in before] == [2]
+    card = hall.state.lookup(Ref(difference.of_type, difference.of_id))
+    assert isinstance(card, Contribution)
+    b.ask(c.EditContribution(id=card.id, version=card.version, kind=card.kind, text="Danach"))
+    a.takes(b.packed())
+    assert asked(a) == asked(b) == [["Danach", before[0][1]]]
+    (pair,) = pairs(a.hall.state)
+    a.ask(c.SettleDifference(id=pair.difference.id, choice=1))
+    b.takes(a.packed())
+    assert asked(a) == asked(b) == []
+    assert b.now(card).text == before[0][1]
+
+
+def _asking(store: Store, version: str) -> tuple[str, Difference]:
+    for scope in _facts(version):
+        for difference in store.load(scope).all(Difference):
+            return scope, difference
+    raise AssertionError("nothing was asked")
 
 
 def _nameless(entity: dict[str, Any]) -> dict[str, Any]:

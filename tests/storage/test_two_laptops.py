@@ -48,9 +48,9 @@ def test_what_both_reworded_is_shown_as_a_pair_until_somebody_chooses_and_the_ch
     assert {one[0], other[0]} == {"Von A", "Von B"}
     assert a.takes(b.packed()) == {"new": 0, "changed": 0, "both": 0}
     (pair,) = pairs(a.hall.state)
-    a.ask(c.SettleDifference(id=pair.difference.id, choice=1 - pair.now))
+    a.ask(c.SettleDifference(id=pair.difference.id, choice=1))
     chosen = card_of(a).text
-    assert chosen == pair.values[1 - pair.now][0]
+    assert chosen == pair.values[1][0]
     a.ask(c.Undo())
     assert len(a.pairs()) == 1
     a.ask(c.Redo())
@@ -79,7 +79,7 @@ def test_choosing_the_one_that_holds_settles_it_too() -> None:
     edit(b, "Von B")
     a.meets(b)
     (pair,) = pairs(b.hall.state)
-    b.ask(c.SettleDifference(id=pair.difference.id, choice=pair.now))
+    b.ask(c.SettleDifference(id=pair.difference.id, choice=0))
     a.takes(b.packed())
     assert not a.pairs() + b.pairs()
     assert seen(a) == seen(b)
@@ -195,7 +195,7 @@ def test_who_choose_differently_are_asked_once_more_and_then_agree() -> None:
     a.meets(b)
     assert agree(a, b)
     for pair in pairs(a.hall.state):
-        a.ask(c.SettleDifference(id=pair.difference.id, choice=1 - pair.now))
+        a.ask(c.SettleDifference(id=pair.difference.id, choice=1))
     b.takes(a.packed())
     a.takes(b.packed())
     assert not a.pairs() + b.pairs()
