@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from facilitation.commands import CatalogueEntry, ChangeCatalogue
 from facilitation.ids import field_key
 from facilitation.likeness import fields_of
+from facilitation.limits import NAME_LIMIT
 from facilitation.model import CatalogueField, Dialogue, FieldOfAction
 from facilitation.state import State
 
@@ -55,15 +56,20 @@ def _missing(dialogue: Dialogue, fields: Iterable[FieldOfAction]) -> dict[str, C
         if field.key and field.key not in dialogue.catalogue:
             new.setdefault(field.key, field)
     return {
-        key: CatalogueEntry(name=field.name, keywords=field.keywords, position=last + place)
+        key: CatalogueEntry(name=_name(field), keywords=field.keywords, position=last + place)
         for place, (key, field) in enumerate(new.items(), 1)
     }
+
+
+def _name(field: FieldOfAction) -> str:
+    """Archives once brought in longer ones than anybody may type."""
+    return field.name[:NAME_LIMIT]
 
 
 def _renamed(dialogue: Dialogue, fields: Sequence[FieldOfAction], id: str) -> dict[str, CatalogueEntry]:
     key = next((field.key for field in fields if field.id == id), "")
     known = dialogue.catalogue.get(key)
-    said = [(field.name, field.keywords) for field in fields if field.key == key]
+    said = [(_name(field), field.keywords) for field in fields if field.key == key]
     if known is None or (known.name, known.keywords) in said:
         return {}
     name, keywords = said[0]

@@ -1,24 +1,32 @@
 """What may be typed, sent or read in: the types of commands, and by `Let` of what archives hold.
 
-Texts lose control and bidi-override characters and outer blanks, and what nobody sees is empty; lengths
-are code points of what is left, on the laptop as in the browser (`typed.js`). Whole numbers may be typed
-in any digits.
+Each limit stands here once: a command's field has the type of what its words become in a noun. Texts lose
+control and bidi-override characters and outer blanks, and what nobody sees is empty; lengths are code points
+of what is left, on the laptop as in the browser (`typed.js`). Whole numbers may be typed in any digits.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from facilitation.errors import Refused
 from facilitation.ids import CODE_ALPHABET, CODE_LENGTH, SLIP_LENGTH
 from facilitation.text import clean_line, clean_text, in_latin_digits
 
 # The languages in which a hall can be asked. What people write may be in any other.
 HALL_LANGUAGES = ("de", "de-simple", "en", "ar", "uk", "ru", "tr", "fa", "ku", "fr")
 VALUE_LIMIT = 10**12  # what counts more is counted in millions; a longer number fits no column of a document
+CARD_LIMIT = 1000  # a workshop may choose less
+GOAL_LIMIT = 500
+QUESTION_LIMIT = 300  # of a voting
+TRANSLATION_LIMIT = 1500  # what takes 1000 characters in German takes more in others
+NAME_LIMIT = 120  # of a dialogue, workshop, table or field of action
+HEADING_LIMIT = 80  # of a cluster
 STAGE_PAGES = 100  # no hall sits through more
 COUNT_LIMIT = 2**53  # what a browser can count to
 LAST_MOMENT = 253_402_300_799_999  # ms: the end of the year 9999
@@ -63,12 +71,6 @@ def _calendar_day(day: str) -> str:
     return day
 
 
-def _is_there(text: str) -> str:
-    if not text:
-        raise ValueError("nothing to be seen")
-    return text
-
-
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z")]
 IdOrNone = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?\z")]
 Ids = Annotated[tuple[Id, ...], Field(max_length=2000), AfterValidator(_unique)]
@@ -81,24 +83,34 @@ Spoken = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(HALL_LANGUAGES)
 SpokenOrNone = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(HALL_LANGUAGES)})?\z")]
 Day = Annotated[
     str,
-    BeforeValidator(clean_line),
     StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\z"),
+    BeforeValidator(clean_line),
     AfterValidator(_calendar_day),
 ]
 
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z_/-]{1,60}\z")]
 Json = Annotated[str, StringConstraints(max_length=8000)]
-Text = Annotated[str, BeforeValidator(clean_text), StringConstraints(max_length=2000)]
-Line = Annotated[str, BeforeValidator(clean_line), StringConstraints(max_length=200)]
-SomeText = Annotated[Text, AfterValidator(_is_there)]
-SomeLine = Annotated[Line, AfterValidator(_is_there)]
+_TEXT, _LINE = BeforeValidator(clean_text), BeforeValidator(clean_line)  # before lengths are counted
+Text = Annotated[str, StringConstraints(max_length=2000), _TEXT]
+Line = Annotated[str, StringConstraints(max_length=200), _LINE]
+SomeLine = Annotated[str, StringConstraints(min_length=1, max_length=200), _LINE]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME_LIMIT), _LINE]
+# People group first and find it together: there may be none yet.
+Heading = Annotated[str, StringConstraints(max_length=HEADING_LIMIT), _LINE]
+CardText = Annotated[str, StringConstraints(min_length=1, max_length=CARD_LIMIT), _TEXT]
+GoalText = Annotated[str, StringConstraints(min_length=1, max_length=GOAL_LIMIT), _TEXT]
+VotingQuestion = Annotated[str, StringConstraints(min_length=1, max_length=QUESTION_LIMIT), _TEXT]
+TranslationText = Annotated[str, StringConstraints(min_length=1, max_length=TRANSLATION_LIMIT), _TEXT]
+# Where nothing is an answer, too: it leaves out, or takes away.
+VotingQuestionOrNone = Annotated[str, StringConstraints(max_length=QUESTION_LIMIT), _TEXT]
+TranslationTextOrNone = Annotated[str, StringConstraints(max_length=TRANSLATION_LIMIT), _TEXT]
 
 Year = Annotated[int, BeforeValidator(whole), Field(ge=1990, le=2100)]
 Seats = Annotated[
     int, BeforeValidator(whole), Field(ge=1, le=30)
 ]  # a shared device has so many turns, and a few
 People = Annotated[int, BeforeValidator(whole), Field(ge=0, le=5000)]
-CardLimit = Annotated[int, BeforeValidator(whole), Field(ge=40, le=1000)]
+CardLimit = Annotated[int, BeforeValidator(whole), Field(ge=40, le=CARD_LIMIT)]
 Points = Annotated[int, BeforeValidator(whole), Field(ge=1, le=1000)]
 Given = Annotated[int, BeforeValidator(whole), Field(ge=0, le=1000)]
 StagePage = Annotated[int, BeforeValidator(whole), Field(ge=0, lt=STAGE_PAGES)]
@@ -108,7 +120,35 @@ Moment = Annotated[int, BeforeValidator(whole), Field(ge=0, le=LAST_MOMENT)]
 Value = Annotated[float, Field(ge=-VALUE_LIMIT, le=VALUE_LIMIT, allow_inf_nan=False)]
 Position = Annotated[float, Field(ge=-COUNT_LIMIT, le=COUNT_LIMIT, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
+Languages = Annotated[tuple[Spoken, ...], Field(max_length=30)]
+Questions = Annotated[dict[PhaseId, Text], Field(max_length=20)]
+QuestionsIn = Annotated[dict[Spoken, Questions], Field(max_length=30)]
+VotingQuestionsIn = Annotated[dict[Spoken, VotingQuestion], Field(max_length=20)]
+VotingQuestionsOrNone = Annotated[dict[Spoken, VotingQuestionOrNone], Field(max_length=20)]
 Marks = Annotated[dict[Id, Given], Field(max_length=2000)]
+
+
+# What a person can have typed beyond a limit, and so needs to be told which: pydantic's word -> refusal, and
+# the name of the limit there and in our sentence.
+_BEYOND = {
+    "string_too_short": ("text_empty", "min_length", ""),
+    "string_too_long": ("text_too_long", "max_length", "limit"),
+    "too_long": ("too_many", "max_length", "most"),
+    "less_than_equal": ("number_too_large", "le", "most"),
+    "greater_than_equal": ("number_too_small", "ge", "least"),
+}
+
+
+def beyond(error: Mapping[str, Any]) -> Refused | None:
+    """The refusal for one of pydantic's errors: of what goes beyond a limit. None for all others."""
+    if error["type"] not in _BEYOND:
+        return None
+    code, theirs, ours = _BEYOND[error["type"]]
+    limit = int(error["ctx"][theirs])
+    params = {ours: limit} if ours else dict[str, int]()
+    if code == "text_too_long":
+        params["over"] = len(error["input"]) - limit
+    return Refused(code, **params)
 
 
 class Let(NamedTuple):

@@ -36,7 +36,6 @@ from facilitation.model import (
 from facilitation.phases import PHASES
 from facilitation.voting import VOTING_MODES
 
-MAX_LANGUAGES = 30
 MAX_PHASES = 1000  # somebody may go back and forth all day
 MAX_OPENINGS = 10_000  # of one workshop that changed the same thing: one each day for decades
 MAX_CHANGES = 10**9
@@ -44,6 +43,8 @@ MAX_NAME = 200  # of a part or an opening
 GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
 MAX_MANY = 2000  # entries of a list or map, as in a command
 _ID = TypeAdapter[str](Id)
+MAX_INDICATORS = 100  # of a goal: ten from each of ten laptops
+WAYS = ("paper_ballots", "turn_ballots", "slip_ballots")
 KNOWN_PHASES = {phase.id for phase in PHASES}
 
 
@@ -67,18 +68,11 @@ def check_together(entities: Sequence[Entity], differences: Sequence[Difference]
         raise ValueError("more differences than anybody settles")
     for difference in differences:
         _check_difference(difference, known.get(Ref(difference.of_type, difference.of_id)))
-    votings = {entity.id: entity for entity in entities if isinstance(entity, Voting)}
-    numbers = Counter((e.workshop_id, e.number) for e in entities if isinstance(e, Group))
-    if any(count > 1 for count in numbers.values()):
-        raise ValueError("two tables of one number")
+    _check_tables(entities)
     of_goals = Counter(entity.goal_id for entity in entities if isinstance(entity, Indicator))
-    if any(count > MAX_MANY for count in of_goals.values()):
+    if any(count > MAX_INDICATORS for count in of_goals.values()):
         raise ValueError("more indicators than anybody reads")
-    for entity in entities:
-        if isinstance(entity, VotingResult):
-            _check_result(entity, votings.get(entity.id))
-        if isinstance(entity, Ballot):
-            _check_ballot(entity, votings.get(entity.voting_id))
+    _check_votings(entities)
 
 
 def check_known(known: Knowledge, entities: Sequence[Entity]) -> None:
@@ -128,18 +122,42 @@ def _check_workshop(workshop: Workshop) -> None:
     asked = [workshop.questions, *workshop.questions_in.values()]
     if not {workshop.phase, *(phase for questions in asked for phase in questions)} <= KNOWN_PHASES:
         raise ValueError("a phase that no workshop has")
-    if max(len(workshop.languages), len(workshop.questions_in)) > MAX_LANGUAGES:
-        raise ValueError("more languages than a hall speaks")
 
 
-def _check_result(result: VotingResult, voting: Voting | None) -> None:
-    if voting is None or voting.workshop_id != result.workshop_id:
-        raise ValueError("a result of no voting")
-    options = [row.option_id for row in result.rows]
-    if len(options) != len(set(options)) or not set(options) <= set(voting.option_ids):
-        raise ValueError("a result of another voting")
+def _check_tables(entities: Sequence[Entity]) -> None:
+    """The last one of a workshop cannot be taken away: nobody could join it any more."""
+    numbers = Counter((e.workshop_id, e.number) for e in entities if isinstance(e, Group))
+    if any(count > 1 for count in numbers.values()):
+        raise ValueError("two tables of one number")
+    laid = {workshop_id for workshop_id, _ in numbers}
+    if any(isinstance(entity, Workshop) and entity.id not in laid for entity in entities):
+        raise ValueError("a workshop without a table")
+
+
+def _check_votings(entities: Sequence[Entity]) -> None:
+    votings = {entity.id: entity for entity in entities if isinstance(entity, Voting)}
+    results = {entity.id: entity for entity in entities if isinstance(entity, VotingResult)}
+    cast: dict[str, list[Ballot]] = {id: [] for id in votings}
+    for ballot in entities:
+        if isinstance(ballot, Ballot):
+            _check_ballot(ballot, votings.get(ballot.voting_id))
+            cast[ballot.voting_id].append(ballot)
+    if results.keys() != votings.keys():
+        raise ValueError("a result of no voting, or a voting without its result")
+    for id, voting in votings.items():
+        _check_result(results[id], voting, cast[id])
+
+
+def _check_result(result: VotingResult, voting: Voting, ballots: Sequence[Ballot]) -> None:
+    """It is what counting its ballots again gives; of how they came only the sums are left."""
+    told = {name: getattr(result, name) for name in ("version", *WAYS)}
+    counted = VOTING_MODES[voting.mode].tally(voting, ballots).model_copy(update=told)
+    if voting.closed_at is None or counted != result:
+        raise ValueError("a result that these ballots do not give")
     if result.paper_ballots + result.turn_ballots + result.slip_ballots > result.ballots:
         raise ValueError("more ballots than were cast")
+    if sum(ballot.paper for ballot in ballots) not in (0, result.paper_ballots):
+        raise ValueError("other paper ballots than were counted")
 
 
 def _check_ballot(ballot: Ballot, voting: Voting | None) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import pytest
+from pydantic import ValidationError
 
 from facilitation import commands as c
 from facilitation.ballot_box import SealedBallot
@@ -15,6 +16,7 @@ from facilitation.deciding import decide
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision, Event, Role
 from facilitation.ids import new_id, new_slip, participant_id, slip_hash, translation_id
+from facilitation.limits import beyond
 from facilitation.model import (
     Cluster,
     Contribution,
@@ -206,6 +208,9 @@ def close(hall: Hall, voting: Voting) -> VotingResult:
 @contextmanager
 def refused(code: str, **params: str | int) -> Iterator[None]:
     """What follows is not granted, for exactly this reason."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises((Refused, ValidationError)) as caught:
         yield
-    assert (caught.value.code, caught.value.params) == (code, params)
+    error = caught.value
+    said = beyond(error.errors()[0]) if isinstance(error, ValidationError) else error
+    assert isinstance(said, Refused), error
+    assert (said.code, said.params) == (code, params)

@@ -20,14 +20,11 @@ from pydantic import BaseModel
 from app.live import encoding, protocol
 from facilitation import model
 from facilitation.commands import CatalogueEntry, DotRulesDraft, IndicatorDraft
-from facilitation.commands.base import VALUE_LIMIT
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
-from facilitation.handlers.goals import GOAL_LIMIT
-from facilitation.handlers.languages import TRANSLATION_LIMIT
-from facilitation.handlers.votings import QUESTION_LIMIT
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
+from facilitation.limits import GOAL_LIMIT, QUESTION_LIMIT, TRANSLATION_LIMIT, VALUE_LIMIT
 from facilitation.phases import PHASES
 from facilitation.rules import RULES, Rule
 

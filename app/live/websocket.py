@@ -26,6 +26,7 @@ from app.live.protocol import (
 from app.live.queue import CommandQueue
 from app.live.submission import Reply
 from app.live.subscribers import Frame, SocketSubscriber, Subscriber
+from facilitation.limits import beyond
 
 BYTES_AS_A_FRAME = 8 * 1024  # what is longer counts as several
 ERRORS_READ = 20  # a person goes beyond a limit in one place or two
@@ -83,28 +84,13 @@ def note(feed: Feed, subscriber: Subscriber, status: Status) -> None:
         feed.presence_changed()
 
 
-# What a person can have typed beyond a limit, and so needs to be told which: pydantic's word -> refusal and
-# the name of the limit there and in our sentence.
-BEYOND = {
-    "string_too_long": ("too_many", "max_length", "most"),
-    "too_long": ("too_many", "max_length", "most"),
-    "less_than_equal": ("number_too_large", "le", "most"),
-    "greater_than_equal": ("number_too_small", "ge", "least"),
-}
-
-
 def sentence_of(error: ValidationError) -> tuple[str, dict[str, str | int]]:
     """The refusal of what a person typed beyond a limit, with its parameters; else "malformed"."""
     if error.error_count() > ERRORS_READ:  # to spell each of a hundred thousand out would take a second
         return "malformed", {}
     first = error.errors(include_url=False)[0]
-    if first["type"] not in BEYOND or "command" not in first["loc"]:
-        return "malformed", {}
-    code, theirs, ours = BEYOND[first["type"]]
-    limit = int(first["ctx"][theirs])
-    if isinstance(text := first["input"], str) and code == "too_many":
-        return "text_too_long", {"limit": limit, "over": len(text) - limit}
-    return code, {ours: limit}
+    refused = beyond(first) if "command" in first["loc"] else None
+    return (refused.code, refused.params) if refused else ("malformed", {})
 
 
 def rejected(

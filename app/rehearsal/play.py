@@ -14,8 +14,8 @@ from app.rehearsal.link import Site
 from app.rehearsal.replica import Replica
 from app.rehearsal.source import Line, Vote
 from app.rehearsal.speaker import Speaker
-from facilitation.handlers.goals import GOAL_LIMIT
 from facilitation.ids import new_id
+from facilitation.limits import GOAL_LIMIT
 from facilitation.model import Kind
 from facilitation.text import clean_text
 

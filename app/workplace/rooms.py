@@ -19,6 +19,7 @@ from facilitation.errors import REFUSALS, Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_code, new_id
 from facilitation.likeness import fields_of
+from facilitation.limits import NAME_LIMIT
 from facilitation.model import Dialogue, Workshop
 from facilitation.state import State
 from facilitation.visibility import Viewer
@@ -139,9 +140,10 @@ class Rooms:
     async def _follow(self, state: State) -> None:
         """Workshops bear a copy of their dialogue's title, because they also travel without it."""
         for dialogue in state.all(Dialogue):
+            title = dialogue.title[:NAME_LIMIT]  # archives once brought in longer ones
             for workshop in self.workshops(dialogue.id):
-                if workshop.dialogue_title != dialogue.title:
-                    await self.submit(workshop.id, FollowDialogue(title=dialogue.title))
+                if workshop.dialogue_title != title:
+                    await self.submit(workshop.id, FollowDialogue(title=title))
 
     async def _fill_catalogue(self, dialogue_id: str, changed: Sequence[str] = ()) -> None:
         """What cannot be saved now is made up with the next change or start."""

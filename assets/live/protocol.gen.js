@@ -19,16 +19,16 @@ export const LIMITS = {
   "indicatorValue": 1000000000000,
   "commands": {
     "post_contribution": {
-      "text": 2000
+      "text": 1000
     },
     "edit_contribution": {
-      "text": 2000
+      "text": 1000
     },
     "propose_goal": {
-      "text": 2000
+      "text": 500
     },
     "edit_goal": {
-      "text": 2000
+      "text": 500
     }
   }
 };

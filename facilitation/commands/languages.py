@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from facilitation.commands.base import Command, Id, PhaseId, Spoken, SpokenOrNone, Text, Version
+from facilitation.commands.base import (
+    Command,
+    Id,
+    PhaseId,
+    Spoken,
+    SpokenOrNone,
+    Text,
+    TranslationTextOrNone,
+    Version,
+)
 from facilitation.model import CardTexts
 
 
@@ -17,7 +26,7 @@ class Translate(Command):
     type: Literal["translate"] = "translate"
     of_id: Id
     language: Spoken
-    text: Text
+    text: TranslationTextOrNone
     original_version: Version
 
 

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from facilitation.commands.base import (
+    CardText,
     Command,
+    GoalText,
     Id,
     Ids,
     Language,
@@ -15,7 +17,7 @@ from facilitation.commands.base import (
     Marks,
     Secret,
     SlipCode,
-    Text,
+    SomeLine,
     Value,
     Year,
 )
@@ -55,7 +57,7 @@ class PostContribution(Command):
     type: Literal["post_contribution"] = "post_contribution"
     id: Id
     kind: Kind
-    text: Text
+    text: CardText
     language: Language = ""
     group_id: Id | None = None
     source: Source | None = None
@@ -66,7 +68,7 @@ class EditContribution(Command):
     id: Id
     version: int
     kind: Kind
-    text: Text
+    text: CardText
 
 
 class WithdrawContribution(Command):
@@ -88,7 +90,7 @@ class IndicatorDraft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Id
-    name: Line
+    name: SomeLine
     unit: Line = ""
     base_value: Value | None = None
     base_year: Year | None = None
@@ -103,7 +105,7 @@ Indicators = Annotated[tuple[IndicatorDraft, ...], Field(max_length=10)]
 class ProposeGoal(Command):
     type: Literal["propose_goal"] = "propose_goal"
     id: Id
-    text: Text
+    text: GoalText
     language: Language = ""
     field_id: Id | None = None
     cluster_ids: Ids = ()
@@ -117,7 +119,7 @@ class EditGoal(Command):
     type: Literal["edit_goal"] = "edit_goal"
     id: Id
     version: int
-    text: Text
+    text: GoalText
     field_id: Id | None = None
     cluster_ids: Ids = ()
     target_year: Year | None = None

@@ -13,14 +13,17 @@ from facilitation.commands.base import (
     Id,
     IdOrNone,
     JoinCode,
+    Languages,
     Line,
+    Name,
     People,
-    PhaseId,
     Position,
+    Questions,
+    QuestionsIn,
     Seats,
+    SomeLine,
     Spoken,
     SpokenOrNone,
-    Text,
     Year,
 )
 from facilitation.model.enums import CardTexts
@@ -29,7 +32,7 @@ from facilitation.model.enums import CardTexts
 class CreateDialogue(Command):
     type: Literal["create_dialogue"] = "create_dialogue"
     id: Id
-    title: Line
+    title: Name
     host: Line = ""
     target_year: Year
 
@@ -38,7 +41,7 @@ class ChangeDialogue(Command):
     type: Literal["change_dialogue"] = "change_dialogue"
     id: Id
     version: int
-    title: Line
+    title: Name
     host: Line = ""
     target_year: Year
 
@@ -48,7 +51,7 @@ class CatalogueEntry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Line
+    name: Name
     keywords: Line = ""
     cross_cutting: bool = False
     position: Position = 0.0
@@ -67,7 +70,7 @@ class NewGroup(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Line
+    name: Name
     seats: Seats = 6
 
 
@@ -77,7 +80,7 @@ class NewField(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: IdOrNone = ""
-    name: Line
+    name: Name
     keywords: Line = ""
 
 
@@ -87,44 +90,44 @@ class CreateWorkshop(Command):
     type: Literal["create_workshop"] = "create_workshop"
     id: Id
     dialogue_id: Id
-    dialogue_title: Line
+    dialogue_title: Name
     code: JoinCode
-    title: Line
-    audience: Line
+    title: Name
+    audience: SomeLine
     place: Line = ""
     date: Day = ""
     language: Spoken = "de"
     target_year: Year
     expected: People = 0
     card_limit: CardLimit = 140
-    groups: Annotated[tuple[Line | NewGroup, ...], Field(min_length=1, max_length=100)]
-    fields: Annotated[tuple[Line | NewField, ...], Field(max_length=50)]
-    questions: dict[PhaseId, Text] = Field(default_factory=dict, max_length=20)
-    languages: Annotated[tuple[Spoken, ...], Field(max_length=30)] = ()
+    groups: Annotated[tuple[Name | NewGroup, ...], Field(min_length=1, max_length=100)]
+    fields: Annotated[tuple[Name | NewField, ...], Field(max_length=50)]
+    questions: Questions = Field(default_factory=dict)
+    languages: Languages = ()
     stage_language: SpokenOrNone = ""
     card_texts: CardTexts = CardTexts.ORIGINAL
-    questions_in: dict[Spoken, dict[PhaseId, Text]] = Field(default_factory=dict, max_length=30)
+    questions_in: QuestionsIn = Field(default_factory=dict)
 
 
 class ChangeWorkshop(Command):
     type: Literal["change_workshop"] = "change_workshop"
     version: int
-    title: Line
-    audience: Line
+    title: Name
+    audience: SomeLine
     place: Line = ""
     date: Day = ""
     target_year: Year
     expected: People = 0
     card_limit: CardLimit = 140
-    questions: dict[PhaseId, Text] = Field(default_factory=dict, max_length=20)
-    languages: Annotated[tuple[Spoken, ...], Field(max_length=30)] = ()
+    questions: Questions = Field(default_factory=dict)
+    languages: Languages = ()
 
 
 class FollowDialogue(Command):
     """The workshop bears this title of its dialogue from now on. Its target year stays its own."""
 
     type: Literal["follow_dialogue"] = "follow_dialogue"
-    title: Line
+    title: Name
 
 
 class FinishWorkshop(Command):
@@ -137,14 +140,14 @@ class FinishWorkshop(Command):
 class AddGroup(Command):
     type: Literal["add_group"] = "add_group"
     id: Id
-    name: Line
+    name: Name
     seats: Seats = 6
 
 
 class ChangeGroup(Command):
     type: Literal["change_group"] = "change_group"
     id: Id
-    name: Line
+    name: Name
     seats: Seats = 6
 
 
@@ -159,14 +162,14 @@ class AddField(Command):
     type: Literal["add_field"] = "add_field"
     id: Id
     key: IdOrNone = ""
-    name: Line
+    name: Name
     keywords: Line = ""
 
 
 class ChangeField(Command):
     type: Literal["change_field"] = "change_field"
     id: Id
-    name: Line
+    name: Name
     keywords: Line = ""
 
 

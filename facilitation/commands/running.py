@@ -8,15 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from facilitation.commands.base import (
     Command,
+    Heading,
     Id,
     Ids,
     Line,
     PhaseId,
     Points,
     Position,
-    Spoken,
     StagePage,
-    Text,
+    VotingQuestion,
+    VotingQuestionsOrNone,
 )
 from facilitation.model import StageSize, StageView
 
@@ -112,7 +113,7 @@ class RestoreContribution(Command):
 class CreateCluster(Command):
     type: Literal["create_cluster"] = "create_cluster"
     id: Id
-    name: Line
+    name: Heading
     field_id: Id | None = None
     contribution_ids: Ids = ()
 
@@ -120,7 +121,7 @@ class CreateCluster(Command):
 class RenameCluster(Command):
     type: Literal["rename_cluster"] = "rename_cluster"
     id: Id
-    name: Line
+    name: Heading
 
 
 class MoveCluster(Command):
@@ -185,8 +186,8 @@ class OpenVoting(Command):
     type: Literal["open_voting"] = "open_voting"
     id: Id
     rules: DotRulesDraft = DotRulesDraft()
-    question: Text
-    questions_in: dict[Spoken, Text] = Field(default_factory=dict, max_length=20)
+    question: VotingQuestion
+    questions_in: VotingQuestionsOrNone = Field(default_factory=dict)
     option_ids: Ids
     slips_only: bool = False
 

@@ -8,7 +8,6 @@ from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Role
 from facilitation.model import Contribution, Device, Entity, Goal, Group, Participant, Source, Workshop
 from facilitation.state import State
-from facilitation.text import is_seen
 
 E = TypeVar("E", bound=Entity)
 Authored = TypeVar("Authored", Contribution, Goal)
@@ -34,18 +33,6 @@ def reworded(entity: Authored, text: str, **values: object) -> Authored:
 def brought_back(entity: Authored) -> Authored:
     """Hidden and withdrawn are two facts: the moderators take theirs back first, and only that."""
     return changed(entity, hidden=None) if entity.hidden is not None else changed(entity, withdrawn=False)
-
-
-def wording(text: str, limit: int) -> str:
-    """Raises Refused("text_empty") or Refused("text_too_long", over=...).
-
-    Joiners, fillers and blanks alone are no wording: nobody could read such a card.
-    """
-    if not is_seen(text):
-        raise Refused("text_empty")
-    if len(text) > limit:
-        raise Refused("text_too_long", over=len(text) - limit, limit=limit)
-    return text
 
 
 def is_new(state: State, kind: type[Entity], id: str) -> None:

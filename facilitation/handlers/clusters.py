@@ -5,16 +5,9 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.checks import changed, is_new, wording
+from facilitation.handlers.checks import changed, is_new
 from facilitation.model import Cluster, Contribution, FieldOfAction, Goal
 from facilitation.state import State
-
-NAME_LIMIT = 80
-
-
-def heading(name: str) -> str:
-    """People group first and find it together: there may be none yet. Raises Refused("text_too_long")."""
-    return wording(name, NAME_LIMIT) if name else ""
 
 
 def cards_of(state: State, cluster_id: str) -> list[Contribution]:
@@ -28,7 +21,7 @@ def create(state: State, command: c.CreateCluster, actor: Actor, at: int) -> Eve
     cluster = Cluster(
         id=command.id,
         workshop_id=state.workshop.id,
-        name=heading(command.name),
+        name=command.name,
         field_id=command.field_id,
         position=float(at),
     )
@@ -39,7 +32,7 @@ def create(state: State, command: c.CreateCluster, actor: Actor, at: int) -> Eve
 
 def rename(state: State, command: c.RenameCluster, actor: Actor, at: int) -> Event:
     cluster = state.get(Cluster, command.id)
-    return Event(name="cluster_renamed", puts=(changed(cluster, name=heading(command.name)),))
+    return Event(name="cluster_renamed", puts=(changed(cluster, name=command.name),))
 
 
 def move(state: State, command: c.MoveCluster, actor: Actor, at: int) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitation import commands as c
+from facilitation.errors import Refused
 from facilitation.events import Actor, Event
 from facilitation.handlers.checks import (
     authorship,
@@ -11,10 +12,9 @@ from facilitation.handlers.checks import (
     is_new,
     own,
     reworded,
-    wording,
     written_by,
 )
-from facilitation.model import Cluster, Contribution, FieldOfAction
+from facilitation.model import Cluster, Contribution, FieldOfAction, Workshop
 from facilitation.state import State
 
 
@@ -24,7 +24,7 @@ def post(state: State, command: c.PostContribution, actor: Actor, at: int) -> Ev
         id=command.id,
         workshop_id=state.workshop.id,
         kind=command.kind,
-        text=wording(command.text, state.workshop.card_limit),
+        text=_fitting(command.text, state.workshop),
         language=command.language,
         position=float(at),
         created_at=at,
@@ -35,8 +35,16 @@ def post(state: State, command: c.PostContribution, actor: Actor, at: int) -> Ev
 
 def edit(state: State, command: c.EditContribution, actor: Actor, at: int) -> Event:
     card = own(state.get(Contribution, command.id), actor, command.version, state)
-    text = wording(command.text, state.workshop.card_limit)
+    text = _fitting(command.text, state.workshop)
     return Event(name="contribution_edited", puts=(reworded(card, text, kind=command.kind),))
+
+
+def _fitting(text: str, workshop: Workshop) -> str:
+    """Raises Refused("text_too_long", over=...)."""
+    limit = workshop.card_limit
+    if len(text) > limit:
+        raise Refused("text_too_long", over=len(text) - limit, limit=limit)
+    return text
 
 
 def withdraw(state: State, command: c.WithdrawContribution, actor: Actor, at: int) -> Event:

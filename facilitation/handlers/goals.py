@@ -14,14 +14,10 @@ from facilitation.handlers.checks import (
     is_new,
     own,
     reworded,
-    wording,
     written_by,
 )
 from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
 from facilitation.state import State
-
-GOAL_LIMIT = 500
-NAME_LIMIT = 200
 
 
 def indicators_of(state: State, goal_id: str) -> list[Indicator]:
@@ -35,7 +31,7 @@ def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Even
     goal = Goal(
         id=command.id,
         workshop_id=state.workshop.id,
-        text=wording(command.text, GOAL_LIMIT),
+        text=command.text,
         language=command.language,
         field_id=command.field_id,
         cluster_ids=command.cluster_ids,
@@ -55,7 +51,7 @@ def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
     _check_links(state, command.field_id, cluster_ids)
     new = reworded(
         goal,
-        wording(command.text, GOAL_LIMIT),
+        command.text,
         field_id=command.field_id,
         cluster_ids=cluster_ids,
         target_year=command.target_year or goal.target_year,
@@ -122,7 +118,6 @@ def _indicator(state: State, goal: Goal, draft: c.IndicatorDraft, position: int)
     if isinstance(known, Indicator) and known.goal_id != goal.id:
         raise Refused("exists")
     of_goal = {"workshop_id": goal.workshop_id, "goal_id": goal.id, "position": position}
-    wording(draft.name, NAME_LIMIT)
     made = Indicator(**of_goal, **draft.model_dump(), version=known.version if known else goal.version)
     version = made.version if known in (None, made) else max(goal.version, made.version + 1)
     return made.model_copy(update={"version": version})

@@ -5,19 +5,17 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.checks import changed, wording
+from facilitation.handlers.checks import changed
 from facilitation.ids import translation_id
 from facilitation.model import Contribution, Goal, Translation
 from facilitation.phases import phase
 from facilitation.state import State
 
-TRANSLATION_LIMIT = 1500  # what takes 1000 characters in German takes more in others
-
 
 def translate(state: State, command: c.Translate, actor: Actor, at: int) -> Event:
     """Puts, replaces or, with an empty text, takes away the translation into one language.
 
-    Raises Refused: unknown, withdrawn, text_empty (nothing to take away), text_too_long.
+    Raises Refused: unknown, withdrawn, text_empty (nothing to take away).
     """
     original = state.find(Contribution, command.of_id) or state.get(Goal, command.of_id)
     known = state.find(Translation, translation_id(original.id, command.language))
@@ -25,8 +23,7 @@ def translate(state: State, command: c.Translate, actor: Actor, at: int) -> Even
         return _removed(known)
     if original.withdrawn:
         raise Refused("withdrawn")
-    text = wording(command.text, TRANSLATION_LIMIT)
-    given = {"text": text, "original_version": min(command.original_version, original.text_version)}
+    given = {"text": command.text, "original_version": min(command.original_version, original.text_version)}
     new = changed(known, **given) if known else _first(original, command.language, at, given)
     return Event(name="translated", puts=(new,))
 

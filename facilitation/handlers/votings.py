@@ -6,13 +6,11 @@ from facilitation import commands as c
 from facilitation.ballot_box import OpenedBox, Way
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision, Event
-from facilitation.handlers.checks import changed, is_new, wording
+from facilitation.handlers.checks import changed, is_new
 from facilitation.model import Goal, SlipSheet, StageView, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import is_shown
 from facilitation.voting import VOTING_MODES
-
-QUESTION_LIMIT = 300
 
 
 def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> Event:
@@ -31,8 +29,8 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
         id=command.id,
         workshop_id=state.workshop.id,
         rules=VOTING_MODES[command.rules.mode].rules(command.rules, len(command.option_ids)),
-        question=wording(command.question, QUESTION_LIMIT),
-        questions_in={at: wording(text, QUESTION_LIMIT) for at, text in command.questions_in.items() if text},
+        question=command.question,
+        questions_in={at: text for at, text in command.questions_in.items() if text},
         option_ids=command.option_ids,
         slips_only=command.slips_only,
         opened_at=at,

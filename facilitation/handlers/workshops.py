@@ -6,7 +6,7 @@ from facilitation import commands as c
 from facilitation.catalogue import fresh_key
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.checks import changed, is_new, steered, wording
+from facilitation.handlers.checks import changed, is_new, steered
 from facilitation.handlers.stage import begins
 from facilitation.ids import new_id
 from facilitation.model import (
@@ -22,15 +22,12 @@ from facilitation.phases import phase
 from facilitation.references import is_held
 from facilitation.state import State
 
-NAME_LIMIT = 120
-AUDIENCE_LIMIT = 200
-
 
 def create_dialogue(state: State, command: c.CreateDialogue, actor: Actor, at: int) -> Event:
     is_new(state, Dialogue, command.id)
     dialogue = Dialogue(
         id=command.id,
-        title=wording(command.title, NAME_LIMIT),
+        title=command.title,
         host=command.host,
         target_year=command.target_year,
         created_at=at,
@@ -42,28 +39,23 @@ def change_dialogue(state: State, command: c.ChangeDialogue, actor: Actor, at: i
     dialogue = state.get(Dialogue, command.id)
     if dialogue.version != command.version:
         raise Refused("stale")
-    title = wording(command.title, NAME_LIMIT)
-    new = changed(dialogue, title=title, host=command.host, target_year=command.target_year)
+    new = changed(dialogue, title=command.title, host=command.host, target_year=command.target_year)
     return Event(name="dialogue_changed", puts=(new,))
 
 
 def change_catalogue(state: State, command: c.ChangeCatalogue, actor: Actor, at: int) -> Event:
-    """Raises Refused: unknown, text_empty, text_too_long."""
+    """Raises Refused("unknown")."""
     dialogue = state.get(Dialogue, command.id)
-    new = {key: _entry(field) for key, field in command.fields.items()}
+    new = {key: CatalogueField(**field.model_dump()) for key, field in command.fields.items()}
     put = changed(dialogue, catalogue={**dialogue.catalogue, **new})
     return Event(name="catalogue_changed", puts=(put,))
-
-
-def _entry(given: c.CatalogueEntry) -> CatalogueField:
-    return CatalogueField(**{**given.model_dump(), "name": wording(given.name, NAME_LIMIT)})
 
 
 def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Event:
     if any(state.all(Workshop)):
         raise Refused("exists")
     given = command.model_dump(exclude={"type", "groups", "fields"})
-    _can_be_read(command)
+    _check_phases(command)
     workshop = Workshop(**given, phase_started_at=at, created_at=at)
     groups = [_group(workshop, number, given, at) for number, given in enumerate(command.groups, 1)]
     return Event(name="workshop_created", puts=(workshop, *groups, *_fields(workshop, command.fields, at)))
@@ -71,8 +63,7 @@ def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Ev
 
 def _group(workshop: Workshop, number: int, given: str | c.NewGroup, at: int) -> Group:
     new = c.NewGroup(name=given) if isinstance(given, str) else given
-    name = wording(new.name, NAME_LIMIT)
-    return Group(id=new_id(at), workshop_id=workshop.id, number=number, name=name, seats=new.seats)
+    return Group(id=new_id(at), workshop_id=workshop.id, number=number, name=new.name, seats=new.seats)
 
 
 def _fields(workshop: Workshop, given: tuple[str | c.NewField, ...], at: int) -> list[FieldOfAction]:
@@ -87,13 +78,13 @@ def _field(
     workshop: Workshop, id: str, given: c.NewField | c.AddField, others: list[FieldOfAction]
 ) -> FieldOfAction:
     """Behind the others. Its key is the one that was given, unless another field here has it."""
-    name, taken = wording(given.name, NAME_LIMIT), {other.key for other in others}
+    taken = {other.key for other in others}
     known = given.key and given.key not in taken
     return FieldOfAction(
         id=id,
         workshop_id=workshop.id,
-        key=given.key if known else fresh_key(workshop.dialogue_id, name, id, taken),
-        name=name,
+        key=given.key if known else fresh_key(workshop.dialogue_id, given.name, id, taken),
+        name=given.name,
         keywords=given.keywords,
         position=max((other.position for other in others), default=-1.0) + 1,
     )
@@ -103,22 +94,20 @@ def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Ev
     workshop = state.workshop
     if workshop.version != command.version:
         raise Refused("stale")
-    _can_be_read(command)
+    _check_phases(command)
     others = tuple(code for code in dict.fromkeys(command.languages) if code != workshop.language)
     new = {**command.model_dump(exclude={"type", "version"}), "languages": others}
     return steered(state, "workshop_changed", **new)
 
 
-def _can_be_read(command: c.CreateWorkshop | c.ChangeWorkshop) -> None:
-    """Raises Refused: text_empty, text_too_long, unknown_phase."""
-    wording(command.title, NAME_LIMIT)
-    wording(command.audience, AUDIENCE_LIMIT)
+def _check_phases(command: c.CreateWorkshop | c.ChangeWorkshop) -> None:
+    """Raises Refused("unknown_phase")."""
     for id in command.questions:
         phase(id)
 
 
 def follow_dialogue(state: State, command: c.FollowDialogue, actor: Actor, at: int) -> Event:
-    return steered(state, "dialogue_followed", dialogue_title=wording(command.title, NAME_LIMIT))
+    return steered(state, "dialogue_followed", dialogue_title=command.title)
 
 
 def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Event:
@@ -155,14 +144,14 @@ def allow_late(state: State, command: c.AllowLate, actor: Actor, at: int) -> Eve
 def add_group(state: State, command: c.AddGroup, actor: Actor, at: int) -> Event:
     is_new(state, Group, command.id)
     number = max((g.number for g in state.all(Group)), default=0) + 1
-    name = wording(command.name, NAME_LIMIT)
-    group = Group(id=command.id, workshop_id=state.workshop.id, number=number, name=name, seats=command.seats)
+    given = {"id": command.id, "name": command.name, "seats": command.seats}
+    group = Group(**given, workshop_id=state.workshop.id, number=number)
     return Event(name="group_added", puts=(group,))
 
 
 def change_group(state: State, command: c.ChangeGroup, actor: Actor, at: int) -> Event:
     group = state.get(Group, command.id)
-    new = changed(group, name=wording(command.name, NAME_LIMIT), seats=command.seats)
+    new = changed(group, name=command.name, seats=command.seats)
     return Event(name="group_changed", puts=(new,))
 
 
@@ -184,7 +173,7 @@ def add_field(state: State, command: c.AddField, actor: Actor, at: int) -> Event
 
 def change_field(state: State, command: c.ChangeField, actor: Actor, at: int) -> Event:
     field = state.get(FieldOfAction, command.id)
-    new = changed(field, name=wording(command.name, NAME_LIMIT), keywords=command.keywords)
+    new = changed(field, name=command.name, keywords=command.keywords)
     return Event(name="field_changed", puts=(new,))
 
 

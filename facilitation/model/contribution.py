@@ -21,7 +21,7 @@ class Contribution(Entity):
     author_id: kept.Id | None = None
     source: Source
     kind: Kind
-    text: kept.SomeText
+    text: kept.CardText
     language: kept.Language = ""
     cluster_id: kept.ClusterId | None = None
     field_id: kept.FieldId | None = None
@@ -42,7 +42,7 @@ class Translation(Entity):
     workshop_id: kept.WorkshopId
     of_id: kept.OfText
     language: kept.Spoken
-    text: kept.SomeText
+    text: kept.TranslationText
     original_version: kept.Version
     created_at: kept.Moment
 
@@ -52,7 +52,7 @@ class Cluster(Entity):
 
     type: Literal["cluster"] = "cluster"
     workshop_id: kept.WorkshopId
-    name: kept.Line
+    name: kept.Heading
     field_id: kept.FieldId | None = None
     position: kept.Position = 0.0
 
@@ -66,6 +66,6 @@ class FieldOfAction(Entity):
     type: Literal["field"] = "field"
     workshop_id: kept.WorkshopId
     key: kept.IdOrNone = ""
-    name: kept.SomeLine
+    name: kept.Name
     keywords: kept.Line = ""
     position: kept.Position = 0.0

@@ -18,7 +18,7 @@ class CatalogueField(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    name: kept.SomeLine
+    name: kept.Name
     keywords: kept.Line = ""
     cross_cutting: bool = False
     position: kept.Position = 0.0
@@ -32,7 +32,7 @@ class Dialogue(Entity):
 
     type: Literal["dialogue"] = "dialogue"
     goes: ClassVar[bool] = False
-    title: kept.SomeLine
+    title: kept.Name
     host: kept.Line = ""
     target_year: kept.Year
     catalogue: dict[kept.Id, CatalogueField] = Field(default_factory=dict)

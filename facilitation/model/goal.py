@@ -17,10 +17,10 @@ class Goal(Entity):
     group_id: kept.GroupId | None
     author_id: kept.Id | None = None
     source: Source
-    text: kept.SomeText
+    text: kept.GoalText
     language: kept.Language = ""
     field_id: kept.FieldId | None = None
-    cluster_ids: tuple[kept.ClusterId, ...] = ()
+    cluster_ids: kept.ClusterIds = ()
     target_year: kept.Year
     hidden: kept.Line | None = None
     withdrawn: bool = False
@@ -34,7 +34,7 @@ class Indicator(Entity):
     type: Literal["indicator"] = "indicator"
     workshop_id: kept.WorkshopId
     goal_id: kept.OfGoal
-    name: kept.Line
+    name: kept.SomeLine
     unit: kept.Line = ""
     base_value: kept.Value | None = None
     base_year: kept.Year | None = None

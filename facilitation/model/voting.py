@@ -34,12 +34,12 @@ class Voting(Entity):
     goes: ClassVar[bool] = False
     workshop_id: kept.WorkshopId
     rules: VotingRules
-    question: kept.SomeText
-    option_ids: tuple[kept.OptionId, ...]
+    question: kept.VotingQuestion
+    option_ids: kept.OptionIds
     open: bool = True
     opened_at: kept.Moment
     closed_at: kept.Moment | None = None
-    questions_in: dict[kept.Spoken, kept.Text] = Field(default_factory=dict)
+    questions_in: kept.VotingQuestionsIn = Field(default_factory=dict)
     slips_only: bool = False
 
     @model_validator(mode="before")
@@ -116,7 +116,7 @@ class Ballot(Entity):
     goes: ClassVar[bool] = False
     workshop_id: kept.WorkshopId
     voting_id: kept.VotingId
-    marks: dict[kept.GoalId, kept.Given]
+    marks: kept.Marks
     paper: bool = False
 
 

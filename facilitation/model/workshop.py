@@ -22,25 +22,25 @@ class Workshop(Staged, Entity):
     type: Literal["workshop"] = "workshop"
     goes: ClassVar[bool] = False
     dialogue_id: kept.Id
-    dialogue_title: kept.Line
+    dialogue_title: kept.Name
     code: kept.JoinCode
     format: Format = Format.WORKSHOP
-    title: kept.SomeLine
-    audience: kept.Line
+    title: kept.Name
+    audience: kept.SomeLine
     place: kept.Line = ""
     date: kept.Day = ""
     language: kept.Spoken = "de"
     target_year: kept.Year
     expected: kept.People = 0
     card_limit: kept.CardLimit = 140
-    questions: dict[kept.PhaseId, kept.Text] = Field(default_factory=dict)
+    questions: kept.Questions = Field(default_factory=dict)
     phase: kept.PhaseId = "arrive"
     phase_started_at: kept.Moment = 0
     timer_ends_at: kept.Moment | None = None
     late_allowed: bool = False
     door_closed: bool = False
-    languages: tuple[kept.Spoken, ...] = ()
-    questions_in: dict[kept.Spoken, dict[kept.PhaseId, kept.Text]] = Field(default_factory=dict)
+    languages: kept.Languages = ()
+    questions_in: kept.QuestionsIn = Field(default_factory=dict)
     finished: bool = False
     created_at: kept.Moment
 
@@ -51,7 +51,7 @@ class Group(Entity):
     type: Literal["group"] = "group"
     workshop_id: kept.WorkshopId
     number: kept.Number
-    name: kept.SomeLine
+    name: kept.Name
     seats: kept.Seats = 6
     paused: bool = False
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
+from facilitation.events import Event
 from facilitation.ids import new_id
 from facilitation.model import FieldOfAction
 from storage.archive import ENTITIES
@@ -138,3 +139,23 @@ async def test_an_archive_of_before_finds_its_fields_again(tmp_path: Path) -> No
         await b.archives.take_in(of_before(await a.archives.packed(first)))
         assert field(b.workplace, first, "Wohnen").key == key
         assert names(b.workplace) == ["Wohnen"], "a catalogue does not go with an archive that knows none"
+
+
+async def test_what_an_archive_once_brought_in_keeps_no_program_from_starting(tmp_path: Path) -> None:
+    """Of longer names than anybody may type the laptop's own commands take as much as they may."""
+    async with serving(tmp_path) as server:
+        await a_dialogue(server)
+        scope = await a_workshop(server.workplace, "Wohnung")
+        longer = {"name": "x" * 150, "key": an_id(), "version": 2}
+        known = field(server.workplace, scope, "Wohnung")
+        put = known.model_copy(update=longer)
+        await server.rooms.take_up(scope, Event(name="archive_imported", puts=(put,), before=(known,)))
+        (dialogue,) = server.rooms.dialogues()
+        titled = dialogue.model_copy(update={"title": "y" * 150, "version": 2})
+        renamed = Event(name="archive_imported", puts=(titled,), before=(dialogue,))
+        await server.rooms.take_up(DIALOGUE, renamed)
+    async with serving(tmp_path) as server:
+        await server.rooms.follow(DIALOGUE)
+        assert field(server.workplace, scope, "x" * 150).id == put.id
+        assert names(server.workplace) == ["Wohnung", "x" * 120]
+        assert server.rooms.state(scope).workshop.dialogue_title == "y" * 120

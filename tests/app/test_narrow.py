@@ -125,11 +125,12 @@ async def test_what_is_beyond_a_limit_gets_its_sentence(server: Server) -> None:
         ({**voting, "rules": {"points": 1001}}, "number_too_large", {"most": 1000}),
         ({**voting, "rules": {"max_per_option": 0}}, "number_too_small", {"least": 1}),
         ({**voting, "option_ids": many}, "too_many", {"most": 2000}),
-        ({**voting, "question": "x" * 2001}, "text_too_long", {"limit": 2000, "over": 1}),
+        ({**voting, "question": "x" * 301}, "text_too_long", {"limit": 300, "over": 1}),
+        ({**voting, "question": "\u2800"}, "text_empty", {}),
         (
-            {"type": "rename_cluster", "id": goal, "name": "x" * 201},
+            {"type": "rename_cluster", "id": goal, "name": "x" * 81},
             "text_too_long",
-            {"limit": 200, "over": 1},
+            {"limit": 80, "over": 1},
         ),
     ]:
         answer = await moderator.ask(command)

@@ -27,7 +27,7 @@ class Measure(Entity):
     workshop_id: kept.WorkshopId
     goal_id: kept.OfGoal
     field_id: kept.FieldId | None = None
-    text: kept.SomeText
+    text: kept.GoalText
     created_at: kept.Moment
 '''
 
@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from facilitation.commands.base import Command, Id, Text
+from facilitation.commands.base import Command, GoalText, Id
 
 
 class PlanMeasure(Command):
@@ -45,7 +45,7 @@ class PlanMeasure(Command):
     id: Id
     goal_id: Id
     field_id: Id | None = None
-    text: Text
+    text: GoalText
 '''
 
 HANDLER = '''"""Measures."""
@@ -54,7 +54,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.events import Actor, Event
-from facilitation.handlers.checks import is_new, wording
+from facilitation.handlers.checks import is_new
 from facilitation.model import FieldOfAction, Goal, Measure
 from facilitation.state import State
 
@@ -69,7 +69,7 @@ def plan(state: State, command: c.PlanMeasure, actor: Actor, at: int) -> Event:
         workshop_id=goal.workshop_id,
         goal_id=goal.id,
         field_id=command.field_id,
-        text=wording(command.text, 200),
+        text=command.text,
         created_at=at,
     )
     return Event(name="measure_planned", puts=(measure,))
@@ -119,7 +119,7 @@ FILES = {
     "facilitation/commands/measures.py": COMMAND,
     "facilitation/handlers/measures.py": HANDLER,
 }
-ROW = '    row(c.PlanMeasure, measures.plan, MODERATORS, "exists text_empty text_too_long", UNDO),'
+ROW = '    row(c.PlanMeasure, measures.plan, MODERATORS, "exists", UNDO),'
 TOLD = "        measures=tuple(MeasureRow(text=one.text) for one in state.all(Measure)),"
 LINES = {
     "facilitation/model/__init__.py": {

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.events import ref
-from facilitation.handlers.languages import TRANSLATION_LIMIT
+from facilitation.limits import TRANSLATION_LIMIT
 from facilitation.model import CardTexts, Translation
 from facilitation.visibility import Viewer, everything, seen
 from tests.builders import (

@@ -20,6 +20,6 @@ def _marks(rule: Rule) -> list[object]:
 
 
 def test_no_refusal_is_left_over() -> None:
-    """Those of a field's limit are said where a command is read: app/live/websocket.py."""
-    of_limits = {"number_too_large", "number_too_small", "too_many"}
+    """Those of a field's limit are said where a command is read (limits.beyond)."""
+    of_limits = {"number_too_large", "number_too_small", "too_many", "text_empty"}
     assert {code for rule in RULES for code in rule.refusals} | of_limits == set(REFUSALS)

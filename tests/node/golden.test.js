@@ -29,7 +29,7 @@ test("constructors refuse unknown and missing fields", () => {
 
 test("phases and limits came along", () => {
   assert.equal(PHASES[2].phone, "write");
-  assert.equal(LIMITS.commands.post_contribution.text, 2000);
+  assert.equal(LIMITS.commands.post_contribution.text, 1000);
   assert.equal("create_dialogue" in LIMITS.commands, false); // on a phone every byte counts
 });
 

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from facilitation import commands as c
+from facilitation.events import Decision, Event, ref
 from facilitation.ids import new_id
 from storage.archive import ENTITIES, KNOWN, MANIFEST, SCHEMA, ArchiveError, read, write_archive
 from tests.app.live import serving
-from tests.builders import a_card, a_goal, a_voting, a_workshop, an_id, cast, close
+from tests.builders import a_card, a_cluster, a_goal, a_voting, a_workshop, an_id, cast, close
 
 Entities = dict[str, dict[str, Any]]
 
@@ -85,6 +86,31 @@ WRONG: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
     "more paper than ballots": ("result", lambda e: e.update(paper_ballots=9)),
     "rank 0": ("result", lambda e: e["rows"][0].update(rank=0)),
     "a reason with a control character": ("contribution", lambda e: e.update(hidden="a\x00b")),
+    "a card longer than any": ("contribution", lambda e: e.update(text="x" * 1001)),
+    "a goal longer than any": ("goal", lambda e: e.update(text="x" * 501)),
+    "a table's name without end": ("group", lambda e: e.update(name="x" * 121)),
+    "a field's name without end": ("field", lambda e: e.update(name="x" * 121)),
+    "a title longer than its line": ("workshop", lambda e: e.update(title="x" * 121)),
+    "a dialogue's title without end": ("workshop", lambda e: e.update(dialogue_title="x" * 121)),
+    "a dialogue without a title": ("workshop", lambda e: e.update(dialogue_title="")),
+    "nobody who is addressed": ("workshop", lambda e: e.update(audience="")),
+    "a question longer than any": ("voting", lambda e: e.update(question="x" * 301)),
+    "no question in Arabic": ("voting", lambda e: e.update(questions_in={"ar": ""})),
+    "an indicator without a name": ("indicator", lambda e: e.update(name="")),
+    "a place beyond all numbers": ("contribution", lambda e: e.update(position=1e300)),
+    "one option twice": ("voting", lambda e: e.update(option_ids=e["option_ids"] * 2)),
+    "ballots without end": ("result", lambda e: e.update(ballots=10**9)),
+    "fewer ballots than there are": ("result", lambda e: e.update(ballots=0)),
+    "points that nobody gave": ("result", lambda e: e["rows"][0].update(points=10**9)),
+    "people who gave nothing": ("result", lambda e: e["rows"][0].update(voters=10**9)),
+    "a rank behind nobody": ("result", lambda e: e["rows"][0].update(rank=77)),
+    "more points on paper": ("result", lambda e: e["rows"][0].update(paper_points=5)),
+    "more given than there was": ("result", lambda e: e.update(points_given=9)),
+    "other points to give": ("result", lambda e: e.update(points_available=9)),
+    "a result of no options": ("result", lambda e: e.update(rows=[])),
+    "a close at no moment": ("voting", lambda e: e.update(closed_at=None)),
+    "an empty ballot instead": ("ballot", lambda e: e.update(marks={})),
+    "a paper ballot that nobody counted": ("ballot", lambda e: e.update(paper=True)),
     "a stage beyond its sizes": ("workshop", lambda e: e.update(stage_view="party")),
 }
 
@@ -106,6 +132,31 @@ def test_two_tables_of_one_number_are_refused() -> None:
             entity["number"] = 1
     with pytest.raises(ArchiveError, match="archive_broken"):
         read(_packed(manifest, entities))
+
+
+@pytest.mark.parametrize("gone", ["ballot", "result"])
+def test_a_voting_comes_with_its_ballots_and_its_result(gone: str) -> None:
+    manifest, entities = _told()
+    del manifest["entities"]
+    with pytest.raises(ArchiveError, match="archive_broken"):
+        read(_packed(manifest, [entity for entity in entities if entity["type"] != gone]))
+
+
+def test_a_cluster_has_a_short_heading() -> None:
+    hall = a_workshop()
+    cluster = a_cluster(hall, "x" * 80)
+    read(write_archive(hall.state, None, 1))
+    hall.state.put(cluster.model_copy(update={"name": "x" * 81}))
+    with pytest.raises(ArchiveError, match="archive_broken"):
+        read(write_archive(hall.state, None, 1))
+
+
+def test_a_workshop_has_a_table() -> None:
+    hall = a_workshop(groups=1)
+    read(write_archive(hall.state, None, 1))
+    hall.state.apply(Decision(Event(name="group_removed", drops=(ref(hall.group()),))))
+    with pytest.raises(ArchiveError, match="archive_broken"):
+        read(write_archive(hall.state, None, 1))
 
 
 @pytest.mark.parametrize(

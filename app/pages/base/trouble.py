@@ -16,6 +16,7 @@ from app.pages.base.words import t
 from app.workplace.rooms import Gone, Rooms
 from facilitation.commands import Command
 from facilitation.errors import Refused
+from facilitation.limits import beyond
 
 log = logging.getLogger(__name__)
 
@@ -83,12 +84,9 @@ async def attempt(rooms: Rooms, deed: Awaitable[object]) -> str | None:
 
 
 def _wrong_value(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    if first["type"] in ("string_too_long", "too_long") and first["loc"][:1] not in (
-        ("groups",),
-        ("fields",),
-    ):
-        return t("refused.text_too_long", limit=first["ctx"]["max_length"])
+    first = error.errors(include_url=False)[0]
+    if first["type"].startswith("string_too") and (refused := beyond(first)):
+        return t(f"refused.{refused.code}", **refused.params)
     place = first["loc"][0] if first["loc"] else ""
     return t(f"setup.wrong.{place if place in WRONG else 'value'}")
 
