@@ -236,6 +236,9 @@ async def test_the_wifi_is_typed_once_and_a_wrong_one_is_said(moderator: User, w
     type_in(moderator, "wifi_password", "geheim123")
     await sees(moderator, t("setup.wifi_saved"))
     assert workplace.invitations.wifi == Wifi("Saal", "geheim123")
+    type_in(moderator, "wifi_ssid", "\u2800")
+    await sees(moderator, t("setup.wifi_wrong_empty"))
+    assert workplace.invitations.wifi == Wifi("Saal", "geheim123")
 
 
 async def test_a_changed_address_alarms_on_every_page_until_somebody_knows(

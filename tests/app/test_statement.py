@@ -127,6 +127,10 @@ def test_a_contact_is_never_markup() -> None:
         (Contact("Amt"), "setup.contact_wrong_way"),
         (Contact("Amt", "a.example"), "setup.contact_wrong_email"),
         (Contact("Amt", "a b@c.example"), "setup.contact_wrong_email"),
+        (Contact("\u2800", "a@b.example"), "setup.contact_wrong_name"),
+        (Contact("Amt", "", "\u3164"), "setup.contact_wrong_way"),
+        (Contact("Amt", "\u3164@b.example"), "setup.contact_wrong_email"),
+        (Contact("Amt", "a@\u2800"), "setup.contact_wrong_email"),
     ],
 )
 def test_a_contact_can_be_reached(contact: Contact, problem: str | None) -> None:
@@ -148,6 +152,18 @@ async def test_the_moderator_is_reminded_and_fills_it_in(
     assert stored_contact(workplace.settings) == Contact("Amt für Teilhabe", phone="110")
     await moderator.open(f"/m/w/{workshop.code}/setup")
     await sees(moderator, t("setup.ready.contact.yes", name="Amt für Teilhabe"))
+
+
+async def test_a_contact_that_nobody_sees_is_none(moderator: User, workplace: Workplace) -> None:
+    await moderator.open("/m")
+    type_in(moderator, "contact_email", "\u3164@\u2800")
+    type_in(moderator, "contact_name", "\u2800")
+    await sees(moderator, t("setup.contact_wrong_name"))
+    type_in(moderator, "contact_name", "Amt")
+    await sees(moderator, t("setup.contact_wrong_email"))
+    assert stored_contact(workplace.settings) is None
+    store_contact(workplace.settings, Contact("\u2800", "\u3164@\u2800"))  # by an earlier version
+    assert stored_contact(workplace.settings) is None
 
 
 async def test_an_emptied_contact_is_forgotten(moderator: User, workplace: Workplace) -> None:

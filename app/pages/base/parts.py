@@ -13,6 +13,7 @@ from nicegui import events, ui
 from app.paths import ASSETS
 from app.web import bundle
 from facilitation.limits import whole
+from facilitation.text import is_seen
 
 Handler = Callable[..., Awaitable[Any] | Any]
 
@@ -153,7 +154,8 @@ class Field(ui.element):
 
     @property
     def text(self) -> str:
-        return self._typed.strip()
+        """Without outer blanks; what nobody sees is nothing. All else stays: it may be a password."""
+        return self._typed.strip() if is_seen(self._typed) else ""
 
     def empty(self) -> None:
         """As if what stood here had been taken out."""

@@ -10,6 +10,7 @@ from app.pages.base.words import t
 from app.pages.setup.sections import more
 from app.settings import Settings
 from app.workplace.contact import Contact, contact_problem, store_contact, stored_contact
+from facilitation.text import clean_line
 
 LONGEST = 200
 
@@ -45,7 +46,7 @@ class ContactForm:
         return self.name, self.email, self.phone
 
     async def _save(self) -> None:
-        contact = Contact(*(field.text for field in self._fields()))
+        contact = Contact(*(clean_line(field.text) for field in self._fields()))
         problem = contact_problem(contact) if any(contact) else None
         self._said.text = t(problem or "setup.contact_saved")
         if problem is None:

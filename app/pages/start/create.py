@@ -19,6 +19,7 @@ from app.workplace.rooms import Rooms
 from app.workplace.workplace import Workplace
 from facilitation.commands import CreateDialogue, CreateWorkshop
 from facilitation.ids import new_id
+from facilitation.text import clean_line
 
 FIELDS_LIMIT = 50 * (120 + 1)  # so many fields of action, each as long as it may be
 
@@ -144,7 +145,7 @@ class NewWorkshop:
         return self.fields[name].text
 
     def lines(self, name: str) -> tuple[str, ...]:
-        return tuple(line.strip() for line in self.text(name).splitlines() if line.strip())
+        return tuple(filter(None, map(clean_line, self.text(name).splitlines())))
 
     async def _create(self) -> None:
         problem = self._check() or await self._create_dialogue() or await self._create_workshop()
