@@ -35,6 +35,7 @@ from facilitation.model import (
 )
 from facilitation.phases import PHASES
 from facilitation.voting import VOTING_MODES
+from storage.agreed import counted_again
 
 MAX_PHASES = 1000  # somebody may go back and forth all day
 MAX_OPENINGS = 10_000  # of one workshop that changed the same thing: one each day for decades
@@ -44,7 +45,6 @@ GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
 MAX_MANY = 2000  # entries of a list or map, as in a command
 _ID = TypeAdapter[str](Id)
 MAX_INDICATORS = 100  # of a goal: ten from each of ten laptops
-WAYS = ("paper_ballots", "turn_ballots", "slip_ballots")
 KNOWN_PHASES = {phase.id for phase in PHASES}
 
 
@@ -149,15 +149,10 @@ def _check_votings(entities: Sequence[Entity]) -> None:
 
 
 def _check_result(result: VotingResult, voting: Voting, ballots: Sequence[Ballot]) -> None:
-    """It is what counting its ballots again gives; of how they came only the sums are left."""
-    told = {name: getattr(result, name) for name in ("version", *WAYS)}
-    counted = VOTING_MODES[voting.mode].tally(voting, ballots).model_copy(update=told)
-    if voting.closed_at is None or counted != result:
+    if voting.closed_at is None or counted_again(result, voting, ballots) != result:
         raise ValueError("a result that these ballots do not give")
     if result.paper_ballots + result.turn_ballots + result.slip_ballots > result.ballots:
         raise ValueError("more ballots than were cast")
-    if sum(ballot.paper for ballot in ballots) not in (0, result.paper_ballots):
-        raise ValueError("other paper ballots than were counted")
 
 
 def _check_ballot(ballot: Ballot, voting: Voting | None) -> None:

@@ -32,6 +32,7 @@ from facilitation.model import (
 from facilitation.references import points
 from facilitation.state import State
 from facilitation.undecided import as_json, reading
+from storage.agreed import numbered, of_all_ballots, table_to_keep
 from storage.asking import Asking
 
 # What somebody has to choose; all other parts have a rule.
@@ -92,7 +93,7 @@ class _Merging:
             self._take(entity)
         self._take_away()
         self._bring_back()
-        self._number_tables()
+        self._agree()
         self._take_differences()
         if not (self._puts or self._drops or self._is_news()):
             return None
@@ -193,6 +194,9 @@ class _Merging:
 
     def _bring_back(self) -> None:
         """What something that is there stands on cannot be gone."""
+        gone = [*map(self._here.lookup, self._drops), *self._left_out.values()]
+        for table in table_to_keep(self._everything(), gone):
+            self._keep(ref(table))
         while missing := {
             at
             for entity in self._everything()
@@ -201,9 +205,12 @@ class _Merging:
             if self._is_missing(at)
         }:
             for at in missing:
-                self._drops.discard(at)
-                if (entity := self._left_out.pop(at, None)) is not None:
-                    self._puts[at] = entity
+                self._keep(at)
+
+    def _keep(self, at: Ref) -> None:
+        self._drops.discard(at)
+        if (entity := self._left_out.pop(at, None)) is not None:
+            self._puts[at] = entity
 
     def _is_missing(self, at: Ref) -> bool:
         return at in self._left_out or at in self._drops
@@ -215,18 +222,10 @@ class _Merging:
                 yield entity
         yield from (entity for at, entity in self._puts.items() if at not in self._drops)
 
-    def _number_tables(self) -> None:
-        """Two laptops may have added the same next table."""
+    def _agree(self) -> None:
         self._puts = {at: entity for at, entity in self._puts.items() if at not in self._drops}
-        groups = [entity for entity in self._everything() if isinstance(entity, Group)]
-        taken: set[int] = set()
-        for group in sorted(groups, key=lambda group: (group.number, group.id)):
-            if group.number in taken:
-                number = max(other.number for other in groups) + 1
-                group = group.model_copy(update={"number": number})
-                groups.append(group)
-                self._puts[ref(group)] = group
-            taken.add(group.number)
+        self._puts |= {ref(table): table for table in numbered(self._everything())}
+        self._puts |= {ref(one): one for one in of_all_ballots(self._everything(), self._puts.values())}
 
     # --- what is told of it ---
 

@@ -20,8 +20,8 @@ from facilitation.model import (
     VotingResult,
 )
 from storage.archive import read, write_archive
-from tests.builders import a_card, a_goal, a_workshop, an_id, cast, close
-from tests.storage.laptops import agree, card_of, edit, seen, two
+from tests.builders import a_card, a_goal, a_voting, a_workshop, an_id, cast, close
+from tests.storage.laptops import Laptop, agree, card_of, edit, seen, two
 
 
 def test_a_move_there_takes_no_wording_back_here() -> None:
@@ -245,3 +245,35 @@ def test_a_difference_in_an_archive_is_one_that_could_have_come_about() -> None:
         a.hall.state.put(difference.model_copy(update=wrong))
         with pytest.raises(Exception, match="archive_broken"):
             read(a.packed())
+
+
+def test_two_laptops_that_took_away_each_others_last_table_have_one() -> None:
+    hall = a_workshop(groups=2)
+    one = Laptop(hall)
+    other = one.copy()
+    one.ask(c.RemoveGroup(id=hall.group(1).id))
+    other.ask(c.RemoveGroup(id=hall.group(2).id))
+    one.meets(other)
+    one.meets(other)
+    assert agree(one, other)
+    assert [table.number for table in one.hall.state.all(Group)] == [1]
+
+
+def test_a_voting_that_a_copied_data_folder_closed_twice_has_the_ballots_of_both() -> None:
+    hall = a_workshop()
+    goals = a_goal(hall), a_goal(hall, "Mehr Wohnungen")
+    people, voting = [hall.joined() for _ in range(3)], a_voting(hall, *goals)
+    one = Laptop(hall)
+    other = one.as_it_is()
+    cast(one.hall, voting, people[0], {goals[0]: 1})
+    for person in people[1:]:
+        cast(other.hall, voting, person, {goals[1]: 1})
+    for laptop in (one, other):
+        close(laptop.hall, voting)
+    one.meets(other)
+    for laptop in (one, other):
+        result = laptop.hall.state.get(VotingResult, voting.id)
+        assert [(row.option_id, row.points) for row in result.rows] == [(goals[1].id, 2), (goals[0].id, 1)]
+        assert (result.ballots, result.points_given) == (3, 3)
+    one.meets(other)
+    assert agree(one, other)
