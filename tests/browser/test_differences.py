@@ -12,6 +12,7 @@ from tests.browser.conftest import Hall
 from tests.browser.looks import too_wide
 from tests.browser.test_pages import sit_down
 from tests.browser.test_start import archive_of, reads_in
+from tests.browser.test_ways_between_pages import follow
 from tests.builders import Hall as Story
 from tests.builders import an_id
 from tests.storage.laptops import Laptop
@@ -35,12 +36,17 @@ def test_what_two_laptops_changed_is_chosen_by_a_click(own_hall: Hall, tmp_path:
     expect(question).to_contain_text(t("setup.archive_report", new=0, changed=0, both=1).split(",")[-1])
     question.get_by_role("button", name=t("setup.differences_later")).click()
     expect(question).to_have_count(0)
+    for path in ("/m", f"/m/w/{own_hall.code}/setup"):
+        page.goto(path)
+        assert follow(page, "setup.differences_choose").endswith(f"/m/w/{own_hall.code}/differences")
     page.goto(f"{own_hall.server.base}/m/w/{own_hall.code}")
     page.get_by_role("link", name=t("console.differences", n=1)).click()
     page.wait_for_url("**/differences")
     pair = page.locator("article.difference")
     expect(pair).to_have_count(1)
     assert too_wide(page) == []
+    assert follow(page, "setup.run").endswith(f"/m/w/{own_hall.code}")
+    assert follow(page, "common.help").endswith("/m/help")
     other = pair.locator(".wording-choice", has=page.get_by_role("button", name=t("setup.difference.take")))
     wording = other.locator(".wording").inner_text()
     other.get_by_role("button").click()
@@ -70,6 +76,8 @@ def test_the_console_leads_to_differences_only_while_somebody_has_to_choose(
     reads_in(second, file)
     link = page.get_by_role("link", name=t("console.differences", n=1))
     expect(link).to_be_visible()
+    second.get_by_role("dialog").get_by_role("button", name=t("setup.differences_now")).click()
+    second.wait_for_url(f"**/m/w/{own_hall.code}/differences")
     version = next(one["version"] for one in own_hall.moderator.all("contribution") if one["id"] == card.id)
     own_hall.moderator.asks(c.EditContribution(**edit, version=version, text="Wir meinen beides"))
     expect(link).to_be_visible()  # nobody has chosen

@@ -10,6 +10,7 @@ from playwright.sync_api import WebSocketRoute, expect
 
 from app.texts import texts
 from facilitation.commands import ShowOnStage
+from tests.browser.cable import Cables
 from tests.browser.conftest import Hall
 from tests.browser.people import BEAMER, Person
 from tests.browser.test_access import LOOKS, STILL, problems
@@ -118,6 +119,21 @@ def test_the_console_says_that_the_address_has_changed_until_somebody_knows(hall
     desk.page.reload()
     desk.sees(t("console.saved_here"))
     expect(alarm).to_have_count(0)
+
+
+def test_a_console_that_lost_the_laptop_leads_to_its_other_address(own_hall: Hall) -> None:
+    with Cables(own_hall.server.port) as cables:
+        wire = cables.lay()
+        desk = own_hall._let_in(Person(own_hall._browser, f"http://127.0.0.1:{wire.port}", **BEAMER))
+        desk.context.add_cookies(own_hall.moderator.cookies)
+        desk.faults_expected = True
+        desk.goes_to(f"/m/w/{own_hall.code}")
+        desk.sees(t("console.saved_here"))
+        cables.at(wire.cut)
+        now = f"{own_hall.server.base}/m/w/{own_hall.code}"
+        desk.page.get_by_role("link", name=now).click()
+        desk.page.wait_for_url(now)
+        desk.sees(t("console.saved_here"))
 
 
 @pytest.mark.parametrize(("scheme", "lang"), LOOKS)

@@ -89,6 +89,8 @@ def test_a_deleted_workshop_is_gone_for_everybody(own_hall: Hall) -> None:
     stage.shows("cover")
     for person in (desk, other):  # also where somebody only looks
         person.sees(t("setup.first_workshop"))
+    desk.page.get_by_role("link", name=t("setup.first_workshop")).click()
+    desk.page.wait_for_url("**/m/new")
 
 
 def test_no_button_of_a_workshop_stands_alone_in_a_line(own_hall: Hall) -> None:

@@ -61,9 +61,16 @@ def free_port() -> int:
 class Server:
     """`with Server(folder) as server:` The port stays the same over restarts."""
 
-    def __init__(self, folder: Path, port: int | None = None, options: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        port: int | None = None,
+        options: tuple[str, ...] = (),
+        program: str = "app.main",
+    ) -> None:
         self.folder = folder
         self.options = options
+        self.program = program
         self.port = port or free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.moderator = ""
@@ -85,7 +92,7 @@ class Server:
     def start(self) -> None:
         """Returns when it listens. Raises RuntimeError with its own words if it doesn't."""
         arguments = ["--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
-        command = [sys.executable, "-m", "app.main", *arguments, "--no-browser", *self.options]
+        command = [sys.executable, "-m", self.program, *arguments, "--no-browser", *self.options]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + START_SECONDS

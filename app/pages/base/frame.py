@@ -83,13 +83,20 @@ if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importmap")))
   document.getElementById("too-old").style.display = "block";
 </script>"""
 
+# Else the browser would open in place of the page whatever file was dropped beside the uploader.
+_NO_DROPS = """<script>for (const name of ["dragover", "drop"]) addEventListener(name, (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return; // words are still dropped into fields
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+});</script>"""
+
 
 def _apply_styles() -> None:
     client = ui.context.client
     client.page = copy.copy(client.page)  # the language belongs to this visitor, not to the page
     client.page.language = _QUASAR[language()]
     ui.add_head_html(f"<style>{_styles()}</style>")  # inside, so that no page is ever seen undressed
-    ui.add_body_html(_TOO_OLD.format(words=html.escape(t("setup.old_browser"))))
+    ui.add_body_html(_TOO_OLD.format(words=html.escape(t("setup.old_browser"))) + _NO_DROPS)
 
 
 @functools.cache
@@ -113,10 +120,11 @@ def frame(
             if workplace:
                 saving_state(workplace.rooms)
             actions = plain("div", "bar-actions")
-        Notice.here()
         Redrawn()
-        if workplace:
-            LaptopAlarm(workplace.network, workplace.warned)
+        with plain("div", "page-over"):  # what comes by itself lies over: nothing moves under a finger
+            Notice.here()
+            if workplace:
+                LaptopAlarm(workplace.network, workplace.warned)
         with plain("div", "page"):  # NiceGUI has put all of this into a <main>
             yield actions
 

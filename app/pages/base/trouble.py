@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from nicegui import Client, ui
 from pydantic import ValidationError
 
-from app.pages.base.parts import icon
+from app.pages.base.parts import button, icon
 from app.pages.base.words import t
 from app.workplace.rooms import Gone, Rooms
 from facilitation.commands import Command
@@ -31,17 +31,19 @@ PROBLEMS = (
 
 
 class Notice(ui.element):
-    """The place on a page for a sentence that must not vanish by itself."""
+    """The place on a page for a sentence that must not vanish by itself. It lies over the page."""
 
     _on: ClassVar[WeakKeyDictionary[Client, Notice]] = WeakKeyDictionary()
 
     def __init__(self) -> None:
         self.frame = ui.context.slot.parent
         super().__init__("div")
-        self.classes("notice page-notice").props("role=alert")
+        self.classes("notice page-notice")
         with self:
             self._mark = icon("warning")
-            self._words = ui.label()
+            self._words = ui.label().classes("grow").props("role=alert")
+            away = button("", lambda: self.set_visibility(False), "close").classes("icon-only")
+            away.props(f'aria-label="{t("common.close")}"')
         self.visible = False
 
     @classmethod
