@@ -270,6 +270,24 @@ def test_a_long_pile_can_be_ticked_to_its_end(hall: Hall) -> None:
     expect(page.locator(".con-selection p")).to_have_text(t("console.selected", count=1))
 
 
+def test_who_waits_at_the_end_of_the_pile_with_a_card_goes_on_in_it(hall: Hall) -> None:
+    page = with_a_long_pile(hall)
+    press(page, "console.select_end")
+    pile = page.locator(".con-pile")
+    rolled = "pile => pile.scrollTop"
+    below = pile.evaluate(rolled)
+    assert below > 0
+    box = pile.bounding_box()
+    assert box
+    hand = Hand(page)
+    hand.takes(card(page, "Karte 1:"))
+    hand.over((box["x"] + box["width"] / 2, box["y"] + 10))
+    eventually(lambda: pile.evaluate(rolled), 0)
+    hand.over((box["x"] + box["width"] / 2, box["y"] + box["height"] - 10))
+    eventually(lambda: pile.evaluate(rolled) >= below, True)
+    page.keyboard.press("Escape")
+
+
 def test_each_tab_begins_at_its_top(hall: Hall) -> None:
     page = with_a_long_pile(hall)
     page.get_by_role("tab", name=t("console.tab.fields"), exact=True).click()

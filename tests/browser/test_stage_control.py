@@ -7,11 +7,14 @@ import re
 from playwright.sync_api import Page, expect
 
 from facilitation.commands import (
+    CloseVoting,
     CreateCluster,
     DressStage,
+    EnterPaperBallot,
     HideContribution,
     HideGoal,
     MoveContribution,
+    OpenVoting,
     PostContribution,
     ProposeGoal,
     ShowOnStage,
@@ -92,6 +95,27 @@ def test_boards_turn_by_themselves_until_they_are_held(hall: Hall) -> None:
     on_page(stage, held + 1)
     page.clock.fast_forward(60_000)
     on_page(stage, held + 1)
+
+
+def test_a_result_never_turns_by_itself(hall: Hall) -> None:
+    hall.moderator.goes_to("goals")
+    ids = tuple(an_id() for _ in range(30))
+    for n, id in enumerate(ids):
+        hall.moderator.asks(ProposeGoal(id=id, text=f"Ziel {n}: " + "Bis 2030 erreichen alle mehr. " * 4))
+    hall.moderator.goes_to("vote")
+    voting = an_id()
+    hall.moderator.asks(OpenVoting(id=voting, question="Was zuerst?", option_ids=ids))
+    hall.moderator.asks(EnterPaperBallot(id=an_id(), voting_id=voting, marks={ids[0]: 2, ids[1]: 1}))
+    hall.moderator.asks(CloseVoting(id=voting))
+    hall.moderator.goes_to("results")
+    stage, laptop = hall.stage(), hall.laptop()
+    on_page(stage, 1)
+    page = with_a_clock(stage)
+    on_page(stage, 1)
+    page.clock.fast_forward(60_000)
+    on_page(stage, 1)
+    on_page(laptop, 1)
+    expect(laptop.button("console.stage.hold")).to_have_count(0)  # there is nothing to hold
 
 
 def test_one_card_one_cluster_and_one_field_are_shown_large(hall: Hall) -> None:
