@@ -32,12 +32,12 @@ export function openLook(desk, live, event) {
   const { t, store } = live;
   const { stage_dark: dark, stage_size: size } = store.workshop;
   const dress = (change) => desk.act(make.dressStage({ dark, size, ...change }), t("console.said.stage"));
-  const item = (name, checked, change) => ({ label: t("console.stage." + name), checked, run: () => dress(change) });
+  const item = (name, checked, change) => ({ label: t(name), checked, run: () => dress(change) });
   openMenu(desk, event, t("console.stage.look"), [
-    item("light", !dark, { dark: false }),
-    item("dark", dark, { dark: true }),
+    item("console.stage.light", !dark, { dark: false }),
+    item("console.stage.dark", dark, { dark: true }),
     { line: true },
-    ...CONTROL_SIZES.map((one) => item("size." + one, size === one, { size: one })),
+    ...CONTROL_SIZES.map((one) => item("console.stage.size." + one, size === one, { size: one })),
   ]);
 }
 

@@ -85,6 +85,8 @@ def test_a_card_for_somebody_without_a_device(hall: Hall) -> None:
     )
     press(dialog, "console.post_card")
     expect(dialog.get_by_text(t("console.card_saved", text=BUS))).to_be_visible()
+    dialog.get_by_role("button", name=t("common.close")).last.click()
+    expect(dialog).to_have_count(0)
     (posted,) = hall.moderator.all("contribution")
     assert (posted["text"], posted["kind"], posted["source"]) == (BUS, "challenge", "paper")
     assert posted["group_id"] == hall.moderator.all("group")[1]["id"]

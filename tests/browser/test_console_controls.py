@@ -1,4 +1,4 @@
-"""What the console offers around its cards is used once, and a list names the test of each control."""
+"""What the console offers around its cards is used once."""
 
 from __future__ import annotations
 
@@ -7,108 +7,14 @@ import re
 from playwright.sync_api import expect
 
 from app.texts import texts
-from facilitation.commands import PostContribution
+from facilitation.commands import ChangeWorkshop, PostContribution
 from facilitation.model import Kind
 from tests.browser.conftest import Hall
-from tests.browser.controls import controls, without_control, without_entry
 from tests.browser.people import eventually
 from tests.browser.test_console import BUS, PATEN, card, desk, press, with_cards
 from tests.builders import an_id
 
 t = texts("de").t
-
-TIMER = "test_console_controls::test_time_is_chosen_started_prolonged_and_ended"
-FIND = "test_console_controls::test_cards_are_searched_filtered_and_ticked"
-STAGE = "test_console_controls::test_the_stage_is_hidden_shown_and_opened"
-LINKS = "test_console_controls::test_every_link_of_the_console_leads_where_it_says"
-STEPS = "test_console_controls::test_steps_go_forth_and_back"
-VOTE = "test_console_controls::test_a_voting_is_prepared_with_fewer_goals_and_other_points"
-TABS = "test_dragging::test_each_tab_begins_at_its_top"
-LOOK = "test_stage_control::test_the_moderator_chooses_light_or_dark_and_not_the_laptops_theme"
-DOOR = "test_order::test_a_closed_door_says_so_and_lets_in_again"
-TABLE = "test_order::test_a_table_that_pauses_keeps_its_cards_until_it_goes_on"
-UNDO = "test_console::test_next_leads_everybody_to_the_next_phase_and_undo_back"
-MENU = "test_console::test_a_card_is_moved_without_dragging"
-TRANSLATE = "test_translating::test_an_interpreter_translates_while_the_hall_writes"
-PIN = "test_console_forms::test_the_pin_is_shown_on_demand_only"
-MATRIX = "test_console_controls::test_a_number_of_the_matrix_leads_to_its_cards"
-GOAL = "test_goals::test_an_indicator_that_the_moderator_took_out_is_gone_for_its_writer_too"
-NEW = "test_dragging::test_the_place_for_a_new_cluster_takes_cards"
-TEXTS = "test_translating::test_the_stage_shows_the_wordings_that_the_moderator_chose"
-
-PHASES = "Ankommen|Zahlen und Fakten|Karten schreiben|Karten ordnen|Schwerpunkte sehen|Ziele schreiben"
-
-AROUND = {
-    "=Bürgerinnen und Bürger": "test_longest_console::test_the_whole_title_is_one_press_away",
-    "console.undo": UNDO,
-    **{f"console.link.{name}": LINKS for name in ("home", "prepare", "hall", "print", "documents", "help")},
-    f"=([\\d:]+ )?(geplant )?({PHASES}|Abstimmen|Ergebnis und Abschluss)( erledigt)?": STEPS,
-    "console.phase.back": STEPS,
-    "=Weiter .*": STEPS,
-    "console.timer.less": TIMER,
-    "console.timer.more": TIMER,
-    "=Minuten.*": TIMER,
-    "console.timer.start": TIMER,
-    "console.stage.open": STAGE,
-    "console.stage.cover": STAGE,
-    "console.stage.other": STAGE,
-    "console.stage.look": LOOK,
-    "console.texts": TEXTS,
-    "console.join_open": LINKS,
-    "console.pin": PIN,
-    "console.door_close": DOOR,
-    "console.table_menu": TABLE,
-    **{f"console.tab.{tab}": TABS for tab in ("kinds", "clusters", "fields", "matrix", "goals", "voting")},
-    "console.tab.translate": TRANSLATE,
-}
-CARDS = {
-    "console.search": FIND,
-    f"={t('console.filter')}.*": FIND,
-    "console.select": FIND,
-    "console.write_card": "test_console::test_a_card_for_somebody_without_a_device",
-}
-TAB_CONTROLS: dict[str, dict[str, str]] = {
-    "kinds": {**CARDS, "console.card_menu": MENU},
-    "clusters": {
-        **CARDS,
-        "console.card_menu": MENU,
-        "console.new_cluster": NEW,
-    },
-    "matrix": {"=Noch ohne Handlungsfeld, .*": MATRIX},
-    "goals": {
-        "console.write_goal": "test_goals::test_a_moderator_is_told_as_well_and_loses_nothing",
-        "console.goal_menu": GOAL,
-    },
-    "voting": {
-        "console.voting.question": "test_translating::test_a_voting_asks_everybody_in_their_language",
-        f"={t('console.voting.points')}.*": VOTE,
-        "console.voting.max": VOTE,
-        "=Ziel \\d": VOTE,
-        f"={t('console.voting.slips_only')}.*": "test_paper::test_a_vote_with_slips_needs_slips_and_says_so",
-        "console.voting.slips_print": LINKS,
-        "console.voting.open": "test_console::test_a_voting_is_opened_watched_and_closed",
-    },
-    "translate": {
-        f"={re.escape(t('console.translate.into'))}.*": TRANSLATE,
-        "console.translate.of": TRANSLATE,
-        "=Speichern.*": TRANSLATE,
-    },
-}
-
-
-def test_no_control_of_the_console_is_without_a_test_that_uses_it(hall: Hall) -> None:
-    with_cards(hall, BUS)
-    hall.moderator.goes_to("write")
-    page = desk(hall)
-    card(page, BUS).wait_for()
-    untested, gone = [], []
-    for tab, own in TAB_CONTROLS.items():
-        page.get_by_role("tab", name=t(f"console.tab.{tab}"), exact=True).click()
-        page.locator("#con-board").wait_for()
-        table, found = {**AROUND, **own}, controls(page)
-        untested += [f"{tab}: {name}" for name in without_entry(found, table)]
-        gone += [f"{tab}: {key}" for key in without_control(table, found)]
-    assert (untested, gone) == ([], [])
 
 
 def test_time_is_chosen_started_prolonged_and_ended(hall: Hall) -> None:
@@ -191,8 +97,14 @@ def test_every_link_of_the_console_leads_where_it_says(hall: Hall) -> None:
     opened.value.close()
     page.bring_to_front()  # what lies behind is drawn once a second
     press(page, "console.join_open")
-    expect(page.get_by_role("dialog")).to_contain_text(hall.code)
-    page.get_by_role("dialog").get_by_role("button", name=t("common.close")).first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(hall.code)
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name=hall.path).click()
+    opened.value.wait_for_url(f"**{hall.path}")
+    opened.value.close()
+    page.bring_to_front()
+    dialog.get_by_role("button", name=t("common.close")).last.click()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -221,8 +133,14 @@ def test_a_number_of_the_matrix_leads_to_its_cards(hall: Hall) -> None:
 
 
 def test_a_voting_is_prepared_with_fewer_goals_and_other_points(hall: Hall) -> None:
+    (workshop,) = hall.moderator.all("workshop")
+    kept = {name: workshop[name] for name in ("version", "title", "audience", "target_year")}
+    hall.moderator.asks(ChangeWorkshop(**kept, languages=("uk",)))
     hall.moderator.goes_to("vote")
     page = desk(hall, "voting")
+    asked = page.get_by_role("textbox", name=re.compile("^" + t("console.voting.question")))
+    asked.first.fill("Was zuerst?")
+    asked.last.fill("Що спершу?")
     page.get_by_role("checkbox", name=re.compile("^Ziel 0")).uncheck()
     page.get_by_label(t("console.voting.points")).fill("3")
     page.get_by_label(t("console.voting.max")).fill("1")
@@ -233,6 +151,8 @@ def test_a_voting_is_prepared_with_fewer_goals_and_other_points(hall: Hall) -> N
         ],
         [(3, 1, 3)],
     )
+    (voting,) = votings(hall)
+    assert (voting["question"], voting["questions_in"]) == ("Was zuerst?", {"uk": "Що спершу?"})
 
 
 def votings(hall: Hall) -> list[dict[str, object]]:

@@ -72,6 +72,8 @@ def test_the_pin_is_shown_on_demand_only(hall: Hall) -> None:
     press(dialog, "console.pin_show")
     expect(dialog.locator(".con-pin")).to_have_text(pin)
     assert pin not in page.request.get(page.url).text()
+    dialog.get_by_role("button", name=t("common.close")).last.click()
+    expect(dialog).to_have_count(0)
 
 
 def test_a_console_that_was_open_before_shows_the_pin_of_now(own_hall: Hall) -> None:
