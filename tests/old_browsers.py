@@ -34,7 +34,13 @@ SYNTAX = {
 }
 ASSIGNING = {"??=", "||=", "&&="}  # Firefox 79
 LOOKING_BACK = re.compile(r"\(\?<[=!]")  # Safari 16.4
-FUNCTIONS = ("function_declaration", "function_expression", "arrow_function", "method_definition")
+FUNCTIONS = (
+    "function_declaration",
+    "generator_function_declaration",
+    "function_expression",
+    "arrow_function",
+    "method_definition",
+)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|url\([^)]*\)")
@@ -44,7 +50,7 @@ _CALL = re.compile(r"([a-z][a-z-]+)\(")
 
 
 @functools.cache
-def _parser() -> Parser:
+def parser() -> Parser:
     return Parser(Language(tree_sitter_javascript.language()))
 
 
@@ -53,7 +59,7 @@ def newer_in_script(source: str) -> dict[str, str]:
 
     A member counts by its name alone. Raises ValueError where it is no JavaScript.
     """
-    root = _parser().parse(source.encode()).root_node
+    root = parser().parse(source.encode()).root_node
     if root.has_error:
         raise ValueError("not understood")
     return dict(found for node in _all(root) for found in _newer(node))

@@ -17,6 +17,7 @@ import pytest
 from facilitation.commands import Command
 from facilitation.phases import PHASES
 from facilitation.rules import OF_COMMAND
+from tests.old_browsers import FUNCTIONS, parser
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE_LINES = 300
@@ -85,6 +86,22 @@ def test_functions_fit_on_a_screen() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: n for name, n in long.items() if n > FUNCTION_LINES} == {}
+
+
+def test_functions_of_scripts_do_so_too() -> None:
+    paths = [*SCRIPTS, *ROOT.glob("tests/node/*.js")]
+    long = {f"{name_of(path)}:{line}": n for path in paths for line, n in script_functions(path)}
+    assert {name: n for name, n in long.items() if n > FUNCTION_LINES} == {}
+
+
+def script_functions(path: Path) -> Iterator[tuple[int, int]]:
+    """First line and number of lines of each."""
+    todo = [parser().parse(path.read_bytes()).root_node]
+    while todo:
+        node = todo.pop()
+        todo += node.children
+        if node.type in FUNCTIONS:
+            yield node.start_point.row + 1, node.end_point.row - node.start_point.row + 1
 
 
 def test_every_command_has_its_row() -> None:

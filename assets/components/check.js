@@ -1,7 +1,7 @@
 import { reactive } from "vue";
 import { newCommandId } from "../live/ids.js";
-import { createKeep } from "../live/keep.js";
-import { createTexts } from "../live/texts.js";
+import { Keep } from "../live/keep.js";
+import { Texts } from "../live/texts.js";
 import { Icon, createZrApp } from "./shared.js";
 import { browserName, cookiesWork, echoSocket, httpDelay, lasted, storageWorks } from "./check_tests.js";
 
@@ -108,6 +108,6 @@ const CheckPage = {
 /** Fills `el` with the page to which the hall check's QR code leads. */
 export function mountCheck(el, boot) {
   const fetchJson = (url) => fetch(url).then((answer) => answer.json());
-  const texts = createTexts({ boot, keep: createKeep("check"), reactive, fetchJson });
+  const texts = new Texts({ boot, keep: new Keep("check"), reactive, fetchJson });
   createZrApp(CheckPage, { t: texts.t, texts: texts.state }).mount(el);
 }

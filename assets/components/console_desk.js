@@ -34,7 +34,7 @@ export function createDesk(live, boot) {
   desk.board = boardOf(desk, live);
   desk.voting = computed(() => Object.values(live.store.byType.voting || {}).find((voting) => voting.open) || null);
   desk.toVote = computed(() => phaseOf(live.store.workshop)?.allows.includes("cast_ballot") && (desk.voting !== null || hasOnlyGoals(live.store.byType)));
-  return Object.assign(desk, actionsOf(desk, live), wordsOf(desk, live));
+  return Object.assign(desk, actionsOf(desk, live), panelsOf(desk), wordsOf(desk, live));
 }
 
 /** There is something to vote on, and no vote yet: opening one comes before the next step. */
@@ -85,6 +85,11 @@ function actionsOf(desk, live) {
       const key = JSON.stringify([code, params]);
       desk.refusals = [...desk.refusals.filter((one) => one.key !== key), { key, code, params }].slice(-3);
     },
+  };
+}
+
+function panelsOf(desk) {
+  return {
     /** Opens a dialog by name (see console.js). */
     open(name, props = {}) {
       desk.menu = null;

@@ -1,6 +1,6 @@
 import { reactive } from "vue";
 import { connect } from "../live/live.js";
-import { createTexts } from "../live/texts.js";
+import { Texts } from "../live/texts.js";
 import { Icon, createZrApp, groupName } from "./shared.js";
 import { codesOf, letRead } from "./shared_wording.js";
 import { OutdatedNotice, StatusStrip, TopBar } from "./phone_header.js";
@@ -189,7 +189,7 @@ const ParticipantPage = {
 /** Without a code there is no workshop to connect to yet: only texts. */
 function codePage(boot) {
   const fetchJson = (url) => fetch(url).then((answer) => answer.json());
-  const texts = createTexts({ boot, reactive, fetchJson });
+  const texts = new Texts({ boot, reactive, fetchJson });
   return { boot, t: texts.t, n: texts.n, texts: texts.state, setLanguage: texts.setLanguage };
 }
 

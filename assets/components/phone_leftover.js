@@ -46,15 +46,15 @@ export const LeftOver = {
   props: { phone: { type: String, required: true } },
   emits: ["count"],
   data() {
-    const { draft, store } = this.live;
-    const goal = () => blankGoal(store.workshop.target_year);
+    const { live } = this;
+    const goal = () => blankGoal(live.store.workshop.target_year);
     return {
       mending: "",
       drafts: {
-        card: draft("card", blankCard),
-        edit: draft("edit", blankEdit),
-        goal: draft("goal", goal),
-        goal_edit: draft("goal_edit", goal),
+        card: live.draft("card", blankCard),
+        edit: live.draft("edit", blankEdit),
+        goal: live.draft("goal", goal),
+        goal_edit: live.draft("goal_edit", goal),
       },
     };
   },

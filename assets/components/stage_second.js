@@ -1,5 +1,5 @@
 import { shallowReactive, watch } from "vue";
-import { createTexts, directionOf } from "../live/texts.js";
+import { Texts, directionOf } from "../live/texts.js";
 import { phaseQuestion, votingQuestion } from "./shared_wording.js";
 import { stagePhase } from "./stage_data.js";
 
@@ -14,7 +14,7 @@ export function createSecond(live) {
     const texts = url && (await fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
     if (wanted() !== lang) return;
     if (!texts) return Object.assign(second, { lang: "", t: () => "" });
-    const { t } = createTexts({ boot: { lang, texts } });
+    const { t } = new Texts({ boot: { lang, texts } });
     return Object.assign(second, { lang, t: (key, params, count) => (key in texts ? t(key, params, count) : "") });
   }
 

@@ -38,78 +38,90 @@ export function takeIn(keep, home, { document, location, history } = movingEnv()
   keep.set("used", Date.now());
 }
 
-/**
- * `state`: {invite: what gets people in; for moderators: before: what the codes named before, warned: what else
- * has happened to the laptop, elsewhere: a new address of it}. `boot.home`: {question, places: {base: the laptop's answer there}}.
- */
-export function createHome({ boot, keep, link, reactive, watch, fetchJson, env = movingEnv() }) {
-  const { code, role } = boot;
-  const state = reactive({ invite: boot.invite || null, before: null, warned: [], elsewhere: null });
-  let { question, places } = boot.home || { places: {} };
-  let timer = null;
+/** Looks for the laptop once it is lost. */
+export class Home {
+  /** `boot.home`: {question, places: {base: the laptop's answer there}}. */
+  constructor({ boot, keep, link, reactive, watch, fetchJson, env = movingEnv() }) {
+    Object.assign(this, { _boot: boot, _keep: keep, _link: link, _fetchJson: fetchJson, _env: env });
+    /**
+     * {invite: what gets people in; for moderators: before: what the codes named before, warned: what else
+     * has happened to the laptop, elsewhere: a new address of it}.
+     */
+    this.state = reactive({ invite: boot.invite || null, before: null, warned: [], elsewhere: null });
+    this._known = boot.home || { places: {} };
+    this._timer = null;
+    watch(() => link.state === "online", (online) => this._linked(online), { immediate: true });
+  }
 
   /** The laptop says where it is. What cannot be fetched now is fetched after the next welcome. */
-  async function heard({ urls, invite, before, warned = [] }) {
+  async heard({ urls, invite, before, warned = [] }) {
+    const { _boot: boot, state } = this;
     Object.assign(state, { before, warned });
     try {
-      if (state.invite && state.invite.stamp !== invite) state.invite = await fetchJson(`/stage/${code}/invitation`);
-      if (urls.some((base) => !(base in places))) ({ question, places } = await fetchJson(`/j/${code}/home`));
+      if (state.invite && state.invite.stamp !== invite)
+        state.invite = await this._fetchJson(`/stage/${boot.code}/invitation`);
+      if (urls.some((base) => !(base in this._known.places))) this._known = await this._fetchJson(`/j/${boot.code}/home`);
     } catch {
       // as above
     }
   }
 
+  close() {
+    this._env.clearTimeout(this._timer);
+  }
+
+  _linked(online) {
+    this.close();
+    if (online) this.state.elsewhere = null;
+    else this._lookAfter(SEEK_AFTER_MS);
+  }
+
+  _lookAfter(ms) {
+    this._timer = this._env.setTimeout(() => this._look(), ms);
+  }
+
+  async _look() {
+    const { places } = this._known;
+    const here = this._env.location.origin;
+    const others = Object.keys(places).filter((base) => base !== here);
+    const [own, ...answers] = await Promise.all([here, ...others].map((base) => this._answerAt(base)));
+    const base = others.find((other, i) => answers[i] === this._known.places[other]);
+    if (this._link.state === "online") return;
+    if (base && own === null) this._move(base);
+    this.close(); // lost again while we looked: one search is enough
+    this._lookAfter(SEEK_AGAIN_MS);
+  }
+
   /** What answers there: the laptop's proof, or null. */
-  async function answerAt(base) {
+  async _answerAt(base) {
     const controller = new AbortController();
-    const limit = env.setTimeout(() => controller.abort(), SEEK_ANSWER_MS);
+    const limit = this._env.setTimeout(() => controller.abort(), SEEK_ANSWER_MS);
     try {
-      const asked = `${base}/here?question=${question}`;
-      const found = await env.fetch(asked, { signal: controller.signal, cache: "no-store", credentials: "omit" });
+      const asked = `${base}/here?question=${this._known.question}`;
+      const how = { signal: controller.signal, cache: "no-store", credentials: "omit" };
+      const found = await this._env.fetch(asked, how);
       return (await found.json()).answer || "";
     } catch {
       return null;
     } finally {
-      env.clearTimeout(limit);
+      this._env.clearTimeout(limit);
     }
   }
 
-  async function look() {
-    const here = env.location.origin;
-    const others = Object.keys(places).filter((base) => base !== here);
-    const [own, ...answers] = await Promise.all([here, ...others].map(answerAt));
-    const base = others.find((other, i) => answers[i] === places[other]);
-    if (link.state === "online") return;
-    if (base && own === null) move(base);
-    env.clearTimeout(timer); // lost again while we looked: one search is enough
-    timer = env.setTimeout(look, SEEK_AGAIN_MS);
-  }
-
   /** In the fragment, which no browser sends to any server. */
-  function move(base) {
-    const { pathname, search } = env.location;
-    if (role === "moderator") return void (state.elsewhere = base + pathname);
-    const carried = role === "participant" ? MOVED_HASH + encodeURIComponent(JSON.stringify(keep.pack())) : "";
-    if (carried) sayWhereFrom();
-    return env.location.replace(base + pathname + search + carried);
+  _move(base) {
+    const { role } = this._boot;
+    const { pathname, search } = this._env.location;
+    if (role === "moderator") return void (this.state.elsewhere = base + pathname);
+    const carried = role === "participant" ? MOVED_HASH + encodeURIComponent(JSON.stringify(this._keep.pack())) : "";
+    if (carried) this._sayWhereFrom();
+    return this._env.location.replace(base + pathname + search + carried);
   }
 
-  function sayWhereFrom() {
-    keep.set("left", true);
-    const meta = env.document.createElement("meta");
+  _sayWhereFrom() {
+    this._keep.set("left", true);
+    const meta = this._env.document.createElement("meta");
     Object.assign(meta, { name: "referrer", content: "origin" });
-    env.document.head.append(meta);
+    this._env.document.head.append(meta);
   }
-
-  watch(
-    () => link.state === "online",
-    (online) => {
-      env.clearTimeout(timer);
-      if (online) state.elsewhere = null;
-      else timer = env.setTimeout(look, SEEK_AFTER_MS);
-    },
-    { immediate: true },
-  );
-
-  return { state, heard, close: () => env.clearTimeout(timer) };
 }

@@ -22,57 +22,50 @@ function parsedOr(text, fallback) {
 }
 
 /** Each key is one JSON value under `zr.CODE.`, so that two tabs never overwrite each other's lists. */
-export function createKeep(code, storage = browserStorage()) {
-  const prefix = `zr.${code}.`;
-  const memory = new Map();
-
-  function attempt(action, otherwise) {
-    try {
-      return storage ? action() : otherwise;
-    } catch {
-      return otherwise;
-    }
+export class Keep {
+  constructor(code, storage = browserStorage()) {
+    this._prefix = `zr.${code}.`;
+    this._storage = storage;
+    this._memory = new Map();
   }
 
-  function get(key, fallback = null) {
-    if (memory.has(key)) return parsedOr(memory.get(key), fallback);
-    return parsedOr(attempt(() => storage.getItem(prefix + key), null), fallback);
+  get(key, fallback = null) {
+    if (this._memory.has(key)) return parsedOr(this._memory.get(key), fallback);
+    return parsedOr(this._attempt((storage) => storage.getItem(this._prefix + key), null), fallback);
   }
 
   /** Returns whether it will survive a reload. */
-  function set(key, value) {
+  set(key, value) {
     const text = JSON.stringify(value);
-    const kept = attempt(() => (storage.setItem(prefix + key, text), true), false);
-    if (kept) memory.delete(key);
-    else memory.set(key, text);
+    const kept = this._attempt((storage) => (storage.setItem(this._prefix + key, text), true), false);
+    if (kept) this._memory.delete(key);
+    else this._memory.set(key, text);
     return kept;
   }
 
-  function remove(key) {
-    memory.delete(key);
-    attempt(() => storage.removeItem(prefix + key));
+  remove(key) {
+    this._memory.delete(key);
+    this._attempt((storage) => storage.removeItem(this._prefix + key));
   }
 
   /** Keys that begin with `start`, without the prefix. */
-  function keys(start) {
-    const stored = attempt(() => Object.keys(storage), []);
-    const own = stored.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-    return [...new Set([...own, ...memory.keys()])].filter((key) => key.startsWith(start));
+  keys(start) {
+    const stored = this._attempt((storage) => Object.keys(storage), []);
+    const own = stored.filter((key) => key.startsWith(this._prefix)).map((key) => key.slice(this._prefix.length));
+    return [...new Set([...own, ...this._memory.keys()])].filter((key) => key.startsWith(start));
   }
 
   /** Calls back when another tab changed a key: (key, value), value null when it was removed. */
-  function onOtherTab(listener) {
+  onOtherTab(listener) {
     window.addEventListener("storage", (event) => {
-      if (event.key === null || !event.key.startsWith(prefix)) return;
-      listener(event.key.slice(prefix.length), parsedOr(event.newValue, null));
+      if (event.key === null || !event.key.startsWith(this._prefix)) return;
+      listener(event.key.slice(this._prefix.length), parsedOr(event.newValue, null));
     });
   }
 
-  const carried = () => keys("").filter((key) => !NOT_CARRIED.test(key));
-
   /** Everything, to be carried to another address of the laptop. */
-  function pack() {
-    return { at: Date.now(), items: Object.fromEntries(carried().map((key) => [key, get(key)])) };
+  pack() {
+    return { at: Date.now(), items: Object.fromEntries(this._carried().map((key) => [key, this.get(key)])) };
   }
 
   /**
@@ -80,13 +73,23 @@ export function createKeep(code, storage = browserStorage()) {
    * newer; else it only fills what is not there, and only for who is nobody here yet or knows our secret: a
    * stranger's link must not put a ballot into our outbox.
    */
-  function unpack({ at, items }, trusted) {
-    const mine = get("identity")?.token;
+  unpack({ at, items }, trusted) {
+    const mine = this.get("identity")?.token;
     if (!trusted && mine && items.identity?.token !== mine) return;
-    const newer = trusted && at > get("used", 0);
-    if (newer && get("left")) carried().forEach(remove);
-    for (const [key, value] of Object.entries(items)) if (newer || get(key) === null) set(key, value);
+    const newer = trusted && at > this.get("used", 0);
+    if (newer && this.get("left")) this._carried().forEach((key) => this.remove(key));
+    for (const [key, value] of Object.entries(items)) if (newer || this.get(key) === null) this.set(key, value);
   }
 
-  return { get, set, remove, keys, onOtherTab, pack, unpack };
+  _carried() {
+    return this.keys("").filter((key) => !NOT_CARRIED.test(key));
+  }
+
+  _attempt(action, otherwise) {
+    try {
+      return this._storage ? action(this._storage) : otherwise;
+    } catch {
+      return otherwise;
+    }
+  }
 }

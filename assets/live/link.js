@@ -1,7 +1,7 @@
 // The one way to the server. WebSocket first, HTTP where that fails; nobody is asked, nobody notices.
 
-import { openSocket } from "./socket.js";
-import { openPolling } from "./polling.js";
+import { Polling } from "./polling.js";
+import { Socket } from "./socket.js";
 
 const WAIT_MS = [300, 600, 1200, 2500, 5000];
 const STEADY_MS = 30000; // a socket that lived so long was no failure
@@ -33,40 +33,86 @@ export function browserEnv() {
  * `online` with each new connection, so that what is unanswered is sent again.
  * `onFrame(frame)` may return a promise while it loads something.
  */
-export function createLink({ code, role = "participant", hello, onFrame, onState, keep, env = browserEnv() }) {
-  const path = `/live/${code}/`;
-  const key = `transport.${role}`;
-  let prefer = keep.get(key, "ws");
-  let active = null; // {kind, connection, welcomed, since}
-  let probe = null;
-  let timer = null;
-  let probeTimer = null;
-  let probes = 0;
-  let failures = 0;
-  let drops = 0;
-  let again = false;
-  let stopped = false;
+export class Link {
+  constructor({ code, role = "participant", hello, onFrame, onState, keep, env = browserEnv() }) {
+    Object.assign(this, { _hello: hello, _onFrame: onFrame, _onState: onState, _keep: keep, _env: env });
+    this._path = `/live/${code}/`;
+    this._key = `transport.${role}`;
+    this._prefer = keep.get(this._key, "ws");
+    this._active = null; // {kind, connection, welcomed, since}
+    this._probe = null;
+    this._timer = null;
+    this._probeTimer = null;
+    this._probes = 0;
+    this._failures = 0;
+    this._drops = 0;
+    this._again = false;
+    this._stopped = false;
+    env.onWake(() => this._wake());
+    onState({ state: "connecting", transport: null, reason: null });
+    this._connect();
+  }
 
-  function open(kind, onLost) {
+  /** Returns whether the frame was handed over. */
+  send(frame) {
+    return Boolean(this._active?.welcomed) && this._active.connection.send(frame);
+  }
+
+  /** Says hello anew: after a gap, the server then tells what was missed. */
+  restart() {
+    if (this._stopped || !this._active) return;
+    this._again = !this._active.welcomed; // its hello may be on its way: then as soon as it is answered
+    if (this._again) return;
+    this._active.connection.close();
+    this._active = null;
+    this._stopProbing();
+    this._timer = this._env.setTimeout(() => this._connect(), this._jittered(WAIT_MS[0]));
+  }
+
+  close() {
+    this._stopped = true;
+    this._env.clearTimeout(this._timer);
+    this._stopProbing();
+    this._active?.connection.close();
+    this._active = null;
+  }
+
+  /** The device woke, or its network came or went: do not wait for a timer. */
+  _wake() {
+    if (this._active?.welcomed) this._active.connection.check();
+    else if (!this._active) this._connect();
+  }
+
+  // --- connections ---
+
+  _connect() {
+    this._env.clearTimeout(this._timer);
+    if (this._stopped || this._active) return;
+    this._again = false;
+    this._active = this._open(this._prefer, (transport, reason) => this._lost(transport, reason));
+  }
+
+  _open(kind, onLost) {
+    const { _env: env, _hello: hello, _path: path } = this;
     const transport = { kind, welcomed: false, since: env.now() };
     const events = {
       hello,
       env,
-      onFrame: (frame) => received(transport, frame),
+      onFrame: (frame) => this._received(transport, frame),
       onClose: (reason) => onLost(transport, reason),
     };
     transport.connection =
       kind === "ws"
-        ? openSocket({ url: env.origin.replace(/^http/, "ws") + path + "ws", ...events })
-        : openPolling({ base: env.origin + path, ...events });
+        ? new Socket({ url: env.origin.replace(/^http/, "ws") + path + "ws", ...events })
+        : new Polling({ base: env.origin + path, ...events });
     return transport;
   }
 
-  function received(transport, frame) {
-    if (frame.type === "welcome") welcomed(transport);
-    if (transport !== active) return undefined;
+  _received(transport, frame) {
+    if (frame.type === "welcome") this._welcomed(transport);
+    if (transport !== this._active) return undefined;
     try {
-      return onFrame(frame);
+      return this._onFrame(frame);
     } catch (error) {
       console.error(error); // one frame that could not be shown must not end the connection
       return undefined;
@@ -74,117 +120,74 @@ export function createLink({ code, role = "participant", hello, onFrame, onState
   }
 
   /** A probe that is welcomed takes over. */
-  function welcomed(transport) {
-    if (transport === probe) {
-      probe = null;
-      active?.connection.close();
-      active = transport;
+  _welcomed(transport) {
+    if (transport === this._probe) {
+      this._probe = null;
+      this._active?.connection.close();
+      this._active = transport;
     }
-    if (transport !== active || transport.welcomed) return;
-    Object.assign(transport, { welcomed: true, since: env.now() });
-    if (again) return restart();
-    failures = 0;
-    prefer = transport.kind;
-    keep.set(key, prefer);
-    if (transport.kind === "http") probeLater();
-    onState({ state: "online", transport: transport.kind, reason: null });
+    if (transport !== this._active || transport.welcomed) return;
+    Object.assign(transport, { welcomed: true, since: this._env.now() });
+    if (this._again) return this.restart();
+    this._failures = 0;
+    this._prefer = transport.kind;
+    this._keep.set(this._key, this._prefer);
+    if (transport.kind === "http") this._probeLater();
+    this._onState({ state: "online", transport: transport.kind, reason: null });
   }
 
-  function connect() {
-    env.clearTimeout(timer);
-    if (stopped || active) return;
-    again = false;
-    active = open(prefer, lost);
+  _lost(transport, reason) {
+    if (transport !== this._active) return;
+    this._active = null;
+    this._stopProbing();
+    const wait = transport.welcomed ? this._afterDrop(transport) : this._afterFailure(transport);
+    const state = this._failures >= 2 ? "offline" : "connecting";
+    this._onState({ state, transport: null, reason });
+    this._timer = this._env.setTimeout(() => this._connect(), wait);
   }
 
-  function lost(transport, reason) {
-    if (transport !== active) return;
-    active = null;
-    stopProbing();
-    const wait = transport.welcomed ? afterDrop(transport) : afterFailure(transport);
-    const state = failures >= 2 ? "offline" : "connecting";
-    onState({ state, transport: null, reason });
-    timer = env.setTimeout(connect, wait);
-  }
-
-  function afterDrop(transport) {
-    const steady = env.now() - transport.since >= STEADY_MS;
-    if (steady) probes = 0;
-    drops = transport.kind === "ws" && !steady ? drops + 1 : 1;
-    if (transport.kind === "ws" && drops >= 2) prefer = "http";
-    return jittered(WAIT_MS[0]);
+  _afterDrop(transport) {
+    const steady = this._env.now() - transport.since >= STEADY_MS;
+    if (steady) this._probes = 0;
+    this._drops = transport.kind === "ws" && !steady ? this._drops + 1 : 1;
+    if (transport.kind === "ws" && this._drops >= 2) this._prefer = "http";
+    return this._jittered(WAIT_MS[0]);
   }
 
   /** A socket that does not open: try HTTP at once. HTTP that fails too: the network is away. */
-  function afterFailure(transport) {
-    failures += 1;
-    prefer = transport.kind === "ws" ? "http" : "ws";
+  _afterFailure(transport) {
+    this._failures += 1;
+    this._prefer = transport.kind === "ws" ? "http" : "ws";
     if (transport.kind === "ws") return 0;
-    return jittered(WAIT_MS[Math.min(failures >> 1, WAIT_MS.length - 1)]);
+    return this._jittered(WAIT_MS[Math.min(this._failures >> 1, WAIT_MS.length - 1)]);
   }
 
   /** Between half and all of it, so that a hall does not come back in one instant. */
-  function jittered(ms) {
-    return Math.round(ms * (0.5 + env.random() / 2));
+  _jittered(ms) {
+    return Math.round(ms * (0.5 + this._env.random() / 2));
   }
 
   // --- a WebSocket tried quietly ---
 
-  function probeLater() {
-    env.clearTimeout(probeTimer);
-    probeTimer = env.setTimeout(tryWebSocket, PROBE_MS[Math.min(probes, PROBE_MS.length - 1)]);
-    probes += 1;
+  _probeLater() {
+    this._env.clearTimeout(this._probeTimer);
+    const wait = PROBE_MS[Math.min(this._probes, PROBE_MS.length - 1)];
+    this._probeTimer = this._env.setTimeout(() => this._tryWebSocket(), wait);
+    this._probes += 1;
   }
 
-  function tryWebSocket() {
-    if (stopped || active?.kind !== "http" || probe) return;
-    probe = open("ws", (transport) => {
-      if (transport !== probe) return lost(transport, "closed");
-      probe = null;
-      probeLater();
+  _tryWebSocket() {
+    if (this._stopped || this._active?.kind !== "http" || this._probe) return;
+    this._probe = this._open("ws", (transport) => {
+      if (transport !== this._probe) return this._lost(transport, "closed");
+      this._probe = null;
+      this._probeLater();
     });
   }
 
-  function stopProbing() {
-    env.clearTimeout(probeTimer);
-    probe?.connection.close();
-    probe = null;
+  _stopProbing() {
+    this._env.clearTimeout(this._probeTimer);
+    this._probe?.connection.close();
+    this._probe = null;
   }
-
-  // --- for others ---
-
-  /** The device woke, or its network came or went: do not wait for a timer. */
-  function wake() {
-    if (active?.welcomed) active.connection.check();
-    else if (!active) connect();
-  }
-
-  /** Says hello anew: after a gap, the server then tells what was missed. */
-  function restart() {
-    if (stopped || !active) return;
-    again = !active.welcomed; // its hello may be on its way: then as soon as it is answered
-    if (again) return;
-    active.connection.close();
-    active = null;
-    stopProbing();
-    timer = env.setTimeout(connect, jittered(WAIT_MS[0]));
-  }
-
-  /** Returns whether the frame was handed over. */
-  function send(frame) {
-    return Boolean(active?.welcomed) && active.connection.send(frame);
-  }
-
-  function close() {
-    stopped = true;
-    env.clearTimeout(timer);
-    stopProbing();
-    active?.connection.close();
-    active = null;
-  }
-
-  env.onWake(wake);
-  onState({ state: "connecting", transport: null, reason: null });
-  connect();
-  return { send, restart, close };
 }

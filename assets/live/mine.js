@@ -12,79 +12,89 @@ const SAVED_AS = {
 const TAKES_BACK = ["withdraw_contribution", "withdraw_goal"];
 const TAKES_AGAIN = ["reclaim_contribution", "reclaim_goal"];
 
-/** `state`: the store's. */
-export function createMine({ keep, state, reactive = (value) => value, now = Date.now }) {
-  const entries = reactive({});
-  let epoch = "";
-  for (const key of keep.keys(MINE_KEY)) entries[key.slice(MINE_KEY.length)] = keep.get(key);
-
-  function set(entry) {
-    entries[entry.id] = entry;
-    keep.set(MINE_KEY + entry.id, entry);
-  }
-
-  function remove(id) {
-    delete entries[id];
-    keep.remove(MINE_KEY + id);
-  }
-
-  /** Kept in its wording: its writer may want it again. What another tablet wrote, we cannot show. */
-  function takenBack(id, ack, at = now()) {
-    const known = entries[id];
-    if (!known) return undefined;
-    if (!at) state.you.withdrawn = state.you.withdrawn.filter((other) => other !== id);
-    return set({ ...known, withdrawn_at: at, epoch, seq: ack.seq, version: ack.version ?? known.version });
+export class Mine {
+  /** `state`: the store's. */
+  constructor({ keep, state, reactive = (value) => value, now = Date.now }) {
+    Object.assign(this, { _keep: keep, _state: state, _now: now });
+    this._entries = reactive({});
+    this._epoch = "";
+    for (const key of keep.keys(MINE_KEY)) this._entries[key.slice(MINE_KEY.length)] = keep.get(key);
+    keep.onOtherTab((key, value) => this._otherTab(key, value));
   }
 
   /** A command of this device is on the server's disk. */
-  function saved(command, ack) {
-    if (TAKES_BACK.includes(command.type)) return takenBack(command.id, ack);
-    if (TAKES_AGAIN.includes(command.type)) return takenBack(command.id, ack, 0);
+  saved(command, ack) {
+    if (TAKES_BACK.includes(command.type)) return this._takenBack(command.id, ack, this._now());
+    if (TAKES_AGAIN.includes(command.type)) return this._takenBack(command.id, ack, 0);
     const type = SAVED_AS[command.type];
     if (!type) return undefined;
-    const known = entries[command.id] ?? { at: now() };
-    return set({ ...known, ...command, type, epoch, seq: ack.seq, version: ack.version ?? known.version });
+    const known = this._entries[command.id] ?? { at: this._now() };
+    return this._set({ ...known, ...command, type, ...this._last(ack, known) });
   }
 
   /** The server knows what is ours. What it has lost (an older database was restored) goes here too. */
-  function welcomed(frame) {
+  welcomed(frame) {
     const own = new Set(frame.you.own);
-    epoch = frame.epoch;
-    for (const entry of Object.values(entries)) {
-      const known = entry.epoch !== epoch || entry.seq <= frame.seq;
-      if (known && !own.has(entry.id)) remove(entry.id);
+    this._epoch = frame.epoch;
+    for (const entry of Object.values(this._entries)) {
+      const known = entry.epoch !== frame.epoch || entry.seq <= frame.seq;
+      if (known && !own.has(entry.id)) this._remove(entry.id);
     }
   }
 
-  function isMine(id) {
-    return id in entries || state.you.own.includes(id);
-  }
-
-  function seen(type, id) {
-    const entity = state.byType[type][id] ?? null;
-    const entry = entries[id];
-    const missing = !entity && state.ready && Boolean(entry) && state.seq >= entry.seq;
-    const how = entry?.withdrawn_at || state.you.withdrawn.includes(id) ? "withdrawn" : "hidden";
-    return { at: entity?.created_at, ...entry, ...entity, id, type, entity, gone: missing || (!entity && entry?.withdrawn_at) ? how : "" };
+  isMine(id) {
+    return id in this._entries || this._state.you.own.includes(id);
   }
 
   /**
    * Own "contribution"s or "goal"s, oldest first: the newest known fields, `entity` (what everybody
    * sees, or null) and `gone`: "hidden" by the moderator, "withdrawn" elsewhere (a neighbour's tablet), or "".
    */
-  function list(type) {
-    const kept = Object.values(entries).filter((entry) => entry.type === type);
-    const ids = [...kept.map((entry) => entry.id), ...state.you.own.filter((id) => state.byType[type][id])];
-    const found = [...new Set(ids)].map((id) => seen(type, id));
+  list(type) {
+    const kept = Object.values(this._entries).filter((entry) => entry.type === type);
+    const own = this._state.you.own.filter((id) => this._state.byType[type][id]);
+    const ids = new Set([...kept.map((entry) => entry.id), ...own]);
+    const found = [...ids].map((id) => this._seen(type, id));
     return found.filter((one) => !one.withdrawn).sort((a, b) => a.at - b.at);
   }
 
-  keep.onOtherTab((key, value) => {
+  _seen(type, id) {
+    const { _state: state } = this;
+    const entity = state.byType[type][id] ?? null;
+    const entry = this._entries[id];
+    const missing = !entity && state.ready && Boolean(entry) && state.seq >= entry.seq;
+    const how = entry?.withdrawn_at || state.you.withdrawn.includes(id) ? "withdrawn" : "hidden";
+    const gone = missing || (!entity && entry?.withdrawn_at) ? how : "";
+    return { at: entity?.created_at, ...entry, ...entity, id, type, entity, gone };
+  }
+
+  _last(ack, known) {
+    return { epoch: this._epoch, seq: ack.seq, version: ack.version ?? known.version };
+  }
+
+  /** Kept in its wording: its writer may want it again. What another tablet wrote, we cannot show. `at`: 0: not any more. */
+  _takenBack(id, ack, at) {
+    const { you } = this._state;
+    const known = this._entries[id];
+    if (!known) return undefined;
+    if (!at) you.withdrawn = you.withdrawn.filter((other) => other !== id);
+    return this._set({ ...known, withdrawn_at: at, ...this._last(ack, known) });
+  }
+
+  _set(entry) {
+    this._entries[entry.id] = entry;
+    this._keep.set(MINE_KEY + entry.id, entry);
+  }
+
+  _remove(id) {
+    delete this._entries[id];
+    this._keep.remove(MINE_KEY + id);
+  }
+
+  _otherTab(key, value) {
     if (!key.startsWith(MINE_KEY)) return;
     const id = key.slice(MINE_KEY.length);
-    if (value) entries[id] = value;
-    else delete entries[id];
-  });
-
-  return { saved, welcomed, isMine, list };
+    if (value) this._entries[id] = value;
+    else delete this._entries[id];
+  }
 }

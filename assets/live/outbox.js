@@ -34,219 +34,230 @@ function commandIdOf(command) {
 /**
  * @typedef {{cmd_id: string, command: Command, state: "sending"|"unsent"|"late"|"refused",
  *            code: string|null, params: Object, at: number}} OutboxItem
- *
- * `items`: the (reactive) list to keep. `send(cmd_id, command)`: returns whether it was handed to
- * the link. `allowed(command)`: whether the server would take it now, as far as we know.
- * `lasting(command)`: kept over a reload; others are forgotten when they could not be sent in 30 s,
- * because a step that runs minutes after the tap surprises the hall. `typed(command)`: kept when refused.
- * `onSaved(command, ack)` runs before the item goes.
  */
-export function createOutbox(options) {
-  const { keep, items = [], send, allowed = () => true, lasting = () => true, typed = () => true } = options;
-  const { onSaved = () => {}, now = Date.now, later = (f, ms) => setTimeout(f, ms) } = options;
-  const sentAt = new Map(); // cmd_id -> ms, while an answer is awaited
-  const retryAt = new Map(); // cmd_id -> ms, after a passing refusal
-  const tries = new Map();
-  const promises = new Map(); // cmd_id -> {promise, resolve, reject}
-  let online = false;
-  let timer = null;
-
-  const find = (cmd_id) => items.find((item) => item.cmd_id === cmd_id);
-
-  function store(item) {
-    if (!lasting(item.command)) return;
-    const { cmd_id, command, state, code, params, at } = item;
-    keep.set(OUTBOX_KEY + cmd_id, { cmd_id, command, state: state === "sending" ? "unsent" : state, code, params, at });
-  }
-
-  /** Another tab may have had the answer: then the stored item is gone, and must not come back. */
-  function update(item, state, code = null, params = {}) {
-    Object.assign(item, { state, code, params });
-    if (state !== "sending" && (!lasting(item.command) || keep.get(OUTBOX_KEY + item.cmd_id))) store(item);
-  }
-
-  function forget(cmd_id) {
-    const index = items.findIndex((item) => item.cmd_id === cmd_id);
-    if (index >= 0) items.splice(index, 1);
-    for (const map of [sentAt, retryAt, tries]) map.delete(cmd_id);
-    keep.remove(OUTBOX_KEY + cmd_id);
-  }
-
-  function promised(cmd_id) {
-    if (!promises.has(cmd_id)) {
-      const entry = {};
-      entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
-      entry.promise.catch(() => {}); // who does not listen is not shown an error in the console
-      promises.set(cmd_id, entry);
-    }
-    return promises.get(cmd_id).promise;
-  }
-
-  function settle(cmd_id, how, value) {
-    promises.get(cmd_id)?.[how](value);
-    promises.delete(cmd_id);
-  }
-
-  // --- sending ---
-
-  const pending = () => items.filter((item) => item.state === "sending" || item.state === "unsent");
-
-  function mayGo(item, earlier) {
-    if (sentAt.has(item.cmd_id) || (retryAt.get(item.cmd_id) ?? 0) > now()) return false;
-    return !earlier.some((other) => subjectOf(other.command) === subjectOf(item.command));
-  }
-
-  function dispatch(item) {
-    if (!send(item.cmd_id, item.command)) return;
-    sentAt.set(item.cmd_id, now());
-    retryAt.delete(item.cmd_id);
-    if (item.state !== "sending") update(item, "sending");
-  }
-
-  function expire(item) {
-    if (lasting(item.command) || now() - item.at < EXPIRES_MS) return;
-    forget(item.cmd_id);
-    settle(item.cmd_id, "reject", { code: "not_sent", params: {} });
-  }
-
-  function overdue(item) {
-    if (now() - (sentAt.get(item.cmd_id) ?? now()) < ANSWER_MS) return;
-    sentAt.delete(item.cmd_id);
-    update(item, "unsent");
-  }
-
-  /** Sends what may be sent, oldest first, and comes back for the rest. */
-  function flush() {
-    pending().forEach(overdue);
-    pending().forEach(expire);
-    const waiting = pending();
-    for (const [index, item] of waiting.entries()) {
-      if (!online || sentAt.size >= IN_FLIGHT) break;
-      if (mayGo(item, waiting.slice(0, index))) dispatch(item);
-    }
-    if (waiting.length > 0 && timer === null) timer = later(tick, 1000);
-  }
-
-  function tick() {
-    timer = null;
-    flush();
-  }
-
-  // --- answers ---
-
-  function acknowledged(ack) {
-    const item = find(ack.cmd_id);
-    if (item) onSaved(item.command, ack);
-    forget(ack.cmd_id);
-    settle(ack.cmd_id, "resolve", ack);
-  }
-
-  function postponed(item, frame) {
-    const count = tries.get(item.cmd_id) ?? 0;
-    tries.set(item.cmd_id, count + 1);
-    retryAt.set(item.cmd_id, now() + AGAIN_MS[Math.min(count, AGAIN_MS.length - 1)]);
-    update(item, "unsent", frame.code, frame.params);
-  }
-
-  /** Its id stands for another wording already: it becomes one more card, and both are kept. */
-  function anew(item) {
-    item.command = withNewIds(item.command);
-    update(item, "unsent");
-  }
-
-  function refused(item, frame) {
-    if (frame.code === "exists" && isNew(item.command)) return anew(item);
-    if (typed(item.command)) update(item, LATE_CODES.includes(frame.code) ? "late" : "refused", frame.code, frame.params);
-    else forget(item.cmd_id);
-    return settle(item.cmd_id, "reject", { code: frame.code, params: frame.params });
-  }
-
-  function rejected(frame) {
-    const item = frame.cmd_id && find(frame.cmd_id);
-    if (!item) return;
-    sentAt.delete(item.cmd_id);
-    if (PASSING_CODES.includes(frame.code)) postponed(item, frame);
-    else refused(item, frame);
-  }
-
-  /** Takes an Ack or a Rejected from the server. */
-  function answer(frame) {
-    if (frame.type === "ack") acknowledged(frame);
-    else rejected(frame);
-    flush();
+export class Outbox {
+  /**
+   * `items`: the (reactive) list to keep. `send(cmd_id, command)`: returns whether it was handed to
+   * the link. `allowed(command)`: whether the server would take it now, as far as we know.
+   * `lasting(command)`: kept over a reload; others are forgotten when they could not be sent in 30 s,
+   * because a step that runs minutes after the tap surprises the hall. `typed(command)`: kept when refused.
+   * `onSaved(command, ack)` runs before the item goes.
+   */
+  constructor({ keep, items = [], send, now = Date.now, later = (f, ms) => setTimeout(f, ms), ...asked }) {
+    const { allowed = () => true, lasting = () => true, typed = () => true, onSaved = () => {} } = asked;
+    Object.assign(this, { _keep: keep, _send: send, _now: now, _later: later });
+    Object.assign(this, { _allowed: allowed, _lasting: lasting, _typed: typed, _onSaved: onSaved });
+    this.items = items;
+    this._sentAt = new Map(); // cmd_id -> ms, while an answer is awaited
+    this._retryAt = new Map(); // cmd_id -> ms, after a passing refusal
+    this._tries = new Map();
+    this._promises = new Map(); // cmd_id -> {promise, resolve, reject}
+    this._online = false;
+    this._timer = null;
+    const kept = keep.keys(OUTBOX_KEY).map((key) => keep.get(key));
+    items.push(...kept.filter(Boolean).sort((a, b) => a.at - b.at));
+    keep.onOtherTab((key, value) => this._otherTab(key, value));
   }
 
   // --- asking ---
 
   /** Stores, then sends. Resolves with the Ack; rejects with {code, params} when refused or late. */
-  function submit(command) {
+  submit(command) {
     const cmd_id = commandIdOf(command);
-    const known = find(cmd_id);
-    if (known && ["late", "refused"].includes(known.state)) change(cmd_id, command);
-    else if (!known) add({ cmd_id, command, state: "unsent", code: null, params: {}, at: now() });
-    const promise = promised(cmd_id);
-    flush();
+    const known = this._find(cmd_id);
+    if (known && ["late", "refused"].includes(known.state)) this.change(cmd_id, command);
+    else if (!known) this._add({ cmd_id, command, state: "unsent", code: null, params: {}, at: this._now() });
+    const promise = this._promised(cmd_id);
+    this.flush();
     return promise;
   }
 
-  function add(item) {
-    store(item);
-    items.push(item);
-  }
-
   /** Corrects what was refused or late, and tries again. `fields` replace fields of the command. */
-  function change(cmd_id, fields = {}) {
-    const item = find(cmd_id);
+  change(cmd_id, fields = {}) {
+    const item = this._find(cmd_id);
     if (!item || !["late", "refused"].includes(item.state)) return;
     item.command = { ...item.command, ...fields };
-    retryAt.delete(cmd_id);
-    update(item, "unsent");
-    flush();
+    this._retryAt.delete(cmd_id);
+    this._update(item, "unsent");
+    this.flush();
   }
 
-  function discard(cmd_id) {
-    forget(cmd_id);
-    settle(cmd_id, "reject", { code: "discarded", params: {} });
+  discard(cmd_id) {
+    this._forget(cmd_id);
+    this._settle(cmd_id, "reject", { code: "discarded", params: {} });
   }
 
   /** Late items whose time has come again. */
-  function release() {
-    const due = items.filter((item) => item.state === "late" && allowed(item.command));
-    due.forEach((item) => change(item.cmd_id));
+  release() {
+    const due = this.items.filter((item) => item.state === "late" && this._allowed(item.command));
+    due.forEach((item) => this.change(item.cmd_id));
   }
 
   /** The link came or went. With a new link, all that is unanswered is sent again. */
-  function connected(isOnline) {
-    online = isOnline;
-    sentAt.clear();
-    pending().forEach((item) => update(item, "unsent", item.code, item.params));
-    if (online) retryAt.clear();
-    flush();
+  connected(isOnline) {
+    this._online = isOnline;
+    this._sentAt.clear();
+    this._pending().forEach((item) => this._update(item, "unsent", item.code, item.params));
+    if (isOnline) this._retryAt.clear();
+    this.flush();
   }
 
-  // --- other tabs, earlier visits ---
+  // --- what is kept ---
 
-  function takeOver(stored) {
-    items.push(stored);
-    items.sort((a, b) => a.at - b.at);
-    sentAt.set(stored.cmd_id, now()); // its own tab sends it; we do if that one falls silent
-    flush();
+  _find(cmd_id) {
+    return this.items.find((item) => item.cmd_id === cmd_id);
   }
 
-  function otherTab(key, stored) {
+  _add(item) {
+    this._store(item);
+    this.items.push(item);
+  }
+
+  _store(item) {
+    if (!this._lasting(item.command)) return;
+    const { cmd_id, command, state, code, params, at } = item;
+    const kept = { cmd_id, command, state: state === "sending" ? "unsent" : state, code, params, at };
+    this._keep.set(OUTBOX_KEY + cmd_id, kept);
+  }
+
+  /** Another tab may have had the answer: then the stored item is gone, and must not come back. */
+  _update(item, state, code = null, params = {}) {
+    Object.assign(item, { state, code, params });
+    if (state === "sending") return;
+    if (!this._lasting(item.command) || this._keep.get(OUTBOX_KEY + item.cmd_id)) this._store(item);
+  }
+
+  _forget(cmd_id) {
+    const index = this.items.findIndex((item) => item.cmd_id === cmd_id);
+    if (index >= 0) this.items.splice(index, 1);
+    for (const map of [this._sentAt, this._retryAt, this._tries]) map.delete(cmd_id);
+    this._keep.remove(OUTBOX_KEY + cmd_id);
+  }
+
+  _promised(cmd_id) {
+    if (!this._promises.has(cmd_id)) {
+      const entry = {};
+      entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
+      entry.promise.catch(() => {}); // who does not listen is not shown an error in the console
+      this._promises.set(cmd_id, entry);
+    }
+    return this._promises.get(cmd_id).promise;
+  }
+
+  _settle(cmd_id, how, value) {
+    this._promises.get(cmd_id)?.[how](value);
+    this._promises.delete(cmd_id);
+  }
+
+  // --- sending ---
+
+  _pending() {
+    return this.items.filter((item) => item.state === "sending" || item.state === "unsent");
+  }
+
+  /** Sends what may be sent, oldest first, and comes back for the rest. */
+  flush() {
+    this._pending().forEach((item) => this._overdue(item));
+    this._pending().forEach((item) => this._expire(item));
+    const waiting = this._pending();
+    for (const [index, item] of waiting.entries()) {
+      if (!this._online || this._sentAt.size >= IN_FLIGHT) break;
+      if (this._mayGo(item, waiting.slice(0, index))) this._dispatch(item);
+    }
+    if (waiting.length > 0 && this._timer === null) this._timer = this._later(() => this._tick(), 1000);
+  }
+
+  _tick() {
+    this._timer = null;
+    this.flush();
+  }
+
+  _mayGo(item, earlier) {
+    if (this._sentAt.has(item.cmd_id) || (this._retryAt.get(item.cmd_id) ?? 0) > this._now()) return false;
+    return !earlier.some((other) => subjectOf(other.command) === subjectOf(item.command));
+  }
+
+  _dispatch(item) {
+    if (!this._send(item.cmd_id, item.command)) return;
+    this._sentAt.set(item.cmd_id, this._now());
+    this._retryAt.delete(item.cmd_id);
+    if (item.state !== "sending") this._update(item, "sending");
+  }
+
+  _expire(item) {
+    if (this._lasting(item.command) || this._now() - item.at < EXPIRES_MS) return;
+    this._forget(item.cmd_id);
+    this._settle(item.cmd_id, "reject", { code: "not_sent", params: {} });
+  }
+
+  _overdue(item) {
+    if (this._now() - (this._sentAt.get(item.cmd_id) ?? this._now()) < ANSWER_MS) return;
+    this._sentAt.delete(item.cmd_id);
+    this._update(item, "unsent");
+  }
+
+  // --- answers ---
+
+  /** Takes an Ack or a Rejected from the server. */
+  answer(frame) {
+    if (frame.type === "ack") this._acknowledged(frame);
+    else this._rejected(frame);
+    this.flush();
+  }
+
+  _acknowledged(ack) {
+    const item = this._find(ack.cmd_id);
+    if (item) this._onSaved(item.command, ack);
+    this._forget(ack.cmd_id);
+    this._settle(ack.cmd_id, "resolve", ack);
+  }
+
+  _rejected(frame) {
+    const item = frame.cmd_id && this._find(frame.cmd_id);
+    if (!item) return;
+    this._sentAt.delete(item.cmd_id);
+    if (PASSING_CODES.includes(frame.code)) this._postponed(item, frame);
+    else this._refused(item, frame);
+  }
+
+  _postponed(item, frame) {
+    const count = this._tries.get(item.cmd_id) ?? 0;
+    this._tries.set(item.cmd_id, count + 1);
+    this._retryAt.set(item.cmd_id, this._now() + AGAIN_MS[Math.min(count, AGAIN_MS.length - 1)]);
+    this._update(item, "unsent", frame.code, frame.params);
+  }
+
+  _refused(item, frame) {
+    const { code, params } = frame;
+    if (code === "exists" && isNew(item.command)) return this._anew(item);
+    if (this._typed(item.command)) this._update(item, LATE_CODES.includes(code) ? "late" : "refused", code, params);
+    else this._forget(item.cmd_id);
+    return this._settle(item.cmd_id, "reject", { code, params });
+  }
+
+  /** Its id stands for another wording already: it becomes one more card, and both are kept. */
+  _anew(item) {
+    item.command = withNewIds(item.command);
+    this._update(item, "unsent");
+  }
+
+  // --- other tabs ---
+
+  _otherTab(key, stored) {
     if (!key.startsWith(OUTBOX_KEY)) return;
     const cmd_id = key.slice(OUTBOX_KEY.length);
-    const known = find(cmd_id);
+    const known = this._find(cmd_id);
     if (stored === null) {
-      forget(cmd_id);
-      settle(cmd_id, "resolve", { type: "ack", cmd_id, seq: 0, version: null });
-    } else if (!known) takeOver(stored);
+      this._forget(cmd_id);
+      this._settle(cmd_id, "resolve", { type: "ack", cmd_id, seq: 0, version: null });
+    } else if (!known) this._takeOver(stored);
     else if (["late", "refused"].includes(stored.state) || known.state !== "sending") Object.assign(known, stored);
   }
 
-  const kept = keep.keys(OUTBOX_KEY).map((key) => keep.get(key)).filter(Boolean);
-  items.push(...kept.sort((a, b) => a.at - b.at));
-  keep.onOtherTab(otherTab);
-
-  return { items, submit, change, discard, release, answer, connected, flush };
+  _takeOver(stored) {
+    this.items.push(stored);
+    this.items.sort((a, b) => a.at - b.at);
+    this._sentAt.set(stored.cmd_id, this._now()); // its own tab sends it; we do if that one falls silent
+    this.flush();
+  }
 }

@@ -9,21 +9,55 @@ const IDLE_MS = 500; // between polls that brought nothing new, so that no fault
 const isAnswer = (data) => data && (data.type === "ack" || data.type === "rejected");
 
 /**
- * Same interface as openSocket. `onFrame` may return a promise (a snapshot is being loaded); the next poll waits
+ * Same interface as Socket. `onFrame` may return a promise (a snapshot is being loaded); the next poll waits
  * for it, since it asks for what came after.
  */
-export function openPolling({ base, hello, onFrame, onClose, env }) {
-  const queue = []; // Submit frames, sent one after the other to keep their order
-  let closed = false;
-  let posting = false;
-  let status = null;
-  let current = null; // AbortController of the poll under way
-  let again = false; // the poll was interrupted by ourselves
+export class Polling {
+  constructor({ base, hello, onFrame, onClose, env }) {
+    Object.assign(this, { _base: base, _hello: hello, _onFrame: onFrame, _onClose: onClose, _env: env });
+    this._queue = []; // Submit frames, sent one after the other to keep their order
+    this._closed = false;
+    this._posting = false;
+    this._status = null;
+    this._current = null; // AbortController of the poll under way
+    this._again = false; // the poll was interrupted by ourselves
+    this._loop();
+  }
 
-  async function post(path, body, ms, controller = new AbortController()) {
-    const limit = env.setTimeout(() => controller.abort(), ms);
+  send(frame) {
+    if (this._closed) return false;
+    if (frame.type === "submit") {
+      this._queue.push(frame);
+      this._drain();
+    } else if (frame.type === "status") {
+      this._status = frame;
+      this.check();
+    }
+    return true;
+  }
+
+  /** Asks anew at once. */
+  check() {
+    if (!this._current) return;
+    this._again = true;
+    this._current.abort();
+  }
+
+  close() {
+    this._closed = true;
+    this._current?.abort();
+  }
+
+  _end(reason) {
+    if (this._closed) return;
+    this.close();
+    this._onClose(reason);
+  }
+
+  async _post(path, body, ms, controller = new AbortController()) {
+    const limit = this._env.setTimeout(() => controller.abort(), ms);
     try {
-      const response = await env.fetch(base + path, {
+      const response = await this._env.fetch(this._base + path, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(body),
@@ -32,94 +66,62 @@ export function openPolling({ base, hello, onFrame, onClose, env }) {
       });
       return { code: response.status, data: await response.json() };
     } finally {
-      env.clearTimeout(limit);
+      this._env.clearTimeout(limit);
     }
-  }
-
-  function end(reason) {
-    if (closed) return;
-    close();
-    onClose(reason);
-  }
-
-  function close() {
-    closed = true;
-    current?.abort();
   }
 
   // --- news ---
 
-  async function poll(first) {
-    current = new AbortController();
-    // Seq 0 is answered with a Welcome at once: it says who we are and that the way is open.
-    const greeting = first ? { ...hello(), epoch: "", seq: 0 } : hello();
-    const body = status ? { hello: greeting, status } : { hello: greeting };
-    const { code, data } = await post("poll", body, first ? WELCOME_LIMIT_MS : POLL_LIMIT_MS, current);
-    if (code !== 200) return end(data.code);
-    if (closed) return undefined;
-    return Promise.all(data.map(onFrame));
-  }
-
-  async function turn(first) {
-    const before = hello().seq;
+  async _loop() {
     try {
-      await poll(first);
-    } catch (error) {
-      if (!again) throw error;
-    }
-    const idle = hello().seq === before && !again;
-    again = false;
-    if (idle && !first) await new Promise((resolve) => env.setTimeout(resolve, IDLE_MS));
-  }
-
-  async function loop() {
-    try {
-      await turn(true);
-      while (!closed) await turn(false);
+      await this._turn(true);
+      while (!this._closed) await this._turn(false);
     } catch {
-      end("unreachable");
+      this._end("unreachable");
     }
   }
 
-  function interrupt() {
-    if (!current) return;
-    again = true;
-    current.abort();
+  async _turn(first) {
+    const before = this._hello().seq;
+    try {
+      await this._poll(first);
+    } catch (error) {
+      if (!this._again) throw error;
+    }
+    const idle = this._hello().seq === before && !this._again;
+    this._again = false;
+    if (idle && !first) await new Promise((resolve) => this._env.setTimeout(resolve, IDLE_MS));
+  }
+
+  async _poll(first) {
+    this._current = new AbortController();
+    // Seq 0 is answered with a Welcome at once: it says who we are and that the way is open.
+    const hello = first ? { ...this._hello(), epoch: "", seq: 0 } : this._hello();
+    const body = this._status ? { hello, status: this._status } : { hello };
+    const { code, data } = await this._post("poll", body, first ? WELCOME_LIMIT_MS : POLL_LIMIT_MS, this._current);
+    if (code !== 200) return this._end(data.code);
+    if (this._closed) return undefined;
+    return Promise.all(data.map((frame) => this._onFrame(frame)));
   }
 
   // --- commands ---
 
-  async function drain() {
-    if (posting) return;
-    posting = true;
+  async _drain() {
+    if (this._posting) return;
+    this._posting = true;
     try {
-      while (queue.length > 0 && !closed) await submitNext();
+      while (this._queue.length > 0 && !this._closed) await this._submitNext();
     } catch {
-      end("unreachable");
+      this._end("unreachable");
     }
-    posting = false;
+    this._posting = false;
   }
 
-  async function submitNext() {
-    const submit = queue.shift();
-    const { data } = await post("submit", { hello: hello(), submit }, SUBMIT_LIMIT_MS);
-    if (closed) return;
-    if (isAnswer(data)) onFrame(data);
-    else end(data.code);
+  async _submitNext() {
+    const submit = this._queue.shift();
+    const { data } = await this._post("submit", { hello: this._hello(), submit }, SUBMIT_LIMIT_MS);
+    if (this._closed) return;
+    if (isAnswer(data)) this._onFrame(data);
+    else this._end(data.code);
   }
-
-  function send(frame) {
-    if (closed) return false;
-    if (frame.type === "submit") {
-      queue.push(frame);
-      drain();
-    } else if (frame.type === "status") {
-      status = frame;
-      interrupt();
-    }
-    return true;
-  }
-
-  loop();
-  return { send, check: interrupt, close };
 }

@@ -18,31 +18,41 @@ function frameOf(text) {
   }
 }
 
-/**
- * @param {{url: string, hello: () => Hello, onFrame: (frame) => void, onClose: (reason) => void, env}} options
- * `onClose` is called once, never from within this call.
- */
-export function openSocket({ url, hello, onFrame, onClose, env }) {
-  let socket = null;
-  let closed = false;
-  let deadline = null;
-  let pinging = null;
-
-  function limit(ms) {
-    env.clearTimeout(deadline);
-    deadline = ms ? env.setTimeout(() => end("silent"), ms) : null;
+/** `onClose` is called once, never from within the constructor. */
+export class Socket {
+  /** @param {{url: string, hello: () => Hello, onFrame: (frame) => void, onClose: (reason) => void, env}} options */
+  constructor({ url, hello, onFrame, onClose, env }) {
+    Object.assign(this, { _hello: hello, _onFrame: onFrame, _onClose: onClose, _env: env });
+    this._closed = false;
+    this._deadline = null;
+    this._pinging = null;
+    this._socket = null;
+    try {
+      this._socket = new env.WebSocket(url);
+      this._listen(this._socket);
+      this._limit(OPEN_MS);
+    } catch {
+      env.setTimeout(() => this._end("impossible"), 0);
+    }
   }
 
-  function end(reason) {
-    if (closed) return;
-    close();
-    onClose(reason);
+  send(frame) {
+    if (this._closed || this._socket.readyState !== OPEN) return false;
+    this._socket.send(JSON.stringify(frame));
+    return true;
   }
 
-  function close() {
-    closed = true;
-    limit(0);
-    env.clearInterval(pinging);
+  /** Asks for a sign of life. A phone that slept may hold a socket that only looks open. */
+  check(ms = WAKE_PONG_MS) {
+    if (this.send(message.ping())) this._limit(ms);
+    else if (!this._closed && this._socket.readyState > OPEN) this._end("closed"); // some close without saying so
+  }
+
+  close() {
+    const socket = this._socket;
+    this._closed = true;
+    this._limit(0);
+    this._env.clearInterval(this._pinging);
     if (socket) socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
     try {
       socket?.close();
@@ -51,41 +61,35 @@ export function openSocket({ url, hello, onFrame, onClose, env }) {
     }
   }
 
-  function send(frame) {
-    if (closed || socket.readyState !== OPEN) return false;
-    socket.send(JSON.stringify(frame));
-    return true;
+  _listen(socket) {
+    socket.onopen = () => this._opened();
+    socket.onmessage = (event) => this._received(event);
+    socket.onclose = (event) => this._end(event?.reason || "closed");
+    socket.onerror = () => {}; // a close follows
   }
 
-  /** Asks for a sign of life. A phone that slept may hold a socket that only looks open. */
-  function check(ms = WAKE_PONG_MS) {
-    if (send(message.ping())) limit(ms);
-    else if (!closed && socket.readyState > OPEN) end("closed"); // some close without saying so
+  _limit(ms) {
+    this._env.clearTimeout(this._deadline);
+    this._deadline = ms ? this._env.setTimeout(() => this._end("silent"), ms) : null;
   }
 
-  function opened() {
-    limit(WELCOME_MS);
-    send(hello());
+  _end(reason) {
+    if (this._closed) return;
+    this.close();
+    this._onClose(reason);
   }
 
-  function received(event) {
+  _opened() {
+    this._limit(WELCOME_MS);
+    this.send(this._hello());
+  }
+
+  _received(event) {
     const frame = frameOf(event.data);
     if (!frame) return;
-    limit(0);
-    if (frame.type === "welcome" && pinging === null) pinging = env.setInterval(() => check(PONG_MS), PING_MS);
-    if (frame.type !== "pong") onFrame(frame);
+    this._limit(0);
+    if (frame.type === "welcome" && this._pinging === null)
+      this._pinging = this._env.setInterval(() => this.check(PONG_MS), PING_MS);
+    if (frame.type !== "pong") this._onFrame(frame);
   }
-
-  try {
-    socket = new env.WebSocket(url);
-    socket.onopen = opened;
-    socket.onmessage = received;
-    socket.onclose = (event) => end(event?.reason || "closed");
-    socket.onerror = () => {}; // a close follows
-    limit(OPEN_MS);
-  } catch {
-    env.setTimeout(() => end("impossible"), 0);
-  }
-
-  return { send, check, close };
 }

@@ -15,12 +15,8 @@ function sortedIn(entities, shallowReactive) {
   return byType;
 }
 
-/**
- * `load(path)`: resolves to a Snapshot frame. `onGap()`: something was missed, ask the server again.
- * `state.seq` is what the device holds; `state.ready` turns true with the first whole picture.
- */
-export function createStore({ reactive = asIs, shallowReactive = asIs, load, onGap = () => {} }) {
-  const state = reactive({
+function emptyState(shallowReactive) {
+  return {
     epoch: "",
     seq: 0,
     ready: false,
@@ -31,18 +27,38 @@ export function createStore({ reactive = asIs, shallowReactive = asIs, load, onG
     get workshop() {
       return Object.values(this.byType.workshop)[0] ?? null;
     },
-  });
-  let loading = null; // {promise}: a snapshot on its way
-  let waiting = []; // frames that came meanwhile
+  };
+}
 
-  /** Whether what goes was withdrawn, only its event tells: nobody is sent it any more. */
-  function noteGone({ name, drops = [] }) {
-    const gone = drops.map(([, id]) => id);
-    const before = state.you.withdrawn.filter((id) => !gone.includes(id));
-    if (gone.length) state.you.withdrawn = name.endsWith("_withdrawn") ? [...before, ...gone] : before;
+/** Holds `state`: `seq` is what the device holds; `ready` turns true with the first whole picture. */
+export class Store {
+  /** `load(path)`: resolves to a Snapshot frame. `onGap()`: something was missed, ask the server again. */
+  constructor({ reactive = asIs, shallowReactive = asIs, load, onGap = () => {} }) {
+    Object.assign(this, { _shallowReactive: shallowReactive, _load: load, _onGap: onGap });
+    this.state = reactive(emptyState(shallowReactive));
+    this._loading = null; // {promise}: a snapshot on its way
+    this._waiting = []; // frames that came meanwhile
+    this._appliers = {
+      welcome: (frame) => this._welcome(frame),
+      delta: (frame) => (this._loading ? void this._waiting.push(frame) : this._applyDelta(frame)),
+      snapshot: (frame) => this._replace(frame),
+      refresh: (frame) => (this._covers(frame) ? undefined : this._fetch(frame.snapshot)),
+      presence: (frame) => void (this.state.presence = frame),
+    };
   }
 
-  function applyChange(change) {
+  /** Returns a promise while a snapshot is being loaded. Frames of other kinds are left alone. */
+  apply(frame) {
+    const result = this._appliers[frame.type]?.(frame);
+    return result ?? this._loading?.promise;
+  }
+
+  _applyDelta(frame) {
+    if (!frame.changes.every((change) => this._applyChange(change))) this._onGap();
+  }
+
+  _applyChange(change) {
+    const { state } = this;
     if (change.seq <= state.seq) return true;
     if (change.seq !== state.seq + 1) return false;
     const { puts = [], drops = [] } = change;
@@ -50,73 +66,65 @@ export function createStore({ reactive = asIs, shallowReactive = asIs, load, onG
     for (const entity of puts) {
       if (state.byType[entity.type]) state.byType[entity.type][entity.id] = whole(entity);
     }
-    noteGone(change);
+    this._noteGone(change);
     state.seq = change.seq;
     return true;
   }
 
-  function applyDelta(frame) {
-    if (!frame.changes.every(applyChange)) onGap();
+  /** Whether what goes was withdrawn, only its event tells: nobody is sent it any more. */
+  _noteGone({ name, drops = [] }) {
+    const { you } = this.state;
+    const gone = drops.map(([, id]) => id);
+    const before = you.withdrawn.filter((id) => !gone.includes(id));
+    if (gone.length) you.withdrawn = name.endsWith("_withdrawn") ? [...before, ...gone] : before;
   }
 
-  function replace(snapshot) {
-    state.byType = sortedIn(snapshot.entities, shallowReactive);
+  _replace(snapshot) {
+    const { state } = this;
+    state.byType = sortedIn(snapshot.entities, this._shallowReactive);
     state.epoch = snapshot.epoch;
     state.seq = snapshot.seq;
     state.ready = true;
   }
 
-  /** What is held already leads to now by deltas: then nothing needs to be loaded. */
-  function covers(epoch, seq) {
-    return state.ready && state.epoch === epoch && state.seq >= seq;
-  }
-
-  function catchUp() {
-    const frames = waiting;
-    waiting = [];
-    frames.forEach(apply);
-  }
-
-  async function fetchSnapshot(path) {
-    const mine = {};
-    loading = mine;
-    waiting = [];
-    mine.promise = (async () => {
-      let snapshot = null;
-      try {
-        snapshot = await load(path);
-      } catch {
-        // asked again below
-      }
-      if (loading !== mine) return;
-      loading = null;
-      if (snapshot) replace(snapshot);
-      catchUp();
-      if (!snapshot) onGap();
-    })();
-    return mine.promise;
-  }
-
-  function welcome(frame) {
-    state.you = frame.you;
-    if (frame.snapshot && !covers(frame.epoch, frame.seq)) return fetchSnapshot(frame.snapshot);
-    if (state.epoch !== frame.epoch) onGap();
+  _welcome(frame) {
+    this.state.you = frame.you;
+    if (frame.snapshot && !this._covers(frame)) return this._fetch(frame.snapshot);
+    if (this.state.epoch !== frame.epoch) this._onGap();
     return undefined;
   }
 
-  const appliers = {
-    welcome,
-    delta: (frame) => (loading ? void waiting.push(frame) : applyDelta(frame)),
-    snapshot: replace,
-    refresh: (frame) => (covers(frame.epoch, frame.seq) ? undefined : fetchSnapshot(frame.snapshot)),
-    presence: (frame) => void (state.presence = frame),
-  };
-
-  /** Returns a promise while a snapshot is being loaded. Frames of other kinds are left alone. */
-  function apply(frame) {
-    const result = appliers[frame.type]?.(frame);
-    return result ?? loading?.promise;
+  /** What is held already leads to now by deltas: then nothing needs to be loaded. */
+  _covers({ epoch, seq }) {
+    const { state } = this;
+    return state.ready && state.epoch === epoch && state.seq >= seq;
   }
 
-  return { state, apply };
+  _fetch(path) {
+    const mine = {};
+    this._loading = mine;
+    this._waiting = [];
+    mine.promise = this._fetched(path, mine);
+    return mine.promise;
+  }
+
+  async _fetched(path, mine) {
+    let snapshot = null;
+    try {
+      snapshot = await this._load(path);
+    } catch {
+      // asked again below
+    }
+    if (this._loading !== mine) return;
+    this._loading = null;
+    if (snapshot) this._replace(snapshot);
+    this._catchUp();
+    if (!snapshot) this._onGap();
+  }
+
+  _catchUp() {
+    const frames = this._waiting;
+    this._waiting = [];
+    frames.forEach((frame) => this.apply(frame));
+  }
 }

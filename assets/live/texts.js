@@ -71,56 +71,63 @@ function filled(text, params, language) {
 // For the server's first words next time, and for every workshop on this laptop.
 const LANGUAGE_COOKIE = "zielrunde_language=";
 
-/**
- * `boot`: {lang, dir, texts, texts_url}. `reactive` comes from Vue, so that a page redraws itself in
- * the new language. `keep`: carries the choice to another address of the laptop, where no cookie of ours is.
- */
-export function createTexts({ boot, keep, reactive = (value) => value, fetchJson, page = document }) {
-  const state = reactive({ lang: boot.lang, dir: boot.dir || directionOf(boot.lang), texts: boot.texts });
-  let wanted = boot.lang;
+export class Texts {
+  /**
+   * `boot`: {lang, dir, texts, texts_url}. `reactive` comes from Vue, so that a page redraws itself in
+   * the new language. `keep`: carries the choice to another address of the laptop, where no cookie of ours is.
+   */
+  constructor({ boot, keep, reactive = (value) => value, fetchJson, page = document }) {
+    Object.assign(this, { _boot: boot, _keep: keep, _fetchJson: fetchJson, _page: page });
+    this.state = reactive({ lang: boot.lang, dir: boot.dir || directionOf(boot.lang), texts: boot.texts });
+    this._wanted = boot.lang;
+    // They are handed on without us.
+    Object.assign(this, { t: this.t.bind(this), n: this.n.bind(this), setLanguage: this.setLanguage.bind(this) });
+    const brought = keep?.get("language");
+    if (boot.texts_url?.[brought] && !page.cookie.includes(LANGUAGE_COOKIE)) this.setLanguage(brought);
+  }
 
   /** A sentence. Unknown keys show as themselves, so that a missing text is seen and found. */
-  function t(key, params = {}, count = params.count) {
-    const text = state.texts[key] ?? key;
+  t(key, params = {}, count = params.count) {
+    const { lang, texts } = this.state;
+    const text = texts[key] ?? key;
     const all = { count, ...params };
-    if (!Array.isArray(text)) return filled(text, all, state.lang);
-    return filled(text[pluralIndex(state.lang, Number(count ?? 0), text.length)], all, state.lang);
+    if (!Array.isArray(text)) return filled(text, all, lang);
+    return filled(text[pluralIndex(lang, Number(count ?? 0), text.length)], all, lang);
   }
 
   /** A number that stands alone. */
-  function n(value) {
-    return rulesOf(state.lang).number.format(value);
+  n(value) {
+    return rulesOf(this.state.lang).number.format(value);
   }
 
-  function show(lang, texts) {
-    Object.assign(state, { lang, dir: directionOf(lang), texts });
-    page.documentElement.lang = lang;
-    page.documentElement.dir = state.dir;
+  setLanguage(lang) {
+    this._page.cookie = `${LANGUAGE_COOKIE}${lang}; path=/; max-age=31536000; samesite=lax`;
+    this._keep?.set("language", lang);
+    return this._load(lang);
+  }
+
+  /** The connection is back: the language that could not be loaded may be there now. */
+  retry() {
+    return this._wanted !== this.state.lang && this._load(this._wanted);
   }
 
   /** Resolves to whether the language could be loaded; if not, the old one stays until `retry`. The last wish wins. */
-  async function load(lang) {
-    wanted = lang;
+  async _load(lang) {
+    const { _boot: boot } = this;
+    this._wanted = lang;
     try {
-      const texts = lang === boot.lang ? boot.texts : await fetchJson(boot.texts_url[lang]);
-      if (wanted === lang) show(lang, texts);
+      const texts = lang === boot.lang ? boot.texts : await this._fetchJson(boot.texts_url[lang]);
+      if (this._wanted === lang) this._show(lang, texts);
       return true;
     } catch {
       return false;
     }
   }
 
-  function setLanguage(lang) {
-    page.cookie = `${LANGUAGE_COOKIE}${lang}; path=/; max-age=31536000; samesite=lax`;
-    keep?.set("language", lang);
-    return load(lang);
+  _show(lang, texts) {
+    const { documentElement: root } = this._page;
+    Object.assign(this.state, { lang, dir: directionOf(lang), texts });
+    root.lang = lang;
+    root.dir = this.state.dir;
   }
-
-  /** The connection is back: the language that could not be loaded may be there now. */
-  const retry = () => wanted !== state.lang && load(wanted);
-
-  const brought = keep?.get("language");
-  if (boot.texts_url?.[brought] && !page.cookie.includes(LANGUAGE_COOKIE)) setLanguage(brought);
-
-  return { t, n, setLanguage, retry, state };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createDrafts } from "../../assets/live/drafts.js";
+import { Drafts } from "../../assets/live/drafts.js";
 import { digestOf, newCommandId, newId } from "../../assets/live/ids.js";
-import { createKeep } from "../../assets/live/keep.js";
+import { Keep } from "../../assets/live/keep.js";
 import { readingTab, sharedStorage } from "./helpers.js";
 
 test("ids are random and tell nothing of the device's clock", () => {
@@ -25,7 +25,7 @@ test("a digest is short, the same everywhere, and another one for another text",
 function keepOf(shared) {
   const { storage, listen } = shared.tab();
   globalThis.window = { addEventListener: (_, f) => listen(f) };
-  return createKeep("K7WM4P", storage);
+  return new Keep("K7WM4P", storage);
 }
 
 test("workshops and broken values do not disturb each other", () => {
@@ -42,7 +42,7 @@ test("a full storage keeps things in memory", () => {
   const full = () => {
     throw new Error("QuotaExceededError");
   };
-  const keep = createKeep("K7WM4P", { getItem: () => null, setItem: full, removeItem: () => {} });
+  const keep = new Keep("K7WM4P", { getItem: () => null, setItem: full, removeItem: () => {} });
   assert.equal(keep.set("a", 1), false);
   assert.deepEqual([keep.get("a"), keep.keys("")], [1, ["a"]]);
   keep.remove("a");
@@ -52,11 +52,9 @@ test("a full storage keeps things in memory", () => {
 /** Drafts with a `watch` that the test calls, as Vue would at each change. */
 function draftsOf(shared) {
   const changed = [];
-  return { typed: () => changed.forEach((f) => f()), ...createDrafts({
-    keep: keepOf(shared),
-    reactive: (value) => value,
-    watch: (_, f) => changed.push(f),
-  }) };
+  const keep = keepOf(shared);
+  const drafts = new Drafts({ keep, reactive: (value) => value, watch: (_, f) => changed.push(f) });
+  return Object.assign(drafts, { typed: () => changed.forEach((f) => f()) });
 }
 
 test("a draft survives a reload with the id it was given", () => {
@@ -84,8 +82,8 @@ test("a tab that is opened writes nothing of a draft that it only read", () => {
   const blank = () => ({ id: newId(), kind: "", text: "" });
   draftsOf(shared).draft("card", blank);
   const { storage, written } = readingTab(shared);
-  const kept = createKeep("K7WM4P", storage);
-  createDrafts({ keep: kept, reactive: (value) => value, watch: () => {} }).draft("card", blank);
+  const kept = new Keep("K7WM4P", storage);
+  new Drafts({ keep: kept, reactive: (value) => value, watch: () => {} }).draft("card", blank);
   assert.deepEqual(written, []);
 });
 

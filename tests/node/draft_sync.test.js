@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createDraftSync } from "../../assets/live/draft_sync.js";
-import { createDrafts } from "../../assets/live/drafts.js";
-import { createKeep } from "../../assets/live/keep.js";
+import { DraftSync } from "../../assets/live/draft_sync.js";
+import { Drafts } from "../../assets/live/drafts.js";
+import { Keep } from "../../assets/live/keep.js";
 import { createClock, sharedStorage } from "./helpers.js";
 
 const PAUSE = 2000;
@@ -16,12 +16,12 @@ function phone({ shared = sharedStorage(), clock = createClock(), ask = true } =
   const there = [];
   const { storage, listen } = shared.tab();
   globalThis.window = { addEventListener: (_, f) => listen(f) };
-  const keep = createKeep("K7WM4P", storage);
+  const keep = new Keep("K7WM4P", storage);
   const changed = new Map();
-  const drafts = createDrafts({ keep, reactive: (one) => one, watch: (value, f) => changed.set(value, f) });
+  const drafts = new Drafts({ keep, reactive: (one) => one, watch: (value, f) => changed.set(value, f) });
   const sent = [];
   const world = { online: true, may: true, hide: null };
-  const sync = createDraftSync({
+  const sync = new DraftSync({
     drafts,
     keep,
     send: (frame) => world.online && sent.push(frame) > 0,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { PHASES, LIMITS, make, message } from "../../assets/live/protocol.gen.js";
 import "../../assets/live/moderator.gen.js";
-import { createStore } from "../../assets/live/store.js";
+import { Store } from "../../assets/live/store.js";
 import { golden, settled } from "./helpers.js";
 
 const frames = golden("to_device");
@@ -37,13 +37,13 @@ test("a story of frames leads to the expected state", async () => {
   const story = golden("story");
   let deliver;
   const load = () => new Promise((resolve) => (deliver = resolve));
-  const { state, apply } = createStore({ load, onGap: () => assert.fail("gap") });
+  const store = new Store({ load, onGap: () => assert.fail("gap") });
   for (const name of story.frames) {
     if (name === "snapshot") deliver(frames.snapshot);
-    else apply(frames[name]);
+    else store.apply(frames[name]);
     await settled();
   }
-  const { epoch, seq, ready, byType, presence, workshop } = state;
+  const { epoch, seq, ready, byType, presence, workshop } = store.state;
   const contributions = Object.fromEntries(Object.values(byType.contribution).map((c) => [c.id, c.text]));
   const counts = { groups: Object.keys(byType.group).length, fields: Object.keys(byType.field).length };
   const found = { epoch, seq, ready, contributions, ...counts, people: presence.people, workshop: workshop.id };

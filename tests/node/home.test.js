@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createHome, takeIn } from "../../assets/live/home.js";
-import { createKeep } from "../../assets/live/keep.js";
+import { Home, takeIn } from "../../assets/live/home.js";
+import { Keep } from "../../assets/live/keep.js";
 import { createClock, settled, sharedStorage } from "./helpers.js";
 
 const OLD = "http://192.168.1.20:8080";
@@ -17,7 +17,7 @@ function origin(base, hash = "", from = OLD) {
   const location = { origin: base, pathname: "/j/K7WM4P", search: "", hash, gone: null };
   location.replace = (url) => (location.gone = url);
   const history = { replaceState: (_, __, url) => Object.assign(location, { hash: "", shown: url }) };
-  return { keep: createKeep("K7WM4P", storage), location, history, document };
+  return { keep: new Keep("K7WM4P", storage), location, history, document };
 }
 
 /** A page at OLD. `answers`: {base: what answers there}, nothing where it is missing. */
@@ -41,7 +41,7 @@ function page({ role = "participant", answers = {}, state = "connecting" } = {})
   let linked = null;
   const watch = (look, told) => (linked = () => told(look()), linked());
   const boot = { code: "K7WM4P", role, home: { question: "q", places: { [OLD]: "old", [NEW]: "new" } } };
-  const home = createHome({ boot, keep, link, reactive: (value) => value, watch, fetchJson: fetched, env });
+  const home = new Home({ boot, keep, link, reactive: (value) => value, watch, fetchJson: fetched, env });
   async function fetched(path) {
     return path.endsWith("/home") ? { question: "r", places: { [OLD]: "o2", "http://10.0.0.5": "n2" } } : { stamp: "2" };
   }

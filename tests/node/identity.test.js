@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { codeInGroups, whoHas } from "../../assets/live/coming_back.js";
 import { createIdentity, tokenOf } from "../../assets/live/identity.js";
 import { newPersonalCode } from "../../assets/live/ids.js";
-import { createKeep } from "../../assets/live/keep.js";
+import { Keep } from "../../assets/live/keep.js";
 import { typedCode } from "../../assets/live/typed_code.js";
 import { readingTab, sharedStorage } from "./helpers.js";
 
@@ -13,7 +13,7 @@ function identityOf(shared, role = "participant") {
   globalThis.window = { addEventListener: (_, f) => listen(f) };
   const changed = [];
   const watch = (_, f, { immediate }) => (changed.push(f), immediate && f());
-  const identity = createIdentity({ keep: createKeep("K7WM4P", storage), reactive: (one) => one, watch, role });
+  const identity = createIdentity({ keep: new Keep("K7WM4P", storage), reactive: (one) => one, watch, role });
   return { identity, changed: () => changed.forEach((f) => f()) };
 }
 
@@ -57,7 +57,7 @@ test("a tab that is opened does not write who it read that it is", () => {
   const shared = sharedStorage();
   const { identity } = identityOf(shared);
   const { storage, written } = readingTab(shared);
-  const keep = createKeep("K7WM4P", storage);
+  const keep = new Keep("K7WM4P", storage);
   const watch = (_, f, { immediate }) => immediate && f();
   assert.equal(createIdentity({ keep, reactive: (one) => one, watch, role: "participant" }).code, identity.code);
   assert.deepEqual(written, []);
@@ -72,7 +72,7 @@ test("a tab that hears late of a change does not take it back", () => {
   const watch = (_, f) => (sync = f);
   const reactive = (one) => new Proxy(one, { set: (at, key, value) => ((at[key] = value), sync?.(), true) });
   let sync = null;
-  createIdentity({ keep: createKeep("K7WM4P", shared.tab().storage), reactive, watch, role: "participant" });
+  createIdentity({ keep: new Keep("K7WM4P", shared.tab().storage), reactive, watch, role: "participant" });
   const key = "zr.K7WM4P.identity";
   const older = JSON.stringify({ ...JSON.parse(shared.values.get(key)), group_id: "before" });
   shared.values.set(key, JSON.stringify({ ...JSON.parse(older), group_id: "now" }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createLink } from "../../assets/live/link.js";
+import { Link } from "../../assets/live/link.js";
 import { message } from "../../assets/live/protocol.gen.js";
 import { createClock, fakeFetch, fakeWebSocket, golden, settled } from "./helpers.js";
 
@@ -19,7 +19,7 @@ function linked({ prefer = "ws" } = {}) {
   let wake;
   let seq = 41;
   const env = { ...clock, WebSocket, fetch: http.fetch, random: () => 1, origin: "http://hall.test", onWake: (f) => (wake = f) };
-  const link = createLink({
+  const link = new Link({
     code: "K7WM4P",
     hello: () => message.hello({ protocol: 1, role: "participant", epoch: "9f2c1a7b", seq, language: "de" }),
     onFrame: (frame) => void (frames.push(frame.type), frame.type === "delta" && (seq += 1)),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createKeep } from "../../assets/live/keep.js";
-import { createMine } from "../../assets/live/mine.js";
+import { Keep } from "../../assets/live/keep.js";
+import { Mine } from "../../assets/live/mine.js";
 import { make } from "../../assets/live/protocol.gen.js";
-import { createStore } from "../../assets/live/store.js";
+import { Store } from "../../assets/live/store.js";
 import { golden, sharedStorage } from "./helpers.js";
 
 const frames = golden("to_device");
@@ -15,8 +15,10 @@ const posted = make.postContribution({ id: card.id, kind: card.kind, text: card.
 async function author(shared = sharedStorage()) {
   const { storage, listen } = shared.tab();
   globalThis.window = { addEventListener: (_, f) => listen(f) };
-  const { state, apply } = createStore({ load: async () => frames.snapshot });
-  const mine = createMine({ keep: createKeep("K7WM4P", storage), state });
+  const store = new Store({ load: async () => frames.snapshot });
+  const { state } = store;
+  const apply = (frame) => store.apply(frame);
+  const mine = new Mine({ keep: new Keep("K7WM4P", storage), state });
   mine.welcomed(frames.welcome_newcomer);
   await apply(frames.welcome_newcomer);
   mine.saved(posted, { seq: 41, version: 1 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createKeep } from "../../assets/live/keep.js";
-import { createOutbox } from "../../assets/live/outbox.js";
+import { Keep } from "../../assets/live/keep.js";
+import { Outbox } from "../../assets/live/outbox.js";
 import "../../assets/live/moderator.gen.js";
 import { make } from "../../assets/live/protocol.gen.js";
 import { createClock, settled, sharedStorage } from "./helpers.js";
@@ -18,8 +18,8 @@ function tab({ shared = sharedStorage(), clock = createClock(), ...options } = {
   const sent = [];
   const saved = [];
   let reachable = true;
-  const outbox = createOutbox({
-    keep: createKeep("K7WM4P", storage),
+  const outbox = new Outbox({
+    keep: new Keep("K7WM4P", storage),
     send: (cmd_id, command) => reachable && sent.push({ cmd_id, command }) > 0,
     now: clock.now,
     later: clock.setTimeout,
@@ -252,7 +252,7 @@ test("where storage is forbidden, the card is sent all the same", async () => {
   };
   const storage = { getItem: forbidden, setItem: forbidden, removeItem: forbidden };
   const sent = [];
-  const outbox = createOutbox({ keep: createKeep("K7WM4P", storage), send: (id) => sent.push(id) > 0, later: () => 1 });
+  const outbox = new Outbox({ keep: new Keep("K7WM4P", storage), send: (id) => sent.push(id) > 0, later: () => 1 });
   outbox.connected(true);
   const promise = outbox.submit(card(1));
   outbox.answer(ack(idOf(card(1))));

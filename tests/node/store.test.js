@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createStore } from "../../assets/live/store.js";
+import { Store } from "../../assets/live/store.js";
 import { golden, settled } from "./helpers.js";
 
 const frames = golden("to_device");
@@ -10,7 +10,8 @@ function storeWith(snapshot = frames.snapshot) {
   const asked = [];
   const gaps = [];
   const load = async (path) => (asked.push(path), snapshot instanceof Error ? Promise.reject(snapshot) : snapshot);
-  return { asked, gaps, ...createStore({ load, onGap: () => gaps.push(true) }) };
+  const store = new Store({ load, onGap: () => gaps.push(true) });
+  return { asked, gaps, state: store.state, apply: (frame) => store.apply(frame) };
 }
 
 test("a gap asks the server and changes nothing", async () => {

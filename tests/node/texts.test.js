@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createTexts, writtenAlike } from "../../assets/live/texts.js";
+import { Texts, writtenAlike } from "../../assets/live/texts.js";
 
 function textsIn(lang, texts, more = {}) {
   const page = { documentElement: {}, cookie: "" };
   const boot = { lang, texts, texts_url: { ar: "/ar.json", uk: "/uk.json" } };
-  return { page, ...createTexts({ boot, page, fetchJson: async () => ({}), ...more }) };
+  return Object.assign(new Texts({ boot, page, fetchJson: async () => ({}), ...more }), { page });
 }
 
 const numbers = (t, counts) => counts.map((count) => t("n", {}, count));
@@ -76,11 +76,12 @@ test("of two wishes in a row the last one holds, whichever arrives first", async
 test("a language that cannot be loaded leaves the old one until the connection is back", async () => {
   const online = { yes: false };
   const fetchJson = async () => (online.yes ? { a: "так" } : Promise.reject(new Error("offline")));
-  const { t, setLanguage, retry } = textsIn("de", { a: "ja" }, { fetchJson });
+  const texts = textsIn("de", { a: "ja" }, { fetchJson });
+  const { t, setLanguage } = texts;
   assert.equal(await setLanguage("uk"), false);
   assert.equal(t("a"), "ja");
   online.yes = true;
-  await retry();
+  await texts.retry();
   assert.equal(t("a"), "так");
 });
 
