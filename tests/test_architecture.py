@@ -36,6 +36,9 @@ BUILT = ROOT / "assets" / "built"
 BUNDLED = [path for room in ("components", "live") for path in ROOT.glob(f"assets/{room}/**/*.js")]
 SCRIPTS = sorted(path for path in BUNDLED if not path.name.endswith(".gen.js"))
 
+IMPORT = re.compile(r"""^import \{([^}]*)\} from "(\.[^"]+)";$""", re.MULTILINE)
+EXPORT = re.compile(r"^export (?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -102,6 +105,19 @@ def script_functions(path: Path) -> Iterator[tuple[int, int]]:
         todo += node.children
         if node.type in FUNCTIONS:
             yield node.start_point.row + 1, node.end_point.row - node.start_point.row + 1
+
+
+def test_what_a_script_exports_somebody_imports() -> None:
+    """Else it is the module's own. What pages begin with is imported by them."""
+    by_whom = {path: path.read_text("utf-8") for path in [*BUNDLED, *ROOT.glob("tests/node/*.js")]}
+    taken = {
+        (path.parent.joinpath(target).resolve(), name.strip())
+        for path, source in by_whom.items()
+        for names, target in IMPORT.findall(source)
+        for name in names.split(",")
+    }
+    exported = {(path.resolve(), name) for path in SCRIPTS for name in EXPORT.findall(by_whom[path])}
+    assert {name for _, name in exported - taken if not name.startswith("mount")} == {"laterScreens"}
 
 
 def test_every_command_has_its_row() -> None:

@@ -5,7 +5,7 @@ import { shortText } from "./console_desk.js";
 import { Wordings } from "./shared_wording.js";
 
 /** A card as the moderator sees it: whose table, how long ago, hidden or not, and a menu for all that can be done. */
-export const ConsoleCard = {
+const ConsoleCard = {
   components: { Icon, KindMark, MoreDots, Wordings },
   props: { card: { type: Object, required: true }, slim: Boolean },
   data: () => ({ peeking: false }),

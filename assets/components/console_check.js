@@ -3,7 +3,7 @@ import { typedWhole } from "./shared_numbers.js";
 /** The first field of a form that cannot stay as it is, and in our own words why; null where all is well.
  * The browser would say it in its own language, in a bubble over the buttons. A field for a whole number is one for
  * text, with `data-from` and `data-to`: what a browser takes for no number it hides from us, also ١٢ and 12,0. */
-export function firstWrong(form, t) {
+function firstWrong(form, t) {
   const found = [...form.elements].map((field) => ({ field, why: whyWrong(field) })).find(({ why }) => why);
   if (!found) return null;
   const { from: min, to: max } = found.field.dataset;

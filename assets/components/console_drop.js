@@ -20,7 +20,7 @@ export const draggingMixin = {
 
 /** What a card or cluster would be let go on at x, y (CSS pixels of the window). Null: it stays where it is.
  * Whole sections take (`data-takes`), not only the lists in them. */
-export function aimAt(item, x, y) {
+function aimAt(item, x, y) {
   const kind = item.parentElement.dataset.drop;
   const below = document.elementFromPoint(x, y);
   const target = below?.closest(`[data-takes~="${kind}"]`);

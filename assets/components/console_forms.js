@@ -23,7 +23,7 @@ export const ConsoleCounter = {
 };
 
 /** Strength, weakness or challenge. */
-export const ConsoleKindChoice = {
+const ConsoleKindChoice = {
   components: { KindMark },
   props: { modelValue: String },
   emits: ["update:modelValue"],

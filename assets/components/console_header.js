@@ -4,7 +4,7 @@ import { localeOf } from "../live/texts.js";
 import { make } from "../live/protocol.gen.js";
 
 /** "Alles gespeichert", or what still waits, or that the link is lost and nothing with it. */
-export const ConsoleSaved = {
+const ConsoleSaved = {
   components: { Icon },
   computed: {
     waiting() {

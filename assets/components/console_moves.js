@@ -49,7 +49,7 @@ function restoreCard(desk, t, card) {
 }
 
 /** Lays cards somewhere, one after the other: a hall's server takes only so many wishes at once. */
-export async function moveCards(desk, live, ids, place, said) {
+async function moveCards(desk, live, ids, place, said) {
   for (const id of ids) {
     const card = live.store.byType.contribution[id];
     if (card && !(await moveEntity(desk, make.moveContribution, card, place, said))) return;

@@ -3,7 +3,7 @@ import { CARD_FILTERS } from "./console_board.js";
 import { chooseForCards } from "./console_moves.js";
 
 /** The tabs of the middle, in their order. */
-export const CONSOLE_TABS = ["kinds", "clusters", "fields", "matrix", "goals", "voting", "translate"];
+const CONSOLE_TABS = ["kinds", "clusters", "fields", "matrix", "goals", "voting", "translate"];
 
 const WITH_CARDS = ["kinds", "clusters", "fields"];
 

@@ -12,14 +12,14 @@ const TRANSLATE_STEP = 40;
 const byAge = (a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1);
 
 /** The languages into which one may translate: the hall's own first, then all others that we speak. */
-export function consoleLanguages(live) {
+function consoleLanguages(live) {
   const { language, languages, stage_language } = live.store.workshop;
   const ours = [language, ...languages, stage_language].filter(Boolean);
   return [...new Set([...ours, ...live.boot.languages.map(([code]) => code)])];
 }
 
 /** A choice of language. `modelValue`: its code. */
-export const ConsoleLanguage = {
+const ConsoleLanguage = {
   props: { modelValue: String, label: String },
   emits: ["update:modelValue"],
   computed: {

@@ -14,7 +14,7 @@ import { ConsoleCounter, lettersLeft } from "./console_forms.js";
 const MOST_DOTS_DRAWN = 100;
 
 /** Half of the options, rounded up, at least 1 and at most 10: as the server proposes. */
-export function usualPoints(options) {
+function usualPoints(options) {
   return Math.max(1, Math.min(10, Math.ceil(options / 2)));
 }
 

@@ -7,7 +7,7 @@ import { AskedHeading, SpeakCard } from "./phone_speech.js";
 const CARDS_AT_ONCE = 6;
 
 /** Some cards of a heap, the others on request. */
-export const CardHeap = {
+const CardHeap = {
   components: { CardView, SpeakCard },
   props: { cards: { type: Array, required: true } },
   data: () => ({ all: false }),

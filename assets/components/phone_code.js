@@ -14,7 +14,7 @@ async function drawn(live) {
 }
 
 /** The code, large: to note, copy, print or scan. Emits `other`: somebody wants to type another one. */
-export const MyCode = {
+const MyCode = {
   components: { Icon },
   emits: ["other"],
   data: () => ({ picture: null, copied: false }), // null: on its way, and has its place; "": there is none
@@ -61,7 +61,7 @@ export const MyCode = {
 
 /** A code from another device. `given`: one that came with the page's address. Emits `done` once this
  * device is that person. */
-export const HaveCode = {
+const HaveCode = {
   components: { Icon, KeptLine },
   props: { given: { type: String, default: "" } },
   emits: ["done"],

@@ -110,7 +110,7 @@ export function goalTrouble(fields) {
 }
 
 /** One indicator: what is counted, from where to where. */
-export const IndicatorFields = {
+const IndicatorFields = {
   components: { NumberQuestion },
   props: { row: { type: Object, required: true }, number: { type: Number, required: true } },
   emits: ["remove"],

@@ -26,7 +26,7 @@ export function handInGoalEdit(live, fields, version) {
 
 /** A goal's indicators in their order: those that wait here, else the stored ones; those that were written here
  * where the goal itself is not shown to us (it is hidden, or on its way). */
-export function indicatorsOf(live, entry) {
+function indicatorsOf(live, entry) {
   if (entry.item && entry.item.command.indicators) return entry.item.command.indicators;
   const { id, indicators = [] } = entry.entity;
   if (!entities(live, "goal")[id]) return indicators;

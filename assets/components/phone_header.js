@@ -7,7 +7,7 @@ import { KeptLine } from "./phone_composer.js";
 const LOOK_AT_CLOCK_MS = 5000;
 
 /** "Noch etwa 12 Minuten": in minutes, never seconds; nothing where no timer runs. */
-export const TimeLeft = {
+const TimeLeft = {
   components: { Icon },
   data: () => ({ now: 0 }),
   created() {
@@ -38,7 +38,7 @@ function isWaiting({ state, command }) {
 }
 
 /** Whether this device is connected. */
-export const LinkState = {
+const LinkState = {
   components: { Icon },
   computed: {
     state() {

@@ -33,7 +33,7 @@ export const LanguageChoice = {
 };
 
 /** The tables with their chairs. `modelValue`: id of the chosen group. */
-export const TableChoice = {
+const TableChoice = {
   components: { Icon, TableSeats, WithTable },
   props: { modelValue: { type: String, default: "" } },
   emits: ["update:modelValue"],

@@ -9,11 +9,11 @@ import { becomesNew, isChanging, stateDetail } from "./phone_state.js";
 const WIDE = window.matchMedia("(min-width: 43.75em)");
 
 /** Whether there is room for two columns of cards. */
-export const wideScreen = ref(WIDE.matches);
+const wideScreen = ref(WIDE.matches);
 WIDE.addEventListener("change", () => (wideScreen.value = WIDE.matches));
 
 /** Deals entries into columns so that a card stays in its column when a newer one comes on top. */
-export function inColumns(entries, count) {
+function inColumns(entries, count) {
   const columns = Array.from({ length: count }, () => []);
   entries.forEach((entry, i) => columns[(entries.length - 1 - i) % count].unshift(entry));
   return columns.map((column) => column.reverse());

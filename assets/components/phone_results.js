@@ -9,7 +9,7 @@ const DOTS_DRAWN = 60;
 const ROWS_AT_ONCE = 20;
 
 /** One result: goals by points, equal points share a rank. */
-export const ResultList = {
+const ResultList = {
   components: { SpeakCard, Wordings },
   props: { result: { type: Object, required: true }, mode: { type: String, required: true } },
   data: () => ({ all: false }),

@@ -20,7 +20,7 @@ if (engine) {
 const spoken = (lang) => lang.toLowerCase().split(/[-_]/)[0];
 
 /** The device's own voice for a language, or undefined. Of an unknown language there is none. */
-export function voiceFor(lang) {
+function voiceFor(lang) {
   return lang ? speech.voices.find((voice) => spoken(voice.lang) === spoken(lang)) : undefined;
 }
 
@@ -42,7 +42,7 @@ function say({ text, lang }) {
 
 /** Reads a wording aloud, and is quiet again at the second tap. `wording`: {text, lang}; `named`: with the
  * words in the button's name, where there are several. Nothing where the device cannot say it. */
-export const SpeakButton = {
+const SpeakButton = {
   components: { Icon },
   props: { wording: { type: Object, required: true }, named: Boolean },
   data: () => ({ words: null }),

@@ -13,7 +13,7 @@ const MOST_IN_STEPPER = 3;
 const SEARCHED_FROM = 15;
 
 /** Minus, dots, plus. `limit`: most dots on this goal; `canAdd`: whether one is left. */
-export const DotStepper = {
+const DotStepper = {
   components: { DotRow, Icon },
   props: {
     points: { type: Number, required: true },

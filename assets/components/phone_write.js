@@ -26,7 +26,7 @@ export function handInCard(live, draft) {
 }
 
 /** All, or one kind: with their numbers. */
-export const KindFilter = {
+const KindFilter = {
   components: { KindMark },
   props: {
     counts: { type: Object, required: true },

@@ -3,13 +3,13 @@ import { PHASES } from "../live/protocol.gen.js";
 import { onTheWall } from "./shared_focus.js";
 
 /** How long a page stays before the next one comes, where pages turn by themselves. */
-export const STAGE_DWELL = 12000;
+const STAGE_DWELL = 12000;
 
 // Nobody speaks about these for long. A result, goals that are read aloud, and what is shown large stay.
 const TURNING_VIEWS = ["join", "board", "matrix", "goals"];
 
 /** Views that show one thing large, and where it is found. */
-export const LARGE_VIEWS = { field: "field", cluster: "cluster", card: "contribution" };
+const LARGE_VIEWS = { field: "field", cluster: "cluster", card: "contribution" };
 
 /** What is shown large, or null: it may have been hidden or dissolved since. */
 export function stageLarge({ workshop, byType }) {

@@ -74,7 +74,7 @@ export function languageName(live, code) {
 }
 
 /** "Übersetzung · العربية": that a text is no original, and into which language. */
-export const TranslationMark = {
+const TranslationMark = {
   components: { Icon },
   props: { of: { type: Object, required: true } },
   computed: {

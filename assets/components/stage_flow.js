@@ -10,13 +10,13 @@ const STAGE_COLUMN = 0.5; // least width of a column, as a share of the height
 const STAGE_AGAIN = "again-";
 
 /** A heading as it comes again on top of the next column. */
-export function stageAgain(heading) {
+function stageAgain(heading) {
   return { ...heading, key: STAGE_AGAIN + heading.key, again: true };
 }
 
 /** Fills columns with items from top to bottom. A new group begins a new column; a heading stays with the
  * card after it, and comes again on top of a column that goes on under it. */
-export function stageColumns(items, heightOf, room) {
+function stageColumns(items, heightOf, room) {
   const headings = new Map(items.filter((item) => item.heading).map((item) => [item.key, stageAgain(item)]));
   const columns = [];
   const open = (item) => columns.push({ group: item.group, keys: [], used: 0 });
@@ -38,7 +38,7 @@ export function stageColumns(items, heightOf, room) {
 
 /** The same without orphans: where a group's last column would hold a single card, its columns share the cards.
  * `roomOf`: what a group's own heading leaves. */
-export function stageFilled(items, heightOf, roomOf) {
+function stageFilled(items, heightOf, roomOf) {
   const groups = [...new Set(items.map((item) => item.group))];
   return groups.flatMap((group) => stageShared(items.filter((item) => item.group === group), heightOf, roomOf(group)));
 }
@@ -66,7 +66,7 @@ function stageNeed(items, i, heightOf, room) {
 }
 
 /** Whether `after` holds everything of `before` where it was, and at most more below it. */
-export function stageGrown(before, after) {
+function stageGrown(before, after) {
   return before.length <= after.length && before.every(({ group, keys }, i) => {
     return group === after[i].group && keys.every((key, k) => key === after[i].keys[k]);
   });

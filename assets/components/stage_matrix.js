@@ -9,7 +9,7 @@ const STAGE_ROW = 6.6; // least height in vh
 const STAGE_ROW_AIR = 0.8; // vh below each
 
 /** Rows on pages that are about equally high. `heightOf(row)`, `room`: in pixels. */
-export function stageRows(rows, heightOf, room) {
+function stageRows(rows, heightOf, room) {
   const packed = (limit) => {
     const pages = [];
     let used = Infinity;

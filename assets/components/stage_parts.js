@@ -67,7 +67,7 @@ export const StageHead = {
 };
 
 /** Each question of "What goes well? What goes badly?" begins a line of its own. */
-export function stageLines(text) {
+function stageLines(text) {
   return (text.match(/[^?؟\n]+[?؟]*/g) || []).map((line) => line.trim()).filter(Boolean);
 }
 

@@ -7,7 +7,7 @@ const SEEK_AGAIN_MS = 5000;
 const MOVED_HASH = "#moved=";
 
 /** What the page needs of a browser to move; tests bring their own. */
-export function movingEnv() {
+function movingEnv() {
   return {
     document: window.document,
     location: window.location,

@@ -8,7 +8,7 @@ const STEADY_MS = 30000; // a socket that lived so long was no failure
 const PROBE_MS = [10000, 60000]; // first and later quiet tries of a WebSocket while HTTP serves
 
 /** What the link needs of a browser; tests bring their own. */
-export function browserEnv() {
+function browserEnv() {
   return {
     WebSocket: window.WebSocket,
     fetch: (...args) => window.fetch(...args),

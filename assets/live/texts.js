@@ -40,7 +40,7 @@ function rulesOf(language) {
 }
 
 /** The index of the plural form for a count. Languages with fewer forms than categories use their last. */
-export function pluralIndex(language, count, forms) {
+function pluralIndex(language, count, forms) {
   const rules = rulesOf(language).plural;
   const has = rules.resolvedOptions().pluralCategories;
   const index = PLURAL_ORDER.filter((name) => has.includes(name)).indexOf(rules.select(count));

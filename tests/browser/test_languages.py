@@ -20,8 +20,8 @@ NUMBERS = [*range(121), 1000, 12345, 1_000_000]
 # Says every counted text with every number, in a browser whose own language is another one.
 SAY = """
 async ([module, lang, texts, numbers]) => {
-  const { createTexts } = await import(module);
-  const { t } = createTexts({ boot: { lang, texts }, page: { documentElement: {}, cookie: "" } });
+  const { Texts } = await import(module);
+  const { t } = new Texts({ boot: { lang, texts }, page: { documentElement: {}, cookie: "" } });
   return Object.keys(texts).map((key) => numbers.map((count) => t(key, {}, count)));
 }
 """
