@@ -7,8 +7,8 @@ from tests.browser.conftest import Hall
 from tests.browser.people import Phone
 from tests.load.phone import page_bytes, received
 
-KILOBYTES = 100
-REQUESTS = 6
+KILOBYTES = 75
+REQUESTS = 5
 LANGUAGE_KILOBYTES = 15
 TAPS = 5  # table, join, kind (none is assumed), paper, send
 
@@ -31,7 +31,7 @@ def newcomer(hall: Hall) -> tuple[Phone, dict[str, int]]:
     return phone, received(phone.context.new_cdp_session(phone.page))
 
 
-def test_the_first_visit_weighs_at_most_100_kilobytes_in_six_requests(hall: Hall) -> None:
+def test_the_first_visit_weighs_at_most_75_kilobytes_in_five_requests(hall: Hall) -> None:
     hall.moderator.goes_to("write")
     phone, sizes = newcomer(hall)
     phone.joins(hall.path, 1)

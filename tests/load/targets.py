@@ -35,15 +35,15 @@ def verdicts(run: dict[str, Any]) -> list[Verdict]:
         Verdict("bytes of a delivered card", run["bytes_per_card"], 450),
         Verdict("server memory per client, KB", run["kb_per_client"], 40),
         Verdict(f"{join['phones']} phones join at once, s", join["seconds"], 1),
-        Verdict("compressed KB per phone without the board", join["kb_per_phone"], 100),
+        Verdict("compressed KB per phone without the board", join["kb_per_phone"], 75),
     ]
 
 
 def phone_verdicts(run: dict[str, Any]) -> list[Verdict]:
     """A first visit on a slow phone against what is promised."""
     return [
-        Verdict(f"compressed KB of a first visit in {run['language']}", run["kb"], 100),
-        Verdict("requests until a card can be written", run["requests"], 6),
+        Verdict(f"compressed KB of a first visit in {run['language']}", run["kb"], 75),
+        Verdict("requests until a card can be written", run["requests"], 5),
         Verdict("ms until the language can be changed", run["language_ms"], 1500),
         Verdict("ms until one can join", run["join_ms"], 1500),
         Verdict("KB of another language", run["language_change_kb"], 15),

@@ -29,7 +29,7 @@ async def test_a_small_run_delivers_everything_once(tmp_path: Path) -> None:
     assert run["cpu_s_per_1000"] > 0 and run["limit_cpu_s_per_1000"] >= 0
     assert run["kb_per_client"] is not None
     assert run["join"]["phones"] == 60
-    assert 0 < run["join"]["kb_per_phone"] <= 100
+    assert 0 < run["join"]["kb_per_phone"] <= 75
     assert len(verdicts(run)) == 9
 
 
