@@ -18,11 +18,14 @@ test *options:
 format:
     {{ python }} -m ruff format
     {{ python }} -m ruff check --fix
+    {{ python }} -m tests.npm format
 
-# what ruff complains about
+# what ruff, eslint and prettier complain about
 lint:
     {{ python }} -m ruff check
     {{ python }} -m ruff format --check
+    {{ python }} -m tests.npm lint
+    {{ python }} -m tests.npm layout
 
 # mypy, strict
 types:

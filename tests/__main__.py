@@ -38,6 +38,8 @@ STEPS: dict[str, Step] = {
     "protocol is current": lambda: [*PYTHON, "app.live.generate", "--check"],
     "known weaknesses": lambda: [*PYTHON, "tests.audit"],
     "scripts are built": lambda: [*PYTHON, "tests.npm", "build"],
+    "eslint": lambda: [*PYTHON, "tests.npm", "lint"],
+    "prettier": lambda: [*PYTHON, "tests.npm", "layout"],
     "node tests": node_tests,
     "pytest": lambda: [*PYTHON, "pytest", *AT_ONCE],
 }

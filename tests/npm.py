@@ -19,7 +19,13 @@ MARK = ROOT / "node_modules" / ".brought"  # what was wanted when it was brought
 INSTALL = ["install", "--ignore-scripts", "--no-audit", "--no-fund"]
 SECONDS = 300
 
-CHECKS = {"build": ["assets/build.mjs", "--check"]}
+LAID_OUT = ["assets/*/**/*.js", "!assets/built", "!**/*.gen.js", "*.js", "assets/*.mjs", "tests/node/*.js"]
+CHECKS = {
+    "build": ["assets/build.mjs", "--check"],
+    "lint": ["node_modules/eslint/bin/eslint.js", "."],
+    "layout": ["node_modules/prettier/bin/prettier.cjs", "--check", *LAID_OUT],
+    "format": ["node_modules/prettier/bin/prettier.cjs", "--write", "--log-level", "warn", *LAID_OUT],
+}
 
 
 def node() -> str:

@@ -11,7 +11,11 @@ const REPORT_AGAIN_MS = 3000;
 /** One line: what was tried, what came of it. `good` null: still trying. */
 const CheckLine = {
   components: { Icon },
-  props: { name: { type: String, required: true }, good: { type: Boolean, default: null }, words: { type: String, required: true } },
+  props: {
+    name: { type: String, required: true },
+    good: { type: Boolean, default: null },
+    words: { type: String, required: true },
+  },
   template: `<li class="check-line"><Icon :name="good === null ? 'sending' : good ? 'saved' : 'warning'" />
     <b>{{ name }}</b><span>{{ words }}</span></li>`,
 };
@@ -25,8 +29,18 @@ const CheckPage = {
     return {
       number: null,
       lost: false,
-      found: { id: newCommandId(), address: location.host, socket: null, socket_ms: null, http_ms: null, clock_ms: 0,
-        away_ms: null, alive: null, back_ms: null, ...first },
+      found: {
+        id: newCommandId(),
+        address: location.host,
+        socket: null,
+        socket_ms: null,
+        http_ms: null,
+        clock_ms: 0,
+        away_ms: null,
+        alive: null,
+        back_ms: null,
+        ...first,
+      },
     };
   },
   computed: {

@@ -54,7 +54,17 @@ const CONSOLE_PANELS = ["agenda", "board", "hall"];
 
 /** The moderator's screen: agenda, board, hall. On narrow screens one of the three at a time. */
 const ConsoleScreen = {
-  components: { Icon, ConsoleAlarm, ConsoleHeader, ConsoleAgenda, ConsoleTools, ConsoleSelection, ConsoleStage, ConsolePeople, ConsoleMenu },
+  components: {
+    Icon,
+    ConsoleAlarm,
+    ConsoleHeader,
+    ConsoleAgenda,
+    ConsoleTools,
+    ConsoleSelection,
+    ConsoleStage,
+    ConsolePeople,
+    ConsoleMenu,
+  },
   setup: () => ({ panels: CONSOLE_PANELS }),
   computed: {
     ready() {

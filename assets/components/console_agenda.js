@@ -7,7 +7,11 @@ const AGENDA_MINUTE = 60000;
 const LONGEST = 12 * 60;
 const SAME_PRESS = 500; // ms
 // What participants can do in a phase that lets them send this.
-const WORDS_OF = { post_contribution: "console.next.write", propose_goal: "console.next.goals", cast_ballot: "console.phase.can_vote" };
+const WORDS_OF = {
+  post_contribution: "console.next.write",
+  propose_goal: "console.next.goals",
+  cast_ballot: "console.phase.can_vote",
+};
 
 /** The phases with the current one marked, the timer, one step back, and the one filled button forward. */
 export const ConsoleAgenda = {
@@ -37,7 +41,10 @@ export const ConsoleAgenda = {
       const { phase_started_at: started } = this.workshop;
       if (this.desk.now - started > LONGEST * AGENDA_MINUTE) return {};
       const times = { [this.workshop.phase]: started };
-      let end = Math.max(this.workshop.timer_ends_at || started + this.phases[this.at].minutes * AGENDA_MINUTE, this.desk.now);
+      let end = Math.max(
+        this.workshop.timer_ends_at || started + this.phases[this.at].minutes * AGENDA_MINUTE,
+        this.desk.now,
+      );
       for (const phase of this.phases.slice(this.at + 1)) {
         times[phase.id] = Math.round(end / (5 * AGENDA_MINUTE)) * 5 * AGENDA_MINUTE;
         end += phase.minutes * AGENDA_MINUTE;
@@ -61,7 +68,10 @@ export const ConsoleAgenda = {
       if (!by) return undefined;
       const voting = this.desk.voting && !phase.allows.includes("cast_ballot");
       if (Math.abs(by) === 1 && !voting) return this.start(phase);
-      const title = this.t(voting ? "console.phase.voting_open" : by < 0 ? "console.phase.far_back" : "console.phase.far_on", { phase: this.name(phase) });
+      const title = this.t(
+        voting ? "console.phase.voting_open" : by < 0 ? "console.phase.far_back" : "console.phase.far_on",
+        { phase: this.name(phase) },
+      );
       const action = this.t(by < 0 ? "console.phase.back" : "console.phase.go", { phase: this.name(phase) });
       const ends = voting ? [this.t("console.phase.voting_open_text")] : [];
       return this.desk.confirm(title, [...ends, ...this.meant(phase)].join(" "), action, () => this.start(phase));
@@ -73,13 +83,25 @@ export const ConsoleAgenda = {
       return [this.desk.connected(), this.t(can), ...(typing ? [this.t("console.phase.typed_stays")] : [])];
     },
     async start(phase) {
-      const ack = await this.desk.act(make.goToPhase({ phase: phase.id }), this.t("console.said.phase", { phase: this.name(phase) }));
+      const ack = await this.desk.act(
+        make.goToPhase({ phase: phase.id }),
+        this.t("console.said.phase", { phase: this.name(phase) }),
+      );
       if (ack && TAB_OF_PHASE[phase.id]) this.desk.view.tab = TAB_OF_PHASE[phase.id];
     },
     finish(finished) {
-      const run = () => this.desk.act(make.finishWorkshop({ finished }), this.t(finished ? "console.finished" : "console.said.reopened"));
+      const run = () =>
+        this.desk.act(
+          make.finishWorkshop({ finished }),
+          this.t(finished ? "console.finished" : "console.said.reopened"),
+        );
       if (!finished) return run();
-      this.desk.confirm(this.t("console.finish"), this.desk.connected() + " " + this.t("console.finish_text"), this.t("console.finish"), run);
+      this.desk.confirm(
+        this.t("console.finish"),
+        this.desk.connected() + " " + this.t("console.finish_text"),
+        this.t("console.finish"),
+        run,
+      );
     },
   },
   template: `<nav class="con-agenda" :aria-label="t('console.agenda')">

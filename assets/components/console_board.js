@@ -56,7 +56,9 @@ export function arrangeBoard(byType, { places, show, matches }) {
   const all = Object.values(byType.contribution || {}).map((card) => placed(card, places));
   const cards = all.filter((card) => SHOWN[show](card) && matches(card));
   const inCluster = groupedBy([...cards].sort(byPosition), "cluster_id");
-  const known = Object.values(byType.cluster || {}).map((cluster) => placed(cluster, places)).sort(byPosition);
+  const known = Object.values(byType.cluster || {})
+    .map((cluster) => placed(cluster, places))
+    .sort(byPosition);
   const clusters = known.map((cluster) => ({ cluster, ...counted(inCluster[cluster.id] || []) }));
   const loose = groupedBy(inCluster[""] || [], "field_id");
   const pile = [...(loose[""] || [])].sort(newestFirst);
@@ -70,7 +72,10 @@ export function arrangeBoard(byType, { places, show, matches }) {
     fields: fields.map((field) => fieldColumn(field, clusters, loose[field.id] || [])),
     found: cards.length,
     tally: tally(all),
-    perGroup: groupedBy(all.filter((card) => !card.withdrawn), "group_id"),
+    perGroup: groupedBy(
+      all.filter((card) => !card.withdrawn),
+      "group_id",
+    ),
   };
 }
 

@@ -15,7 +15,9 @@ const ConsoleCard = {
     },
     why() {
       if (this.card.withdrawn) return this.t("console.withdrawn");
-      return this.card.hidden ? this.t("common.hidden_because", { reason: this.card.hidden }) : this.t("common.state.hidden");
+      return this.card.hidden
+        ? this.t("common.hidden_because", { reason: this.card.hidden })
+        : this.t("common.state.hidden");
     },
     group() {
       return this.desk.groupOf(this.card);
@@ -60,7 +62,13 @@ const LIST_STEP = 50;
 /** A list of cards that shows a few and the rest on request. `into`: where a card dropped here is laid. */
 export const ConsoleList = {
   components: { ConsoleCard },
-  props: { cards: { type: Array, required: true }, limit: { type: Number, default: 8 }, into: Object, slim: Boolean, label: String },
+  props: {
+    cards: { type: Array, required: true },
+    limit: { type: Number, default: 8 },
+    into: Object,
+    slim: Boolean,
+    label: String,
+  },
   data() {
     return { more: 0 };
   },

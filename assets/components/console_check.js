@@ -22,7 +22,10 @@ function whyNoNumber(text, { from, to }) {
 }
 
 function nameOf(field) {
-  const named = field.type === "radio" ? field.closest("fieldset")?.querySelector("legend") : field.labels?.[0]?.querySelector("span");
+  const named =
+    field.type === "radio"
+      ? field.closest("fieldset")?.querySelector("legend")
+      : field.labels?.[0]?.querySelector("span");
   return (named || field.labels?.[0])?.textContent.trim() || "";
 }
 

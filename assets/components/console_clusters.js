@@ -58,7 +58,12 @@ export const ConsoleCluster = {
       this.$nextTick(() => this.$refs.menu?.focus());
     },
     menu(event) {
-      openMenu(this.desk, event, this.name, clusterMenu(this.desk, this.live, this.cluster, () => this.rename()));
+      openMenu(
+        this.desk,
+        event,
+        this.name,
+        clusterMenu(this.desk, this.live, this.cluster, () => this.rename()),
+      );
     },
   },
   template: `<section class="con-cluster" :aria-label="heading" data-takes="card">

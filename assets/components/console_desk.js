@@ -33,7 +33,11 @@ export function createDesk(live, boot) {
   desk.groups = computed(() => tablesInOrder(live.store.byType.group));
   desk.board = boardOf(desk, live);
   desk.voting = computed(() => Object.values(live.store.byType.voting || {}).find((voting) => voting.open) || null);
-  desk.toVote = computed(() => phaseOf(live.store.workshop)?.allows.includes("cast_ballot") && (desk.voting !== null || hasOnlyGoals(live.store.byType)));
+  desk.toVote = computed(
+    () =>
+      phaseOf(live.store.workshop)?.allows.includes("cast_ballot") &&
+      (desk.voting !== null || hasOnlyGoals(live.store.byType)),
+  );
   return Object.assign(desk, actionsOf(desk, live), panelsOf(desk), wordsOf(desk, live));
 }
 
@@ -43,7 +47,17 @@ function hasOnlyGoals({ goal, voting }) {
 }
 
 function usualUrls(code) {
-  return { home: "/m", print: `/m/w/${code}/print`, setup: `/m/w/${code}/setup`, stage: `/stage/${code}`, hall: "/m/hall", exports: `/m/w/${code}/documents`, slips: `/m/w/${code}/slips`, differences: `/m/w/${code}/differences`, help: "/m/help" };
+  return {
+    home: "/m",
+    print: `/m/w/${code}/print`,
+    setup: `/m/w/${code}/setup`,
+    stage: `/stage/${code}`,
+    hall: "/m/hall",
+    exports: `/m/w/${code}/documents`,
+    slips: `/m/w/${code}/slips`,
+    differences: `/m/w/${code}/differences`,
+    help: "/m/help",
+  };
 }
 
 function tablesInOrder(byId) {
@@ -114,7 +128,8 @@ function panelsOf(desk) {
     /** What was opened anew shows the view of the running step; reloaded within the step, the one that was chosen. */
     comesTo({ phase, phase_started_at }, opened) {
       const step = phase + phase_started_at;
-      if (opened && desk.view.step !== step) Object.assign(desk.view, { tab: TAB_OF_PHASE[phase] || "kinds", chosen: false });
+      if (opened && desk.view.step !== step)
+        Object.assign(desk.view, { tab: TAB_OF_PHASE[phase] || "kinds", chosen: false });
       if (opened || desk.view.chosen) desk.view.step = step; // else the tab is left over from the step before
     },
     show(tab) {
@@ -153,7 +168,11 @@ function wordsOf(desk, live) {
       return new Date(at).toLocaleDateString(deskLocale(desk), { day: "numeric", month: "short" });
     },
     clock(at) {
-      return new Date(at).toLocaleTimeString(deskLocale(desk), { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+      return new Date(at).toLocaleTimeString(deskLocale(desk), {
+        hour: "numeric",
+        minute: "2-digit",
+        hourCycle: "h23",
+      });
     },
     refusal({ code, params }) {
       return code === "not_sent" ? live.t("console.not_sent") : sentenceOf(code, params || {}, live.t);
@@ -168,5 +187,10 @@ function deskLocale(desk) {
 /** The first words of a wording, for names of buttons and lists. */
 export function shortText(text, length = 40) {
   const letters = [...text];
-  return letters.length > length ? letters.slice(0, length - 1).join("").trimEnd() + " …" : text;
+  return letters.length > length
+    ? letters
+        .slice(0, length - 1)
+        .join("")
+        .trimEnd() + " …"
+    : text;
 }

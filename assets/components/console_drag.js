@@ -35,7 +35,8 @@ function isOurs({ press }, event) {
 
 function pressed(drag, event) {
   const item = event.target.closest("[data-drop] > [data-id]");
-  if (drag.press || !item || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.target.closest(NOT_HELD)) return;
+  if (drag.press || !item || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.target.closest(NOT_HELD))
+    return;
   const { clientX: x, clientY: y, pointerId: pointer } = event;
   drag.press = { item, pointer, from: { x, y }, x, y, mouse: event.pointerType === "mouse", ghost: null, aim: null };
   if (!drag.press.mouse) drag.press.hold = setTimeout(() => taken(drag), HOLD_MS);

@@ -52,7 +52,11 @@ export const ConsoleCardForm = {
   created() {
     this.draft = this.live.draft("desk.card", { id: newId(), kind: "", text: "", group_id: null, source: "moderator" });
     const posted = this.live.store.byType.contribution[this.draft.id]; // the page was left before it heard so
-    if (posted) Object.assign(this.draft, { id: newId(), text: cleanText(this.draft.text) === posted.text ? "" : this.draft.text });
+    if (posted)
+      Object.assign(this.draft, {
+        id: newId(),
+        text: cleanText(this.draft.text) === posted.text ? "" : this.draft.text,
+      });
   },
   computed: {
     limit() {
@@ -63,7 +67,10 @@ export const ConsoleCardForm = {
     async done() {
       const { id, kind, text, group_id, source } = this.draft;
       if (!cleanText(text) || lettersLeft(text, this.limit) < 0) return this.$refs.text.focus();
-      const ack = await this.save(make.postContribution({ id, kind, text, group_id, source }), this.t("console.said.card"));
+      const ack = await this.save(
+        make.postContribution({ id, kind, text, group_id, source }),
+        this.t("console.said.card"),
+      );
       if (!ack) return;
       Object.assign(this.draft, { id: newId(), text: "" });
       this.saved = cleanText(text);
@@ -104,7 +111,10 @@ export const ConsoleWording = {
     async done() {
       const { id, kind, text } = this.draft;
       if (lettersLeft(text, this.limit) < 0) return;
-      await this.saveChange(make.editContribution({ id, version: this.seenVersion(), kind, text }), this.t("console.said.edited"));
+      await this.saveChange(
+        make.editContribution({ id, version: this.seenVersion(), kind, text }),
+        this.t("console.said.edited"),
+      );
     },
   },
   template: `<ConsoleDialog :title="t('console.edit_wording')" @done="done">

@@ -9,7 +9,15 @@ import { ConsoleMeanwhile, changingMixin, draftOfChange } from "./console_draft.
 import { consoleIndicators, goalWords } from "./console_goals.js";
 import { inOrder } from "./shared_focus.js";
 
-const NO_INDICATOR = { name: "", unit: "", base_value: "", base_year: "", target_value: "", target_year: "", source: "" };
+const NO_INDICATOR = {
+  name: "",
+  unit: "",
+  base_value: "",
+  base_year: "",
+  target_value: "",
+  target_year: "",
+  source: "",
+};
 const INDICATOR_VALUES = ["base_value", "target_value"];
 const INDICATOR_YEARS = ["base_year", "target_year"];
 const CONSOLE_INDICATORS = 10;
@@ -30,7 +38,16 @@ function draftOf(live, goal) {
     ...Object.fromEntries(INDICATOR_VALUES.map((name) => [name, editedNumber(one[name], live.texts.lang)])),
   }));
   const { id, version, text, field_id, cluster_ids, target_year } = goal;
-  return { id, version, text, field_id, cluster_ids: [...cluster_ids], target_year, indicators: own, words: goalWords(live, goal) };
+  return {
+    id,
+    version,
+    text,
+    field_id,
+    cluster_ids: [...cluster_ids],
+    target_year,
+    indicators: own,
+    words: goalWords(live, goal),
+  };
 }
 
 /** One indicator: what is counted, from where to where, and who counts it. */
@@ -59,7 +76,16 @@ export const ConsoleGoalForm = {
   props: { goal: Object },
   data: () => ({ draftName: "desk.goal_edit" }),
   created() {
-    const blank = { id: newId(), text: "", field_id: null, cluster_ids: [], target_year: this.year, indicators: [], group_id: null, source: "moderator" };
+    const blank = {
+      id: newId(),
+      text: "",
+      field_id: null,
+      cluster_ids: [],
+      target_year: this.year,
+      indicators: [],
+      group_id: null,
+      source: "moderator",
+    };
     const changes = this.goal && draftOf(this.live, this.goal);
     this.draft = changes ? draftOfChange(this.live, this.draftName, changes) : this.live.draft("desk.goal", blank);
   },
@@ -126,11 +152,14 @@ export const ConsoleGoalForm = {
     command() {
       const { id, text, group_id, source } = this.draft;
       const shared = { id, text, ...this.links(), target_year: this.ownYear, indicators: this.typed };
-      return this.goal ? make.editGoal({ ...shared, version: this.seenVersion() }) : make.proposeGoal({ ...shared, group_id, source });
+      return this.goal
+        ? make.editGoal({ ...shared, version: this.seenVersion() })
+        : make.proposeGoal({ ...shared, group_id, source });
     },
     async done() {
       if (this.trouble) return undefined;
-      if (this.saving || !cleanText(this.draft.text) || lettersLeft(this.draft.text, this.limit) < 0) return this.$refs.text.focus();
+      if (this.saving || !cleanText(this.draft.text) || lettersLeft(this.draft.text, this.limit) < 0)
+        return this.$refs.text.focus();
       const said = this.t("console.said.goal");
       if (this.goal) return this.saveChange(this.command(), said);
       if (!(await this.save(this.command(), said))) return undefined;

@@ -14,7 +14,8 @@ export function consoleIndicators(live, goalId) {
 /** "12 Kurse (2024) → 40 Kurse (2030)", as far as it is known. */
 function indicatorValues({ base_value: base, base_year, target_value: target, target_year, unit }, live) {
   // Isolated, so that a number keeps its order beside a unit in Arabic.
-  const at = (value, year, unit) => "\u2068" + [live.n(value), unit, year && `(${year})`].filter(Boolean).join(" ") + "\u2069";
+  const at = (value, year, unit) =>
+    "\u2068" + [live.n(value), unit, year && `(${year})`].filter(Boolean).join(" ") + "\u2069";
   if (target === null) return base === null ? "" : at(base, base_year, unit);
   const goal = at(target, target_year, unit);
   return base === null ? goal : live.t("common.from_to", { base: at(base, base_year), target: goal });
@@ -36,7 +37,9 @@ const ConsoleGoal = {
     },
     why() {
       if (this.goal.withdrawn) return this.t("console.withdrawn");
-      return this.goal.hidden ? this.t("common.hidden_because", { reason: this.goal.hidden }) : this.t("common.state.hidden");
+      return this.goal.hidden
+        ? this.t("common.hidden_because", { reason: this.goal.hidden })
+        : this.t("common.state.hidden");
     },
     indicators() {
       return consoleIndicators(this.live, this.goal.id);
@@ -66,7 +69,9 @@ const ConsoleGoal = {
             entry("console.translate", "translate", () => this.desk.open("translate", { entity: this.goal })),
             entry("console.hide", "eye-off", () => this.desk.open("hide", { entity: this.goal })),
             ...hideDevice(this.desk, this.live, this.goal),
-            entry("console.withdraw", "close", () => this.desk.act(make.withdrawGoal({ id, version }), this.t("console.said.withdrawn"))),
+            entry("console.withdraw", "close", () =>
+              this.desk.act(make.withdrawGoal({ id, version }), this.t("console.said.withdrawn")),
+            ),
           ];
       openMenu(this.desk, event, this.name, items);
     },
@@ -88,7 +93,9 @@ export const ConsoleGoals = {
   computed: {
     goals() {
       const away = (goal) => (goal.hidden !== null || goal.withdrawn ? 1 : 0);
-      return Object.values(this.live.store.byType.goal).sort((a, b) => away(a) - away(b) || b.created_at - a.created_at);
+      return Object.values(this.live.store.byType.goal).sort(
+        (a, b) => away(a) - away(b) || b.created_at - a.created_at,
+      );
     },
   },
   template: `<div class="con-goals"><ConsoleGoal v-for="goal in goals" :key="goal.id" :goal="goal" />

@@ -43,7 +43,11 @@ const ConsoleSaved = {
 // A date is a free line; one that a date field wrote is said as people say it.
 function dayOf(date, lang) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date || "")) return date;
-  return new Date(date + "T12:00").toLocaleDateString(localeOf(lang), { day: "numeric", month: "long", year: "numeric" });
+  return new Date(date + "T12:00").toLocaleDateString(localeOf(lang), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
 }
 
 function onLaptop() {
@@ -76,7 +80,14 @@ export const ConsoleHeader = {
     },
     links() {
       const { home, setup, hall, print, exports, help } = this.desk.urls;
-      const all = [["home", home], ["prepare", setup], ["hall", hall], ["print", print], ["documents", exports], ["help", help]];
+      const all = [
+        ["home", home],
+        ["prepare", setup],
+        ["hall", hall],
+        ["print", print],
+        ["documents", exports],
+        ["help", help],
+      ];
       return all.filter(([, url]) => url).map(([name, url]) => ({ label: this.t("console.link." + name), url }));
     },
   },
@@ -97,10 +108,16 @@ export const ConsoleHeader = {
       return name ? this.t("console.step." + name) : "";
     },
     back() {
-      this.turn(() => [make.undo({ seq: this.live.store.presence.undo_seq }), this.t("console.said.undone", { step: this.undo })]);
+      this.turn(() => [
+        make.undo({ seq: this.live.store.presence.undo_seq }),
+        this.t("console.said.undone", { step: this.undo }),
+      ]);
     },
     forth() {
-      this.turn(() => [make.redo({ seq: this.live.store.presence.redo_seq }), this.t("console.said.redone", { step: this.redo })]);
+      this.turn(() => [
+        make.redo({ seq: this.live.store.presence.redo_seq }),
+        this.t("console.said.redone", { step: this.redo }),
+      ]);
     },
     /** A double click is one step: until the buttons name the next one, they do nothing. */
     async turn(wish) {

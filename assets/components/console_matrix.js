@@ -19,7 +19,11 @@ export const ConsoleMatrix = {
   methods: {
     row(field) {
       const counts = this.matrix.counts[field.id] || noCards();
-      const cells = KIND_ORDER.map((kind) => ({ kind, count: counts[kind], step: field.id ? this.step(field.id, kind, counts[kind]) : 0 }));
+      const cells = KIND_ORDER.map((kind) => ({
+        kind,
+        count: counts[kind],
+        step: field.id ? this.step(field.id, kind, counts[kind]) : 0,
+      }));
       return { field, cells, total: KIND_ORDER.reduce((sum, kind) => sum + counts[kind], 0) };
     },
     step(field_id, kind, count) {
@@ -59,7 +63,9 @@ export const ConsoleCell = {
   computed: {
     cards() {
       const { contribution, cluster } = this.live.store.byType;
-      return onTheWall(contribution).filter((card) => card.kind === this.kind && fieldOf(card, cluster) === this.field.id);
+      return onTheWall(contribution).filter(
+        (card) => card.kind === this.kind && fieldOf(card, cluster) === this.field.id,
+      );
     },
     title() {
       return `${this.field.name}: ${this.t("common.count." + this.kind, {}, this.cards.length)}`;

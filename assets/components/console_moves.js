@@ -26,7 +26,9 @@ export function cardMenu(desk, live, card) {
     { line: true },
     entry("console.hide", "eye-off", () => desk.open("hide", { entity: card })),
     ...hideDevice(desk, live, card),
-    entry("console.withdraw", "close", () => desk.act(make.withdrawContribution({ id: card.id, version: card.version }), t("console.said.withdrawn"))),
+    entry("console.withdraw", "close", () =>
+      desk.act(make.withdrawContribution({ id: card.id, version: card.version }), t("console.said.withdrawn")),
+    ),
   ];
 }
 
@@ -39,8 +41,10 @@ function showLarge(desk, t, view, of) {
 export function hideDevice(desk, live, { id, source }) {
   if (!["person", "tablet"].includes(source)) return [];
   const { t } = live;
-  const hide = () => desk.act(make.hideAllOfDevice({ id, reason: t("console.hide_device_reason") }), t("console.said.device_hidden"));
-  const ask = () => desk.confirm(t("console.hide_device_ask"), t("console.hide_device_text"), t("console.hide_now"), hide);
+  const hide = () =>
+    desk.act(make.hideAllOfDevice({ id, reason: t("console.hide_device_reason") }), t("console.said.device_hidden"));
+  const ask = () =>
+    desk.confirm(t("console.hide_device_ask"), t("console.hide_device_text"), t("console.hide_now"), hide);
   return [{ label: t("console.hide_device"), icon: "device", run: ask }];
 }
 
@@ -76,20 +80,30 @@ function orderOfCard(desk, live, card) {
   if (!cluster_id && !field_id) return [];
   const here = (other) => !away(other) && other.cluster_id === cluster_id && other.field_id === field_id;
   const among = inOrder(live.store.byType.contribution).filter(here);
-  return orderEntries(desk, live.t, among, card, (position) => [make.moveContribution, { cluster_id, field_id, position }]);
+  return orderEntries(desk, live.t, among, card, (position) => [
+    make.moveContribution,
+    { cluster_id, field_id, position },
+  ]);
 }
 
 // Clusters have an order within their field, and are carried only where one sees it.
 function orderOfCluster(desk, live, cluster) {
   if (desk.view.tab !== "fields") return [];
   const among = inOrder(live.store.byType.cluster).filter((other) => other.field_id === cluster.field_id);
-  return orderEntries(desk, live.t, among, cluster, (position) => [make.moveCluster, { field_id: cluster.field_id, position }]);
+  return orderEntries(desk, live.t, among, cluster, (position) => [
+    make.moveCluster,
+    { field_id: cluster.field_id, position },
+  ]);
 }
 
 /** By menu what carrying does within a list. `among`: the list in its order; `move`: command and place for a position. */
 function orderEntries(desk, t, among, entity, move) {
   const at = among.findIndex((one) => one.id === entity.id);
-  const entry = (label, before, after) => ({ label: t(label), icon: "move", run: () => reorder(move(positionBetween(before, after)), t(label)) });
+  const entry = (label, before, after) => ({
+    label: t(label),
+    icon: "move",
+    run: () => reorder(move(positionBetween(before, after)), t(label)),
+  });
   const up = at > 0 ? [entry("console.up", among[at - 2], among[at - 1])] : [];
   const down = at < among.length - 1 ? [entry("console.down", among[at + 1], among[at + 2])] : [];
   return [...up, ...down];
@@ -108,12 +122,22 @@ function placesOf(desk, live) {
   const clusters = inOrder(store.byType.cluster).map((cluster) => ({
     id: cluster.id,
     label: desk.clusterName(cluster),
-    hint: t("common.cards", {}, count((card) => card.cluster_id === cluster.id)),
+    hint: t(
+      "common.cards",
+      {},
+      count((card) => card.cluster_id === cluster.id),
+    ),
     part: t("console.clusters"),
     place: { cluster_id: cluster.id, field_id: null },
   }));
   const fields = fieldPlaces(live);
-  const pile = { id: "pile", label: t("common.pile"), hint: t("console.pile_hint"), part: t("common.pile"), place: { cluster_id: null, field_id: null } };
+  const pile = {
+    id: "pile",
+    label: t("common.pile"),
+    hint: t("console.pile_hint"),
+    part: t("common.pile"),
+    place: { cluster_id: null, field_id: null },
+  };
   return [...clusters, ...fields, pile];
 }
 
@@ -162,8 +186,16 @@ export function clusterMenu(desk, live, cluster, rename) {
     { label: t("console.cluster.merge"), icon: "arrow", run: () => chooseMerge(desk, live, cluster) },
     { label: t("console.show_large"), icon: "projector", run: () => showLarge(desk, t, "cluster", cluster.id) },
     { line: true },
-    { label: t("console.cluster.dissolve"), icon: "close", hint: t("console.cluster.dissolve_hint"),
-      run: () => desk.act(make.dissolveCluster({ id: cluster.id }), t("console.said.dissolved", { name: desk.clusterName(cluster) })) },
+    {
+      label: t("console.cluster.dissolve"),
+      icon: "close",
+      hint: t("console.cluster.dissolve_hint"),
+      run: () =>
+        desk.act(
+          make.dissolveCluster({ id: cluster.id }),
+          t("console.said.dissolved", { name: desk.clusterName(cluster) }),
+        ),
+    },
   ];
 }
 
@@ -172,7 +204,10 @@ function chooseField(desk, live, cluster) {
   const none = { id: "none", label: t("common.unassigned"), part: "", place: { field_id: null } };
   desk.open("choose", {
     title: t("console.cluster.to_field_title", { name: desk.clusterName(cluster) }),
-    options: [...fieldPlaces(live), none].map((option) => ({ ...option, here: option.place.field_id === cluster.field_id })),
+    options: [...fieldPlaces(live), none].map((option) => ({
+      ...option,
+      here: option.place.field_id === cluster.field_id,
+    })),
     pick({ place, label }) {
       // It keeps its position, so that nothing jumps on the cluster board.
       const there = { field_id: place.field_id, position: cluster.position };
@@ -188,6 +223,9 @@ function chooseMerge(desk, live, cluster) {
     title: t("console.cluster.merge_title", { name: desk.clusterName(cluster) }),
     options: others,
     pick: (option) =>
-      desk.act(make.mergeClusters({ id: cluster.id, into_id: option.id }), t("console.said.merged", { name: option.label })),
+      desk.act(
+        make.mergeClusters({ id: cluster.id, into_id: option.id }),
+        t("console.said.merged", { name: option.label }),
+      ),
   });
 }

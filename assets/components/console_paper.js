@@ -6,7 +6,15 @@ import { savingMixin } from "./console_draft.js";
 import { shortText } from "./console_desk.js";
 import { typedWhole } from "./shared_numbers.js";
 
-const blankPaper = (voting_id) => ({ voting_id, id: newId(), marks: {}, last: null, corrects: null, removed: null, aside: {} });
+const blankPaper = (voting_id) => ({
+  voting_id,
+  id: newId(),
+  marks: {},
+  last: null,
+  corrects: null,
+  removed: null,
+  aside: {},
+});
 
 /** Ballots from paper, one after the other. What is typed here counts like any other, and is told apart. */
 export const ConsolePaper = {
@@ -49,7 +57,8 @@ export const ConsolePaper = {
     /** Else the next paper would go onto the ballot that was to be corrected when the dialog was closed. */
     giveUpCorrecting() {
       const { corrects } = this.draft;
-      if (corrects) Object.assign(this.draft, { ...blankPaper(this.voting.id), marks: this.draft.aside, last: corrects });
+      if (corrects)
+        Object.assign(this.draft, { ...blankPaper(this.voting.id), marks: this.draft.aside, last: corrects });
     },
     first() {
       this.$nextTick(() => this.$el.querySelector?.(".con-paper-marks input")?.select());
@@ -73,7 +82,13 @@ export const ConsolePaper = {
     correct() {
       if (this.saving) return; // what is just saved would lie aside, and count twice
       const { id, marks } = this.draft.last;
-      Object.assign(this.draft, { id, marks: { ...marks }, last: null, corrects: { id, marks }, aside: { ...this.draft.marks } });
+      Object.assign(this.draft, {
+        id,
+        marks: { ...marks },
+        last: null,
+        corrects: { id, marks },
+        aside: { ...this.draft.marks },
+      });
       this.said = "";
       this.first();
     },
@@ -88,7 +103,12 @@ export const ConsolePaper = {
     async putBack() {
       const { removed } = this.draft;
       const { id, marks } = removed;
-      const command = make.enterPaperBallot({ id, voting_id: this.voting.id, marks, blank: !Object.keys(marks).length });
+      const command = make.enterPaperBallot({
+        id,
+        voting_id: this.voting.id,
+        marks,
+        blank: !Object.keys(marks).length,
+      });
       if (!(await this.save(command, this.t("console.paper.put_back")))) return;
       Object.assign(this.draft, { last: removed, removed: null });
       this.said = this.t("console.paper.put_back");

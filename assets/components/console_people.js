@@ -10,14 +10,22 @@ const NOBODY = { phones: 0, tablets: 0, unsent: 0, ready: 0, table_ready: false,
 
 /** What is to be said of a table, or of all: only what there is. Counts; nobody is named. */
 function attendanceWords({ ready, silent, gone }, t) {
-  const told = [ready && t("console.ready_here", {}, ready), silent && t("console.silent", {}, silent), gone && t("console.gone", {}, gone)];
+  const told = [
+    ready && t("console.ready_here", {}, ready),
+    silent && t("console.silent", {}, silent),
+    gone && t("console.gone", {}, gone),
+  ];
   return told.filter(Boolean).join(" · ");
 }
 
 /** One table: who is connected, how many cards, and in words what is missing. */
 const ConsoleTable = {
   components: { Icon, MoreDots },
-  props: { group: { type: Object, required: true }, cards: { type: Number, required: true }, goals: { type: Number, required: true } },
+  props: {
+    group: { type: Object, required: true },
+    cards: { type: Number, required: true },
+    goals: { type: Number, required: true },
+  },
   computed: {
     here() {
       return this.live.store.presence?.groups?.[this.group.id] || NOBODY;
@@ -30,7 +38,11 @@ const ConsoleTable = {
       return this.here.tablets ? 0 : Math.max(0, Math.min(MOST_SEATS, this.group.seats) - taken);
     },
     words() {
-      return this.t("console.devices", { phones: this.here.phones, tablets: this.here.tablets, seats: this.group.seats });
+      return this.t("console.devices", {
+        phones: this.here.phones,
+        tablets: this.here.tablets,
+        seats: this.group.seats,
+      });
     },
     told() {
       return [this.wrote, attendanceWords(this.here, this.t)].filter(Boolean).join(" · ");
@@ -38,7 +50,9 @@ const ConsoleTable = {
     wrote() {
       const { allows } = phaseOf(this.live.store.workshop);
       if (allows.includes("propose_goal")) return this.t("common.goals", {}, this.goals);
-      return allows.includes("post_contribution") && !this.cards ? this.t("console.no_cards") : this.t("common.cards", {}, this.cards);
+      return allows.includes("post_contribution") && !this.cards
+        ? this.t("console.no_cards")
+        : this.t("common.cards", {}, this.cards);
     },
   },
   methods: {
@@ -47,7 +61,12 @@ const ConsoleTable = {
       return this.desk.act(make.pauseGroup({ id: this.group.id, paused }), said);
     },
     menu(event) {
-      const item = { label: this.t("console.table_pause"), icon: "lock", hint: this.t("console.table_pause_hint"), run: () => this.pause(true) };
+      const item = {
+        label: this.t("console.table_pause"),
+        icon: "lock",
+        hint: this.t("console.table_pause_hint"),
+        run: () => this.pause(true),
+      };
       openMenu(this.desk, event, this.name, [item]);
     },
   },
@@ -125,18 +144,25 @@ export const ConsolePeople = {
       const { ready, tables: taken } = readyTables(this.live.store.presence);
       const asked = phaseOf(this.live.store.workshop).allows.includes("signal_ready");
       const first = asked && taken ? [this.t("console.tables_ready", { ready }, taken)] : [];
-      return [...first, attendanceWords({ ready: 0, silent: sum("silent"), gone: sum("gone") }, this.t)].filter(Boolean).join(" · ");
+      return [...first, attendanceWords({ ready: 0, silent: sum("silent"), gone: sum("gone") }, this.t)]
+        .filter(Boolean)
+        .join(" · ");
     },
   },
   methods: {
     door(closed) {
-      this.desk.act(make.closeDoor({ closed }), this.t(closed ? "console.said.door_closed" : "console.said.door_opened"));
+      this.desk.act(
+        make.closeDoor({ closed }),
+        this.t(closed ? "console.said.door_closed" : "console.said.door_opened"),
+      );
     },
     cardsOf(group) {
       return (this.desk.board.perGroup[group.id] || []).length;
     },
     goalsOf(group) {
-      return Object.values(this.live.store.byType.goal || {}).filter((goal) => goal.group_id === group.id && !goal.withdrawn).length;
+      return Object.values(this.live.store.byType.goal || {}).filter(
+        (goal) => goal.group_id === group.id && !goal.withdrawn,
+      ).length;
     },
   },
   template: `<section class="con-people" aria-labelledby="con-people-title">

@@ -13,7 +13,9 @@ export const ConsoleStage = {
   components: { Icon, ConsoleStageControl },
   data: () => ({ scale: 0.25 }),
   mounted() {
-    this.watcher = new ResizeObserver(([entry]) => (this.scale = entry.contentRect.width / PREVIEW_WIDTH || this.scale));
+    this.watcher = new ResizeObserver(
+      ([entry]) => (this.scale = entry.contentRect.width / PREVIEW_WIDTH || this.scale),
+    );
     this.watcher.observe(this.$refs.frame);
   },
   beforeUnmount() {
@@ -35,17 +37,30 @@ export const ConsoleStage = {
   },
   methods: {
     show(view, covered = false, of = null) {
-      this.desk.act(make.showOnStage({ view, covered, of }), this.t(covered ? "console.stage.covered" : "console.said.stage"));
+      this.desk.act(
+        make.showOnStage({ view, covered, of }),
+        this.t(covered ? "console.stage.covered" : "console.said.stage"),
+      );
     },
     cover(covered) {
       this.show(this.workshop.stage_view, covered, this.workshop.stage_of || null);
     },
     other(event) {
       const now = this.workshop.stage_view;
-      const item = (view) => ({ label: this.t("console.view." + view), checked: view === now, run: () => this.show(view) });
+      const item = (view) => ({
+        label: this.t("console.view." + view),
+        checked: view === now,
+        run: () => this.show(view),
+      });
       const large = { label: this.t("console.stage.large"), run: () => chooseLarge(this.desk, this.live) };
       const choices = STAGE_CHOICES.map(item);
-      openMenu(this.desk, event, this.t("console.stage.other"), [item("follow"), { line: true }, ...choices, { line: true }, large]);
+      openMenu(this.desk, event, this.t("console.stage.other"), [
+        item("follow"),
+        { line: true },
+        ...choices,
+        { line: true },
+        large,
+      ]);
     },
     look(event) {
       openLook(this.desk, this.live, event);

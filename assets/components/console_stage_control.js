@@ -20,7 +20,12 @@ export function stageWords({ store, t }) {
 /** A field or a cluster, to be shown large. */
 export function chooseLarge(desk, live) {
   const { t, store } = live;
-  const entry = (cluster) => ({ id: cluster.id, label: desk.clusterName(cluster), part: t("console.clusters"), view: "cluster" });
+  const entry = (cluster) => ({
+    id: cluster.id,
+    label: desk.clusterName(cluster),
+    part: t("console.clusters"),
+    view: "cluster",
+  });
   const clusters = inOrder(store.byType.cluster).map(entry);
   const fields = fieldPlaces(live).map((option) => ({ ...option, view: "field" }));
   const pick = ({ view, id }) => desk.act(make.showOnStage({ view, of: id }), t("console.said.stage"));
@@ -77,7 +82,10 @@ export const ConsoleStageControl = {
   methods: {
     /** Who turns the page speaks about it: it stays. */
     turn(page, held = true) {
-      this.desk.act(make.turnStage({ page, held }), this.t("console.stage.page", { page: page + 1, pages: this.pages }));
+      this.desk.act(
+        make.turnStage({ page, held }),
+        this.t("console.stage.page", { page: page + 1, pages: this.pages }),
+      );
     },
     agenda() {
       this.desk.act(make.showOnStage({ view: "follow" }), this.t("console.said.stage"));

@@ -32,7 +32,9 @@ export const ConsoleTimer = {
       return this.until(this.ends);
     },
     words() {
-      return this.left > 0 ? this.t("common.minutes_left", {}, minutesOf(this.left * TIMER_MINUTE)) : this.t("console.timer.over");
+      return this.left > 0
+        ? this.t("common.minutes_left", {}, minutesOf(this.left * TIMER_MINUTE))
+        : this.t("console.timer.over");
     },
   },
   methods: {

@@ -62,7 +62,12 @@ const translateMixin = {
     },
     async translate(of) {
       const { language } = this;
-      const wish = make.translate({ of_id: of.id, language, text: cleanText(this.typed(of)), original_version: of.text_version });
+      const wish = make.translate({
+        of_id: of.id,
+        language,
+        text: cleanText(this.typed(of)),
+        original_version: of.text_version,
+      });
       const said = this.t(wish.text ? "console.said.translated" : "console.said.translation_removed");
       const ack = await this.desk.act(wish, said);
       if (ack) delete this.draft.texts[of.id + language];

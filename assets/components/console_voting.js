@@ -24,7 +24,15 @@ const ConsoleVotingForm = {
   mixins: [savingMixin, checkingMixin],
   props: { goals: { type: Array, required: true }, again: Boolean },
   created() {
-    this.draft = this.live.draft("desk.voting", { id: newId(), question: this.usualQuestion(), asked_in: {}, without: [], points: null, max: 2, slips: false });
+    this.draft = this.live.draft("desk.voting", {
+      id: newId(),
+      question: this.usualQuestion(),
+      asked_in: {},
+      without: [],
+      points: null,
+      max: 2,
+      slips: false,
+    });
     if (this.opened()) this.begin();
   },
   computed: {
@@ -65,13 +73,18 @@ const ConsoleVotingForm = {
     /** The question in another language: as typed here; else the usual one, as long as the question is the usual one. */
     askedIn(code) {
       const { questions, questions_in } = this.live.store.workshop;
-      const usual = questions_in[code]?.[this.step.id] || (questions[this.step.id] ? "" : this.live.boot.vote_questions[code]) || "";
+      const usual =
+        questions_in[code]?.[this.step.id] ||
+        (questions[this.step.id] ? "" : this.live.boot.vote_questions[code]) ||
+        "";
       return this.draft.asked_in[code] ?? (this.draft.question === this.usualQuestion() ? usual : "");
     },
     questionsIn() {
       const codes = this.live.boot.languages.map(([code]) => code);
       const { language, languages } = this.live.store.workshop;
-      const asked = [...new Set([...codes, ...languages])].filter((code) => code !== language).map((code) => [code, cleanText(this.askedIn(code))]);
+      const asked = [...new Set([...codes, ...languages])]
+        .filter((code) => code !== language)
+        .map((code) => [code, cleanText(this.askedIn(code))]);
       return Object.fromEntries(asked.filter(([, text]) => text));
     },
     field(goal) {
@@ -89,7 +102,14 @@ const ConsoleVotingForm = {
       const questions_in = this.questionsIn();
       if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
       const rules = { mode: "dots", points: typedWhole(points ?? ""), max_per_option: typedWhole(max) };
-      const command = make.openVoting({ id, rules, question, questions_in, option_ids, slips_only: Boolean(this.draft.slips && this.printed) });
+      const command = make.openVoting({
+        id,
+        rules,
+        question,
+        questions_in,
+        option_ids,
+        slips_only: Boolean(this.draft.slips && this.printed),
+      });
       if (!(await this.save(command, this.t("console.said.voting_opened")))) return;
       this.begin();
       document.getElementById("con-board").scrollTo(0, 0); // the voting stands above its form and what was voted before
@@ -140,9 +160,14 @@ const ConsoleOpenVoting = {
     /** More ballots from people's own devices than devices that were here at once, or people who were expected. */
     tooMany() {
       const { presence, workshop } = this.live.store;
-      const shared = ["turn", "slip", "paper"].reduce((sum, way) => sum + (presence?.ways?.[this.voting.id]?.[way] || 0), 0);
+      const shared = ["turn", "slip", "paper"].reduce(
+        (sum, way) => sum + (presence?.ways?.[this.voting.id]?.[way] || 0),
+        0,
+      );
       const most = Math.max(presence?.most_here?.[this.voting.id] ?? Infinity, workshop.expected || 0);
-      return !this.voting.slips_only && this.ballots - shared > most ? { ballots: this.n(this.ballots - shared), most: this.n(most) } : null;
+      return !this.voting.slips_only && this.ballots - shared > most
+        ? { ballots: this.n(this.ballots - shared), most: this.n(most) }
+        : null;
     },
     ways() {
       const counts = this.live.store.presence?.ways?.[this.voting.id] || {};
@@ -156,7 +181,10 @@ const ConsoleOpenVoting = {
     },
     close() {
       const { t } = this;
-      const text = t("console.voting.close_text", { ballots: t("common.ballots", {}, this.ballots), people: this.people });
+      const text = t("console.voting.close_text", {
+        ballots: t("common.ballots", {}, this.ballots),
+        people: this.people,
+      });
       const run = async () => {
         const ack = await this.desk.act(make.closeVoting({ id: this.voting.id }), t("console.said.voting_closed"));
         if (ack) this.live.clearDraft("desk.paper"); // the last ballot from paper is not to be kept here
@@ -186,7 +214,11 @@ const ConsoleResult = {
     },
     rows() {
       const rows = this.result?.rows || [];
-      return rows.map((row) => ({ ...row, goal: this.live.store.byType.goal[row.option_id], tie: rows.filter((other) => other.rank === row.rank).length > 1 }));
+      return rows.map((row) => ({
+        ...row,
+        goal: this.live.store.byType.goal[row.option_id],
+        tie: rows.filter((other) => other.rank === row.rank).length > 1,
+      }));
     },
     /** Nothing of who chose what where few people voted. */
     few() {

@@ -29,9 +29,7 @@ function heapsOf(cards, clusters, fieldId) {
     cards: cards.filter((card) => card.cluster_id === cluster.id),
   }));
   const known = new Set(clusters.map((cluster) => cluster.id));
-  const loose = cards.filter(
-    (card) => !known.has(card.cluster_id) && (card.field_id || UNASSIGNED) === fieldId,
-  );
+  const loose = cards.filter((card) => !known.has(card.cluster_id) && (card.field_id || UNASSIGNED) === fieldId);
   return loose.length ? [...heaps, { cluster: null, cards: loose }] : heaps;
 }
 
@@ -42,10 +40,7 @@ export const BoardScreen = {
     sections() {
       const cards = inOrder(onTheWall(entities(this.live, "contribution")));
       const clusters = inOrder(entities(this.live, "cluster"));
-      const fields = [
-        ...inOrder(entities(this.live, "field")),
-        { id: UNASSIGNED, name: this.t("common.unassigned") },
-      ];
+      const fields = [...inOrder(entities(this.live, "field")), { id: UNASSIGNED, name: this.t("common.unassigned") }];
       return fields
         .map((field) => this.section(field, heapsOf(cards, clusters, field.id)))
         .filter(({ heaps }) => heaps.length);

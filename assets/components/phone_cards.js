@@ -4,7 +4,12 @@ import { entities, mayChange, membership, waitingOf } from "./phone_state.js";
 // it on this device. Works for cards ("contribution") and goals ("goal").
 
 const WRITTEN = {
-  contribution: { post: "post_contribution", edit: "edit_contribution", withdraw: "withdraw_contribution", reclaim: "reclaim_contribution" },
+  contribution: {
+    post: "post_contribution",
+    edit: "edit_contribution",
+    withdraw: "withdraw_contribution",
+    reclaim: "reclaim_contribution",
+  },
   goal: { post: "propose_goal", edit: "edit_goal", withdraw: "withdraw_goal", reclaim: "reclaim_goal" },
 };
 
@@ -30,12 +35,12 @@ export function writtenHere(live, type) {
 
 function saved(live, type) {
   const since = live.store.workshop.phase_started_at;
-  const shown = live.mine(type).filter((one) => one.gone !== "withdrawn" || !one.withdrawn_at || one.withdrawn_at >= since);
+  const shown = live
+    .mine(type)
+    .filter((one) => one.gone !== "withdrawn" || !one.withdrawn_at || one.withdrawn_at >= since);
   const own = shown.map((one) => listed(one, one.gone || "saved", true));
   const group = (membership(live) || {}).group_id;
-  const others = Object.values(entities(live, type)).filter(
-    (one) => one.group_id === group && !live.isMine(one.id),
-  );
+  const others = Object.values(entities(live, type)).filter((one) => one.group_id === group && !live.isMine(one.id));
   return [...own, ...others.map((one) => listed(one, "saved", mayChange(live, one)))];
 }
 

@@ -30,7 +30,10 @@ const MyCode = {
     },
   },
   mounted() {
-    drawn(this.live).then((svg) => (this.picture = svg), () => (this.picture = "")); // then it can still be noted
+    drawn(this.live).then(
+      (svg) => (this.picture = svg),
+      () => (this.picture = ""),
+    ); // then it can still be noted
   },
   methods: {
     // Over plain http there is no navigator.clipboard.

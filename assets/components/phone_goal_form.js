@@ -65,7 +65,6 @@ export function typedGoal(goal, indicators, lang) {
 // They come with each new indicator: neither says that somebody has written something.
 const GIVEN_WITH_INDICATOR = ["id", "target_year"];
 
-
 /** What a draft means, as fields of a command. Indicators that nobody has written in are left out. */
 export function goalFields(draft, lang) {
   // undefined: it may be two numbers, and must be asked about.

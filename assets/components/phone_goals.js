@@ -8,13 +8,19 @@ import { GoalForm, blankGoal, typedGoal } from "./phone_goal_form.js";
 import { ReadyToggle } from "./phone_ready.js";
 import { shownNumber } from "./shared_numbers.js";
 import { WithTable } from "./phone_table.js";
-import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./phone_state.js";
+import {
+  becomesNew,
+  entities,
+  isChanging,
+  isGroupTablet,
+  ownGroup,
+  stateDetail,
+  writtenLanguage,
+} from "./phone_state.js";
 
 /** Hands in the goal of the draft, and begins the next one. */
 export function handInGoal(live, fields) {
-  live
-    .submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) }))
-    .catch(() => {});
+  live.submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) })).catch(() => {});
   live.clearDraft("goal");
 }
 

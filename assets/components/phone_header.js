@@ -58,7 +58,9 @@ export const StatusStrip = {
     },
     waiting() {
       const cards = this.items.every((item) => writingCommands("contribution").includes(item.command.type));
-      return this.items.length ? this.t(cards ? "phone.unsent_cards" : "phone.unsent_things", {}, this.items.length) : "";
+      return this.items.length
+        ? this.t(cards ? "phone.unsent_cards" : "phone.unsent_things", {}, this.items.length)
+        : "";
     },
     offline() {
       return this.live.link.state === "offline" && !workshopGone(this.live);

@@ -53,8 +53,7 @@ const TableChoice = {
   methods: {
     isLong,
     here(group) {
-      const { phones = 0, tablets = 0 } =
-        (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
+      const { phones = 0, tablets = 0 } = (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
       if (group.id === (membership(this.live) || {}).group_id)
         return { taken: Math.max(1, phones), words: this.t("phone.your_table") };
       const taken = tablets ? Math.max(group.seats, phones) : phones;
@@ -87,7 +86,11 @@ export const JoinScreen = {
   data() {
     const now = membership(this.live) || {};
     const tablet = Math.min(window.innerWidth, window.innerHeight) >= TABLET_WIDTH;
-    return { group_id: this.changing ? "" : this.live.seat.group_id, current: now.group_id || "", device: now.device || (tablet ? "tablet" : "phone") };
+    return {
+      group_id: this.changing ? "" : this.live.seat.group_id,
+      current: now.group_id || "",
+      device: now.device || (tablet ? "tablet" : "phone"),
+    };
   },
   computed: {
     boot() {

@@ -61,13 +61,15 @@ export const LeftOver = {
   computed: {
     typed() {
       const isHere = ([name, { phone }]) => phone !== this.phone && (name === this.mending || !this.live.isBlank(name));
-      return Object.entries(LEFT_DRAFTS).filter(isHere).map(([name, { phone, heading, words }]) => ({
-        name,
-        heading,
-        words,
-        isCard: phone === "write",
-        entry: { entity: this.drafts[name], state: "unsent", item: { command: this.drafts[name] }, own: true },
-      }));
+      return Object.entries(LEFT_DRAFTS)
+        .filter(isHere)
+        .map(([name, { phone, heading, words }]) => ({
+          name,
+          heading,
+          words,
+          isCard: phone === "write",
+          entry: { entity: this.drafts[name], state: "unsent", item: { command: this.drafts[name] }, own: true },
+        }));
     },
     limit() {
       return this.live.store.workshop.card_limit;
@@ -108,7 +110,8 @@ export const LeftOver = {
     },
     isSound(name) {
       const length = characters(this.drafts[name].text);
-      if (LEFT_DRAFTS[name].phone === "write") return length > 0 && length <= this.limit && this.drafts[name].kind !== "";
+      if (LEFT_DRAFTS[name].phone === "write")
+        return length > 0 && length <= this.limit && this.drafts[name].kind !== "";
       return length <= LIMITS.goalText && !goalTrouble(goalFields(this.drafts[name], this.live.texts.lang));
     },
     /** Hands in what can be handed in; of what cannot, its form says why. */

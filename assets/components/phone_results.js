@@ -77,7 +77,10 @@ export const ResultsScreen = {
   computed: {
     results() {
       const votings = entities(this.live, "voting");
-      const found = Object.values(entities(this.live, "result")).map((result) => ({ result, voting: votings[result.id] }));
+      const found = Object.values(entities(this.live, "result")).map((result) => ({
+        result,
+        voting: votings[result.id],
+      }));
       return found.sort((a, b) => b.voting.opened_at - a.voting.opened_at);
     },
     /** "That is what we start with" is only asked where something came first. */

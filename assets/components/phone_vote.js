@@ -91,9 +91,7 @@ const DotBallot = {
     shown() {
       const words = this.search.trim().toLocaleLowerCase();
       return words
-        ? this.options.filter(({ goal, field }) =>
-            `${field} ${goal.text}`.toLocaleLowerCase().includes(words),
-          )
+        ? this.options.filter(({ goal, field }) => `${field} ${goal.text}`.toLocaleLowerCase().includes(words))
         : this.options;
     },
     searchable() {
@@ -106,9 +104,7 @@ const DotBallot = {
       return this.waiting ? this.waiting.state : "saved";
     },
     detail() {
-      return this.state === "unsent"
-        ? this.t("phone.ballot_stays")
-        : stateDetail(this.state, this.waiting, this.t);
+      return this.state === "unsent" ? this.t("phone.ballot_stays") : stateDetail(this.state, this.waiting, this.t);
     },
     sendLabel() {
       if (!this.used) return this.t("phone.send_blank");
@@ -128,9 +124,7 @@ const DotBallot = {
       if (this.turn) return this.$emit("cast", { marks, blank });
       const slip = slipHeld(this.live, this.voting);
       if (this.waiting && this.waiting.state === "refused") this.live.discard(this.waiting.cmd_id);
-      this.live
-        .submit(make.castBallot({ voting_id: this.voting.id, marks, blank, slip }))
-        .catch(() => {});
+      this.live.submit(make.castBallot({ voting_id: this.voting.id, marks, blank, slip })).catch(() => {});
       this.draft.marks = null;
     },
   },

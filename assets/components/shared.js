@@ -81,8 +81,7 @@ export const Icon = {
 const MARK_SHAPES = {
   strength: "M12 1a11 11 0 1 0 0 22a11 11 0 1 0 0-22zM10.5 6h3v4.5H18v3h-4.5V18h-3v-4.5H6v-3h4.5z",
   weakness: "M1.5 1.5h21v21h-21zM5.5 10.5h13v3h-13z",
-  challenge:
-    "M12 1L23.8 22.5H.2zM7.2 13.6l2.5 2.2l2.3-2.5l2.3 2.5l2.5-2.2l1 1.9l-3.5 3.1l-2.3-2.5l-2.3 2.5l-3.5-3.1z",
+  challenge: "M12 1L23.8 22.5H.2zM7.2 13.6l2.5 2.2l2.3-2.5l2.3 2.5l2.5-2.2l1 1.9l-3.5 3.1l-2.3-2.5l-2.3 2.5l-3.5-3.1z",
 };
 
 /** The mark of a kind: circle with plus, square with minus, triangle with a snow line.

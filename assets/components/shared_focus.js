@@ -47,9 +47,7 @@ export function computeMatrix(byType) {
     const id = fieldOf(card, byType.cluster);
     (counts[id] = counts[id] || noCards())[card.kind] += 1;
   }
-  const cells = fields.flatMap(({ id }) =>
-    KIND_ORDER.map((kind) => ({ field_id: id, kind, count: counts[id][kind] })),
-  );
+  const cells = fields.flatMap(({ id }) => KIND_ORDER.map((kind) => ({ field_id: id, kind, count: counts[id][kind] })));
   const threshold = Math.max(LEAST_CARDS, Math.ceil(Math.max(0, ...cells.map((cell) => cell.count)) / 2));
   const focalPoints = cells.filter((cell) => cell.count >= threshold).sort((a, b) => b.count - a.count);
   return {
@@ -64,7 +62,6 @@ export function computeMatrix(byType) {
 /** The heat step 0 to 5 of a cell. Step 5 is kept for focal points; 1 to 4 share what lies below, as in the document. */
 export function heatStep(cell, matrix) {
   if (!cell.count) return 0;
-  if (matrix.focalPoints.some((point) => point.field_id === cell.field_id && point.kind === cell.kind))
-    return 5;
+  if (matrix.focalPoints.some((point) => point.field_id === cell.field_id && point.kind === cell.kind)) return 5;
   return Math.min(4, Math.ceil((4 * cell.count) / matrix.threshold));
 }

@@ -90,9 +90,7 @@ export function typedWhole(text) {
 
 /** A number in the reader's way of writing; digits stay as printed in the hall. */
 export function shownNumber(value, lang) {
-  return value == null
-    ? ""
-    : new Intl.NumberFormat(localeOf(lang), { maximumFractionDigits: 6 }).format(value);
+  return value == null ? "" : new Intl.NumberFormat(localeOf(lang), { maximumFractionDigits: 6 }).format(value);
 }
 
 /** The same for a field: without groups, so that what was stored is not asked about when it is changed. */

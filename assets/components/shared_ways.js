@@ -11,7 +11,9 @@ function waysOf(result) {
 
 /** The same in words; "" where there is nothing to say. */
 export function waysWords(result, live) {
-  return waysOf(result).map(({ of, params }) => live.t(of, params)).join(" · ");
+  return waysOf(result)
+    .map(({ of, params }) => live.t(of, params))
+    .join(" · ");
 }
 
 /** The same as the stage says it, in its languages, or null. */

@@ -21,7 +21,13 @@ function asked(lang, ownIn, own, language, usual) {
 /** The question of a phase for a reader: {text, lang}. `reader`: {lang, t}. */
 export function phaseQuestion(workshop, phase, { lang, t }) {
   const usual = t("common.question." + phase, { year: workshop.target_year });
-  return asked(lang, (code) => workshop.questions_in?.[code]?.[phase], workshop.questions[phase], workshop.language, usual);
+  return asked(
+    lang,
+    (code) => workshop.questions_in?.[code]?.[phase],
+    workshop.questions[phase],
+    workshop.language,
+    usual,
+  );
 }
 
 /** The question of a voting for a reader: {text, lang}. */

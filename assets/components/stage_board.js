@@ -39,7 +39,9 @@ export const StageBoard = {
     },
     aside() {
       if (!this.items.length) return null;
-      return stagePlace(this.page) || { of: "common.cards", count: this.only ? this.count(this.only) : this.matrix.total };
+      return (
+        stagePlace(this.page) || { of: "common.cards", count: this.only ? this.count(this.only) : this.matrix.total }
+      );
     },
     /** All fields with their numbers, in two lines; none where they would fill the wall. */
     strip() {

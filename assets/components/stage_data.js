@@ -18,7 +18,11 @@ function fieldItems(group, byType, cards) {
   const here = cards.filter((card) => fieldOf(card, byType.cluster) === group);
   const clusters = inOrder(byType.cluster).filter((cluster) => (cluster.field_id || UNASSIGNED) === group);
   const items = clusters.flatMap((cluster) => {
-    return clusterItems(cluster, here.filter((card) => card.cluster_id === cluster.id), group);
+    return clusterItems(
+      cluster,
+      here.filter((card) => card.cluster_id === cluster.id),
+      group,
+    );
   });
   const loose = here.filter((card) => !(byType.cluster || {})[card.cluster_id]);
   const apart = (i) => i === 0 && clusters.length > 0;

@@ -40,7 +40,13 @@ function stageColumns(items, heightOf, room) {
  * `roomOf`: what a group's own heading leaves. */
 function stageFilled(items, heightOf, roomOf) {
   const groups = [...new Set(items.map((item) => item.group))];
-  return groups.flatMap((group) => stageShared(items.filter((item) => item.group === group), heightOf, roomOf(group)));
+  return groups.flatMap((group) =>
+    stageShared(
+      items.filter((item) => item.group === group),
+      heightOf,
+      roomOf(group),
+    ),
+  );
 }
 
 function stageShared(items, heightOf, room) {
@@ -67,9 +73,12 @@ function stageNeed(items, i, heightOf, room) {
 
 /** Whether `after` holds everything of `before` where it was, and at most more below it. */
 function stageGrown(before, after) {
-  return before.length <= after.length && before.every(({ group, keys }, i) => {
-    return group === after[i].group && keys.every((key, k) => key === after[i].keys[k]);
-  });
+  return (
+    before.length <= after.length &&
+    before.every(({ group, keys }, i) => {
+      return group === after[i].group && keys.every((key, k) => key === after[i].keys[k]);
+    })
+  );
 }
 
 function stagePaged(columns, perPage) {
@@ -180,7 +189,9 @@ export const StageFlow = {
       if (!ruler) return;
       const heads = [...ruler.querySelectorAll(".stage-group")];
       const under = stagePixels(STAGE_UNDER_HEAD);
-      this.headHigh = Object.fromEntries(heads.map((box) => [box.dataset.group, box.getBoundingClientRect().height + under]));
+      this.headHigh = Object.fromEntries(
+        heads.map((box) => [box.dataset.group, box.getBoundingClientRect().height + under]),
+      );
       const heights = {};
       this.lines = {};
       for (const box of ruler.querySelectorAll(".stage-item")) {

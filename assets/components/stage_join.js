@@ -28,7 +28,9 @@ export const StageJoin = {
     here() {
       const words = this.inWords.first.text;
       const number = this.n(this.people);
-      return words.startsWith(number) ? { number, rest: words.slice(number.length).trim() } : { number: "", rest: words };
+      return words.startsWith(number)
+        ? { number, rest: words.slice(number.length).trim() }
+        : { number: "", rest: words };
     },
   },
   methods: {

@@ -97,7 +97,8 @@ export const StageMatrix = {
       this.room = rows.clientHeight - (Array.isArray(head) ? head[0] : head).clientHeight;
       const line = parseFloat(getComputedStyle(ruler.firstElementChild || ruler).lineHeight);
       this.lines = Math.max(2, Math.floor((this.room - 2 * stagePixels(STAGE_ROW_AIR)) / line));
-      const high = (box) => Math.max(stagePixels(STAGE_ROW), box.getBoundingClientRect().height + stagePixels(STAGE_ROW_AIR));
+      const high = (box) =>
+        Math.max(stagePixels(STAGE_ROW), box.getBoundingClientRect().height + stagePixels(STAGE_ROW_AIR));
       this.heights = Object.fromEntries([...ruler.children].map((box) => [box.dataset.id, high(box)]));
     },
     row(id, name) {

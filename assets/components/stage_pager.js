@@ -15,7 +15,11 @@ export function createPager(live) {
     index: (pages) => stagePage(live.store, pages, pager.now),
   });
   // What has no pages of its own (nothing was written yet) must not leave those of the view before it.
-  watch(() => pager.subject, () => (pager.total = 0), { flush: "sync" });
+  watch(
+    () => pager.subject,
+    () => (pager.total = 0),
+    { flush: "sync" },
+  );
   setInterval(() => (pager.now = live.now()), PAGER_TICK);
   watch([() => pager.total, () => live.link.state], ([total]) => live.tellPages(total));
   return pager;

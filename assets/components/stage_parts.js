@@ -59,7 +59,11 @@ export const vStageFit = {
 export const StageHead = {
   directives: { fit: vStageFit },
   components: { StageSaid },
-  props: { asked: { type: Object, required: true }, aside: { type: Object, default: null }, column: { type: String, default: "" } },
+  props: {
+    asked: { type: Object, required: true },
+    aside: { type: Object, default: null },
+    column: { type: String, default: "" },
+  },
   setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4] }),
   template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto" :lang="asked.first.lang">{{ asked.first.text }}</h1>
     <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div>
@@ -166,7 +170,11 @@ export const StageTiles = {
     },
     style() {
       const { columns, size } = this.grid(this.perPage);
-      return { "--tile": size + "vh", gap: this.gap + "vh", gridTemplateColumns: "repeat(" + columns + ", " + size + "vh)" };
+      return {
+        "--tile": size + "vh",
+        gap: this.gap + "vh",
+        gridTemplateColumns: "repeat(" + columns + ", " + size + "vh)",
+      };
     },
   },
   mounted() {

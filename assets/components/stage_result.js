@@ -51,7 +51,14 @@ export const StageResult = {
       return "max(0.9vh, min(" + 1.8 * share + "vh, " + share + "vw))";
     },
     items() {
-      return this.result.rows.map((row, i) => ({ ...this.wording(row), key: row.option_id, group: "", paper: paperSaid(row), row, i }));
+      return this.result.rows.map((row, i) => ({
+        ...this.wording(row),
+        key: row.option_id,
+        group: "",
+        paper: paperSaid(row),
+        row,
+        i,
+      }));
     },
     turnout() {
       return turnoutOf(this.result);

@@ -11,7 +11,11 @@ export function createSecond(live) {
 
   async function speak(lang) {
     const url = (live.boot.second_url || {})[lang];
-    const texts = url && (await fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+    const texts =
+      url &&
+      (await fetch(url)
+        .then((answer) => (answer.ok ? answer.json() : null))
+        .catch(() => null));
     if (wanted() !== lang) return;
     if (!texts) return Object.assign(second, { lang: "", t: () => "" });
     const { t } = new Texts({ boot: { lang, texts } });
@@ -80,7 +84,10 @@ export function stageAsked(live, second, view) {
 
 /** A text of ours in the same way. */
 export function stageBeside(live, second, key, params) {
-  return beside({ text: live.t(key, params), lang: live.texts.lang }, { text: second.t(key, params), lang: second.lang });
+  return beside(
+    { text: live.t(key, params), lang: live.texts.lang },
+    { text: second.t(key, params), lang: second.lang },
+  );
 }
 
 /** The voting's question in the same way. */

@@ -50,7 +50,11 @@ export class Home {
     this.state = reactive({ invite: boot.invite || null, before: null, warned: [], elsewhere: null });
     this._known = boot.home || { places: {} };
     this._timer = null;
-    watch(() => link.state === "online", (online) => this._linked(online), { immediate: true });
+    watch(
+      () => link.state === "online",
+      (online) => this._linked(online),
+      { immediate: true },
+    );
   }
 
   /** The laptop says where it is. What cannot be fetched now is fetched after the next welcome. */
@@ -60,7 +64,8 @@ export class Home {
     try {
       if (state.invite && state.invite.stamp !== invite)
         state.invite = await this._fetchJson(`/stage/${boot.code}/invitation`);
-      if (urls.some((base) => !(base in this._known.places))) this._known = await this._fetchJson(`/j/${boot.code}/home`);
+      if (urls.some((base) => !(base in this._known.places)))
+        this._known = await this._fetchJson(`/j/${boot.code}/home`);
     } catch {
       // as above
     }

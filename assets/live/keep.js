@@ -31,7 +31,10 @@ export class Keep {
 
   get(key, fallback = null) {
     if (this._memory.has(key)) return parsedOr(this._memory.get(key), fallback);
-    return parsedOr(this._attempt((storage) => storage.getItem(this._prefix + key), null), fallback);
+    return parsedOr(
+      this._attempt((storage) => storage.getItem(this._prefix + key), null),
+      fallback,
+    );
   }
 
   /** Returns whether it will survive a reload. */

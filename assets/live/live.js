@@ -11,7 +11,7 @@ import { Keep } from "./keep.js";
 import { Link } from "./link.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
-import { allowedIn, isTyped, leftTyped } from "./phase_rules.js";
+import { allowedIn, isTyped, leftTyped, whatAllows } from "./phase_rules.js";
 import { LATE, PROTOCOL_VERSION, REFUSALS, make, message } from "./protocol.gen.js";
 import { leaveScannedTable } from "./scanned_table.js";
 import { takeSlip } from "./slip.js";
@@ -47,10 +47,6 @@ class Live {
     if (isParticipant) this._report();
     this._follow();
     this._connect();
-  }
-
-  get ready() {
-    return this.store.ready;
   }
 
   now() {
@@ -176,12 +172,14 @@ class Live {
 
   _follow() {
     const { store, identity } = this;
-    const released = () => [store.workshop?.phase, store.workshop?.late_allowed, store.workshop?.finished, this._isPaused()];
-    watch(() => identity.token, () => this._isSomebodyElse(), { flush: "sync" });
-    watch(() => store.seq, () => this._releaseAcks(), { flush: "sync" });
-    watch(() => store.seq, () => this._sync?.heard(), { flush: "sync" });
-    watch(released, () => this._outbox.release());
-    watch(() => [store.ready, store.you, store.epoch], () => this._rejoin());
+    const now = { flush: "sync" };
+    const seq = () => store.seq;
+    const allowed = () => [...whatAllows(store.workshop), this._isPaused()];
+    watch(() => identity.token, this._isSomebodyElse.bind(this), now);
+    watch(seq, () => this._releaseAcks(), now);
+    watch(seq, () => this._sync?.heard(), now);
+    watch(allowed, () => this._outbox.release());
+    watch(() => [store.ready, store.you, store.epoch], this._rejoin.bind(this));
   }
 
   _connect() {

@@ -28,7 +28,9 @@ const isNew = (command) => ["post_contribution", "propose_goal"].includes(comman
  * the page's, not the writer's.
  */
 function commandIdOf(command) {
-  return isNew(command) ? `new-${command.id}-${digestOf(JSON.stringify({ ...command, language: "" }))}` : newCommandId();
+  return isNew(command)
+    ? `new-${command.id}-${digestOf(JSON.stringify({ ...command, language: "" }))}`
+    : newCommandId();
 }
 
 /**

@@ -19,6 +19,9 @@ export function allowedIn(workshop, type) {
   return Boolean(phase?.allows.includes(type)) || (workshop.late_allowed && LATE.includes(type));
 }
 
+/** What of a workshop decides that. */
+export const whatAllows = (workshop) => [workshop?.phase, workshop?.late_allowed, workshop?.finished];
+
 /** How much was typed for a phase that is over, and has not been sent. */
 export function leftTyped(drafts, workshop) {
   const { allows } = PHASES.find((one) => one.id === workshop?.phase) ?? PHASES[0];

@@ -63,7 +63,10 @@ test("a draft survives a reload with the id it was given", () => {
   const draft = first.draft("card", () => ({ id: newId(), text: "" }));
   draft.text = "halb";
   first.typed();
-  assert.deepEqual(draftsOf(shared).draft("card", () => ({ id: newId(), text: "" })), draft);
+  assert.deepEqual(
+    draftsOf(shared).draft("card", () => ({ id: newId(), text: "" })),
+    draft,
+  );
 });
 
 test("everybody gets the same draft, and a new one after it is cleared", () => {

@@ -45,7 +45,10 @@ test("what is typed goes to the laptop once the fingers rest, and only when it c
   await one.clock.pass(PAUSE - 1);
   one.fill("halb");
   await one.clock.pass(PAUSE);
-  assert.deepEqual(one.kept().map((drafts) => JSON.parse(drafts.card).text), ["halb"]);
+  assert.deepEqual(
+    one.kept().map((drafts) => JSON.parse(drafts.card).text),
+    ["halb"],
+  );
   one.ack();
   await one.clock.pass(10 * PAUSE);
   assert.equal(one.sent.length, 1);
@@ -129,7 +132,10 @@ test("a card that was sent from another device is a draft no more", async () => 
 });
 
 test("what was typed on after the card was sent from another device is the next card", async () => {
-  for (const told of [(one) => (one.there.push("here"), one.sync.heard()), (one) => one.sync.welcomed(welcome({}, ["here"]))]) {
+  for (const told of [
+    (one) => (one.there.push("here"), one.sync.heard()),
+    (one) => one.sync.welcomed(welcome({}, ["here"])),
+  ]) {
     const one = phone();
     one.sync.welcomed(welcome());
     one.fill("Der Bus");

@@ -39,11 +39,13 @@ function page({ role = "participant", answers = {}, state = "connecting" } = {})
     },
   };
   let linked = null;
-  const watch = (look, told) => (linked = () => told(look()), linked());
+  const watch = (look, told) => ((linked = () => told(look())), linked());
   const boot = { code: "K7WM4P", role, home: { question: "q", places: { [OLD]: "old", [NEW]: "new" } } };
   const home = new Home({ boot, keep, link, reactive: (value) => value, watch, fetchJson: fetched, env });
   async function fetched(path) {
-    return path.endsWith("/home") ? { question: "r", places: { [OLD]: "o2", "http://10.0.0.5": "n2" } } : { stamp: "2" };
+    return path.endsWith("/home")
+      ? { question: "r", places: { [OLD]: "o2", "http://10.0.0.5": "n2" } }
+      : { stamp: "2" };
   }
   return { clock, keep, location, head: document.head, link, asked, answers, home, changed: () => linked() };
 }
@@ -125,7 +127,12 @@ test("coming back, what was taken along from here is not taken up a second time"
 
 test("a link that somebody sent cannot make one phone another; who comes from a page of ours may", () => {
   const bundle = encodeURIComponent(JSON.stringify({ at: Date.now() + 1e9, items: { identity: { token: "theirs" } } }));
-  for (const [from, token] of [["", "mine"], ["http://192.168.1.66:8080", "mine"], [OLD, "theirs"], [NEW, "theirs"]]) {
+  for (const [from, token] of [
+    ["", "mine"],
+    ["http://192.168.1.66:8080", "mine"],
+    [OLD, "theirs"],
+    [NEW, "theirs"],
+  ]) {
     const here = origin(NEW, `#moved=${bundle}`, from);
     here.keep.set("identity", { token: "mine" });
     takeIn(here.keep, HOME, here);

@@ -82,7 +82,14 @@ test("a tab that hears late of a change does not take it back", () => {
 
 test("a code is understood however it is written", () => {
   const meant = "KTMXWPRS2QLH";
-  const typed = ["ktmx wprs 2qlh", "KTMX-WPRS–2QLH", " ktmxwprs20|h ", "КТМХ wprs ٢oiН", "ｋｔｍｘWPRS2QLH", "ktmx.wprs.۲01н"];
+  const typed = [
+    "ktmx wprs 2qlh",
+    "KTMX-WPRS–2QLH",
+    " ktmxwprs20|h ",
+    "КТМХ wprs ٢oiН",
+    "ｋｔｍｘWPRS2QLH",
+    "ktmx.wprs.۲01н",
+  ];
   for (const one of typed) assert.equal(typedCode(one), meant, one);
   assert.equal(typedCode("<script>"), "SCRLPT");
   assert.equal(typedCode(""), "");
@@ -91,7 +98,10 @@ test("a code is understood however it is written", () => {
 
 test("the laptop is asked who has a code, in a body and not in an address", async () => {
   const asked = [];
-  const answer = (frames) => async (url, options) => (asked.push([url, JSON.parse(options.body)]), { json: async () => frames });
+  const answer = (frames) => async (url, options) => (
+    asked.push([url, JSON.parse(options.body)]),
+    { json: async () => frames }
+  );
   const you = { participant_id: "p", group_id: "g" };
   assert.equal(await whoHas("K7WM4P", "KTMXWPRS2QLH", answer([{ type: "presence" }, { type: "welcome", you }])), you);
   assert.equal(asked[0][0], "/live/K7WM4P/poll");

@@ -18,7 +18,14 @@ function linked({ prefer = "ws" } = {}) {
   const kept = { "transport.participant": prefer };
   let wake;
   let seq = 41;
-  const env = { ...clock, WebSocket, fetch: http.fetch, random: () => 1, origin: "http://hall.test", onWake: (f) => (wake = f) };
+  const env = {
+    ...clock,
+    WebSocket,
+    fetch: http.fetch,
+    random: () => 1,
+    origin: "http://hall.test",
+    onWake: (f) => (wake = f),
+  };
   const link = new Link({
     code: "K7WM4P",
     hello: () => message.hello({ protocol: 1, role: "participant", epoch: "9f2c1a7b", seq, language: "de" }),
@@ -29,7 +36,18 @@ function linked({ prefer = "ws" } = {}) {
   });
   const sockets = WebSocket.made;
   const socketOpens = () => (WebSocket.last.open(), WebSocket.last.get(welcome));
-  return { link, clock, sockets, http, frames, states, kept, socketOpens, wake: () => wake(), last: () => WebSocket.last };
+  return {
+    link,
+    clock,
+    sockets,
+    http,
+    frames,
+    states,
+    kept,
+    socketOpens,
+    wake: () => wake(),
+    last: () => WebSocket.last,
+  };
 }
 
 const now = (states) => states[states.length - 1].slice(0, 2).join(" ");

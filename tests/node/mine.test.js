@@ -43,7 +43,10 @@ test("a card that was saved but is not seen yet is not called hidden", async () 
 test("a hidden card is shown to its author, in its last wording", async () => {
   const { mine, apply } = await author();
   for (const name of ["delta_posted", "delta_several"]) apply(frames[name]);
-  mine.saved(make.editContribution({ id: card.id, version: 2, kind: "challenge", text: "neu" }), { seq: 43, version: 3 });
+  mine.saved(make.editContribution({ id: card.id, version: 2, kind: "challenge", text: "neu" }), {
+    seq: 43,
+    version: 3,
+  });
   apply(frames.delta_hidden);
   assert.deepEqual(shown(mine), [["neu", "hidden", 3]]);
 });

@@ -80,7 +80,21 @@ test("signs, blanks and percent are part of a number, and what is no number stay
   assert.deepEqual(typed("de", "+5", "−5", "– 5", "12 %", "%12", "12,5\u00a0%"), [5, -5, -5, 12, 12, 12.5]);
   assert.deepEqual(typed("ar", "١٢٪", "\u200f-٥"), [12, -5]);
   assert.deepEqual(typed("de", "\u20681.200,5\u2069", "\u200b12\ufeff", "１２"), [1200.5, 12, 12]);
-  const none = ["1.23,456", "1,23,456", "1.2.3", "12 34", "5-", "--5", "1e5", "0x10", "Infinity", "-", ".", "5.", "1''000"];
+  const none = [
+    "1.23,456",
+    "1,23,456",
+    "1.2.3",
+    "12 34",
+    "5-",
+    "--5",
+    "1e5",
+    "0x10",
+    "Infinity",
+    "-",
+    ".",
+    "5.",
+    "1''000",
+  ];
   for (const text of none) assert.ok(Number.isNaN(typedNumber(text, "de")), text);
 });
 

@@ -73,7 +73,16 @@ test("two wordings under one id are two cards, whichever comes first, and neithe
   assert.deepEqual([command.text, command.id === "card-1", ids().length], ["anders", false, 3]);
   outbox.answer(ack(cmd_id, 8));
   assert.equal((await second).seq, 8);
-  assert.deepEqual([outbox.items, saved], [[], [["card-1", 7], [command.id, 8]]]);
+  assert.deepEqual(
+    [outbox.items, saved],
+    [
+      [],
+      [
+        ["card-1", 7],
+        [command.id, 8],
+      ],
+    ],
+  );
 });
 
 test("a new id is kept over a reload, so that an acknowledgement that was lost makes no third card", () => {

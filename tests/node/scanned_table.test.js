@@ -12,7 +12,10 @@ function left(pathname, lasting = true) {
 }
 
 test("a scanned table leaves the address, and nothing else does", () => {
-  assert.deepEqual([left("/j/KTM4PZ/g/3"), left("/j/KTM4PZ"), left("/j/KTM4PZ/v/KTM4PZ7WQ2HJ")], [["/j/KTM4PZ"], [], []]);
+  assert.deepEqual(
+    [left("/j/KTM4PZ/g/3"), left("/j/KTM4PZ"), left("/j/KTM4PZ/v/KTM4PZ7WQ2HJ")],
+    [["/j/KTM4PZ"], [], []],
+  );
 });
 
 test("where nothing is kept, the table stays in the address, so that a reload finds it", () => {

@@ -29,7 +29,11 @@ test("what is no slip is left alone", () => {
 test("a second slip on a phone is nobody's until somebody says whose it is; a tablet's is for the next turn", () => {
   const second = "/j/KTM4PZ/v/ZZZZ7WQ2HJKT";
   const first = { slip: "KTM4PZ7WQ2HJ", device: "phone" };
-  assert.deepEqual(opened(second, true, first), { slip: "KTM4PZ7WQ2HJ", scanned: "ZZZZ7WQ2HJKT", shown: ["/j/KTM4PZ"] });
+  assert.deepEqual(opened(second, true, first), {
+    slip: "KTM4PZ7WQ2HJ",
+    scanned: "ZZZZ7WQ2HJKT",
+    shown: ["/j/KTM4PZ"],
+  });
   const again = { ...first, scanned: "ZZZZ7WQ2HJKT" };
   assert.equal(opened("/j/KTM4PZ/v/KTM4PZ7WQ2HJ", true, again).scanned, null);
   assert.equal(opened(second, true, { ...first, device: "tablet" }).slip, "ZZZZ7WQ2HJKT");

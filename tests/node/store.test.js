@@ -78,6 +78,9 @@ test("unknown types of entities and frames are left alone", async () => {
   const { state, apply } = storeWith();
   await apply(frames.welcome_newcomer);
   apply({ type: "news" });
-  apply({ type: "delta", changes: [{ seq: 41, name: "x", puts: [{ type: "measure", id: "1" }], drops: [["measure", "2"]] }] });
+  apply({
+    type: "delta",
+    changes: [{ seq: 41, name: "x", puts: [{ type: "measure", id: "1" }], drops: [["measure", "2"]] }],
+  });
   assert.equal(state.seq, 41);
 });

@@ -39,7 +39,8 @@ test("a language with one form uses it always", () => {
 });
 
 test("numbers are written in the reader's way, years and tables as they are called", () => {
-  const written = (lang) => textsIn(lang, { a: "{points} {year} {name}" }).t("a", { points: 1250, year: 2030, name: "1250" });
+  const written = (lang) =>
+    textsIn(lang, { a: "{points} {year} {name}" }).t("a", { points: 1250, year: 2030, name: "1250" });
   assert.deepEqual(["de", "de-simple", "en", "ar", "fa", "ku"].map(written), [
     "1.250 2030 1250",
     "1.250 2030 1250",
@@ -106,7 +107,13 @@ test("what people typed keeps its order to itself where it runs against the sent
 });
 
 test("words whose language nobody said are of the hall's script, or not", () => {
-  assert.deepEqual(["Öffnungszeiten", "3 Busse", "«Äpfel»"].map((text) => writtenAlike(text, "Deutsch")), [true, true, true]);
-  assert.deepEqual(["الحافلة", "Автобус", "۳"].map((text) => writtenAlike(text, "Deutsch")), [false, false, false]);
+  assert.deepEqual(
+    ["Öffnungszeiten", "3 Busse", "«Äpfel»"].map((text) => writtenAlike(text, "Deutsch")),
+    [true, true, true],
+  );
+  assert.deepEqual(
+    ["الحافلة", "Автобус", "۳"].map((text) => writtenAlike(text, "Deutsch")),
+    [false, false, false],
+  );
   assert.ok(writtenAlike("Автобус", "Українська") && writtenAlike("اتوبوس", "فارسی"));
 });

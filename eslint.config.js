@@ -1,0 +1,30 @@
+// What `python -m tests.npm lint` holds scripts to. How they are laid out is prettier's.
+
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  { ignores: ["assets/built/", "**/*.gen.js"] },
+  js.configs.recommended,
+  {
+    files: ["assets/{live,components}/**/*.js"],
+    languageOptions: { ecmaVersion: 2022, globals: globals.browser },
+  },
+  {
+    files: ["assets/build.mjs", "eslint.config.js", "tests/node/*.js"],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    rules: {
+      "no-underscore-dangle": ["error", { allowAfterThis: true }], // what begins so belongs to its class
+      "no-control-regex": "off", // what we take out of typed texts has no other name
+      "no-misleading-character-class": "off",
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "no-use-before-define": ["error", { functions: false, variables: false }],
+      "no-var": "error",
+      "prefer-const": "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+  },
+  { files: ["assets/live/started.js"], languageOptions: { sourceType: "script" }, rules: { "no-var": "off" } },
+];
