@@ -22,7 +22,7 @@ def table_to_keep(there: Iterable[Entity], gone: Iterable[Entity | None]) -> lis
 def counted_again(result: VotingResult, voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
     """What its ballots give. Of how they came only the sums are left."""
     told = {name: getattr(result, name) for name in ("version", *WAYS)}
-    return VOTING_MODES[voting.mode].tally(voting, ballots).model_copy(update=told)
+    return VOTING_MODES[voting.rules.mode].tally(voting, ballots).model_copy(update=told)
 
 
 def of_all_ballots(entities: Iterable[Entity], new: Iterable[Entity]) -> Iterator[VotingResult]:

@@ -3,52 +3,19 @@
 import { built, make } from "./protocol.gen.js";
 
 /** The console's tab that shows what a phase works on. */
-export const TAB_OF_PHASE = {
-  arrive: "",
-  input: "",
-  write: "kinds",
-  sort: "clusters",
-  focus: "matrix",
-  goals: "goals",
-  vote: "voting",
-  results: "voting",
-};
+export const TAB_OF_PHASE = {"arrive": "", "input": "", "write": "kinds", "sort": "clusters", "focus": "matrix", "goals": "goals", "vote": "voting", "results": "voting"};
 
 Object.assign(make, {
   /** @param {{id: string, title: string, host?: string, target_year: number}} fields @returns {CreateDialogue} */
   createDialogue: (fields = {}) => built("create_dialogue", ["id", "title", "target_year"], ["host"], fields),
   /** @param {{id: string, version: number, title: string, host?: string, target_year: number}} fields @returns {ChangeDialogue} */
-  changeDialogue: (fields = {}) =>
-    built("change_dialogue", ["id", "version", "title", "target_year"], ["host"], fields),
+  changeDialogue: (fields = {}) => built("change_dialogue", ["id", "version", "title", "target_year"], ["host"], fields),
   /** @param {{id: string, fields: Object<string, CatalogueEntry>}} fields @returns {ChangeCatalogue} */
   changeCatalogue: (fields = {}) => built("change_catalogue", ["id", "fields"], [], fields),
   /** @param {{id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions?: Object<string, string>, languages?: Array<string>, stage_language?: string, card_texts?: CardTexts, questions_in?: Object<string, Object<string, string>>}} fields @returns {CreateWorkshop} */
-  createWorkshop: (fields = {}) =>
-    built(
-      "create_workshop",
-      ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"],
-      [
-        "place",
-        "date",
-        "language",
-        "expected",
-        "card_limit",
-        "questions",
-        "languages",
-        "stage_language",
-        "card_texts",
-        "questions_in",
-      ],
-      fields,
-    ),
+  createWorkshop: (fields = {}) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "questions", "languages", "stage_language", "card_texts", "questions_in"], fields),
   /** @param {{version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>, languages?: Array<string>}} fields @returns {ChangeWorkshop} */
-  changeWorkshop: (fields = {}) =>
-    built(
-      "change_workshop",
-      ["version", "title", "audience", "target_year"],
-      ["place", "date", "expected", "card_limit", "questions", "languages"],
-      fields,
-    ),
+  changeWorkshop: (fields = {}) => built("change_workshop", ["version", "title", "audience", "target_year"], ["place", "date", "expected", "card_limit", "questions", "languages"], fields),
   /** @param {{title: string}} fields @returns {FollowDialogue} */
   followDialogue: (fields = {}) => built("follow_dialogue", ["title"], [], fields),
   /** @param {{finished?: boolean}} fields @returns {FinishWorkshop} */
@@ -104,8 +71,7 @@ Object.assign(make, {
   /** @param {{id: string}} fields @returns {RestoreGoal} */
   restoreGoal: (fields = {}) => built("restore_goal", ["id"], [], fields),
   /** @param {{id: string, rules?: DotRulesDraft, question: string, questions_in?: Object<string, string>, option_ids: Array<string>, slips_only?: boolean}} fields @returns {OpenVoting} */
-  openVoting: (fields = {}) =>
-    built("open_voting", ["id", "question", "option_ids"], ["rules", "questions_in", "slips_only"], fields),
+  openVoting: (fields = {}) => built("open_voting", ["id", "question", "option_ids"], ["rules", "questions_in", "slips_only"], fields),
   /** @param {{id: string}} fields @returns {CloseVoting} */
   closeVoting: (fields = {}) => built("close_voting", ["id"], [], fields),
   /** @param {{id: string, choice: number}} fields @returns {SettleDifference} */

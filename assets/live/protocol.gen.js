@@ -2,103 +2,52 @@
 
 export const PROTOCOL_VERSION = 2;
 export const LIMITS = {
-  frameBytes: 262144,
-  goalText: 500,
-  questionText: 300,
-  translation: 1500,
-  turns: {
-    phone: 3,
-    spare: 4,
+  "frameBytes": 262144,
+  "goalText": 500,
+  "questionText": 300,
+  "translation": 1500,
+  "turns": {
+    "phone": 3,
+    "spare": 4
   },
-  slip: 12,
-  indicator: {
-    name: 200,
-    unit: 200,
-    source: 200,
+  "slip": 12,
+  "indicator": {
+    "name": 200,
+    "unit": 200,
+    "source": 200
   },
-  indicatorValue: 1000000000000,
-  commands: {
-    post_contribution: {
-      text: 1000,
+  "indicatorValue": 1000000000000,
+  "commands": {
+    "post_contribution": {
+      "text": 1000
     },
-    edit_contribution: {
-      text: 1000,
+    "edit_contribution": {
+      "text": 1000
     },
-    propose_goal: {
-      text: 500,
+    "propose_goal": {
+      "text": 500
     },
-    edit_goal: {
-      text: 500,
-    },
-  },
+    "edit_goal": {
+      "text": 500
+    }
+  }
 };
 export const KINDS = ["strength", "weakness", "challenge"];
 /** Of entities, what is not sent: type -> field -> value. */
 export const DEFAULTS = {
-  dialogue: { host: "", catalogue: {} },
-  workshop: {
-    stage_view: "follow",
-    stage_covered: false,
-    stage_of: "",
-    stage_page: 0,
-    stage_page_at: 0,
-    stage_held: false,
-    stage_dark: false,
-    stage_size: 100,
-    stage_language: "",
-    card_texts: "original",
-    format: "workshop",
-    place: "",
-    date: "",
-    language: "de",
-    expected: 0,
-    card_limit: 140,
-    questions: {},
-    phase: "arrive",
-    phase_started_at: 0,
-    timer_ends_at: null,
-    late_allowed: false,
-    door_closed: false,
-    languages: [],
-    questions_in: {},
-    finished: false,
-  },
-  group: { seats: 6, paused: false },
-  participant: { language: "de", ready_for: null },
-  contribution: {
-    author_id: null,
-    language: "",
-    cluster_id: null,
-    field_id: null,
-    position: 0.0,
-    hidden: null,
-    withdrawn: false,
-    text_version: 1,
-  },
+  dialogue: {host:"",catalogue:{}},
+  workshop: {stage_view:"follow",stage_covered:false,stage_of:"",stage_page:0,stage_page_at:0,stage_held:false,stage_dark:false,stage_size:100,stage_language:"",card_texts:"original",format:"workshop",place:"",date:"",language:"de",expected:0,card_limit:140,questions:{},phase:"arrive",phase_started_at:0,timer_ends_at:null,late_allowed:false,door_closed:false,languages:[],questions_in:{},finished:false},
+  group: {seats:6,paused:false},
+  participant: {language:"de",ready_for:null},
+  contribution: {author_id:null,language:"",cluster_id:null,field_id:null,position:0.0,hidden:null,withdrawn:false,text_version:1},
   translation: {},
-  cluster: { field_id: null, position: 0.0 },
-  field: { key: "", keywords: "", position: 0.0 },
-  goal: {
-    author_id: null,
-    language: "",
-    field_id: null,
-    cluster_ids: [],
-    hidden: null,
-    withdrawn: false,
-    text_version: 1,
-  },
-  indicator: {
-    unit: "",
-    base_value: null,
-    base_year: null,
-    target_value: null,
-    target_year: null,
-    source: "",
-    position: 0,
-  },
-  voting: { open: true, closed_at: null, questions_in: {}, slips_only: false },
-  result: { detail: {}, paper_ballots: 0, turn_ballots: 0, slip_ballots: 0 },
-  ballot: { paper: false },
+  cluster: {field_id:null,position:0.0},
+  field: {key:"",keywords:"",position:0.0},
+  goal: {author_id:null,language:"",field_id:null,cluster_ids:[],hidden:null,withdrawn:false,text_version:1},
+  indicator: {unit:"",base_value:null,base_year:null,target_value:null,target_year:null,source:"",position:0},
+  voting: {open:true,closed_at:null,questions_in:{},slips_only:false},
+  result: {detail:{},paper_ballots:0,turn_ballots:0,slip_ballots:0},
+  ballot: {paper:false},
   slips: {},
   difference: {},
 };
@@ -109,92 +58,18 @@ export const PERSONAL_LENGTH = 12;
 /** What is being typed and may be kept on the laptop; never a ballot. */
 export const DRAFTS = ["card", "edit", "goal", "goal_edit"];
 export const PHASES = [
-  { id: "arrive", allows: ["join_workshop", "keep_drafts"], phone: "wait", stage: "join", minutes: 15 },
-  { id: "input", allows: ["join_workshop", "keep_drafts"], phone: "wait", stage: "title", minutes: 30 },
-  {
-    id: "write",
-    allows: [
-      "edit_contribution",
-      "join_workshop",
-      "keep_drafts",
-      "post_contribution",
-      "reclaim_contribution",
-      "signal_ready",
-      "withdraw_contribution",
-    ],
-    phone: "write",
-    stage: "question",
-    minutes: 30,
-  },
-  { id: "sort", allows: ["join_workshop", "keep_drafts"], phone: "board", stage: "board", minutes: 30 },
-  { id: "focus", allows: ["join_workshop", "keep_drafts"], phone: "matrix", stage: "matrix", minutes: 15 },
-  {
-    id: "goals",
-    allows: [
-      "edit_goal",
-      "join_workshop",
-      "keep_drafts",
-      "propose_goal",
-      "reclaim_goal",
-      "signal_ready",
-      "withdraw_goal",
-    ],
-    phone: "goals",
-    stage: "goals",
-    minutes: 40,
-  },
-  { id: "vote", allows: ["cast_ballot", "join_workshop", "keep_drafts"], phone: "vote", stage: "voting", minutes: 15 },
-  { id: "results", allows: ["join_workshop", "keep_drafts"], phone: "results", stage: "result", minutes: 20 },
+  {"id": "arrive", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "join", "minutes": 15},
+  {"id": "input", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "title", "minutes": 30},
+  {"id": "write", "allows": ["edit_contribution", "join_workshop", "keep_drafts", "post_contribution", "reclaim_contribution", "signal_ready", "withdraw_contribution"], "phone": "write", "stage": "question", "minutes": 30},
+  {"id": "sort", "allows": ["join_workshop", "keep_drafts"], "phone": "board", "stage": "board", "minutes": 30},
+  {"id": "focus", "allows": ["join_workshop", "keep_drafts"], "phone": "matrix", "stage": "matrix", "minutes": 15},
+  {"id": "goals", "allows": ["edit_goal", "join_workshop", "keep_drafts", "propose_goal", "reclaim_goal", "signal_ready", "withdraw_goal"], "phone": "goals", "stage": "goals", "minutes": 40},
+  {"id": "vote", "allows": ["cast_ballot", "join_workshop", "keep_drafts"], "phone": "vote", "stage": "voting", "minutes": 15},
+  {"id": "results", "allows": ["join_workshop", "keep_drafts"], "phone": "results", "stage": "result", "minutes": 20},
 ];
 /** Command types that a device may still send once late cards are let in. */
-export const LATE = [
-  "edit_contribution",
-  "edit_goal",
-  "post_contribution",
-  "propose_goal",
-  "reclaim_contribution",
-  "reclaim_goal",
-  "withdraw_contribution",
-  "withdraw_goal",
-];
-export const REFUSALS = [
-  "phase_closed",
-  "not_allowed",
-  "not_joined",
-  "door_closed",
-  "table_paused",
-  "no_device",
-  "workshop_finished",
-  "unknown",
-  "exists",
-  "stale",
-  "not_yours",
-  "withdrawn",
-  "text_empty",
-  "text_too_long",
-  "number_too_large",
-  "number_too_small",
-  "too_many",
-  "group_not_empty",
-  "last_group",
-  "field_not_empty",
-  "same_cluster",
-  "unknown_phase",
-  "voting_closed",
-  "voting_open",
-  "no_options",
-  "ballot_empty",
-  "too_many_turns",
-  "slip_needed",
-  "slip_unknown",
-  "no_slips",
-  "unknown_option",
-  "too_many_points",
-  "too_many_on_option",
-  "nothing_to_undo",
-  "nothing_to_redo",
-  "not_last_step",
-];
+export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "reclaim_contribution", "reclaim_goal", "withdraw_contribution", "withdraw_goal"];
+export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_closed", "table_paused", "no_device", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
 
 /** @typedef {"workshop"} Format */
 /** @typedef {"strength"|"weakness"|"challenge"} Kind */
@@ -320,8 +195,7 @@ export const make = {
   /** @param {{drafts: Object<string, string>}} fields @returns {KeepDrafts} */
   keepDrafts: (fields = {}) => built("keep_drafts", ["drafts"], [], fields),
   /** @param {{id: string, kind: Kind, text: string, language?: string, group_id?: string|null, source?: Source|null}} fields @returns {PostContribution} */
-  postContribution: (fields = {}) =>
-    built("post_contribution", ["id", "kind", "text"], ["language", "group_id", "source"], fields),
+  postContribution: (fields = {}) => built("post_contribution", ["id", "kind", "text"], ["language", "group_id", "source"], fields),
   /** @param {{id: string, version: number, kind: Kind, text: string}} fields @returns {EditContribution} */
   editContribution: (fields = {}) => built("edit_contribution", ["id", "version", "kind", "text"], [], fields),
   /** @param {{id: string, version: number}} fields @returns {WithdrawContribution} */
@@ -329,16 +203,9 @@ export const make = {
   /** @param {{id: string}} fields @returns {ReclaimContribution} */
   reclaimContribution: (fields = {}) => built("reclaim_contribution", ["id"], [], fields),
   /** @param {{id: string, text: string, language?: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>, group_id?: string|null, source?: Source|null}} fields @returns {ProposeGoal} */
-  proposeGoal: (fields = {}) =>
-    built(
-      "propose_goal",
-      ["id", "text"],
-      ["language", "field_id", "cluster_ids", "target_year", "indicators", "group_id", "source"],
-      fields,
-    ),
+  proposeGoal: (fields = {}) => built("propose_goal", ["id", "text"], ["language", "field_id", "cluster_ids", "target_year", "indicators", "group_id", "source"], fields),
   /** @param {{id: string, version: number, text: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>}} fields @returns {EditGoal} */
-  editGoal: (fields = {}) =>
-    built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
+  editGoal: (fields = {}) => built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
   /** @param {{id: string, version: number}} fields @returns {WithdrawGoal} */
   withdrawGoal: (fields = {}) => built("withdraw_goal", ["id", "version"], [], fields),
   /** @param {{id: string}} fields @returns {ReclaimGoal} */
