@@ -163,7 +163,7 @@ const DotBallot = {
 const BALLOTS = { dots: DotBallot };
 
 /** What a person fills in where this is voted. */
-export const VoteScreen = {
+const VoteScreen = {
   props: { voting: { type: Object, required: true }, turn: Boolean },
   emits: ["cast"],
   computed: {

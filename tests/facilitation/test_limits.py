@@ -15,6 +15,7 @@ from facilitation.model import (
     Cluster,
     Contribution,
     Dialogue,
+    DotRules,
     FieldOfAction,
     Goal,
     Group,
@@ -43,6 +44,7 @@ BECOMES: dict[type[BaseModel], type[BaseModel]] = {
     **dict.fromkeys((c.CreateCluster, c.RenameCluster, c.MoveCluster), Cluster),
     c.CatalogueEntry: CatalogueField,
     c.OpenVoting: Voting,
+    c.DotRulesDraft: DotRules,
     c.Translate: Translation,
 }
 # Where the field has another name, or is one value of a map.
@@ -59,7 +61,7 @@ MAY_BE_NOTHING = {"OpenVoting.questions_in", "Translate.text"}
 # What a command names or says, and no noun keeps as it is.
 NOT_KEPT = {
     *("CreateWorkshop.groups", "CreateWorkshop.fields", "ChangeCatalogue.fields"),
-    "CreateCluster.contribution_ids",
+    *("CreateCluster.contribution_ids", "OpenVoting.rules"),
     *("ProposeGoal.indicators", "EditGoal.indicators", "AskIn.language", "AskIn.phase"),
     *("CastBallot.turn", "CastBallot.slip", "SignalReady.ready_for", "ShowOnStage.of"),
 }
@@ -68,7 +70,7 @@ GIVEN = {
     *("id", "version", "text_version", "workshop_id", "group_id", "author_id", "created_at", "joined_at"),
     *("Participant.ready_for", "Group.number", "Indicator.goal_id", "Indicator.position"),
     *("Dialogue.catalogue", "FieldOfAction.position", "Workshop.phase_started_at", "Workshop.timer_ends_at"),
-    *("Workshop.stage_of", "Workshop.stage_page_at", "Voting.opened_at", "Voting.closed_at"),
+    *("Workshop.stage_of", "Workshop.stage_page_at", "Voting.opened_at", "Voting.closed_at", "Voting.rules"),
 }
 COUNTED = ("result", "difference", "slips")  # nouns that nobody types anything of
 # Commands once let larger ones in than they do now; no document is torn by them.
@@ -137,7 +139,7 @@ def test_a_command_takes_what_its_noun_keeps(at: str, taken: Any, to: str, kept:
 def test_no_field_of_a_command_is_left_out() -> None:
     """Whoever adds one says here what it becomes."""
     compared = {at for at, *_ in PAIRS} | NOT_KEPT
-    parts = (c.NewGroup, c.NewField, c.CatalogueEntry, c.IndicatorDraft)
+    parts = (c.NewGroup, c.NewField, c.CatalogueEntry, c.IndicatorDraft, c.DotRulesDraft)
     beside = {"points", "minutes", "seq", "drafts", "hashes", "choice"}  # of the moment, or of no noun
     left = [
         f"{command.__name__}.{name}"

@@ -62,7 +62,8 @@ def test_copies_of_before_openings_had_names_lose_nothing_either() -> None:
     assert {words[0] for words in a.pairs()[0]} == {"Von A", "Von B"}
     edit(b, "Jetzt so")
     a.takes(b.packed())
-    assert (card_of(a).text, a.pairs()) == ("Jetzt so", [])
+    assert card_of(a).text == "Jetzt so"
+    assert "Jetzt so" in {words[0] for words in a.pairs()[0]}, "nobody has chosen"
 
 
 def test_what_is_done_after_an_older_archive_came_back_is_not_taken_for_known() -> None:

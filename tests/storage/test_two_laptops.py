@@ -273,7 +273,7 @@ def test_a_voting_that_a_copied_data_folder_closed_twice_has_the_ballots_of_both
     one.meets(other)
     for laptop in (one, other):
         result = laptop.hall.state.get(VotingResult, voting.id)
-        assert [(row.option_id, row.points) for row in result.rows] == [(goals[1].id, 2), (goals[0].id, 1)]
-        assert (result.ballots, result.points_given) == (3, 3)
+        assert [(row.option_id, row.value) for row in result.rows] == [(goals[1].id, 2), (goals[0].id, 1)]
+        assert (result.ballots, result.detail["given"]) == (3, 3)
     one.meets(other)
     assert agree(one, other)
