@@ -22,7 +22,7 @@ SECONDS = 300
 LAID_OUT = ["assets/*/**/*.js", "!assets/built", "!**/*.gen.js", "*.js", "assets/*.mjs", "tests/node/*.js"]
 CHECKS = {
     "build": ["assets/build.mjs", "--check"],
-    "lint": ["node_modules/eslint/bin/eslint.js", "."],
+    "lint": ["node_modules/eslint/bin/eslint.js", "assets", "tests/node", "eslint.config.js"],
     "layout": ["node_modules/prettier/bin/prettier.cjs", "--check", *LAID_OUT],
     "format": ["node_modules/prettier/bin/prettier.cjs", "--write", "--log-level", "warn", *LAID_OUT],
 }
