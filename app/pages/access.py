@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nicegui import ui
 
 from app.exports.wording import moment
@@ -63,21 +65,27 @@ class Devices:
                             lambda id=session.id, name=name: self._ask_one(id, name),
                             "lock",
                         )
-        if others := {id for id in self._seen if id != self._own}:
-            button(t("setup.access_sign_out_all"), lambda: self._ask_all(others), "lock")
+        if set(self._seen) - {self._own}:
+            button(t("setup.access_sign_out_all"), self._ask_all, "lock")
 
     def _look(self) -> None:
         if [session.id for session in self._access.sessions()] != self._seen:
             self.show.refresh()
 
     def _ask_one(self, id: str, name: str) -> None:
-        self._ask(t("setup.access_sign_out_one", device=name), t("setup.access_sign_out_do"), {id})
+        title = t("setup.access_sign_out_one", device=name)
+        self._ask(title, t("setup.access_sign_out_do"), lambda: {id})
 
-    def _ask_all(self, ids: set[str]) -> None:
-        self._ask(t("setup.access_sign_out_ask"), t("setup.access_sign_out_all"), ids)
+    def _ask_all(self) -> None:
+        """Who came while the question stood is one of them."""
+        title = t("setup.access_sign_out_ask")
+        self._ask(title, t("setup.access_sign_out_all"), self._others)
 
-    def _ask(self, title: str, answer: str, ids: set[str]) -> None:
-        Question(title, (t("setup.access_sign_out_text"),), answer, lambda: self._sign_out(ids))
+    def _others(self) -> set[str]:
+        return {session.id for session in self._access.sessions()} - {self._own}
+
+    def _ask(self, title: str, answer: str, ids: Callable[[], set[str]]) -> None:
+        Question(title, (t("setup.access_sign_out_text"),), answer, lambda: self._sign_out(ids()))
 
     def _sign_out(self, ids: set[str]) -> None:
         self._access.sign_out(ids)

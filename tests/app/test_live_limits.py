@@ -65,13 +65,13 @@ async def test_a_phone_that_missed_more_than_is_remembered_begins_anew_and_has_e
 async def test_a_flood_of_more_than_one_batch_is_saved_in_several(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sizes, commit = [], server.store.enqueue_commit
+    sizes, prepare = [], server.store.prepare
 
-    def counting(scope: str, entries: list[Any], *rest: Any) -> None:
-        sizes.append(len(entries))
-        commit(scope, entries, *rest)
+    def counting(scope: str, batch: list[Any]) -> Any:
+        sizes.append(len(batch))
+        return prepare(scope, batch)
 
-    monkeypatch.setattr(server.store, "enqueue_commit", counting)
+    monkeypatch.setattr(server.store, "prepare", counting)
     stage = await Device.connected(server, "stage")
     await _posted(server, BATCH + 1)
     assert sum(sizes) == BATCH + 1

@@ -40,11 +40,14 @@ def test_all_other_devices_are_signed_out_with_one_press(own_hall: Hall) -> None
     others = [signs_in(own_hall, pin) for _ in range(2)]
     press(page, "setup.access_sign_out_all")
     press(page, "common.cancel")
+    question = page.get_by_role("dialog")
+    expect(question).to_have_count(0)
     press(page, "setup.access_sign_out_all")
+    expect(question).to_be_visible()
     page.mouse.click(5, 5)  # beside the question
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(question).to_have_count(0)
     press(page, "setup.access_sign_out_all")
-    page.get_by_role("dialog").get_by_role("button", name=t("setup.access_sign_out_all")).click()
+    question.get_by_role("button", name=t("setup.access_sign_out_all")).click()
     expect(page.get_by_role("alert").get_by_text(t("setup.access_signed_out", count=2))).to_be_visible()
     expect(page.get_by_role("button", name=t("setup.access_sign_out_all"))).to_have_count(0)
     for other in others:
@@ -63,11 +66,12 @@ def test_the_start_page_does_not_show_the_pin(own_hall: Hall) -> None:
 
 def test_a_notice_moves_nothing_and_is_put_away(own_hall: Hall) -> None:
     page = sit_down(own_hall, "/m/access").page
-    press(page, "setup.access_renew")
     before = places(page)
+    press(page, "setup.access_renew")
     page.get_by_role("dialog").get_by_role("button", name=t("setup.access_renew")).click()
     said = page.get_by_text(t("setup.access_renewed"))
     expect(said).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert moved(before, page) == {}
     press(page, "common.close")
     expect(said).to_be_hidden()
@@ -117,6 +121,7 @@ def test_iphones_that_are_slow_by_number_are_led_to_the_name(elsewhere: tuple[Ha
     phone.goes_to("/check")
     phone.sees(t("check.channel_http"))
     page = sit_down(hall, "/m/hall").page
+    expect(page.get_by_role("button", name=t("setup.check.reach.by_name_do"))).to_be_visible()
     page.locator("summary", has_text=t("setup.check_other_codes")).click()
     expect(page.locator("details.more .address", has_text="zielrunde.local")).to_be_visible()
     press(page, "setup.check.reach.by_name_do")

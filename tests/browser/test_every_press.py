@@ -31,7 +31,11 @@ def of(hall: Hall, type: str, text: str) -> dict[str, Any]:
 
 
 def is_now(hall: Hall, type: str, text: str, **values: object) -> None:
-    eventually(lambda: {name: of(hall, type, text)[name] for name in values}, values)
+    def found() -> dict[str, object]:
+        there = [one for one in hall.moderator.all(type) if one["text"] == text]
+        return {name: one[name] for one in there for name in values}
+
+    eventually(found, values)
 
 
 def workshop(hall: Hall, name: str) -> Any:

@@ -18,10 +18,7 @@ from facilitation.commands import (
     OpenVoting,
     ProposeGoal,
 )
-from facilitation.handlers.clusters import NAME_LIMIT as CLUSTER_LIMIT
-from facilitation.handlers.goals import GOAL_LIMIT
-from facilitation.handlers.votings import QUESTION_LIMIT
-from facilitation.handlers.workshops import AUDIENCE_LIMIT, NAME_LIMIT
+from facilitation.limits import GOAL_LIMIT, HEADING_LIMIT, NAME_LIMIT, QUESTION_LIMIT
 from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, TABLET, Phone
@@ -51,7 +48,9 @@ def longest(letters: int, first: str = "") -> str:
     return long(letters, first).ljust(letters, "n")
 
 
-PLACE_LIMIT = ChangeWorkshop.model_json_schema()["properties"]["place"]["maxLength"]
+AUDIENCE_LIMIT, PLACE_LIMIT = (
+    ChangeWorkshop.model_json_schema()["properties"][name]["maxLength"] for name in ("audience", "place")
+)
 CARD = "Ausbildungsbetriebe kennen Berufsanerkennungsverfahren nicht, Mehrgenerationenhäuser helfen"
 
 # A word in two lines, parted neither at a hyphen of its own nor by one that the browser draws (hyphens: auto,
@@ -101,7 +100,7 @@ def as_long_as_may_be(hall: Hall) -> None:
 def a_cluster_and_a_goal(hall: Hall) -> None:
     cards = tuple(card["id"] for card in hall.moderator.all("contribution"))
     field, group = hall.moderator.all("field")[0]["id"], hall.moderator.all("group")[0]["id"]
-    name = longest(CLUSTER_LIMIT)
+    name = longest(HEADING_LIMIT)
     hall.moderator.asks(CreateCluster(id=an_id(), name=name, field_id=field, contribution_ids=cards))
     most = limits()["indicator"]
     words = {part: longest(most[part], f"{part} ") for part in ("name", "unit", "source")}
