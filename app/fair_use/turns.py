@@ -110,14 +110,27 @@ class Turns:
         self._waiting: list[tuple[float, int, float, Account, Work]] = []
         self._modest = 0  # of them, who used little
         self._serving: asyncio.Task[None] | None = None
+        self._served = False  # somebody in this turn of the loop
 
     def take(self, account: Account, work: Work) -> None:
         """Does the work now or in turn. It returns the task that goes on with it, if there is one."""
         used = account.used()
-        if used <= QUIET or (self._serving is None and used <= FREE):
+        if used <= QUIET or (used <= FREE and self._is_first()):
             work()
         else:
             self.wait(account, work)
+
+    def _is_first(self) -> bool:
+        """Of those that need not be served at once, one in each turn of the loop: fifty that come in the same
+        moment would keep everybody waiting for fifty pieces."""
+        if self._serving is not None or self._served:
+            return False
+        self._served = True
+        asyncio.get_running_loop().call_soon(self._next_turn)
+        return True
+
+    def _next_turn(self) -> None:
+        self._served = False
 
     def wait(self, account: Account, work: Work) -> None:
         """Does it in turn."""

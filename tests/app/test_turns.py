@@ -32,6 +32,24 @@ async def test_who_took_little_is_served_first_however_many_wait() -> None:
     assert served[0] == "modest" and served.count("greedy") == 10
 
 
+async def test_of_many_newcomers_in_one_moment_one_is_served_at_once() -> None:
+    """Whoever is known and writes in that moment waits for one of them, and not for fifty."""
+    turns, served, done = Turns(), list[str](), asyncio.Event()
+    known = Account()
+    known._used = 0.0
+
+    def work(name: str) -> None:
+        served.append(name)
+        if len(served) == 51:
+            done.set()
+
+    for _ in range(50):
+        turns.take(Account(), partial(work, "newcomer"))
+    turns.take(known, partial(work, "known"))
+    assert served == ["newcomer", "known"]
+    await asyncio.wait_for(done.wait(), 30)
+
+
 async def test_who_always_connects_anew_is_not_always_before_who_has_said_something_already(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
