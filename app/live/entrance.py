@@ -14,7 +14,7 @@ from app.fair_use.rate_limit import Bucket, ticks
 from app.live.submission import Submission
 
 AT_ONCE = 1000  # a conference sits down in one moment
-PER_SECOND = 30  # behind fifty connections of a script one waits for less than two seconds
+PER_SECOND = 40  # behind fifty connections of a script one waits for less than two seconds
 WAITING = 1000
 
 Heard = Callable[[Submission], object]
