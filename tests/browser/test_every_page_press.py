@@ -36,8 +36,9 @@ def signs_in(hall: Hall, pin: str) -> Person:
 
 def test_all_other_devices_are_signed_out_with_one_press(own_hall: Hall) -> None:
     pin = own_hall.server.words().split("PIN ")[1].split()[0]
-    page = sit_down(own_hall, "/m/access").page
     others = [signs_in(own_hall, pin) for _ in range(2)]
+    page = sit_down(own_hall, "/m/access").page
+    expect(page.get_by_role("button", name=t("setup.access_sign_out"), exact=True)).to_have_count(2)
     press(page, "setup.access_sign_out_all")
     press(page, "common.cancel")
     question = page.get_by_role("dialog")
