@@ -123,8 +123,13 @@ def test_iphones_that_are_slow_by_number_are_led_to_the_name(elsewhere: tuple[Ha
     phone.sees(t("check.channel_http"))
     page = sit_down(hall, "/m/hall").page
     expect(page.get_by_role("button", name=t("setup.check.reach.by_name_do"))).to_be_visible()
-    page.locator("summary", has_text=t("setup.check_other_codes")).click()
-    expect(page.locator("details.more .address", has_text="zielrunde.local")).to_be_visible()
+    other = page.locator("details.more .address", has_text="zielrunde.local")
+    for _ in range(5):  # what a phone reports draws the page anew, and closes what was open
+        page.locator("summary", has_text=t("setup.check_other_codes")).click()
+        if other.is_visible():
+            break
+    else:
+        pytest.fail("the codes of the other addresses stay hidden")
     press(page, "setup.check.reach.by_name_do")
     expect(page.locator("aside > .address")).to_contain_text("zielrunde.local")
     number = page.get_by_role("button", name="192.0.2.20").last
