@@ -191,12 +191,7 @@ RULES: tuple[Rule, ...] = (
     row(c.RemovePaperBallot, ballots.remove_paper, MODERATORS, "voting_closed"),
     row(c.PrintSlips, slips.print_slips, MODERATORS, "exists"),
     row(c.VoidSlips, slips.void_slips, MODERATORS, "voting_open"),
-    row(
-        c.Undo,
-        steps.undo_step,
-        MODERATORS,
-        "field_not_empty group_not_empty not_last_step nothing_to_undo voting_open",
-    ),
+    row(c.Undo, steps.undo_step, MODERATORS, NO_STEP),
     row(c.Redo, steps.redo_step, MODERATORS, f"nothing_to_redo {NO_STEP}"),
 )
 
