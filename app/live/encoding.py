@@ -34,7 +34,7 @@ _USUAL = {cls: tuple(defaults(cls).items()) for cls in ENTITIES.values()}
 
 
 def entity(one: Entity) -> str:
-    """By hand: pydantic's `exclude_defaults` would leave out of its parts, too, which nobody fills in again."""
+    """By hand: `exclude_defaults` would leave out of its parts, too, which nobody fills in again."""
     left_out = {name for name, usual in _USUAL[type(one)] if getattr(one, name) == usual}
     left_out.add(NEVER_SENT)
     return one.model_dump_json(exclude=left_out)
