@@ -1,6 +1,6 @@
-// Which phase runs, and which one is for what. What a phase allows and shows stands in facilitation/phases.py.
+// Which phase runs, which one is for what, and what the laptop would take now, as far as a device knows. What a phase allows and shows stands in facilitation/phases.py.
 
-import { PHASES } from "./protocol.gen.js";
+import { LATE, PHASES } from "./protocol.gen.js";
 
 /** The row of the phase that runs now, or null before the first snapshot. */
 export function phaseOf(workshop) {
@@ -10,4 +10,30 @@ export function phaseOf(workshop) {
 /** The row of the phase in which participants send commands of this type: the one that runs now, else the first. */
 export function phaseFor(type, workshop) {
   return [phaseOf(workshop), ...PHASES].find((phase) => phase?.allows.includes(type));
+}
+
+const HANDED_IN_BY = {
+  card: "post_contribution",
+  edit: "edit_contribution",
+  goal: "propose_goal",
+  goal_edit: "edit_goal",
+};
+
+/** Whether a command holds what somebody typed or marked, which is kept when it is refused. */
+export const isTyped = ({ type }) => LATE.includes(type) || type === "cast_ballot";
+
+/** Whether participants may send commands of this type now. */
+export function allowedIn(workshop, type) {
+  if (!workshop || workshop.finished) return false;
+  return Boolean(phaseOf(workshop)?.allows.includes(type)) || (workshop.late_allowed && LATE.includes(type));
+}
+
+/** What of a workshop decides that. */
+export const whatAllows = (workshop) => [workshop?.phase, workshop?.late_allowed, workshop?.finished];
+
+/** How much was typed for a phase that is over, and has not been sent. */
+export function leftTyped(drafts, workshop) {
+  const { allows } = phaseOf(workshop) ?? PHASES[0];
+  const over = Object.keys(HANDED_IN_BY).filter((name) => !allows.includes(HANDED_IN_BY[name]));
+  return workshop ? over.filter((name) => !drafts.blank(name)).length : 0;
 }

@@ -5,19 +5,34 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
+from facilitation.events import Actor
 from facilitation.model import Cluster, Goal
 from storage.archive import write_archive
 from tests.builders import MODERATOR, a_card, a_workshop
 from tests.storage.laptops import Laptop, agree, asked, card_of, edit, settle, two
 
 
-@pytest.mark.parametrize("by_its_author", [False, True], ids=["moderator", "author"])
-def test_an_edit_after_the_meeting_takes_the_place_of_its_side_only(by_its_author: bool) -> None:
+def met() -> tuple[Laptop, Laptop]:
+    """Both worded the same card, and neither knew of the other."""
+    a, b = two()
+    edit(a, "Von A")
+    edit(b, "Von B")
+    a.meets(b)
+    return a, b
+
+
+def of_somebody() -> tuple[Laptop, Laptop, Actor]:
+    """The card has an author, who is told."""
     hall = a_workshop()
     person = hall.joined()
     a_card(hall, "Die Sprachpaten", person)
     a = Laptop(hall)
-    b = a.copy()
+    return a, a.copy(), person
+
+
+@pytest.mark.parametrize("by_its_author", [False, True], ids=["moderator", "author"])
+def test_an_edit_after_the_meeting_takes_the_place_of_its_side_only(by_its_author: bool) -> None:
+    a, b, person = of_somebody()
     edit(a, "Von A")
     edit(b, "Von B", "Und noch einmal von B")
     edit(a, "Zuletzt von A", "Ganz zuletzt von A")  # holds once they have met: it was worded last
@@ -50,10 +65,7 @@ def test_a_goal_and_a_name_that_are_changed_after_the_meeting_stay_pairs() -> No
 
 
 def test_both_go_on_editing_what_they_were_asked_about() -> None:
-    a, b = two()
-    edit(a, "Von A")
-    edit(b, "Von B")
-    a.meets(b)
+    a, b = met()
     edit(a, "Danach auf A")
     edit(b, "Danach auf B")
     a.meets(b)
@@ -62,10 +74,7 @@ def test_both_go_on_editing_what_they_were_asked_about() -> None:
 
 
 def test_whoever_chooses_has_not_chosen_against_what_is_typed_meanwhile() -> None:
-    a, b = two()
-    edit(a, "Von A")
-    edit(b, "Von B")
-    a.meets(b)
+    a, b = met()
     settle(a, "Von A")
     edit(b, "Danach auf B")
     a.meets(b)
@@ -92,10 +101,7 @@ def test_what_three_laptops_worded_is_shown_on_all_of_them(names: str) -> None:
 
 
 def test_a_choice_that_has_travelled_and_is_taken_back_is_asked_again_everywhere() -> None:
-    a, b = two()
-    edit(a, "Von A")
-    edit(b, "Von B")
-    a.meets(b)
+    a, b = met()
     settle(a, "Von A")
     a.meets(b)
     a.ask(c.Undo())
@@ -105,11 +111,7 @@ def test_a_choice_that_has_travelled_and_is_taken_back_is_asked_again_everywhere
 
 
 def test_a_choice_is_taken_back_after_what_was_chosen_has_been_edited() -> None:
-    hall = a_workshop()
-    person = hall.joined()
-    a_card(hall, "Die Sprachpaten", person)
-    a = Laptop(hall)
-    b = a.copy()
+    a, b, person = of_somebody()
     edit(a, "Von A")
     edit(b, "Von B")
     a.meets(b)
