@@ -81,6 +81,7 @@ function wanted(desk, live) {
 }
 
 function actionsOf(desk, live) {
+  let steps = Promise.resolve();
   return {
     /** Submits; a refusal becomes a line that stays. Gives the acknowledgement, or null if refused. */
     async act(command, said = "") {
@@ -94,6 +95,11 @@ function actionsOf(desk, live) {
         desk.refuse(refusal);
         return null;
       }
+    },
+    /** For what counts from where we are: pressed again before the answer has come, it counts from the answer. */
+    step(act) {
+      steps = steps.then(act);
+      return steps;
     },
     refuse({ code, params }) {
       const key = JSON.stringify([code, params]);

@@ -81,21 +81,25 @@ export const ConsoleStageControl = {
   },
   methods: {
     /** Who turns the page speaks about it: it stays. */
-    turn(page, held = true) {
-      this.desk.act(
-        make.turnStage({ page, held }),
-        this.t("console.stage.page", { page: page + 1, pages: this.pages }),
-      );
+    turn(by, held = () => true) {
+      this.desk.step(() => {
+        const page = Math.max(0, Math.min(this.page + by, this.pages - 1));
+        const said = this.t("console.stage.page", { page: page + 1, pages: this.pages });
+        return this.desk.act(make.turnStage({ page, held: held() }), said);
+      });
+    },
+    hold() {
+      this.turn(0, () => !this.workshop.stage_held);
     },
     agenda() {
       this.desk.act(make.showOnStage({ view: "follow" }), this.t("console.said.stage"));
     },
   },
   template: `<div v-if="pages > 1" class="con-turn" role="group" :aria-label="t('console.stage.pages')">
-      <button type="button" class="button" :disabled="page === 0" :aria-label="t('console.stage.previous')" @click="turn(page - 1)"><Icon name="arrow" class="back" /></button>
+      <button type="button" class="button" :disabled="page === 0" :aria-label="t('console.stage.previous')" @click="turn(-1)"><Icon name="arrow" class="back" /></button>
       <p>{{ t('console.stage.page', {page: page + 1, pages}) }}</p>
-      <button type="button" class="button" :disabled="page === pages - 1" :aria-label="t('console.stage.next')" @click="turn(page + 1)"><Icon name="arrow" /></button>
-      <button v-if="holds" type="button" class="button" :aria-pressed="workshop.stage_held" @click="turn(page, !workshop.stage_held)">{{ t('console.stage.hold') }}</button>
+      <button type="button" class="button" :disabled="page === pages - 1" :aria-label="t('console.stage.next')" @click="turn(1)"><Icon name="arrow" /></button>
+      <button v-if="holds" type="button" class="button" :aria-pressed="workshop.stage_held" @click="hold">{{ t('console.stage.hold') }}</button>
     </div>
     <button v-if="away" type="button" class="button" @click="agenda"><Icon name="undo" /><span>{{ t('console.stage.agenda') }}</span></button>`,
 };

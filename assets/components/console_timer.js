@@ -40,7 +40,7 @@ export const ConsoleTimer = {
   methods: {
     set(minutes, said) {
       this.desk.now = this.live.now();
-      this.desk.act(make.setTimer({ minutes }), said);
+      return this.desk.act(make.setTimer({ minutes }), said);
     },
     until(moment) {
       return Math.max(0, moment - Math.max(this.desk.now, this.live.now())) / TIMER_MINUTE;
@@ -50,7 +50,7 @@ export const ConsoleTimer = {
       this.set(minutes, this.t("console.said.timer", {}, minutes));
     },
     longer() {
-      this.set(Math.min(LONGEST_TIME, this.left + 5), this.t("console.said.longer"));
+      this.desk.step(() => this.set(Math.min(LONGEST_TIME, this.left + 5), this.t("console.said.longer")));
     },
     end() {
       this.ended = this.ends;

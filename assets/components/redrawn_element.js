@@ -1,5 +1,6 @@
 // NiceGUI element on every page, of which parts are drawn anew when what they show has changed. What a hand rests
 // on stays what it was: a press that began on the old button counts for the new one, which keeps the focus, too.
+// What was opened stays open.
 
 const CONTROLS = "a, button, input, select, textarea, summary";
 
@@ -29,7 +30,14 @@ function successor(note) {
 export default {
   template: `<i hidden></i>`,
   mounted() {
-    this.listeners = { pointerdown: this.press, pointerup: this.release, focusin: this.focus, focusout: this.blur };
+    this.opened = new Map(); // details -> note of its summary
+    this.listeners = {
+      pointerdown: this.press,
+      pointerup: this.release,
+      focusin: this.focus,
+      focusout: this.blur,
+      toggle: this.toggle,
+    };
     for (const [name, listener] of Object.entries(this.listeners)) document.addEventListener(name, listener, true);
     this.observer = new MutationObserver(this.look);
     this.observer.observe(document.body, { childList: true, subtree: true });
@@ -55,7 +63,22 @@ export default {
     blur(event) {
       queueMicrotask(() => event.target.isConnected && (this.focused = null));
     },
+    toggle({ target }) {
+      if (target.open) this.opened.set(target, noted(target.querySelector("summary")));
+      else this.opened.delete(target);
+    },
     look() {
+      this.openAgain();
+      this.focusAgain();
+    },
+    openAgain() {
+      for (const [details, note] of this.opened) {
+        if (details.isConnected) continue;
+        this.opened.delete(details);
+        successor(note)?.closest("details")?.setAttribute("open", "");
+      }
+    },
+    focusAgain() {
       if (!this.focused || this.focused.control.isConnected) return;
       const now = document.activeElement === document.body && successor(this.focused);
       this.focused = null; // it came with the same drawing, or not at all

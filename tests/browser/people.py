@@ -43,6 +43,11 @@ WORDS_OF = {
 }
 
 
+def press_twice(button: Locator) -> None:
+    """Before anything can be answered or drawn anew, as a quick hand on a busy laptop."""
+    button.evaluate("button => { button.click(); button.click(); }")
+
+
 def eventually(look: Callable[[], Any], expected: Any, within: float = 30) -> None:
     """What `look` finds on the laptop, soon: a page shows what was asked for before it is answered."""
     deadline = time.monotonic() + within

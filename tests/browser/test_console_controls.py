@@ -10,7 +10,7 @@ from app.texts import texts
 from facilitation.commands import ChangeWorkshop, PostContribution
 from facilitation.model import Kind
 from tests.browser.conftest import Hall
-from tests.browser.people import eventually
+from tests.browser.people import eventually, press_twice
 from tests.browser.test_console import BUS, PATEN, card, desk, press, with_cards
 from tests.builders import an_id
 
@@ -31,6 +31,8 @@ def test_time_is_chosen_started_prolonged_and_ended(hall: Hall) -> None:
     expect(page.locator(".con-time")).to_contain_text("12")
     press(page, "console.timer.longer")
     expect(page.locator(".con-time")).to_contain_text("17")
+    press_twice(page.get_by_role("button", name=t("console.timer.longer")))
+    expect(page.locator(".con-time")).to_contain_text("27")
     press(page, "console.timer.stop")
     expect(page.get_by_role("button", name=t("console.timer.start"))).to_be_visible()
 

@@ -102,6 +102,7 @@ def test_the_laptop_dies_with_cards_on_their_way_and_comes_back(own_hall: Hall) 
     phone, other = own_hall.at_table(1), own_hall.at_table(2)
     phone.faults_expected = other.faults_expected = True
     phone.posts("Vorher gespeichert")
+    expect(other.paper).to_be_visible()
     own_hall.server.kill()
     phone.knows_that_the_laptop_is_away()
     other.knows_that_the_laptop_is_away()
@@ -121,6 +122,7 @@ def test_a_card_that_waits_survives_a_reload_while_the_laptop_is_away(own_hall: 
     own_hall.moderator.goes_to("write")
     phone = own_hall.at_table()
     phone.faults_expected = True
+    expect(phone.paper).to_be_visible()
     own_hall.server.kill()
     phone.knows_that_the_laptop_is_away()
     phone.writes(MINE)

@@ -23,7 +23,7 @@ from facilitation.commands import (
 )
 from facilitation.model import Kind, StageView
 from tests.browser.conftest import Hall
-from tests.browser.people import Person, Stage, eventually
+from tests.browser.people import Person, Stage, eventually, press_twice
 from tests.builders import an_id
 
 LONG = "Die Sprachkurse am Vormittag erreichen Mütter mit kleinen Kindern nicht ({n})."
@@ -67,8 +67,7 @@ def test_a_page_is_turned_from_the_console_and_stays_on_every_stage(hall: Hall) 
     hall.moderator.asks(TurnStage(page=0))
     first, second, laptop = hall.stage(), hall.stage(), hall.laptop()
     on_page(laptop, 1)
-    pressed(laptop, "console.stage.next")
-    pressed(laptop, "console.stage.next")
+    press_twice(laptop.button("console.stage.next"))
     on_page(laptop, 3)
     for stage in (first, second):
         on_page(stage, 3)
