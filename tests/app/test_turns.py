@@ -50,6 +50,27 @@ async def test_of_many_newcomers_in_one_moment_one_is_served_at_once() -> None:
     await asyncio.wait_for(done.wait(), 30)
 
 
+async def test_the_first_newcomer_of_the_next_moment_is_served_at_once_again() -> None:
+    turns, served = Turns(), list[str]()
+    turns.take(Account(), partial(served.append, "one"))
+    await asyncio.sleep(0)
+    turns.take(Account(), partial(served.append, "of the next moment"))
+    assert served == ["one", "of the next moment"]
+
+
+async def test_a_newcomer_passes_nobody_who_waits_already() -> None:
+    turns, served, done = Turns(), list[str](), asyncio.Event()
+
+    def last() -> None:
+        served.append("newcomer")
+        done.set()
+
+    turns.wait(Account(), lambda: turns.take(Account(), last))
+    turns.wait(Account(), partial(served.append, "waiting"))
+    await asyncio.wait_for(done.wait(), 30)
+    assert served == ["waiting", "newcomer"]
+
+
 async def test_who_always_connects_anew_is_not_always_before_who_has_said_something_already(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -100,9 +100,30 @@ def test_what_three_laptops_worded_is_shown_on_all_of_them(names: str) -> None:
     assert {card_of(laptop).text for laptop in laptops} == {"Von A"}
 
 
-def test_a_choice_that_has_travelled_and_is_taken_back_is_asked_again_everywhere() -> None:
+def test_who_types_by_hand_what_stands_beside_it_has_written_it_anew() -> None:
+    """Whoever chooses meanwhile does not know of that."""
     a, b = met()
-    settle(a, "Von A")
+    edit(a, "Von A")
+    settle(b, "Von B")
+    a.meets(b)
+    assert agree(a, b)
+    assert sorted(asked(a)[0]) == ["Von A", "Von B"]
+
+
+def test_a_laptop_that_comes_later_is_asked_as_well_and_may_choose() -> None:
+    a, b = met()
+    third = a.copy()
+    assert agree(third, a)
+    settle(third, "Von A")
+    third.meets(b)
+    assert agree(third, b)
+    assert (card_of(b).text, asked(b)) == ("Von A", [])
+
+
+@pytest.mark.parametrize("chosen", ["Von A", "Von B"])  # the second holds, so that the card stays as it was
+def test_a_choice_that_has_travelled_and_is_taken_back_is_asked_again_everywhere(chosen: str) -> None:
+    a, b = met()
+    settle(a, chosen)
     a.meets(b)
     a.ask(c.Undo())
     a.meets(b)
@@ -145,3 +166,6 @@ def test_what_an_archive_of_before_brought_is_not_lost_when_a_third_laptop_comes
     edit(third, "Vom Dritten")
     a.meets(third)
     assert sorted(asked(a)[0]) == sorted(asked(third)[0]) == ["Vom Dritten", "Von A", "Von B"]
+    settle(a, "Von A")
+    a.meets(third)
+    assert asked(a) == asked(third) == []

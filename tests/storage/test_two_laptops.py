@@ -21,7 +21,7 @@ from facilitation.model import (
 )
 from storage.archive import read, write_archive
 from tests.builders import a_card, a_goal, a_voting, a_workshop, an_id, cast, close
-from tests.storage.laptops import Laptop, agree, card_of, edit, seen, two
+from tests.storage.laptops import Laptop, agree, asked, card_of, edit, seen, two
 
 
 def test_a_move_there_takes_no_wording_back_here() -> None:
@@ -194,6 +194,7 @@ def test_who_choose_differently_are_asked_once_more_and_then_agree() -> None:
         laptop.ask(c.SettleDifference(id=pair.difference.id, choice=choice))
     a.meets(b)
     assert agree(a, b)
+    assert [sorted(words) for words in asked(a)] == [["Von A", "Von B"]]
     for pair in pairs(a.hall.state):
         a.ask(c.SettleDifference(id=pair.difference.id, choice=1))
     b.takes(a.packed())
