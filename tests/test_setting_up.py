@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOWHERE = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "UV_INDEX_URL": "http://127.0.0.1:9/simple"}
 NO_CONFIG = {"PIP_EXTRA_INDEX_URL": "", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
 OFFLINE = {**NOWHERE, **NO_CONFIG, "PIP_RETRIES": "0"}
+WINDOWS_KNOWS = 259  # letters of a path
 # The one that people have; that of the tests may be without a pip of its own, which takes longer.
 PYTHON = str(getattr(sys, "_base_executable", sys.executable))
 
@@ -215,6 +218,25 @@ def test_else_it_lies_beside_the_checkout(tmp_path: Path, monkeypatch: pytest.Mo
     assert venv_location.environment(tmp_path / "Boxen") == tmp_path / "Boxen" / ".venv"
     monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Firma"))
     assert venv_location.is_synced(tmp_path / "Firma" / "x")
+
+
+def test_paths_that_get_too_long_for_windows_are_kept_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = SimpleNamespace(name="nt", environ={"LOCALAPPDATA": str(tmp_path)})
+    deep = tmp_path / ("x" * venv_location.LONGEST)
+    assert venv_location.environment(deep) == deep / ".venv"
+    monkeypatch.setattr(venv_location, "os", windows)
+    assert venv_location.environment(deep).parent != deep
+    fitting = Path("/" + "x" * (venv_location.LONGEST - 1))
+    assert venv_location.environment(fitting) == fitting / ".venv"
+
+
+def test_what_is_installed_fits_below_the_longest_checkout() -> None:
+    installed = Path(sysconfig.get_path("purelib"))
+    longest = max(len(str(path.relative_to(installed))) for path in installed.rglob("*"))
+    there = len("/.venv/Lib/site-packages/")  # as Windows has it
+    assert venv_location.LONGEST + there + longest <= WINDOWS_KNOWS
 
 
 def test_a_mac_that_shares_its_desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

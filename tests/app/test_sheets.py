@@ -157,6 +157,7 @@ def test_the_network_recipe_is_one_page_for_the_technician(
     (page,) = words(recipe(PLACE, language))
     assert codes == [PLACE.check]
     assert all(has(page, text) for text in (*PLACE.addresses, "TCP 8080", "2–3", "120", PLACE.check))
+    assert has(page, texts(language).t("doc.network_on_private")), "Chrome warns of pages at public addresses"
     assert "{" not in page
 
 

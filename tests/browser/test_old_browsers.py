@@ -7,12 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from app.texts import texts
 from app.web import bundle
 from tests.browser.conftest import Hall
 from tests.browser.people import Phone
 
 BUNDLE = re.compile(r"/a/\w+/(participant|stage|check)\.js$")
 NO_MODULES = "delete HTMLScriptElement.prototype.noModule;"
+NO_IMPORT_MAPS = "delete HTMLScriptElement.supports;"
 OLD = ("export function {mount}() {{ static #x }}", "throw new TypeError('Object.hasOwn is not a function')")
 
 
@@ -79,3 +81,15 @@ def test_a_file_that_did_not_come_can_be_asked_for_again(hall: Hall) -> None:
     phone.page.locator("#not-started a").tap()
     expect(phone.page.locator("form.join")).to_be_visible()
     phone.trouble.clear()
+
+
+def test_a_moderators_page_says_which_browsers_it_needs(hall: Hall) -> None:
+    """It is NiceGUI's, and stays empty without an import map: iPads up to 16.3, Firefox up to 107."""
+    today, old = newcomer(hall), newcomer(hall)
+    old.page.add_init_script(NO_IMPORT_MAPS)
+    for person in (today, old):
+        person.goes_to("/m/login")
+        expect(person.page.locator("h1").first).to_be_visible()
+    expect(today.page.locator("#too-old")).to_be_hidden()
+    expect(old.page.locator("#too-old")).to_have_text(texts("en").t("setup.old_browser"))
+    expect(old.page.locator("#too-old")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
-from storage.database import back_up, keep_alone, open_database
+from storage.database import back_up, keep_alone, open_database, sqlite_url
 from storage.errors import StorageProblem
 from storage.store import Store, Transaction
 from storage.tables import NOUNS
@@ -33,6 +34,18 @@ def test_a_new_database_is_made_with_all_tables_as_the_models_say(tmp_path: Path
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
     engine.dispose()
+
+
+ASKING = pytest.param("Was nun?", marks=pytest.mark.skipif(os.name == "nt", reason="no such names there"))
+
+
+@pytest.mark.parametrize("name", [ASKING, "50 % #1", "a@b&c+d;e", "Größe (1) 'neu'"])
+def test_a_folder_may_be_called_what_a_url_reads_as_something_else(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    open_database(sqlite_url(folder / "x.sqlite")).dispose()
+    assert (folder / "x.sqlite").exists()
+    assert list(tmp_path.iterdir()) == [folder], "nothing beside it"
 
 
 def test_opening_twice_changes_nothing(tmp_path: Path) -> None:
