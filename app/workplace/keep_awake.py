@@ -1,12 +1,12 @@
-"""Keeps the laptop from falling asleep by itself while a workshop is open. A lid that is closed wins."""
+"""Keeps the laptop awake and its screen on while a workshop is open. A lid that is closed wins."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from wakepy import keep
@@ -20,7 +20,7 @@ class Awake:
     """`holds`: whether the system has promised it. `make`: what asks it, and takes that back at its end."""
 
     def __init__(self, make: Callable[[], AbstractContextManager[Any]] | None = None) -> None:
-        self._make = make or (lambda: keep.running(on_fail="pass"))
+        self._make = make or _asked
         self._enough: threading.Event | None = None
         self.holds = False
 
@@ -50,3 +50,14 @@ class Awake:
         except Exception as error:  # whatever a system answers: the hall check says that nothing holds
             log.info("cannot keep the laptop awake: %s", error)
         self.holds = False
+
+
+@contextmanager
+def _asked() -> Iterator[Any]:
+    """The projector often shows the same screen. Where that is refused, at least the laptop stays awake."""
+    with keep.presenting(on_fail="pass") as mode:
+        if mode.active:
+            yield mode
+            return
+    with keep.running(on_fail="pass") as mode:
+        yield mode

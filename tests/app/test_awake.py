@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -76,7 +78,15 @@ def test_the_real_library_is_asked_as_it_wants_to_be(monkeypatch: pytest.MonkeyP
     enough.wait = lambda timeout=None: held.append(awake.holds)  # type: ignore[assignment,func-returns-value]
     awake._hold(enough)
     assert held == [True] and not awake.holds
-    assert keep.running is not None
+
+
+def test_the_screen_stays_on_or_at_least_the_laptop_awake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "1")
+    with Awake()._make() as asked:
+        assert asked.name == "keep.presenting"
+    monkeypatch.setattr(keep, "presenting", lambda on_fail: nullcontext(SimpleNamespace(active=False)))
+    with Awake()._make() as asked:
+        assert asked.name == "keep.running" and asked.active
 
 
 def test_the_hall_check_says_that_it_holds() -> None:
