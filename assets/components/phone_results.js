@@ -1,5 +1,5 @@
 import { Icon } from "./shared.js";
-import { Wordings, languageName, votingQuestion } from "./shared_wording.js";
+import { Divided, Wordings, languageName, votingQuestion } from "./shared_wording.js";
 import { AskedHeading, SpeakCard } from "./phone_speech.js";
 import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "./shared_results.js";
 import { paperWords, waysWords } from "./shared_ways.js";
@@ -10,7 +10,7 @@ const ROWS_AT_ONCE = 20;
 
 /** One result: goals by points, equal points share a rank. */
 const ResultList = {
-  components: { SpeakCard, Wordings },
+  components: { Divided, SpeakCard, Wordings },
   props: { result: { type: Object, required: true }, mode: { type: String, required: true } },
   data: () => ({ all: false }),
   setup: () => ({ dotsDrawn: DOTS_DRAWN }),
@@ -58,8 +58,8 @@ const ResultList = {
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
         <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ row.field }}</bdi><span
           v-if="tied.has(row.rank)" class="tie">{{ t('common.tie') }}</span><SpeakCard :of="row.goal" /></p>
-          <Wordings :of="row.goal" v-slot="{ text }"><span
-            :class="{marked: row.rank === 1 && row.value}">{{ text }}</span></Wordings>
+          <Wordings :of="row.goal" v-slot="{ words }"><span
+            :class="{marked: row.rank === 1 && row.value}"><Divided :text="words.text" :lang="words.lang" /></span></Wordings>
           <component :is="picture" v-if="row.value && row.value <= dotsDrawn" :filled="row.value" tens />
           <p v-if="row.detail.paper" class="hint">{{ paper(row) }}</p></div>
         <span class="points-sum"><b aria-hidden="true">{{ n(row.value) }}</b><span

@@ -95,10 +95,51 @@ const TranslationMark = {
     :lang="of.lang">{{ name }}</bdi></span>`,
 };
 
+/** Where a long German word may be divided without knowing it: after an ending that joins another noun to it
+ * ("Ausbildungs-betriebe"), and before the endings themselves ("Schwierig-keiten", "Verwal-tungen", "Integra-tion"). */
+const LONG = /[a-zäöüß]{13,}/g;
+const JOINTS = [
+  /([a-zäöüß]{3}(?:ungs|[hk]eits|schafts|ions|itäts))(?=[a-zäöüß]{4})/g,
+  /([a-zäöüß]{3,}?[abd-zäöüß])(?=(?:sch|ch|ck|[bdfghklmnpstvzß])ung|lichkeit|tion|[hk]eit|schaft)/g,
+  /([a-zäöüß]{3,}?[abce-oq-zäöüß])(?=rung)/g, // none in "gedrungen", "Sprung"
+];
+let divides; // whether this browser knows by itself how German words are divided
+
+function dividesGerman() {
+  if (divides !== undefined) return divides;
+  const probe = document.createElement("p");
+  probe.lang = "de";
+  probe.textContent = "Ausbildungsbetriebe";
+  const whole = { position: "absolute", width: "8em", overflowWrap: "normal" };
+  Object.assign(probe.style, whole, { webkitHyphens: "auto", hyphens: "auto" });
+  document.body.append(probe);
+  divides = probe.scrollWidth <= probe.clientWidth;
+  probe.remove();
+  return divides;
+}
+
+/** A text in the parts between which its words may be divided: one part where the browser knows it better. */
+function partsOf(text, lang) {
+  if (!/^de\b/.test(lang) || dividesGerman()) return [text];
+  const divided = (word) => JOINTS.reduce((parts, joint) => parts.replace(joint, "$1\u00ad"), word);
+  return text.replace(LONG, divided).split("\u00ad");
+}
+
+/** Words of people. Where they may be divided, the hyphen is drawn by the style: nobody copies or searches it. */
+export const Divided = {
+  props: { text: { type: String, default: "" }, lang: { type: String, default: "" } },
+  computed: {
+    parts() {
+      return partsOf(this.text, this.lang);
+    },
+  },
+  template: `<template v-for="(part, i) in parts" :key="i"><span v-if="i" class="joint"></span>{{ part }}</template>`,
+};
+
 /** A card's or goal's wording, and below it the translations that this page shows. `tag`: of the first one.
- * Slot: what stands around the words of the first. */
+ * Slot: what stands around the words of the first, {text, lang}. */
 export const Wordings = {
-  components: { TranslationMark },
+  components: { Divided, TranslationMark },
   props: { of: { type: Object, required: true }, tag: { type: String, default: "p" } },
   computed: {
     all() {
@@ -109,6 +150,6 @@ export const Wordings = {
     <template v-for="(one, i) in all" :key="one.lang + i">
       <TranslationMark v-if="one.translated" :of="one" />
       <component :is="i ? 'p' : tag" class="card-text wording" :class="{second: i}" dir="auto"
-        :lang="one.lang || null"><slot v-if="!i" :text="one.text">{{ one.text }}</slot><template v-else>{{ one.text }}</template></component>
+        :lang="one.lang || null"><slot v-if="!i" :words="one"><Divided :text="one.text" :lang="one.lang" /></slot><Divided v-else :text="one.text" :lang="one.lang" /></component>
     </template></div>`,
 };

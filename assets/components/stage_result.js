@@ -1,5 +1,5 @@
 import { StageEmpty, StageHead } from "./stage_parts.js";
-import { Wordings } from "./shared_wording.js";
+import { Divided, Wordings } from "./shared_wording.js";
 import { StageSaid, stageAsked, stagePlace, stageVotingAsked } from "./stage_second.js";
 import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "./shared_results.js";
 import { paperSaid, waysSaid } from "./shared_ways.js";
@@ -11,7 +11,7 @@ const STAGE_MOST_DOTS = 150;
 
 /** What the hall chose: places with ties as ties, dots in tens, points. */
 export const StageResult = {
-  components: { StageEmpty, StageFlow, StageHead, StageSaid, Wordings },
+  components: { Divided, StageEmpty, StageFlow, StageHead, StageSaid, Wordings },
   data: () => ({ page: { index: 0, total: 0 }, filling: true }),
   computed: {
     store() {
@@ -97,7 +97,7 @@ export const StageResult = {
     <StageFlow v-else :items="items" @page="page = $event">
         <template #item="{ item }"><article class="stage-row" :class="{first: item.row.rank === 1 && item.row.value}">
           <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}<small v-if="tied.has(item.row.rank)"><StageSaid of="common.tie" /></small></p>
-          <div class="stage-option"><Wordings v-if="item.goal" :of="item.goal" v-slot="{ text }"><span>{{ text }}</span></Wordings>
+          <div class="stage-option"><Wordings v-if="item.goal" :of="item.goal" v-slot="{ words }"><span><Divided :text="words.text" :lang="words.lang" /></span></Wordings>
             <p v-else class="wordings wording"><StageSaid of="stage.hidden_goal" /></p>
             <p v-if="item.field || item.paper" class="stage-field"><bdi>{{ item.field }}</bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} <StageSaid v-bind="item.paper" beside /></template></p></div>
           <p class="stage-points">{{ n(item.row.value) }}</p>

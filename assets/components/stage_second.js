@@ -1,6 +1,6 @@
 import { shallowReactive, watch } from "vue";
 import { Texts, directionOf } from "../live/texts.js";
-import { phaseQuestion, votingQuestion } from "./shared_wording.js";
+import { Divided, phaseQuestion, votingQuestion } from "./shared_wording.js";
 import { stagePhase } from "./stage_data.js";
 
 /** The stage's second language: {lang, t}, with lang "" while there is none. Only the few texts that are shown
@@ -64,9 +64,9 @@ export const StageSaid = {
 
 /** The name that somebody gave, or `of`, our words for what has none. */
 export const StageName = {
-  components: { StageSaid },
+  components: { Divided, StageSaid },
   props: { name: { type: String, default: "" }, of: { type: String, required: true }, beside: Boolean },
-  template: `<bdi v-if="name">{{ name }}</bdi><StageSaid v-else :of="of" :beside="beside" />`,
+  template: `<bdi v-if="name"><Divided :text="name" :lang="live.store.workshop.language" /></bdi><StageSaid v-else :of="of" :beside="beside" />`,
 };
 
 /** Which of several pages is in view, as StageSaid says it; null where there is only one. */
