@@ -7,9 +7,10 @@ import re
 import pytest
 
 from app.web import bundle, shell
+from app.web.accessibility import statement_page
 from tests.old_browsers import newer_in_script, newer_in_styles
 
-PAGES = ("phone", "check", "stage")
+PAGES = ("phone", "check", "stage", "statement")
 SCRIPTS = [name for page in bundle.SCRIPTS if page not in bundle.GUESTS for name in bundle.SCRIPTS[page]]
 
 # What may stay, because nothing is lost where it is missing.
@@ -59,6 +60,10 @@ def test_styles_are_understood_or_nothing_is_lost(name: str) -> None:
     css = shell.styles(name) + (bundle.later_styles() if name == "phone" else "")
     found = newer_in_styles(css)
     assert {what: since for what, since in found.items() if what not in EXCUSED_IN_STYLES} == {}
+
+
+def test_the_statement_is_served_with_these_styles() -> None:
+    assert shell.styles("statement") in statement_page("de", None)
 
 
 @pytest.mark.parametrize("name", PAGES)

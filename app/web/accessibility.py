@@ -6,7 +6,7 @@ import re
 
 from app.paths import ASSETS
 from app.texts import LANGUAGES, direction, languages_of, name_of, texts
-from app.web import bundle
+from app.web import shell
 from app.web.templating import html
 from app.workplace.contact import Contact
 
@@ -36,7 +36,7 @@ def statement_page(lang: str, contact: Contact | None, back: str = "/") -> str:
         lang=lang,
         dir=direction(lang),
         way_back=back,
-        css=bundle.css("tokens", "base", "statement"),
+        css=shell.styles("statement"),
         languages=[(code, name_of(code)) for code in languages_of("statement")],
         sections=[_section(lang, id, count) for id, count in SECTIONS.items()],
         contact=contact,

@@ -173,7 +173,7 @@ def _started() -> str:
 
 @functools.cache
 def styles(name: str) -> str:
-    """All styles of a light page: "phone", "stage" or "check"."""
+    """All styles of a light page: "phone", "stage", "check" or "statement"."""
     css = bundle.lowered(bundle.css("tokens", "base", name))
     return css.replace(_WHERE_PREFERRED, _WHERE_CHOSEN) if name == "stage" else css
 
