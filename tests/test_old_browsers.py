@@ -94,6 +94,24 @@ def test_the_search_finds_newer_styles() -> None:
     assert set(newer_in_styles(css)) == {":has", "text-wrap"}
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("inset:0", "top:0;right:0;bottom:0;left:0"),
+        ("inset:3px 0 -3px", "top:3px;right:0;bottom:-3px;left:0"),
+        ("inset:calc(1px + 2px) 0", "top:calc(1px + 2px);right:0;bottom:calc(1px + 2px);left:0"),
+        ("inset-inline:4px", "left:4px;right:4px"),
+        ("inset-block-end:-4px", "bottom:-4px"),
+        ("inset-inline-end:4px", "inset-inline-end:4px"),
+        ("box-shadow:inset 0 0", "box-shadow:inset 0 0"),
+    ],
+)
+def test_edges_are_written_out_for_browsers_without_inset(short: str, long: str) -> None:
+    assert bundle.lowered(f"a{{b:c;{short};d:e}}@media (x){{a{{{short}}}}}") == (
+        f"a{{b:c;{long};d:e}}@media (x){{a{{{long}}}}}"
+    )
+
+
 def test_lists_are_written_out_for_browsers_without_is() -> None:
     assert bundle.lowered("a :is(b, .c d)>e,f{x:y}") == "a b>e,a .c d>e,f{x:y}"
     assert bundle.lowered("@media (x){:is(a,b) :is(c,d){y:z}}") == "@media (x){a c,a d,b c,b d{y:z}}"
