@@ -133,7 +133,7 @@ export const Divided = {
       return partsOf(this.text, this.lang);
     },
   },
-  template: `<template v-for="(part, i) in parts" :key="i"><span v-if="i" class="joint"></span>{{ part }}</template>`,
+  template: `<template v-for="(part, i) in parts" :key="i"><i v-if="i" class="joint"></i>{{ part }}</template>`,
 };
 
 /** A card's or goal's wording, and below it the translations that this page shows. `tag`: of the first one.

@@ -8,13 +8,14 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from app.texts import LANGUAGES
-from facilitation.commands import ChangeField, CreateCluster, PostContribution
+from facilitation.commands import ChangeField, CreateCluster, PostContribution, ProposeGoal
 from facilitation.model import Kind
 from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import SMALL, Person
 from tests.browser.test_access import STILL
 from tests.browser.test_phases import everywhere
+from tests.browser.test_stage_two_languages import a_result
 from tests.builders import an_id
 
 NARROWEST = SMALL | STILL | {"has_touch": True, "is_mobile": True}
@@ -121,3 +122,32 @@ def test_long_german_words_of_people_are_divided_where_the_browser_cannot(hall: 
             phone.page.get_by_text(TEXT, exact=True).wait_for()
             assert "\u00ad" not in phone.page.inner_text("article.card .wording")
             assert phone.page.locator(".joint").count()
+
+
+# How far apart the letters around a joint are, where they stand in one line.
+_GAPS = """() => [...document.querySelectorAll(".joint")].map((joint) => {
+  const [before, after] = ["previousSibling", "nextSibling"].map((way) => {
+    let text = joint[way];
+    while (!text.textContent) text = text[way];
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return [...range.getClientRects()];
+  });
+  const [left, right] = [before.at(-1), after[0]];
+  return left.top === right.top ? Math.abs(right.left - left.right) : 0;
+})"""
+
+
+def test_a_word_that_could_be_divided_and_is_not_stays_whole_in_the_marker(hall: Hall) -> None:
+    """The first of a result is marked; nothing of the mark lies within a word."""
+    hall.moderator.goes_to("goals")
+    first = an_id()
+    hall.moderator.asks(ProposeGoal(id=first, text="Mehr Integrationskurse."))
+    a_result(hall, {first: 2})
+    phone, stage = hall.phone(), hall.stage()
+    for page in (knows_none(phone), knows_none(stage)):
+        page.goto(hall.path if page is phone.page else page.url)
+    phone.joins(hall.path, 1)
+    for page, marked in ((phone.page, ".marked"), (stage.page, ".stage-row.first .wording span")):
+        page.locator(f"{marked} .joint").first.wait_for(state="attached")
+        assert max(page.evaluate(_GAPS)) < 0.5
