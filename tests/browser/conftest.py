@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from facilitation.ids import CODE_ALPHABET
+from tests.browser import older
 from tests.browser.people import BEAMER, PHONE, Moderator, Person, Phone, Stage
 from tests.chrome import require
 from tests.load.server import Server, prepare
@@ -36,10 +37,11 @@ class Hall:
         self.path = f"/j/{code}"
         self.moderator = Moderator(server.base, server.moderator, code)
         self._browser = browser
+        self._of_the_hall = older.in_the_hall(browser, arguments())
         self._people: list[Person] = []
 
     def phone(self, lang: str = "de", base: str = "", **device: Any) -> Phone:
-        return self._let_in(Phone(self._browser, base or self.server.base, lang, **(PHONE | device)))
+        return self._let_in(Phone(self._of_the_hall, base or self.server.base, lang, **(PHONE | device)))
 
     def at_table(self, table: int = 1, **device: Any) -> Phone:
         """A phone whose owner has scanned and sat down."""
@@ -48,7 +50,7 @@ class Hall:
         return phone
 
     def stage(self, **device: Any) -> Stage:
-        stage = self._let_in(Stage(self._browser, self.server.base, **(BEAMER | device)))
+        stage = self._let_in(Stage(self._of_the_hall, self.server.base, **(BEAMER | device)))
         stage.goes_to(f"/stage/{self.code}")
         return stage
 
@@ -60,6 +62,7 @@ class Hall:
         return laptop
 
     def _let_in(self, person: Any) -> Any:
+        older.can_be_asked(person.context)
         self._people.append(person)
         return person
 
@@ -69,13 +72,16 @@ class Hall:
         assert trouble == []
 
 
+def arguments() -> tuple[str, ...]:
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return (*QUIET, "--no-sandbox") if root else QUIET
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=30_000)
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    arguments = [*QUIET, *(["--no-sandbox"] if root else [])]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require(), args=arguments)
+        browser = playwright.chromium.launch(executable_path=require(), args=arguments())
         yield browser
         browser.close()
 

@@ -9,12 +9,21 @@ from playwright.sync_api import Browser, BrowserContext
 
 OLD_CHROME = os.environ.get("OLD_CHROME")
 
-# What our stories ask pages with, and old browsers do not have. Pages themselves may not use it: see
-# tests/old_browsers.py.
+# What our stories and Playwright ask pages with, and old browsers do not have. That pages themselves use
+# nothing of the kind is for tests/old_browsers.py to see.
 LACKING = """
 if (!Element.prototype.checkVisibility) Element.prototype.checkVisibility = function (how) {
   const seen = !(how && how.visibilityProperty) || getComputedStyle(this).visibility === "visible";
   return seen && this.getClientRects().length > 0;
+};
+if (!URL.parse) URL.parse = (...address) => {
+  try { return new URL(...address); } catch (error) { return null; }
+};
+window.WebSocket = class extends WebSocket { // told to be offline, it would keep its sockets
+  constructor(...address) {
+    super(...address);
+    navigator.onLine ? addEventListener("offline", () => this.close()) : this.close();
+  }
 };
 """
 

@@ -57,7 +57,8 @@ SMALLEST = """() => {
 OUTSIDE = """() => {
   const found = [];
   const seen = (one) => one.checkVisibility({ visibilityProperty: true });
-  for (const one of document.querySelectorAll("main :is(p, span, b, h1, h2, h3, li, article)")) {
+  for (const one of document.querySelectorAll("main *")) {
+    if (!one.matches("p, span, b, h1, h2, h3, li, article")) continue;
     const { left, right, top, bottom, width } = one.getBoundingClientRect();
     if (!width || !seen(one) || one.closest(".stage-link")) continue;
     const clamped = one.closest(".clamped") || getComputedStyle(one).webkitLineClamp !== "none";
@@ -178,8 +179,8 @@ def columns(stage: Stage) -> list[int]:
 
 
 # What ends in an ellipsis, or would where it were longer by a letter.
-CUT = """() => [...document.querySelectorAll(
-    ".stage-page :is(.stage-group h2, .stage-pinned h3, .stage-again), .stage-strip p, .stage-strip p > *")]
+CUT = """() => [...document.querySelectorAll(".stage-page *, .stage-strip p, .stage-strip p > *")]
+  .filter((one) => one.matches(".stage-group h2, .stage-pinned h3, .stage-again, .stage-strip *"))
   .filter((one) => one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).display !== "inline"
     || getComputedStyle(one).webkitLineClamp !== "none" || getComputedStyle(one).textOverflow === "ellipsis")
   .map((one) => one.className + one.textContent)"""

@@ -31,7 +31,8 @@ SCREENS = {"beamer": {"width": 1920, "height": 1080}, "laptop": {"width": 1366, 
 # Words of the view that come into the line with address and code, or nearer to it than half of its height.
 CROWDING = """() => {
   const invite = document.querySelector(".stage-invite").getBoundingClientRect();
-  const words = [...document.querySelectorAll(".stage-view :is(h1, h2, p, .also, .stage-second)")];
+  const words = [...document.querySelectorAll(".stage-view *")]
+    .filter((one) => one.matches("h1, h2, p, .also, .stage-second"));
   const boxes = words.filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => {
     const range = document.createRange();
     range.selectNodeContents(one);
