@@ -60,7 +60,8 @@ def offered(folders: Iterable[Path] = (COMPONENTS, PAGES)) -> list[str]:
 
 
 def is_moderators(name: str) -> bool:
-    return name.startswith("console") or name.endswith("_element.js")
+    """What phones and the console share is on the console, too."""
+    return name.startswith(("console", "shared")) or name.endswith("_element.js")
 
 
 def numbered(file: str, names: Iterable[str]) -> Iterator[str]:
@@ -203,12 +204,16 @@ def keys_of(said: str, script: str) -> list[str]:
 # What makes a control: which of its arguments says what people read.
 MAKING = {"button": 0, "link_button": 0, "Field": 1, "Stepper": 1, "offer": 0, "_offer": 0, "Question": 2}
 MAKING |= {"link": 0, "help_link": 0, "Audience": 0, "more": 0, "upload": 0}
+# What of the framework is no control. Whatever else of it is called is one.
+SHOWING = re.compile("label|html|markdown|timer|page|page_title|add_(head|body)_html|element")
 
 
 def of_page(source: str) -> Iterator[str]:
     for node in statements(ast.parse(source)):
         if isinstance(node, ast.With):
             yield from of_with(node)
+        else:
+            yield from (f"{tag} alone" for child in own(node) for tag in tags(child))
         for call in own_calls(node):
             yield from of_call(call)
 
@@ -239,7 +244,7 @@ def of_with(node: ast.With) -> Iterator[str]:
             )
 
 
-def tags(node: ast.expr) -> Iterator[str]:
+def tags(node: ast.AST) -> Iterator[str]:
     for call in ast.walk(node):
         if isinstance(call, ast.Call) and called(call) in ("plain", "tagged", "element") and call.args:
             tag = call.args[0]
@@ -251,11 +256,17 @@ def called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 
+def is_frameworks(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "ui"
+
+
 def of_call(call: ast.Call) -> Iterator[str]:
     name = called(call)
     if name == "on" and call.args:
         yield f"on {' '.join(ast.unparse(one) for one in call.args)}".replace("'", "")
     if name not in MAKING:
+        if is_frameworks(call) and not SHOWING.fullmatch(name):
+            yield f"ui.{name}"
         return
     said = call.args[MAKING[name] : MAKING[name] + 1]
     leave = [given.value for given in call.keywords if given.arg == "leave"]

@@ -98,6 +98,7 @@ ADDED = [
     ),
     ("console_fields.js", '<div class="con-pile" data-rolls>', '<p @click="more">x</p>', "p @click=more"),
     ("console_fields.js", '<div class="con-pile" data-rolls>', '<p @keydown.f2="x">x</p>', "x @keydown.f2"),
+    ("shared_wording.js", 'template: `<div class="wordings">', BUTTON, "console.goal.new"),
     (
         "console_moves.js",
         "  const changes = [",
@@ -122,6 +123,10 @@ ADDED = [
         '            button(t("common.undo"), print)\n',
         "common.undo",
     ),
+    ("differences.py", "            help_link()\n", '            ui.checkbox("x")\n', "ui.checkbox"),
+    ("differences.py", "            help_link()\n", "            ui.keyboard(print)\n", "ui.keyboard"),
+    ("differences.py", "            help_link()\n", '            upload("x")\n', "upload 'x'"),
+    ("differences.py", "            help_link()\n", '            plain("a").props("href=/m")\n', "a alone"),
     (
         "documents.py",
         "            help_link()\n",
