@@ -116,14 +116,19 @@ def stays_where_it_was(hall: Hall, page: Page) -> None:
     assert board(hall) == {BUS: None, PATEN: None}
 
 
-@pytest.mark.parametrize("over", ["cluster", "card"])
-def test_escape_gives_up_what_is_carried(hall: Hall, over: str) -> None:
+@pytest.mark.parametrize(
+    ("over", "by"), [("cluster", "Escape"), ("card", "Escape"), ("cluster", "pointercancel")]
+)
+def test_escape_and_the_browser_give_up_what_is_carried(hall: Hall, over: str, by: str) -> None:
     page, _ = beside_a_cluster(hall)
     hand = Hand(page)
     hand.takes(card(page, BUS))
     hand.over(cluster(page, "Bus und Wege") if over == "cluster" else card(page, PATEN))
     expect(marked(page)).to_have_count(1)
-    page.keyboard.press("Escape")
+    if by == "Escape":
+        page.keyboard.press(by)
+    else:
+        page.locator("body").dispatch_event(by, {"pointerId": 1, "bubbles": True})
     expect(page.locator(".con-ghost")).to_have_count(0)
     hand.lets_go()
     expect(page.get_by_role("dialog")).to_have_count(0)
