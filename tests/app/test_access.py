@@ -13,6 +13,7 @@ from nicegui.testing import User
 from websockets.exceptions import ConnectionClosed
 
 from app.live import signed_in
+from app.pages import access as access_page
 from app.workplace import access as app_access
 from app.workplace.access import COOKIE, Access, device_of
 from app.workplace.workplace import Workplace
@@ -158,6 +159,25 @@ async def test_the_page_shows_the_pin_on_demand_and_signs_others_out(
     await sees(moderator, t("setup.access_signed_out", count=1))
     assert not workplace.access.holds(other)
     assert workplace.access.holds(moderator.http_client.cookies[COOKIE])
+
+
+async def test_who_signs_in_while_the_question_stands_is_one_of_all_others(
+    moderator: User, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_page, "LOOK_SECONDS", 3600.0)  # the page does not come to know of them before
+    access = workplace.access
+    others = [access.sign_in_by_pin(access.pin, "iPad")]
+    await moderator.open("/m/access")
+    others.append(access.sign_in_by_pin(access.pin, "Mac"))
+    button(moderator, t("setup.access_sign_out_all")).click()
+    await sees(moderator, t("setup.access_sign_out_ask"))
+    others.append(access.sign_in_by_pin(access.pin, "Windows"))
+    answer = button(moderator, t("setup.access_sign_out_all"))
+    answer.elements = {max(answer.elements, key=lambda made: made.id)}  # the question's own
+    answer.click()
+    await sees(moderator, t("setup.access_signed_out", count=3))
+    assert not any(map(access.holds, others))
+    assert access.holds(moderator.http_client.cookies[COOKIE])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folder private by itself")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -21,6 +22,7 @@ from facilitation import commands as c
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Voting
+from storage import database
 from storage.database import back_up, migrations_config, open_database, sqlite_url
 from storage.store import Store
 from tests.app.live import Device, Server, serving
@@ -166,6 +168,13 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert list((folder / "backups").glob("*.sqlite"))
     assert sorted(path.name for path in tmp_path.iterdir()) == [name]
     assert back_up(folder / "zielrunde.sqlite", folder / "backups", "more") is not None
+
+
+def test_the_program_may_lie_in_a_folder_of_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alembic reads `%` in a path as the beginning of a placeholder."""
+    monkeypatch.setattr(database, "MIGRATIONS", tmp_path / "100%25 %(here)s" / "migrations")
+    shutil.copytree(Path(database.__file__).parent / "migrations", database.MIGRATIONS)
+    open_database(sqlite_url(tmp_path / "zielrunde.sqlite")).dispose()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])

@@ -79,6 +79,19 @@ def test_a_paused_table_waits_and_goes_on() -> None:
     assert on_the_wall(hall) == ["Nachher", "Von Tisch 2"]
 
 
+def test_a_paused_table_waits_with_its_goals_as_well() -> None:
+    hall = a_workshop(phase="goals")
+    noisy, quiet = hall.joined(group=1), hall.joined(group=2)
+    goal = a_goal(hall, "Vorher", noisy)
+    hall.ask(c.PauseGroup(id=hall.group(1).id))
+    with refused("table_paused"):
+        a_goal(hall, "Quatschziel", noisy)
+    with refused("table_paused"):
+        hall.ask(c.EditGoal(id=goal.id, version=1, text="Anders"), noisy)
+    a_goal(hall, "Von Tisch 2", quiet)
+    hall.ask(c.WithdrawGoal(id=goal.id, version=1), noisy)
+
+
 def test_a_paused_table_votes() -> None:
     hall = a_workshop(phase="goals")
     goal, person = a_goal(hall), hall.joined(group=1)
