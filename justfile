@@ -27,9 +27,10 @@ lint:
     {{ python }} -m tests.npm lint
     {{ python }} -m tests.npm layout
 
-# mypy, strict
+# mypy, and tsc for scripts; both strict
 types:
     {{ python }} -m mypy
+    {{ python }} -m tests.npm types
 
 # what browsers get of our scripts (needs Node)
 build:

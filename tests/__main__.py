@@ -39,6 +39,7 @@ STEPS: dict[str, Step] = {
     "known weaknesses": lambda: [*PYTHON, "tests.audit"],
     "scripts are built": lambda: [*PYTHON, "tests.npm", "build"],
     "eslint": lambda: [*PYTHON, "tests.npm", "lint"],
+    "tsc": lambda: [*PYTHON, "tests.npm", "types"],
     "prettier": lambda: [*PYTHON, "tests.npm", "layout"],
     "node tests": node_tests,
     "pytest": lambda: [*PYTHON, "pytest", *AT_ONCE],

@@ -23,6 +23,7 @@ LAID_OUT = ["assets/*/**/*.js", "!assets/built", "!**/*.gen.js", "*.js", "assets
 CHECKS = {
     "build": ["assets/build.mjs", "--check"],
     "lint": ["node_modules/eslint/bin/eslint.js", "assets", "tests/node", "eslint.config.js"],
+    "types": ["node_modules/typescript/bin/tsc"],  # what tsconfig.json includes
     "layout": ["node_modules/prettier/bin/prettier.cjs", "--check", *LAID_OUT],
     "format": ["node_modules/prettier/bin/prettier.cjs", "--write", "--log-level", "warn", *LAID_OUT],
 }

@@ -11,22 +11,31 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import BaseModel
-
 from app.live import encoding, protocol
+from app.live.script_types import (
+    Model,
+    commands,
+    fields,
+    imported,
+    in_short,
+    shape,
+    type_name,
+    typedefs,
+    union,
+)
 from facilitation import model
-from facilitation.commands import CatalogueEntry, DotRulesDraft, IndicatorDraft
+from facilitation.commands import IndicatorDraft
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
 from facilitation.limits import GOAL_LIMIT, QUESTION_LIMIT, TRANSLATION_LIMIT, VALUE_LIMIT
 from facilitation.phases import PHASES
-from facilitation.rules import RULES, Rule
+from facilitation.rules import RULES
 
 LIVE = Path(__file__).parents[2] / "assets" / "live"
 
@@ -35,7 +44,11 @@ HEADER = """\
 """
 
 BUILDER = """\
-/** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
+/**
+ * A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once.
+ * @param {string} type @param {string[]} required @param {string[]} optional
+ * @param {Object<string, any>} fields @returns {any}
+ */
 export function built(type, required, optional, fields) {
   for (const name of required) {
     if (fields[name] === undefined) throw new TypeError(`${type} needs ${name}`);
@@ -48,118 +61,28 @@ export function built(type, required, optional, fields) {
 """
 
 FILLING = """\
-/** An entity with what was not sent of it. @param {Object} sent @returns {Entity} */
+/** An entity with what was not sent of it. @param {Sent} sent @returns {any} */
 export const whole = (sent) => ({ version: 1, ...DEFAULTS[sent.type], ...sent });
 """
-
-Model = type[BaseModel]
-
-_PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
-
-
-def union(annotated: Any) -> list[Model]:
-    """The members of a discriminated union, in the order in which they are written."""
-    return list(get_args(get_args(annotated)[0]))
-
-
-def type_name(cls: Model) -> str:
-    return str(cls.model_fields["type"].default)
 
 
 def camel(snake: str) -> str:
     return re.sub(r"_(\w)", lambda match: match[1].upper(), snake)
 
 
-def fields(cls: Model) -> tuple[list[str], list[str]]:
-    """Names of the required and of the optional fields, without `type`."""
-    own = {name: field for name, field in cls.model_fields.items() if name != "type"}
-    required = [name for name, field in own.items() if field.is_required()]
-    return required, [name for name in own if name not in required]
-
-
-def js_type(schema: dict[str, Any]) -> str:
-    """A JSON schema as a JSDoc type."""
-    if "$ref" in schema:  # a Ref is a pair of strings
-        return (
-            "[string, string]" if schema["$ref"].endswith("/Ref") else str(schema["$ref"].rsplit("/", 1)[-1])
-        )
-    if "const" in schema:
-        return json.dumps(schema["const"])
-    if "enum" in schema:
-        return "|".join(json.dumps(value) for value in schema["enum"])
-    if options := schema.get("anyOf") or schema.get("oneOf"):
-        return "|".join(dict.fromkeys(js_type(option) for option in options))
-    return _compound(schema)
-
-
-def _compound(schema: dict[str, Any]) -> str:
-    match schema.get("type"):
-        case "array" if "prefixItems" in schema:
-            return f"[{', '.join(js_type(item) for item in schema['prefixItems'])}]"
-        case "array":
-            return f"Array<{js_type(schema.get('items', {}))}>"
-        case "object":
-            keyed = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
-            return f"Object<string, {js_type(keyed[0])}>"
-        case name:
-            return _PLAIN.get(str(name), "*")
-
-
-def shape(cls: Model, *, constructed: bool) -> str:
-    """The object type of a model. `constructed`: as a caller gives it, without `type`."""
-    schema = cls.model_json_schema()
-    required, _ = fields(cls)
-    unseen = "type" if constructed else encoding.NEVER_SENT
-    names = [name for name in cls.model_fields if name != unseen]
-    parts = []
-    for name in names:
-        mark = "" if name in required or not constructed else "?"
-        parts.append(f"{name}{mark}: {js_type(schema['properties'][name])}")
-    return "{" + ", ".join(parts) + "}"
-
-
-def typedef(cls: Model) -> str:
-    return f"/** @typedef {{{shape(cls, constructed=False)}}} {cls.__name__} */"
-
-
-def enums() -> list[str]:
-    kinds = (model.Format, model.Kind, model.Source, model.Device, model.StageView, model.CardTexts)
-    return [f"/** @typedef {{{'|'.join(json.dumps(v.value) for v in e)}}} {e.__name__} */" for e in kinds]
-
-
-def typedefs() -> list[str]:
-    of_votings = (model.DotRules, model.ResultRow, DotRulesDraft)
-    inside = (*of_votings, model.CatalogueField, CatalogueEntry, IndicatorDraft)
-    parts = (*inside, protocol.You, protocol.Change, protocol.GroupPresence)
-    messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
-    shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, *commands()]
-    entities = "|".join(cls.__name__ for cls in model.ENTITIES.values())
-    all_commands = "|".join(cls.__name__ for cls in commands())
-    lines = [typedef(cls).replace(entities, "Entity").replace(all_commands, "Command") for cls in shapes]
-    return [
-        *enums(),
-        *lines,
-        f"/** @typedef {{{entities}}} Entity */",
-        f"/** @typedef {{{all_commands}}} Command */",
-    ]
-
-
 def constructor(cls: Model) -> str:
     type = type_name(cls)
     required, optional = (json.dumps(names) for names in fields(cls))
-    given = shape(cls, constructed=True)
+    given = in_short(shape(cls, constructed=True))
+    none = "" if fields(cls)[0] else " = {}"
     return (
         f"  /** @param {{{given}}} fields @returns {{{cls.__name__}}} */\n"
-        f"  {camel(type)}: (fields = {{}}) => built({json.dumps(type)}, {required}, {optional}, fields),"
+        f"  {camel(type)}: (fields{none}) => built({json.dumps(type)}, {required}, {optional}, fields),"
     )
 
 
 def constructors(name: str, classes: Iterable[Model]) -> list[str]:
     return [f"export const {name} = {{", *(constructor(cls) for cls in classes), "};"]
-
-
-def commands(which: Callable[[Rule], bool] = lambda rule: True) -> list[Model]:
-    return [rule.command for rule in RULES if which(rule)]
 
 
 def limits() -> dict[str, Any]:
@@ -255,6 +178,7 @@ def generate_for_moderators() -> str:
     head = [
         HEADER,
         'import { built, make } from "./protocol.gen.js";',
+        imported("\n".join(made)),
         "",
         "/** The console's tab that shows what a phase works on. */",
         constant("TAB_OF_PHASE", {one.id: one.tab for one in PHASES}),

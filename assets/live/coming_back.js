@@ -3,7 +3,10 @@
 import { message, PROTOCOL_VERSION } from "./protocol.gen.js";
 import { tokenOf } from "./identity.js";
 
-/** Three groups of four, as it is shown and read out. */
+/** @import { ToDevice, Welcome, You } from "./protocol.gen.js" */
+/** @import { Fetch } from "./shapes.js" */
+
+/** Three groups of four, as it is shown and read out. @param {string} code */
 export function codeInGroups(code) {
   return code.match(/.{1,4}/g) ?? [];
 }
@@ -11,8 +14,9 @@ export function codeInGroups(code) {
 /**
  * Asks the laptop who has this code, without being them yet. Resolves with its You: `participant_id` is null
  * where nobody has it. Rejects where the laptop cannot be reached.
+ * @param {string} code @param {string} personal @param {Fetch} fetchIt @returns {Promise<You>}
  */
-export async function whoHas(code, personal, fetchIt = (...args) => fetch(...args)) {
+export async function whoHas(code, personal, fetchIt = (path, how) => fetch(path, how)) {
   const hello = message.hello({ protocol: PROTOCOL_VERSION, role: "participant", token: tokenOf(personal) });
   const answer = await fetchIt(`/live/${code}/poll`, {
     method: "POST",
@@ -20,6 +24,7 @@ export async function whoHas(code, personal, fetchIt = (...args) => fetch(...arg
     body: JSON.stringify({ hello }),
     cache: "no-store",
   });
+  /** @type {ToDevice[]} */
   const frames = await answer.json();
-  return frames.find((frame) => frame.type === "welcome").you;
+  return /** @type {Welcome} */ (frames.find((frame) => frame.type === "welcome")).you;
 }

@@ -7,38 +7,63 @@
 import { newCommandId } from "./ids.js";
 import { DRAFTS, make, message } from "./protocol.gen.js";
 
+/** @import { Drafts, Draft } from "./drafts.js" */
+/** @import { Keep } from "./keep.js" */
+/** @import { Ack, Rejected, ToDevice, ToServer, You } from "./protocol.gen.js" */
+/** @import { Later, Stop } from "./shapes.js" */
+
+/** @typedef {Object<string, string>} Kept by name a draft as JSON */
+
 const PAUSE_MS = 2000; // after the last key
 const DRAFT_CHARACTERS = 20000;
 const BEGIN_NEW = ["card", "goal"];
 const KEPT_KEY = "kept_drafts";
 
+/** @param {string|undefined} text */
 const idIn = (text) => (text ? JSON.parse(text).id : null);
 
-/** Two texts that were both typed, as one: neither may be lost. */
+/** Two texts that were both typed, as one: neither may be lost. @param {Draft} theirs @param {Draft} mine */
 function bothTexts(theirs, mine) {
   return theirs.text && mine.text ? { ...theirs, text: `${theirs.text}\n${mine.text}` } : mine;
 }
 
+/** Calls back when the page goes out of sight. @param {() => void} listener */
+export function onHide(listener) {
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && listener());
+}
+
 export class DraftSync {
   /**
-   * `drafts`: Drafts. `send(frame)`: whether it was handed over. `may()`: whether the laptop would take
-   * drafts now. `exists(id)`: whether a card or goal with this id is there. `onHide(f)`: calls f when the page goes
+   * `send(frame)`: whether it was handed over. `may()`: whether the laptop would take drafts now.
+   * `exists(id)`: whether a card or goal with this id is there. `onHide(f)`: calls f when the page goes
    * out of sight, as when the phone is locked.
+   * @param {{drafts: Drafts, keep: Keep, send: (frame: ToServer) => boolean, may: () => boolean,
+   *          exists?: (id: string) => boolean, onHide?: (listener: () => void) => void,
+   *          later?: Later, stop?: Stop}} options
    */
-  constructor({ drafts, keep, send, may, exists = () => false, onHide = () => {}, ...clock }) {
+  constructor({ drafts, keep, send, may, exists = (_) => false, onHide = (_) => {}, ...clock }) {
     const { later = (f, ms) => setTimeout(f, ms), stop = (id) => clearTimeout(id) } = clock;
-    Object.assign(this, { _drafts: drafts, _keep: keep, _send: send, _may: may, _exists: exists });
-    Object.assign(this, { _later: later, _stop: stop });
+    this._drafts = drafts;
+    this._keep = keep;
+    this._send = send;
+    this._may = may;
+    this._exists = exists;
+    this._later = later;
+    this._stop = stop;
     this._before = this._kept(); // what the laptop had when we last spoke to it
+    /** @type {string[]} */
     this._own = [];
     this._greeted = false;
     this._other = false; // somebody else's code was typed here: what is being typed comes along
-    this._waiting = null; // {cmd_id, news}
+    /** @type {{cmd_id: string, news: Kept}|null} */
+    this._waiting = null;
+    /** @type {any} */
     this._timer = null;
     drafts.listen((name, isNew) => this._typed(name, isNew));
     onHide(() => this._push());
   }
 
+  /** @param {Pick<You, "group_id"|"own"|"drafts">} you */
   welcomed(you) {
     this._waiting = null;
     if (!you.group_id) return;
@@ -59,12 +84,15 @@ export class DraftSync {
     sent.forEach((name) => this._used(name));
   }
 
-  /** A newcomer sat down: nothing of theirs is on the laptop yet. */
+  /** A newcomer sat down: nothing of theirs is on the laptop yet. @param {string} group_id */
   seated(group_id) {
     if (!this._greeted) this.welcomed({ group_id, own: [], drafts: {} });
   }
 
-  /** Returns whether the Ack or Rejected was meant for us. What is refused waits for the next change. */
+  /**
+   * Returns whether the Ack or Rejected was meant for us. What is refused waits for the next change.
+   * @param {{type: string, cmd_id?: string|null}} frame
+   */
   answered(frame) {
     if (!this._waiting || frame.cmd_id !== this._waiting.cmd_id) return false;
     const all = Object.entries({ ...this._kept(), ...this._waiting.news }).filter(([, text]) => text);
@@ -82,7 +110,7 @@ export class DraftSync {
     this._other = true;
   }
 
-  /** Name -> what the laptop has, as far as we know. */
+  /** What the laptop has, as far as we know. @returns {Kept} */
   _kept() {
     return this._keep.get(KEPT_KEY, {});
   }
@@ -91,18 +119,18 @@ export class DraftSync {
     return this._drafts.names().filter((name) => DRAFTS.includes(name));
   }
 
-  /** Whether a new card or goal is one already; what is being changed always is. */
+  /** Whether a new card or goal is one already; what is being changed always is. @param {string} name @param {string|undefined} id */
   _isSent(name, id) {
-    return BEGIN_NEW.includes(name) && (this._own.includes(id) || this._exists(id));
+    return BEGIN_NEW.includes(name) && id !== undefined && (this._own.includes(id) || this._exists(id));
   }
 
-  /** Its card is there: what was typed before goes, what was typed since becomes the next card. */
+  /** Its card is there: what was typed before goes, what was typed since becomes the next card. @param {string} name */
   _used(name) {
     const mine = this._drafts.text(name);
     return mine && mine !== this._before[name] ? this._drafts.renew(name) : this._drafts.clear(name);
   }
 
-  /** What the laptop has for this draft, laid beside what is here. */
+  /** What the laptop has for this draft, laid beside what is here. @param {string} name */
   _settle(name) {
     const { _before: before, _drafts: drafts } = this;
     const theirs = this._kept()[name];
@@ -115,6 +143,7 @@ export class DraftSync {
     return undefined;
   }
 
+  /** @param {string} name @param {boolean} isNew */
   _typed(name, isNew) {
     if (!DRAFTS.includes(name)) return;
     if (isNew && this._greeted) this._settle(name);
@@ -137,6 +166,7 @@ export class DraftSync {
     if (this._send(message.submit({ cmd_id, command }))) this._waiting = { cmd_id, news };
   }
 
+  /** @returns {Kept} */
   _changes() {
     const known = this._kept();
     const here = this._names().map((name) => [name, this._drafts.text(name)]);

@@ -2,20 +2,32 @@
 
 import { withNewIds } from "./ids.js";
 
+/** @import { Keep } from "./keep.js" */
+/** @import { Reactive, Watch } from "./shapes.js" */
+
+/** @typedef {Object<string, any>} Draft what its form holds; often an `id`, and `was` where something is changed */
+/** @typedef {(name: string, isNew: boolean) => void} DraftListener `isNew`: it was asked for just now */
+
 const DRAFT_KEY = "draft.";
 
+/** @param {string} _ @param {any} value */
 const trimmed = (_, value) => (typeof value === "string" ? value.trim() : value);
 
-/** What somebody has typed into a draft; a new id or the kind of the next card is nothing typed. */
+/** What somebody has typed into a draft; a new id or the kind of the next card is nothing typed. @param {Draft} draft */
 const said = ({ id, kind, was, ...typed }) => JSON.stringify(typed, trimmed);
 
+/** @param {Object|(() => Object)} initial @returns {Draft} */
 const fresh = (initial) => (typeof initial === "function" ? initial() : JSON.parse(JSON.stringify(initial)));
 
 export class Drafts {
-  /** `reactive` and `watch` are Vue's. */
+  /** @param {{keep: Keep, reactive: Reactive, watch: Watch}} options */
   constructor({ keep, reactive, watch }) {
-    Object.assign(this, { _keep: keep, _reactive: reactive, _watch: watch });
-    this._drafts = reactive(new Map()); // name -> {value, initial}; who counts them hears of a new one
+    this._keep = keep;
+    this._reactive = reactive;
+    this._watch = watch;
+    /** @type {Map<string, {value: Draft, initial: Object}>} */
+    this._drafts = reactive(new Map()); // by name; who counts them hears of a new one
+    /** @type {DraftListener[]} */
     this._listeners = [];
     this._fromOtherTab = false;
     keep.onOtherTab((key, value) => this._otherTab(key, value));
@@ -24,9 +36,11 @@ export class Drafts {
   /**
    * The draft of this name, as a reactive object. `initial`: an object, or a function that makes one
    * (with a new id, say). Everybody who asks for the same name gets the same object.
+   * @param {string} name @param {Object|(() => Object)} [initial] @returns {Draft}
    */
   draft(name, initial = {}) {
-    if (this._drafts.has(name)) return this._drafts.get(name).value;
+    const known = this._drafts.get(name);
+    if (known) return known.value;
     const kept = this._keep.get(DRAFT_KEY + name);
     const value = this._reactive({ ...fresh(initial), ...kept });
     this._drafts.set(name, { value, initial });
@@ -37,7 +51,7 @@ export class Drafts {
     return value;
   }
 
-  /** Begins anew, after the draft was handed to the outbox or thrown away. */
+  /** Begins anew, after the draft was handed to the outbox or thrown away. @param {string} name */
   clear(name) {
     const known = this._drafts.get(name);
     if (!known) return this._keep.remove(DRAFT_KEY + name);
@@ -46,34 +60,35 @@ export class Drafts {
     return Object.assign(known.value, next);
   }
 
-  /** Whether nothing was typed into it, or nothing yet since it began with a text to be changed. */
+  /** Whether nothing was typed into it, or nothing yet since it began with a text to be changed. @param {string} name */
   blank(name) {
     const known = this._drafts.get(name);
     return !known || said(known.value) === (known.value.was ?? said(fresh(known.initial)));
   }
 
-  /** Begins with something that exists, to change it. */
+  /** Begins with something that exists, to change it. @param {string} name @param {Draft} fields */
   begin(name, fields) {
-    const { value } = this._drafts.get(name);
+    const value = this._value(name);
     Object.assign(value, fields);
     value.was = said(value);
   }
 
-  /** Goes on with what was typed elsewhere. */
+  /** Goes on with what was typed elsewhere. @param {string} name @param {Draft} fields */
   take(name, fields) {
-    Object.assign(this._drafts.get(name).value, fields);
+    Object.assign(this._value(name), fields);
   }
 
-  /** Goes on with the same words as something new. */
+  /** Goes on with the same words as something new. @param {string} name */
   renew(name) {
-    this.take(name, withNewIds(this._drafts.get(name).value));
+    this.take(name, withNewIds(this._value(name)));
   }
 
-  /** As JSON; "" where nothing was typed. */
+  /** As JSON; "" where nothing was typed. @param {string} name */
   text(name) {
-    return this.blank(name) ? "" : JSON.stringify(this._drafts.get(name).value);
+    return this.blank(name) ? "" : JSON.stringify(this._value(name));
   }
 
+  /** @param {string} name @returns {string|undefined} */
   id(name) {
     return this._drafts.get(name)?.value.id;
   }
@@ -82,22 +97,29 @@ export class Drafts {
     return [...this._drafts.keys()];
   }
 
-  /** Calls back with each change: (name, whether it was asked for just now). */
+  /** Calls back with each change. @param {DraftListener} listener */
   listen(listener) {
     this._listeners.push(listener);
   }
 
+  /** Of a draft that was asked for before. @param {string} name @returns {Draft} */
+  _value(name) {
+    return /** @type {any} */ (this._drafts.get(name)).value;
+  }
+
+  /** @param {string} name @param {boolean} isNew */
   _tell(name, isNew) {
     this._listeners.forEach((listener) => listener(name, isNew));
   }
 
-  /** What came from another tab is not written back: it may have been typed on there meanwhile. */
+  /** What came from another tab is not written back: it may have been typed on there meanwhile. @param {string} name @param {Draft} value */
   _changed(name, value) {
     if (this._fromOtherTab) return;
     this._keep.set(DRAFT_KEY + name, value);
     this._tell(name, false);
   }
 
+  /** @param {string} key @param {Draft|null} value */
   _otherTab(key, value) {
     const known = key.startsWith(DRAFT_KEY) && this._drafts.get(key.slice(DRAFT_KEY.length));
     if (!known || !value || JSON.stringify(known.value) === JSON.stringify(value)) return;

@@ -4,9 +4,10 @@ const FETCH_MS = 15000;
 const TRIES = 3;
 const PAUSE_MS = 500;
 
+/** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Rejects where there is none within 15 seconds. */
+/** Rejects where there is none within 15 seconds. @param {string} path @returns {Promise<any>} */
 export async function fetchJson(path) {
   const controller = new AbortController();
   const limit = setTimeout(() => controller.abort(), FETCH_MS);
@@ -19,7 +20,7 @@ export async function fetchJson(path) {
   }
 }
 
-/** The same, asked for three times. */
+/** The same, asked for three times. @param {string} path @returns {Promise<any>} */
 export async function fetchPatiently(path) {
   for (let left = TRIES - 1; left > 0; left -= 1) {
     try {

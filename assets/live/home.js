@@ -1,19 +1,28 @@
 // Where the laptop is. A phone that has lost it asks at the laptop's other addresses and moves there by
 // itself, with all that it keeps: a browser keeps things apart for each address.
 
+/** @import { Keep } from "./keep.js" */
+/** @import { Addresses } from "./protocol.gen.js" */
+/** @import { Boot, Fetch, Fetching, Invite, Known, Later, LinkState, Place, Reactive, Stop, Watch } from "./shapes.js" */
+
+/**
+ * @typedef {{document: Document, location: Place, history: History, fetch: Fetch, setTimeout: Later,
+ *            clearTimeout: Stop}} MovingEnv
+ */
+
 const SEEK_AFTER_MS = 6000; // shorter losses heal by themselves
 const SEEK_ANSWER_MS = 3000;
 const SEEK_AGAIN_MS = 5000;
 const MOVED_HASH = "#moved=";
 
-/** What the page needs of a browser to move; tests bring their own. */
+/** What the page needs of a browser to move; tests bring their own. @returns {MovingEnv} */
 function movingEnv() {
   return {
     document: window.document,
     location: window.location,
     history: window.history,
-    fetch: (...args) => window.fetch(...args),
-    setTimeout: (...args) => window.setTimeout(...args),
+    fetch: (path, how) => window.fetch(path, how),
+    setTimeout: (callback, ms) => window.setTimeout(callback, ms),
     clearTimeout: (id) => window.clearTimeout(id),
   };
 }
@@ -21,6 +30,7 @@ function movingEnv() {
 /**
  * What came along from another address, before anything is read, and out of the page's address at once.
  * Anybody can make such a link; only one that was followed on a page of ours may overwrite something.
+ * @param {Keep} keep @param {Known|null} [home] @param {Pick<MovingEnv, "document"|"location"|"history">} [env]
  */
 export function takeIn(keep, home, { document, location, history } = movingEnv()) {
   if (location.hash.startsWith(MOVED_HASH)) {
@@ -40,15 +50,25 @@ export function takeIn(keep, home, { document, location, history } = movingEnv()
 
 /** Looks for the laptop once it is lost. */
 export class Home {
-  /** `boot.home`: {question, places: {base: the laptop's answer there}}. */
+  /**
+   * @param {{boot: Boot, keep: Keep, link: Pick<LinkState, "state">, reactive: Reactive, watch: Watch,
+   *          fetchJson: Fetching, env?: MovingEnv}} options
+   */
   constructor({ boot, keep, link, reactive, watch, fetchJson, env = movingEnv() }) {
-    Object.assign(this, { _boot: boot, _keep: keep, _link: link, _fetchJson: fetchJson, _env: env });
+    this._boot = boot;
+    this._keep = keep;
+    this._link = link;
+    this._fetchJson = fetchJson;
+    this._env = env;
     /**
-     * {invite: what gets people in; for moderators: before: what the codes named before, warned: what else
-     * has happened to the laptop, elsewhere: a new address of it}.
+     * For moderators: before: what the codes named before, warned: what else has happened to the laptop,
+     * elsewhere: a new address of it.
+     * @type {{invite: Invite|null, before: string|null, warned: string[], elsewhere: string|null}}
      */
     this.state = reactive({ invite: boot.invite || null, before: null, warned: [], elsewhere: null });
+    /** @type {Known} */
     this._known = boot.home || { places: {} };
+    /** @type {any} */
     this._timer = null;
     watch(
       () => link.state === "online",
@@ -57,7 +77,7 @@ export class Home {
     );
   }
 
-  /** The laptop says where it is. What cannot be fetched now is fetched after the next welcome. */
+  /** The laptop says where it is. What cannot be fetched now is fetched after the next welcome. @param {Addresses} frame */
   async heard({ urls, invite, before, warned = [] }) {
     const { _boot: boot, state } = this;
     Object.assign(state, { before, warned });
@@ -75,12 +95,14 @@ export class Home {
     this._env.clearTimeout(this._timer);
   }
 
+  /** @param {boolean} online */
   _linked(online) {
     this.close();
     if (online) this.state.elsewhere = null;
     else this._lookAfter(SEEK_AFTER_MS);
   }
 
+  /** @param {number} ms */
   _lookAfter(ms) {
     this._timer = this._env.setTimeout(() => this._look(), ms);
   }
@@ -97,12 +119,13 @@ export class Home {
     this._lookAfter(SEEK_AGAIN_MS);
   }
 
-  /** What answers there: the laptop's proof, or null. */
+  /** What answers there: the laptop's proof, or null. @param {string} base @returns {Promise<string|null>} */
   async _answerAt(base) {
     const controller = new AbortController();
     const limit = this._env.setTimeout(() => controller.abort(), SEEK_ANSWER_MS);
     try {
       const asked = `${base}/here?question=${this._known.question}`;
+      /** @type {RequestInit} */
       const how = { signal: controller.signal, cache: "no-store", credentials: "omit" };
       const found = await this._env.fetch(asked, how);
       return (await found.json()).answer || "";
@@ -113,7 +136,7 @@ export class Home {
     }
   }
 
-  /** In the fragment, which no browser sends to any server. */
+  /** In the fragment, which no browser sends to any server. @param {string} base */
   _move(base) {
     const { role } = this._boot;
     const { pathname, search } = this._env.location;

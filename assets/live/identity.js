@@ -3,20 +3,21 @@
 
 import { newPersonalCode } from "./ids.js";
 
+/** @import { Keep } from "./keep.js" */
+/** @import { Identity, Reactive, Role, Watch } from "./shapes.js" */
+
 const TOKEN_START = "personal-code-";
 const WHO = "identity";
 
-/** What a code is in a Hello. */
+/** What a code is in a Hello. @param {string} code */
 export function tokenOf(code) {
   return TOKEN_START + code;
 }
 
-/**
- * {token, code, group_id, device, slip, scanned}, kept. `code` is null on a device that came before there were codes;
- * `scanned`: a slip of which it is not known yet whose it is.
- */
+/** Kept. @param {{keep: Keep, reactive: Reactive, watch: Watch, role: Role}} options @returns {Identity} */
 export function createIdentity({ keep, reactive, watch, role }) {
   const nobody = { token: null, code: null, group_id: null, device: "phone", slip: null, scanned: null };
+  /** @type {Identity} */
   const identity = reactive({ ...nobody, ...keep.get(WHO, {}) });
   if (role !== "participant") return identity;
   if (!identity.token) {

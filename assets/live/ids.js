@@ -3,14 +3,17 @@
 
 import { CODE_ALPHABET, PERSONAL_LENGTH } from "./protocol.gen.js";
 
+/** @param {number} count */
 function randomBytes(count) {
   return crypto.getRandomValues(new Uint8Array(count));
 }
 
+/** @param {Uint8Array} bytes */
 function hexOf(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** @param {Uint8Array} bytes */
 function base64url(bytes) {
   return btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, "-")
@@ -34,7 +37,10 @@ export function newCommandId() {
   return base64url(randomBytes(16));
 }
 
-/** The same few characters for the same text on every device (cyrb53). It tells texts apart, and keeps no secret. */
+/**
+ * The same few characters for the same text on every device (cyrb53). It tells texts apart, and keeps no secret.
+ * @param {string} text
+ */
 export function digestOf(text) {
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at += 1) {
@@ -46,9 +52,11 @@ export function digestOf(text) {
   return (a >>> 0).toString(36) + (b >>> 0).toString(36);
 }
 
-/** What somebody wrote as something new: with an id of its own, and its parts, too. */
+/** What somebody wrote as something new: with an id of its own, and its parts, too. @param {any} fields */
 export function withNewIds(fields) {
-  const parts = fields.indicators && { indicators: fields.indicators.map((one) => ({ ...one, id: newId() })) };
+  const parts = fields.indicators && {
+    indicators: fields.indicators.map((/** @type {Object} */ one) => ({ ...one, id: newId() })),
+  };
   return { ...fields, ...parts, id: newId() };
 }
 

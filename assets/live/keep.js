@@ -13,6 +13,7 @@ function browserStorage() {
   }
 }
 
+/** @param {string|null|undefined} text @param {any} fallback */
 function parsedOr(text, fallback) {
   try {
     return text === null || text === undefined ? fallback : JSON.parse(text);
@@ -23,12 +24,15 @@ function parsedOr(text, fallback) {
 
 /** Each key is one JSON value under `zr.CODE.`, so that two tabs never overwrite each other's lists. */
 export class Keep {
+  /** @param {string} code @param {Storage|null} storage */
   constructor(code, storage = browserStorage()) {
     this._prefix = `zr.${code}.`;
     this._storage = storage;
+    /** @type {Map<string, string>} */
     this._memory = new Map();
   }
 
+  /** @param {string} key @param {any} fallback @returns {any} */
   get(key, fallback = null) {
     if (this._memory.has(key)) return parsedOr(this._memory.get(key), fallback);
     return parsedOr(
@@ -37,7 +41,7 @@ export class Keep {
     );
   }
 
-  /** Returns whether it will survive a reload. */
+  /** Returns whether it will survive a reload. @param {string} key @param {any} value @returns {boolean} */
   set(key, value) {
     const text = JSON.stringify(value);
     const kept = this._attempt((storage) => (storage.setItem(this._prefix + key, text), true), false);
@@ -46,19 +50,24 @@ export class Keep {
     return kept;
   }
 
+  /** @param {string} key */
   remove(key) {
     this._memory.delete(key);
     this._attempt((storage) => storage.removeItem(this._prefix + key));
   }
 
-  /** Keys that begin with `start`, without the prefix. */
+  /** Keys that begin with `start`, without the prefix. @param {string} start */
   keys(start) {
+    /** @type {string[]} */
     const stored = this._attempt((storage) => Object.keys(storage), []);
     const own = stored.filter((key) => key.startsWith(this._prefix)).map((key) => key.slice(this._prefix.length));
     return [...new Set([...own, ...this._memory.keys()])].filter((key) => key.startsWith(start));
   }
 
-  /** Calls back when another tab changed a key: (key, value), value null when it was removed. */
+  /**
+   * Calls back when another tab changed a key; value null when it was removed.
+   * @param {(key: string, value: any) => void} listener
+   */
   onOtherTab(listener) {
     window.addEventListener("storage", (event) => {
       if (event.key === null || !event.key.startsWith(this._prefix)) return;
@@ -75,6 +84,7 @@ export class Keep {
    * Takes in what was carried here. If `trusted` it wins over what was left here earlier, never over what is
    * newer; else it only fills what is not there, and only for who is nobody here yet or knows our secret: a
    * stranger's link must not put a ballot into our outbox.
+   * @param {{at: number, items: Object<string, any>}} carried @param {boolean} trusted
    */
   unpack({ at, items }, trusted) {
     const mine = this.get("identity")?.token;
@@ -88,6 +98,7 @@ export class Keep {
     return this.keys("").filter((key) => !NOT_CARRIED.test(key));
   }
 
+  /** @param {(storage: Storage) => any} action @param {any} [otherwise] @returns {any} */
   _attempt(action, otherwise) {
     try {
       return this._storage ? action(this._storage) : otherwise;

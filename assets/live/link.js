@@ -3,18 +3,25 @@
 import { Polling } from "./polling.js";
 import { Socket } from "./socket.js";
 
+/** @import { Keep } from "./keep.js" */
+/** @import { Hello, ToDevice, ToServer } from "./protocol.gen.js" */
+/** @import { Connection, Env, LinkState } from "./shapes.js" */
+
+/** @typedef {{kind: "ws"|"http", welcomed: boolean, since: number, connection: Connection}} Transport */
+/** @typedef {(transport: Transport, reason: string) => void} OnLost */
+
 const WAIT_MS = [300, 600, 1200, 2500, 5000];
 const STEADY_MS = 30000; // a socket that lived so long was no failure
 const PROBE_MS = [10000, 60000]; // first and later quiet tries of a WebSocket while HTTP serves
 
-/** What the link needs of a browser; tests bring their own. */
+/** What the link needs of a browser; tests bring their own. @returns {Env} */
 function browserEnv() {
   return {
     WebSocket: window.WebSocket,
-    fetch: (...args) => window.fetch(...args),
-    setTimeout: (...args) => window.setTimeout(...args),
+    fetch: (path, how) => window.fetch(path, how),
+    setTimeout: (callback, ms) => window.setTimeout(callback, ms),
     clearTimeout: (id) => window.clearTimeout(id),
-    setInterval: (...args) => window.setInterval(...args),
+    setInterval: (callback, ms) => window.setInterval(callback, ms),
     clearInterval: (id) => window.clearInterval(id),
     now: () => Date.now(),
     random: () => Math.random(),
@@ -29,19 +36,31 @@ function browserEnv() {
 }
 
 /**
- * `onState({state: "connecting"|"online"|"offline", transport: "ws"|"http"|null, reason})`;
- * `online` with each new connection, so that what is unanswered is sent again.
+ * `onState`: `online` with each new connection, so that what is unanswered is sent again.
  * `onFrame(frame)` may return a promise while it loads something.
  */
 export class Link {
+  /**
+   * @param {{code: string, role?: string, hello: () => Hello, onFrame: (frame: ToDevice) => any,
+   *          onState: (change: LinkState) => void, keep: Pick<Keep, "get"|"set">, env?: Env}} options
+   */
   constructor({ code, role = "participant", hello, onFrame, onState, keep, env = browserEnv() }) {
-    Object.assign(this, { _hello: hello, _onFrame: onFrame, _onState: onState, _keep: keep, _env: env });
+    this._hello = hello;
+    this._onFrame = onFrame;
+    this._onState = onState;
+    this._keep = keep;
+    this._env = env;
     this._path = `/live/${code}/`;
     this._key = `transport.${role}`;
+    /** @type {"ws"|"http"} */
     this._prefer = keep.get(this._key, "ws");
-    this._active = null; // {kind, connection, welcomed, since}
+    /** @type {Transport|null} */
+    this._active = null;
+    /** @type {Transport|null} */
     this._probe = null;
+    /** @type {any} */
     this._timer = null;
+    /** @type {any} */
     this._probeTimer = null;
     this._probes = 0;
     this._failures = 0;
@@ -53,9 +72,9 @@ export class Link {
     this._connect();
   }
 
-  /** Returns whether the frame was handed over. */
+  /** Returns whether the frame was handed over. @param {ToServer} frame */
   send(frame) {
-    return Boolean(this._active?.welcomed) && this._active.connection.send(frame);
+    return Boolean(this._active?.welcomed && this._active.connection.send(frame));
   }
 
   /** Says hello anew: after a gap, the server then tells what was missed. */
@@ -92,14 +111,16 @@ export class Link {
     this._active = this._open(this._prefer, (transport, reason) => this._lost(transport, reason));
   }
 
+  /** @param {"ws"|"http"} kind @param {OnLost} onLost */
   _open(kind, onLost) {
     const { _env: env, _hello: hello, _path: path } = this;
+    /** @type {any} */
     const transport = { kind, welcomed: false, since: env.now() };
     const events = {
       hello,
       env,
-      onFrame: (frame) => this._received(transport, frame),
-      onClose: (reason) => onLost(transport, reason),
+      onFrame: (/** @type {ToDevice} */ frame) => this._received(transport, frame),
+      onClose: (/** @type {string} */ reason) => onLost(transport, reason),
     };
     transport.connection =
       kind === "ws"
@@ -108,6 +129,7 @@ export class Link {
     return transport;
   }
 
+  /** @param {Transport} transport @param {ToDevice} frame */
   _received(transport, frame) {
     if (frame.type === "welcome") this._welcomed(transport);
     if (transport !== this._active) return undefined;
@@ -119,7 +141,7 @@ export class Link {
     }
   }
 
-  /** A probe that is welcomed takes over. */
+  /** A probe that is welcomed takes over. @param {Transport} transport */
   _welcomed(transport) {
     if (transport === this._probe) {
       this._probe = null;
@@ -136,6 +158,7 @@ export class Link {
     this._onState({ state: "online", transport: transport.kind, reason: null });
   }
 
+  /** @param {Transport} transport @param {string} reason */
   _lost(transport, reason) {
     if (transport !== this._active) return;
     this._active = null;
@@ -146,6 +169,7 @@ export class Link {
     this._timer = this._env.setTimeout(() => this._connect(), wait);
   }
 
+  /** @param {Transport} transport */
   _afterDrop(transport) {
     const steady = this._env.now() - transport.since >= STEADY_MS;
     if (steady) this._probes = 0;
@@ -154,7 +178,7 @@ export class Link {
     return this._jittered(WAIT_MS[0]);
   }
 
-  /** A socket that does not open: try HTTP at once. HTTP that fails too: the network is away. */
+  /** A socket that does not open: try HTTP at once. HTTP that fails too: the network is away. @param {Transport} transport */
   _afterFailure(transport) {
     this._failures += 1;
     this._prefer = transport.kind === "ws" ? "http" : "ws";
@@ -162,7 +186,7 @@ export class Link {
     return this._jittered(WAIT_MS[Math.min(this._failures >> 1, WAIT_MS.length - 1)]);
   }
 
-  /** Between half and all of it, so that a hall does not come back in one instant. */
+  /** Between half and all of it, so that a hall does not come back in one instant. @param {number} ms */
   _jittered(ms) {
     return Math.round(ms * (0.5 + this._env.random() / 2));
   }

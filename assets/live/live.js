@@ -1,7 +1,7 @@
 // Joins link, store, outbox, drafts and texts into the one object that components work with.
 
 import { effectScope, getCurrentScope, reactive, shallowReactive, watch } from "vue";
-import { DraftSync } from "./draft_sync.js";
+import { DraftSync, onHide } from "./draft_sync.js";
 import { Drafts } from "./drafts.js";
 import { fetchJson, fetchPatiently } from "./fetching.js";
 import { Home, takeIn } from "./home.js";
@@ -11,39 +11,54 @@ import { Keep } from "./keep.js";
 import { Link } from "./link.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
-import { allowedIn, isTyped, leftTyped, whatAllows } from "./phases.js";
+import { allowedIn, isPaused, isTyped, leftTyped, whatAllows } from "./phases.js";
 import { LATE, PROTOCOL_VERSION, REFUSALS, make, message } from "./protocol.gen.js";
 import { leaveScannedTable } from "./scanned_table.js";
-import { takeSlip } from "./slip.js";
+import { isOwnBallot, takeSlip } from "./slip.js";
 import { Store } from "./store.js";
 import { Texts } from "./texts.js";
 import { UnsentCount } from "./unsent_count.js";
 
-function onHide(listener) {
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && listener());
-}
+/** @import { Draft } from "./drafts.js" */
+/** @import { OwnType } from "./mine.js" */
+/** @import { Ack, Command, Rejected, ToDevice, ToServer, Welcome } from "./protocol.gen.js" */
+/** @import { Boot, Identity, LinkState, Seat } from "./shapes.js" */
+/** @import { EffectScope, WatchOptions } from "vue" */
 
 /** What `connect` gives. Members without an underscore are what components work with. */
 class Live {
-  /** @param {{code: string, role: "participant"|"moderator"|"stage", lang: string, texts: Object}} boot */
+  /** @param {Boot} boot */
   constructor(boot) {
     const { code, role } = boot;
     const isParticipant = role === "participant";
     // A moderator who tries the participants' page in the same browser is two people.
     const keep = new Keep(isParticipant ? code : `${code}.${role}`);
-    Object.assign(this, { boot, _keep: keep, _isParticipant: isParticipant });
+    this.boot = boot;
+    this._keep = keep;
+    this._isParticipant = isParticipant;
     if (isParticipant) takeIn(keep, boot.home);
-    this._speak(new Texts({ boot, keep, reactive, fetchJson }));
+    this._texts = new Texts({ boot, keep, reactive, fetchJson });
+    this.texts = this._texts.state;
+    this.t = this._texts.t;
+    this.n = this._texts.n;
+    this.setLanguage = this._texts.setLanguage;
     this.identity = createIdentity({ keep, reactive, watch, role });
     if (isParticipant) takeSlip(this.identity, keep);
+    /** @type {LinkState & {outdated: boolean}} */
     this.link = reactive({ state: "connecting", transport: null, reason: null, outdated: false });
     this._home = new Home({ boot, keep, link: this.link, reactive, watch, fetchJson });
     this.home = this._home.state;
-    this.seat = reactive({ refusal: null, group_id: "" }); // the last that was asked for
+    /** @type {{refusal: Pick<Rejected, "code"|"params">|null, group_id: string}} the last that was asked for */
+    this.seat = reactive({ refusal: null, group_id: "" });
     this._offset = 0;
-    this._early = []; // acknowledgements of what the store does not hold yet
+    this._early = /** @type {Ack[]} */ ([]); // acknowledgements of what the store does not hold yet
     this._page = newId(); // stages and moderators have no secret: those who poll are told apart by this
-    this._hold();
+    this._store = new Store({ reactive, shallowReactive, load: fetchPatiently, onGap: () => this._link?.restart() });
+    this.store = this._store.state;
+    this._mine = new Mine({ keep, state: this.store, reactive, now: () => this.now() });
+    this._drafts = this._newDrafts();
+    this._outbox = this._newOutbox();
+    this.outbox = this._outbox.items;
     if (isParticipant) this._report();
     this._follow();
     this._connect();
@@ -53,19 +68,19 @@ class Live {
     return Date.now() + this._offset;
   }
 
-  may(type) {
+  may(/** @type {string} */ type) {
     return this._mayAsk({ type });
   }
 
-  isMine(id) {
+  isMine(/** @type {string} */ id) {
     return this._mine.isMine(id);
   }
 
-  mine(type) {
+  mine(/** @type {OwnType} */ type) {
     return this._mine.list(type);
   }
 
-  /** Of a stage: in how many pages it shows what it shows. */
+  /** Of a stage: in how many pages it shows what it shows. @param {number} pages */
   tellPages(pages) {
     return this._send(message.status({ pages }));
   }
@@ -81,35 +96,35 @@ class Live {
 
   // --- commands and drafts ---
 
-  submit(command) {
+  submit(/** @type {Command} */ command) {
     return this._outbox.submit(command);
   }
 
-  change(cmd_id, fields) {
+  change(/** @type {string} */ cmd_id, /** @type {Object} */ fields) {
     this._outbox.change(cmd_id, fields);
   }
 
-  discard(cmd_id) {
+  discard(/** @type {string} */ cmd_id) {
     this._outbox.discard(cmd_id);
   }
 
-  draft(name, initial) {
+  draft(/** @type {string} */ name, /** @type {Object|(() => Object)|undefined} */ initial) {
     return this._drafts.draft(name, initial);
   }
 
-  clearDraft(name) {
+  clearDraft(/** @type {string} */ name) {
     return this._drafts.clear(name);
   }
 
-  beginDraft(name, fields) {
+  beginDraft(/** @type {string} */ name, /** @type {Draft} */ fields) {
     this._drafts.begin(name, fields);
   }
 
-  isBlank(name) {
+  isBlank(/** @type {string} */ name) {
     return this._drafts.blank(name);
   }
 
-  /** Takes a seat, or changes it. Resolves with the Ack. @param {{group_id: string, device: Device}} seat */
+  /** Takes a seat, or changes it. Resolves with the Ack. @param {Seat} seat */
   join({ group_id, device = "phone" }) {
     Object.assign(this.seat, { refusal: null, group_id });
     const wish = this.submit(make.joinWorkshop({ group_id, device, language: this.texts.lang }));
@@ -120,6 +135,7 @@ class Live {
   /**
    * From now on this device is the person with this code, as `you` says. What was not sent comes along, also
    * what is being typed; only a seat that was asked for goes.
+   * @param {string} code @param {Pick<Identity, "group_id"|"device">} you
    */
   become(code, { group_id, device }) {
     const seats = this.outbox.filter((item) => item.command.type === "join_workshop");
@@ -127,7 +143,7 @@ class Live {
     Object.assign(this.identity, { code, token: tokenOf(code), group_id, device });
   }
 
-  /** Votes with this printed slip from now on; the laptop says what was voted with it before. */
+  /** Votes with this printed slip from now on; the laptop says what was voted with it before. @param {string} slip */
   holdSlip(slip) {
     Object.assign(this.identity, { slip, scanned: null });
     this.store.you.ballot = {};
@@ -136,20 +152,15 @@ class Live {
 
   // --- how it is put together ---
 
-  _speak(texts) {
-    const { t, n, setLanguage, state } = texts;
-    Object.assign(this, { _texts: texts, texts: state, t, n, setLanguage });
+  /** A component that is the first to ask for a draft must not take its watcher along when it goes. */
+  _newDrafts() {
+    const scope = /** @type {EffectScope} */ (getCurrentScope());
+    return new Drafts({ keep: this._keep, reactive, watch: (of, told, how) => scope.run(() => watch(of, told, how)) });
   }
 
-  _hold() {
+  _newOutbox() {
     const { _keep: keep, _isParticipant: isParticipant } = this;
-    this._store = new Store({ reactive, shallowReactive, load: fetchPatiently, onGap: () => this._link?.restart() });
-    this.store = this._store.state;
-    this._mine = new Mine({ keep, state: this.store, reactive, now: () => this.now() });
-    // A component that is the first to ask for a draft must not take its watcher along when it goes.
-    const scope = getCurrentScope();
-    this._drafts = new Drafts({ keep, reactive, watch: (...args) => scope.run(() => watch(...args)) });
-    this._outbox = new Outbox({
+    return new Outbox({
       keep,
       items: reactive([]),
       send: (cmd_id, command) => this._send(message.submit({ cmd_id, command })),
@@ -158,23 +169,22 @@ class Live {
       lasting: (command) => isParticipant || LATE.includes(command.type),
       onSaved: (command, ack) => this._saved(command, ack),
     });
-    this.outbox = this._outbox.items;
   }
 
   /** What the laptop is told of a participant's device beside commands. */
   _report() {
     const { _drafts: drafts, _keep: keep, store } = this;
-    const send = (frame) => this._send(frame);
+    const send = (/** @type {ToServer} */ frame) => this._send(frame);
     this._unsent = new UnsentCount({ items: this.outbox, left: () => leftTyped(drafts, store.workshop), send });
-    const exists = (id) => id in store.byType.contribution || id in store.byType.goal;
+    const exists = (/** @type {string} */ id) => id in store.byType.contribution || id in store.byType.goal;
     this._sync = new DraftSync({ drafts, keep, send, may: () => this.may("keep_drafts"), exists, onHide });
   }
 
   _follow() {
     const { store, identity } = this;
-    const now = { flush: "sync" };
+    const now = /** @type {WatchOptions} */ ({ flush: "sync" });
     const seq = () => store.seq;
-    const allowed = () => [...whatAllows(store.workshop), this._isPaused()];
+    const allowed = () => [...whatAllows(store.workshop), isPaused(store, identity)];
     watch(() => identity.token, this._isSomebodyElse.bind(this), now);
     watch(seq, () => this._releaseAcks(), now);
     watch(seq, () => this._sync?.heard(), now);
@@ -184,6 +194,7 @@ class Live {
 
   _connect() {
     const { code, role } = this.boot;
+    /** @type {Link} */
     this._link = new Link({
       code,
       role,
@@ -195,17 +206,13 @@ class Live {
     this._outbox.connected(this.link.state === "online");
   }
 
-  _isPaused() {
-    return Boolean(this.store.byType.group?.[this.identity.group_id]?.paused);
-  }
-
-  _mayAsk({ type }) {
+  _mayAsk(/** @type {{type: string}} */ { type }) {
     if (!this._isParticipant) return true;
-    const waitsForTable = this._isPaused() && LATE.includes(type) && !type.startsWith("withdraw");
+    const waitsForTable = isPaused(this.store, this.identity) && LATE.includes(type) && !type.startsWith("withdraw");
     return allowedIn(this.store.workshop, type) && !waitsForTable;
   }
 
-  _send(frame) {
+  _send(/** @type {ToServer} */ frame) {
     return Boolean(this._link?.send(frame));
   }
 
@@ -218,11 +225,12 @@ class Live {
 
   // --- answers ---
 
-  /** What the server says of us only with the next Welcome. */
+  /** What the server says of us only with the next Welcome. @param {Command} command @param {Ack} ack */
   _saved(command, ack) {
     const { you } = this.store;
     if (this._isParticipant) this._mine.saved(command, ack);
-    if (command.type === "cast_ballot" && this._isOwnBallot(command)) you.ballot[command.voting_id] = command.marks;
+    if (command.type === "cast_ballot" && isOwnBallot(command, this.identity))
+      you.ballot[command.voting_id] = command.marks;
     if (command.type === "signal_ready") you.ready_for = command.ready_for;
     if (command.type !== "join_workshop") return;
     const { group_id, device } = command;
@@ -231,12 +239,7 @@ class Live {
     this._sync?.seated(group_id);
   }
 
-  /** Not one that was cast in a turn, or with a slip that is held no longer. */
-  _isOwnBallot({ turn, slip }) {
-    return !turn && (!slip || slip === this.identity.slip);
-  }
-
-  _received(frame) {
+  _received(/** @type {ToDevice} */ frame) {
     if (this._sync?.answered(frame)) return undefined;
     if (frame.type === "ack") return this._acknowledged(frame);
     if (frame.type === "rejected") return this._outbox.answer(frame);
@@ -245,7 +248,7 @@ class Live {
     return this._store.apply(frame);
   }
 
-  /** An acknowledgement waits for its change, so that a card never is nowhere between the two. */
+  /** An acknowledgement waits for its change, so that a card never is nowhere between the two. @param {Ack} frame */
   _acknowledged(frame) {
     if (frame.seq <= this.store.seq) this._outbox.answer(frame);
     else this._early.push(frame);
@@ -257,13 +260,13 @@ class Live {
     waiting.forEach((frame) => this._acknowledged(frame));
   }
 
-  _welcomed(frame) {
+  _welcomed(/** @type {Welcome} */ frame) {
     const { you } = frame;
     this._offset = frame.now - Date.now();
     this.link.outdated = frame.protocol !== PROTOCOL_VERSION;
     if (!this._isParticipant) return;
     this._mine.welcomed(frame);
-    this._sync.welcomed(you);
+    this._sync?.welcomed(you);
     if (you.group_id) Object.assign(this.identity, { group_id: you.group_id, device: you.device });
   }
 
@@ -272,11 +275,11 @@ class Live {
     const { identity, store } = this;
     if (!store.ready || store.you.group_id || !identity.group_id) return;
     if (this.outbox.some((item) => item.command.type === "join_workshop")) return;
-    if (store.byType.group[identity.group_id]) this.join(identity);
+    if (store.byType.group[identity.group_id]) this.join(/** @type {Seat} */ (identity));
     else identity.group_id = null;
   }
 
-  _linked(change) {
+  _linked(/** @type {LinkState} */ change) {
     Object.assign(this.link, change);
     this._outbox.connected(change.state === "online");
     if (change.state !== "online") return;
@@ -291,7 +294,7 @@ class Live {
   }
 }
 
-/** Connects a page: {code, role, lang, texts ...} -> Live. */
+/** Connects a page: {code, role, lang, texts ...} -> Live. @param {Boot} boot */
 export function connect(boot) {
   return effectScope(true).run(() => new Live(boot));
 }

@@ -1,11 +1,15 @@
 // The same messages by plain HTTP: commands one after the other by POST, news by long-polling.
 // For halls whose network, and phones whose browser, keeps WebSockets from opening.
 
+/** @import { Ack, Rejected, Status, Submit, ToDevice, ToServer } from "./protocol.gen.js" */
+/** @import { Events } from "./shapes.js" */
+
 const WELCOME_LIMIT_MS = 8000;
 const POLL_LIMIT_MS = 30000; // the server answers after 20 s at the latest
 const SUBMIT_LIMIT_MS = 10000;
 const IDLE_MS = 500; // between polls that brought nothing new, so that no fault turns into a flood
 
+/** @param {any} data */
 const isAnswer = (data) => data && (data.type === "ack" || data.type === "rejected");
 
 /**
@@ -13,17 +17,26 @@ const isAnswer = (data) => data && (data.type === "ack" || data.type === "reject
  * for it, since it asks for what came after.
  */
 export class Polling {
+  /** @param {{base: string} & Events} options */
   constructor({ base, hello, onFrame, onClose, env }) {
-    Object.assign(this, { _base: base, _hello: hello, _onFrame: onFrame, _onClose: onClose, _env: env });
+    this._base = base;
+    this._hello = hello;
+    this._onFrame = onFrame;
+    this._onClose = onClose;
+    this._env = env;
+    /** @type {Submit[]} */
     this._queue = []; // Submit frames, sent one after the other to keep their order
     this._closed = false;
     this._posting = false;
+    /** @type {Status|null} */
     this._status = null;
-    this._current = null; // AbortController of the poll under way
+    /** @type {AbortController|null} */
+    this._current = null; // of the poll under way
     this._again = false; // the poll was interrupted by ourselves
     this._loop();
   }
 
+  /** Returns whether the frame was handed over. @param {ToServer} frame */
   send(frame) {
     if (this._closed) return false;
     if (frame.type === "submit") {
@@ -48,12 +61,14 @@ export class Polling {
     this._current?.abort();
   }
 
+  /** @param {string} reason */
   _end(reason) {
     if (this._closed) return;
     this.close();
     this._onClose(reason);
   }
 
+  /** @param {string} path @param {Object} body @param {number} ms */
   async _post(path, body, ms, controller = new AbortController()) {
     const limit = this._env.setTimeout(() => controller.abort(), ms);
     try {
@@ -81,6 +96,7 @@ export class Polling {
     }
   }
 
+  /** @param {boolean} first */
   async _turn(first) {
     const before = this._hello().seq;
     try {
@@ -93,6 +109,7 @@ export class Polling {
     if (idle && !first) await new Promise((resolve) => this._env.setTimeout(resolve, IDLE_MS));
   }
 
+  /** @param {boolean} first */
   async _poll(first) {
     this._current = new AbortController();
     // Seq 0 is answered with a Welcome at once: it says who we are and that the way is open.
@@ -101,7 +118,7 @@ export class Polling {
     const { code, data } = await this._post("poll", body, first ? WELCOME_LIMIT_MS : POLL_LIMIT_MS, this._current);
     if (code !== 200) return this._end(data.code);
     if (this._closed) return undefined;
-    return Promise.all(data.map((frame) => this._onFrame(frame)));
+    return Promise.all(data.map((/** @type {ToDevice} */ frame) => this._onFrame(frame)));
   }
 
   // --- commands ---

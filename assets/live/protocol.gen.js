@@ -98,8 +98,10 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueField */
 /** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueEntry */
 /** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
+/** @typedef {{name: string, seats: number}} NewGroup */
+/** @typedef {{key: string, name: string, keywords: string}} NewField */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
-/** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[string, string]>}} Change */
+/** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[keyof ByType, string]>}} Change */
 /** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */
 /** @typedef {{type: "hello", protocol: number, role: "participant"|"moderator"|"stage", token: string|null, epoch: string, seq: number, language: string, slip: string|null}} Hello */
 /** @typedef {{type: "submit", cmd_id: string, command: Command}} Submit */
@@ -171,12 +173,21 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "undo", seq: number|null}} Undo */
 /** @typedef {{type: "redo", seq: number|null}} Redo */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet|Difference} Entity */
+/** An entity as it is sent: without what is at its default. */
+/** @typedef {{type: keyof ByType, id: string} & Object<string, any>} Sent */
+/** @typedef {{dialogue: Object<string, Dialogue>, workshop: Object<string, Workshop>, group: Object<string, Group>, participant: Object<string, Participant>, contribution: Object<string, Contribution>, translation: Object<string, Translation>, cluster: Object<string, Cluster>, field: Object<string, FieldOfAction>, goal: Object<string, Goal>, indicator: Object<string, Indicator>, voting: Object<string, Voting>, result: Object<string, VotingResult>, ballot: Object<string, Ballot>, slips: Object<string, SlipSheet>, difference: Object<string, Difference>}} ByType */
 /** @typedef {JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|ChangeCatalogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo} Command */
+/** @typedef {Hello|Submit|Status|Ping} ToServer */
+/** @typedef {Welcome|Delta|Snapshot|Ack|Rejected|Presence|Addresses|Refresh|Pong} ToDevice */
 
-/** An entity with what was not sent of it. @param {Object} sent @returns {Entity} */
+/** An entity with what was not sent of it. @param {Sent} sent @returns {any} */
 export const whole = (sent) => ({ version: 1, ...DEFAULTS[sent.type], ...sent });
 
-/** A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once. */
+/**
+ * A frozen-shape object: throws on a missing or unknown field, so that a typo is found at once.
+ * @param {string} type @param {string[]} required @param {string[]} optional
+ * @param {Object<string, any>} fields @returns {any}
+ */
 export function built(type, required, optional, fields) {
   for (const name of required) {
     if (fields[name] === undefined) throw new TypeError(`${type} needs ${name}`);
@@ -189,36 +200,36 @@ export function built(type, required, optional, fields) {
 
 export const make = {
   /** @param {{group_id: string, device?: Device, language?: string}} fields @returns {JoinWorkshop} */
-  joinWorkshop: (fields = {}) => built("join_workshop", ["group_id"], ["device", "language"], fields),
+  joinWorkshop: (fields) => built("join_workshop", ["group_id"], ["device", "language"], fields),
   /** @param {{ready_for: number|null}} fields @returns {SignalReady} */
-  signalReady: (fields = {}) => built("signal_ready", ["ready_for"], [], fields),
+  signalReady: (fields) => built("signal_ready", ["ready_for"], [], fields),
   /** @param {{drafts: Object<string, string>}} fields @returns {KeepDrafts} */
-  keepDrafts: (fields = {}) => built("keep_drafts", ["drafts"], [], fields),
+  keepDrafts: (fields) => built("keep_drafts", ["drafts"], [], fields),
   /** @param {{id: string, kind: Kind, text: string, language?: string, group_id?: string|null, source?: Source|null}} fields @returns {PostContribution} */
-  postContribution: (fields = {}) => built("post_contribution", ["id", "kind", "text"], ["language", "group_id", "source"], fields),
+  postContribution: (fields) => built("post_contribution", ["id", "kind", "text"], ["language", "group_id", "source"], fields),
   /** @param {{id: string, version: number, kind: Kind, text: string}} fields @returns {EditContribution} */
-  editContribution: (fields = {}) => built("edit_contribution", ["id", "version", "kind", "text"], [], fields),
+  editContribution: (fields) => built("edit_contribution", ["id", "version", "kind", "text"], [], fields),
   /** @param {{id: string, version: number}} fields @returns {WithdrawContribution} */
-  withdrawContribution: (fields = {}) => built("withdraw_contribution", ["id", "version"], [], fields),
+  withdrawContribution: (fields) => built("withdraw_contribution", ["id", "version"], [], fields),
   /** @param {{id: string}} fields @returns {ReclaimContribution} */
-  reclaimContribution: (fields = {}) => built("reclaim_contribution", ["id"], [], fields),
+  reclaimContribution: (fields) => built("reclaim_contribution", ["id"], [], fields),
   /** @param {{id: string, text: string, language?: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>, group_id?: string|null, source?: Source|null}} fields @returns {ProposeGoal} */
-  proposeGoal: (fields = {}) => built("propose_goal", ["id", "text"], ["language", "field_id", "cluster_ids", "target_year", "indicators", "group_id", "source"], fields),
+  proposeGoal: (fields) => built("propose_goal", ["id", "text"], ["language", "field_id", "cluster_ids", "target_year", "indicators", "group_id", "source"], fields),
   /** @param {{id: string, version: number, text: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>}} fields @returns {EditGoal} */
-  editGoal: (fields = {}) => built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
+  editGoal: (fields) => built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
   /** @param {{id: string, version: number}} fields @returns {WithdrawGoal} */
-  withdrawGoal: (fields = {}) => built("withdraw_goal", ["id", "version"], [], fields),
+  withdrawGoal: (fields) => built("withdraw_goal", ["id", "version"], [], fields),
   /** @param {{id: string}} fields @returns {ReclaimGoal} */
-  reclaimGoal: (fields = {}) => built("reclaim_goal", ["id"], [], fields),
+  reclaimGoal: (fields) => built("reclaim_goal", ["id"], [], fields),
   /** @param {{voting_id: string, marks: Object<string, number>, turn?: string|null, slip?: string|null, blank?: boolean}} fields @returns {CastBallot} */
-  castBallot: (fields = {}) => built("cast_ballot", ["voting_id", "marks"], ["turn", "slip", "blank"], fields),
+  castBallot: (fields) => built("cast_ballot", ["voting_id", "marks"], ["turn", "slip", "blank"], fields),
 };
 
 export const message = {
   /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}} fields @returns {Hello} */
-  hello: (fields = {}) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
-  /** @param {{cmd_id: string, command: JoinWorkshop|SignalReady|KeepDrafts|PostContribution|EditContribution|WithdrawContribution|ReclaimContribution|ProposeGoal|EditGoal|WithdrawGoal|ReclaimGoal|CastBallot|CreateDialogue|ChangeDialogue|ChangeCatalogue|CreateWorkshop|ChangeWorkshop|FollowDialogue|FinishWorkshop|AddGroup|ChangeGroup|RemoveGroup|AddField|ChangeField|RemoveField|GoToPhase|SetTimer|AllowLate|CloseDoor|PauseGroup|HideAllOfDevice|ShowOnStage|TurnStage|DressStage|MoveContribution|HideContribution|RestoreContribution|CreateCluster|RenameCluster|MoveCluster|MergeClusters|DissolveCluster|HideGoal|RestoreGoal|OpenVoting|CloseVoting|SettleDifference|Translate|ChooseTexts|AskIn|EnterPaperBallot|RemovePaperBallot|PrintSlips|VoidSlips|Undo|Redo}} fields @returns {Submit} */
-  submit: (fields = {}) => built("submit", ["cmd_id", "command"], [], fields),
+  hello: (fields) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
+  /** @param {{cmd_id: string, command: Command}} fields @returns {Submit} */
+  submit: (fields) => built("submit", ["cmd_id", "command"], [], fields),
   /** @param {{unsent?: number, pages?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent", "pages"], fields),
   /** @param {{}} fields @returns {Ping} */

@@ -2,6 +2,9 @@
 
 import { message } from "./protocol.gen.js";
 
+/** @import { ToDevice, ToServer } from "./protocol.gen.js" */
+/** @import { Events } from "./shapes.js" */
+
 const OPEN = 1; // a WebSocket's readyState
 const OPEN_MS = 2000; // some phones on plain http connect for ever and never open
 const WELCOME_MS = 5000;
@@ -9,7 +12,7 @@ const PING_MS = 10000;
 const PONG_MS = 5000;
 const WAKE_PONG_MS = 2500;
 
-/** A JSON frame, or null where a proxy sent something else. */
+/** A JSON frame, or null where a proxy sent something else. @param {string} text @returns {ToDevice|null} */
 function frameOf(text) {
   try {
     return JSON.parse(text);
@@ -20,12 +23,18 @@ function frameOf(text) {
 
 /** `onClose` is called once, never from within the constructor. */
 export class Socket {
-  /** @param {{url: string, hello: () => Hello, onFrame: (frame) => void, onClose: (reason) => void, env}} options */
+  /** @param {{url: string} & Events} options */
   constructor({ url, hello, onFrame, onClose, env }) {
-    Object.assign(this, { _hello: hello, _onFrame: onFrame, _onClose: onClose, _env: env });
+    this._hello = hello;
+    this._onFrame = onFrame;
+    this._onClose = onClose;
+    this._env = env;
     this._closed = false;
+    /** @type {any} */
     this._deadline = null;
+    /** @type {any} */
     this._pinging = null;
+    /** @type {WebSocket|null} */
     this._socket = null;
     try {
       this._socket = new env.WebSocket(url);
@@ -36,16 +45,17 @@ export class Socket {
     }
   }
 
+  /** Returns whether the frame was handed over. @param {ToServer} frame */
   send(frame) {
-    if (this._closed || this._socket.readyState !== OPEN) return false;
+    if (this._closed || this._socket?.readyState !== OPEN) return false;
     this._socket.send(JSON.stringify(frame));
     return true;
   }
 
-  /** Asks for a sign of life. A phone that slept may hold a socket that only looks open. */
+  /** Asks for a sign of life. A phone that slept may hold a socket that only looks open. @param {number} [ms] */
   check(ms = WAKE_PONG_MS) {
     if (this.send(message.ping())) this._limit(ms);
-    else if (!this._closed && this._socket.readyState > OPEN) this._end("closed"); // some close without saying so
+    else if (!this._closed && this._socket && this._socket.readyState > OPEN) this._end("closed"); // some close without saying so
   }
 
   close() {
@@ -61,6 +71,7 @@ export class Socket {
     }
   }
 
+  /** @param {WebSocket} socket */
   _listen(socket) {
     socket.onopen = () => this._opened();
     socket.onmessage = (event) => this._received(event);
@@ -68,11 +79,13 @@ export class Socket {
     socket.onerror = () => {}; // a close follows
   }
 
+  /** @param {number} ms */
   _limit(ms) {
     this._env.clearTimeout(this._deadline);
     this._deadline = ms ? this._env.setTimeout(() => this._end("silent"), ms) : null;
   }
 
+  /** @param {string} reason */
   _end(reason) {
     if (this._closed) return;
     this.close();
@@ -84,6 +97,7 @@ export class Socket {
     this.send(this._hello());
   }
 
+  /** @param {MessageEvent} event */
   _received(event) {
     const frame = frameOf(event.data);
     if (!frame) return;

@@ -5,7 +5,7 @@
   var failed = false;
 
   function hasStarted() {
-    var app = document.getElementById("app");
+    var app = /** @type {HTMLElement} */ (document.getElementById("app"));
     // What Vue leaves where it has mounted; and an error in the first drawing leaves nothing to see.
     return app.hasAttribute("data-v-app") && app.children.length > 0;
   }
@@ -13,8 +13,8 @@
   function say() {
     if (hasStarted()) return;
     var tooOld = !("noModule" in document.createElement("script")) || failed;
-    document.getElementById(tooOld ? "too-old" : "not-started").hidden = false;
-    document.getElementById("unable").removeAttribute("hidden");
+    /** @type {HTMLElement} */ (document.getElementById(tooOld ? "too-old" : "not-started")).hidden = false;
+    /** @type {HTMLElement} */ (document.getElementById("unable")).removeAttribute("hidden");
   }
 
   // A file that did not come tells only its own element: it does not make a browser old.

@@ -3,10 +3,20 @@
 
 import { ENTITY_TYPES, whole } from "./protocol.gen.js";
 
+/** @import { ByType, Change, Delta, Presence, Sent, Snapshot, ToDevice, Welcome, Workshop, You } from "./protocol.gen.js" */
+/** @import { Fetching, Reactive } from "./shapes.js" */
+
+/**
+ * @typedef {{epoch: string, seq: number, ready: boolean, byType: ByType, presence: Presence|null,
+ *            you: Omit<You, "ready_for"|"drafts"> & {ready_for?: number|null}, readonly workshop: Workshop|null}} State
+ */
+
+/** @type {Reactive} */
 const asIs = (value) => value;
 
-/** @param {Array<Entity>} entities */
+/** @param {Sent[]} entities @param {Reactive} shallowReactive @returns {ByType} */
 function sortedIn(entities, shallowReactive) {
+  /** @type {any} */
   const byType = Object.fromEntries(ENTITY_TYPES.map((type) => [type, {}]));
   for (const entity of entities) {
     if (byType[entity.type]) byType[entity.type][entity.id] = whole(entity);
@@ -15,6 +25,7 @@ function sortedIn(entities, shallowReactive) {
   return byType;
 }
 
+/** @param {Reactive} shallowReactive @returns {State} */
 function emptyState(shallowReactive) {
   return {
     epoch: "",
@@ -32,12 +43,21 @@ function emptyState(shallowReactive) {
 
 /** Holds `state`: `seq` is what the device holds; `ready` turns true with the first whole picture. */
 export class Store {
-  /** `load(path)`: resolves to a Snapshot frame. `onGap()`: something was missed, ask the server again. */
+  /**
+   * `load(path)`: resolves to a Snapshot frame. `onGap()`: something was missed, ask the server again.
+   * @param {{reactive?: Reactive, shallowReactive?: Reactive, load: Fetching, onGap?: () => void}} options
+   */
   constructor({ reactive = asIs, shallowReactive = asIs, load, onGap = () => {} }) {
-    Object.assign(this, { _shallowReactive: shallowReactive, _load: load, _onGap: onGap });
+    this._shallowReactive = shallowReactive;
+    this._load = load;
+    this._onGap = onGap;
+    /** @type {State} */
     this.state = reactive(emptyState(shallowReactive));
-    this._loading = null; // {promise}: a snapshot on its way
+    /** @type {{promise?: Promise<void>}|null} */
+    this._loading = null; // a snapshot on its way
+    /** @type {ToDevice[]} */
     this._waiting = []; // frames that came meanwhile
+    /** @type {Object<string, (frame: any) => Promise<void>|void>} */
     this._appliers = {
       welcome: (frame) => this._welcome(frame),
       delta: (frame) => (this._loading ? void this._waiting.push(frame) : this._applyDelta(frame)),
@@ -47,16 +67,18 @@ export class Store {
     };
   }
 
-  /** Returns a promise while a snapshot is being loaded. Frames of other kinds are left alone. */
+  /** Returns a promise while a snapshot is being loaded. Frames of other kinds are left alone. @param {ToDevice} frame */
   apply(frame) {
     const result = this._appliers[frame.type]?.(frame);
     return result ?? this._loading?.promise;
   }
 
+  /** @param {Delta} frame */
   _applyDelta(frame) {
     if (!frame.changes.every((change) => this._applyChange(change))) this._onGap();
   }
 
+  /** @param {Change} change */
   _applyChange(change) {
     const { state } = this;
     if (change.seq <= state.seq) return true;
@@ -71,7 +93,7 @@ export class Store {
     return true;
   }
 
-  /** Whether what goes was withdrawn, only its event tells: nobody is sent it any more. */
+  /** Whether what goes was withdrawn, only its event tells: nobody is sent it any more. @param {Change} change */
   _noteGone({ name, drops = [] }) {
     const { you } = this.state;
     const gone = drops.map(([, id]) => id);
@@ -79,6 +101,7 @@ export class Store {
     if (gone.length) you.withdrawn = name.endsWith("_withdrawn") ? [...before, ...gone] : before;
   }
 
+  /** @param {Snapshot} snapshot */
   _replace(snapshot) {
     const { state } = this;
     state.byType = sortedIn(snapshot.entities, this._shallowReactive);
@@ -87,6 +110,7 @@ export class Store {
     state.ready = true;
   }
 
+  /** @param {Welcome} frame */
   _welcome(frame) {
     this.state.you = frame.you;
     if (frame.snapshot && !this._covers(frame)) return this._fetch(frame.snapshot);
@@ -94,13 +118,15 @@ export class Store {
     return undefined;
   }
 
-  /** What is held already leads to now by deltas: then nothing needs to be loaded. */
+  /** What is held already leads to now by deltas: then nothing needs to be loaded. @param {{epoch: string, seq: number}} frame */
   _covers({ epoch, seq }) {
     const { state } = this;
     return state.ready && state.epoch === epoch && state.seq >= seq;
   }
 
+  /** @param {string} path */
   _fetch(path) {
+    /** @type {{promise?: Promise<void>}} */
     const mine = {};
     this._loading = mine;
     this._waiting = [];
@@ -108,6 +134,7 @@ export class Store {
     return mine.promise;
   }
 
+  /** @param {string} path @param {Object} mine */
   async _fetched(path, mine) {
     let snapshot = null;
     try {

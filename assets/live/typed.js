@@ -8,24 +8,24 @@ const UNSEEN =
 const PILED = /[\p{M}\p{Cf}]{9,}/gu;
 const MARKS = 8;
 
-/** On one letter, with whatever joins them. */
+/** On one letter, with whatever joins them. @param {string} signs */
 function unpiled(signs) {
   let marks = 0;
   return signs.replace(/\p{M}/gu, (mark) => ((marks += 1) > MARKS ? "" : mark));
 }
 
-/** Without what nobody can see and without outer blanks; "" where nothing is left to be seen. */
+/** Without what nobody can see and without outer blanks; "" where nothing is left to be seen. @param {string} text */
 export function cleanText(text) {
   const kept = text.replace(TYPED_BREAKS, "\n").replace(/\t/g, " ").replace(REMOVED, "").trim().replace(PILED, unpiled);
   return UNSEEN.test(kept) ? "" : kept;
 }
 
-/** The same in one line. */
+/** The same in one line. @param {string} text */
 export function cleanLine(text) {
   return cleanText(text).replace(/\n/g, " ");
 }
 
-/** How long the laptop will find it: code points. */
+/** How long the laptop will find it: code points. @param {string} text */
 export function characters(text) {
   return Array.from(cleanText(text)).length;
 }

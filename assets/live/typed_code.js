@@ -8,9 +8,9 @@ const MEANT = "QQLLLLABCEHKMPTXY";
 
 const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 
-/** What somebody typed, as a code: case, blanks and dashes do not matter. It may be too short. */
+/** What somebody typed, as a code: case, blanks and dashes do not matter. It may be too short. @param {string} text */
 export function typedCode(text) {
-  const plain = text.normalize("NFKC").replace(EASTERN_DIGITS, (digit) => digit.charCodeAt(0) & 15);
+  const plain = text.normalize("NFKC").replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
   const letters = Array.from(plain.toUpperCase(), (letter) => MEANT[TYPED.indexOf(letter)] ?? letter);
   return letters.filter((letter) => CODE_ALPHABET.includes(letter)).join("");
 }

@@ -3,13 +3,23 @@
 import { watch } from "vue";
 import { message } from "./protocol.gen.js";
 
+/** @import { OutboxItem } from "./outbox.js" */
+/** @import { ToServer } from "./protocol.gen.js" */
+
 const TOLD_AFTER_MS = 1000; // what is sent within a second was never waiting
 
 export class UnsentCount {
-  /** `items`: the outbox's. `left()`: what is typed, but in no outbox. `send(frame)`: whether it was handed over. */
+  /**
+   * `items`: the outbox's. `left()`: what is typed, but in no outbox. `send(frame)`: whether it was handed over.
+   * @param {{items: OutboxItem[], left: () => number, send: (frame: ToServer) => boolean}} options
+   */
   constructor({ items, left, send }) {
     const count = () => items.filter((item) => item.state !== "refused").length + left();
-    Object.assign(this, { _count: count, _send: send, _told: 0, _timer: null });
+    this._count = count;
+    this._send = send;
+    this._told = 0;
+    /** @type {any} */
+    this._timer = null;
     watch(count, () => this._soon());
   }
 

@@ -90,7 +90,7 @@ def _is_documented(server: Server) -> None:
     told = json.loads(document(state, 1).model_dump_json())
     assert told["measures"] == [{"text": "Paten werben"}]
     assert next(state.all(Goal)).text in json.dumps(told, ensure_ascii=False)
-    assert "planMeasure: (fields = {}) => built(" in generate_for_moderators()
+    assert "planMeasure: (fields) => built(" in generate_for_moderators()
     assert "goal_id: string, field_id: string|null, text: string" in generate()
     rule = next(rule for rule in RULES if rule.type == "plan_measure")
     assert rule.refusals == refusals(rule.handler) | {"not_allowed", "unknown"}

@@ -1,0 +1,44 @@
+// Types that several files here name, for `python -m tests.npm types`. Browsers get nothing of it.
+
+/** @import { Device, Hello, ToDevice, ToServer } from "./protocol.gen.js" */
+
+/** @typedef {Hello["role"]} Role */
+/** @typedef {(value: any) => any} Reactive Vue's, or none */
+/** @typedef {(source: any, listener: (value: any) => any, options?: any) => any} Watch Vue's */
+/** @typedef {(path: string) => Promise<any>} Fetching */
+
+/**
+ * Who this device is. `code` is null on a device that came before there were codes; `scanned`: a slip of which it is
+ * not known yet whose it is.
+ * @typedef {{token: string|null, code: string|null, group_id: string|null, device: Device,
+ *            slip: string|null, scanned: string|null}} Identity
+ */
+
+/** @typedef {{group_id: string, device?: Device}} Seat */
+/** @typedef {{stamp: string} & Object<string, any>} Invite what gets people in */
+/** @typedef {{question?: string, places: Object<string, string>, former?: string[]}} Known by base the laptop's answer */
+/** @typedef {Object<string, string|string[]>} Sentences by key; with plural forms: a list */
+
+/**
+ * What a page brings along.
+ * @typedef {{code: string, role: Role, lang: string, dir?: string, texts: Sentences, texts_url?: Object<string, string>,
+ *            invite?: Invite|null, home?: Known|null}} Boot
+ */
+
+/** @typedef {(callback: (...args: any[]) => void, ms: number) => any} Later setTimeout, setInterval */
+/** @typedef {(id: any) => void} Stop clearTimeout, clearInterval */
+/** @typedef {(path: string, how?: RequestInit) => Promise<Response>} Fetch */
+
+/**
+ * What links need of a browser.
+ * @typedef {{WebSocket: new (url: string) => WebSocket, fetch: Fetch, setTimeout: Later, clearTimeout: Stop,
+ *            setInterval: Later, clearInterval: Stop, now: () => number, random: () => number, origin: string,
+ *            onWake: (wake: () => void) => void}} Env
+ */
+
+/** @typedef {{send: (frame: ToServer) => boolean, check: () => void, close: () => void}} Connection */
+/** @typedef {{hello: () => Hello, onFrame: (frame: ToDevice) => any, onClose: (reason: string) => void, env: Env}} Events */
+/** @typedef {{state: "connecting"|"online"|"offline", transport: "ws"|"http"|null, reason: string|null}} LinkState */
+/** @typedef {Pick<Location, "hash"|"pathname"|"search"|"origin"|"replace">} Place */
+
+export {};
