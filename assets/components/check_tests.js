@@ -7,6 +7,9 @@ const ECHOES = 3;
 const HTTP_AGAIN_MS = 500;
 const LONGEST_MS = 3600000;
 
+/** @typedef {[RegExp, string][]} Names */
+
+/** @type {Names} */
 const BROWSERS = [
   [/Edg(?:A|iOS)?\/(\d+)/, "Edge"],
   [/SamsungBrowser\/(\d+)/, "Samsung"],
@@ -14,6 +17,7 @@ const BROWSERS = [
   [/(?:CriOS|Chrome)\/(\d+)/, "Chrome"],
   [/Version\/(\d+(?:\.\d+)?).*Safari/, "Safari"],
 ];
+/** @type {Names} */
 const SYSTEMS = [
   [/iPhone|iPad/, "iOS"],
   [/Android (\d+)/, "Android"],
@@ -24,10 +28,11 @@ const SYSTEMS = [
 // A page inside of another app, which forgets what it kept as soon as that app closes it.
 const INSIDE_AN_APP = /FBAN|FBAV|Instagram|MicroMessenger|Line\/|; wv\)/;
 
-/** "Safari 26.1, iOS": enough to find a pattern among phones, too little to find a person. */
+/** "Safari 26.1, iOS": enough to find a pattern among phones, too little to find a person. @param {string} agent */
 export function browserName(agent) {
-  const named = (list) => {
-    const found = list.map(([pattern, name]) => [agent.match(pattern), name]).find(([match]) => match);
+  const named = (/** @type {Names} */ list) => {
+    const all = list.map(([pattern, name]) => /** @type {any[]} */ ([agent.match(pattern), name]));
+    const found = all.find(([match]) => match);
     return found ? [found[1], found[0][1]].filter(Boolean).join(" ") : "?";
   };
   return `${named(BROWSERS)}, ${named(SYSTEMS)}${INSIDE_AN_APP.test(agent) ? ", App" : ""}`;
@@ -50,6 +55,7 @@ export function cookiesWork() {
   return works;
 }
 
+/** @param {number[]} numbers */
 const middle = (numbers) => Math.round(numbers.sort((a, b) => a - b)[numbers.length >> 1]);
 
 /** There and back in ms, and how far this phone's clock is from the laptop's. `patient`: until it works. */
@@ -70,13 +76,17 @@ export async function httpDelay(patient = false) {
   return { ms: middle(times), clock };
 }
 
-/** How many ms ago that was, as the laptop takes it: a phone that slept may wake up with another time of day. */
+/**
+ * How many ms ago that was, as the laptop takes it: a phone that slept may wake up with another time of day.
+ * @param {number} since @param {number} [now]
+ */
 export function lasted(since, now = Date.now()) {
   return Math.min(LONGEST_MS, Math.max(0, now - since));
 }
 
 /** A WebSocket that is kept open, so that one sees whether it outlives a locked screen. */
 export function echoSocket() {
+  /** @type {WebSocket|null} */
   let socket = null;
   try {
     socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/check/ws");
@@ -84,7 +94,7 @@ export function echoSocket() {
     // forbidden here
   }
 
-  /** The event, or null when it does not come in time. */
+  /** The event, or null when it does not come in time. @param {string} name @param {number} ms */
   function event(name, ms) {
     return new Promise((resolve) => {
       if (!socket) return resolve(null);
@@ -104,6 +114,7 @@ export function echoSocket() {
   /** There and back in ms; null where no WebSocket opens in time, or none answers. */
   async function delay(late = false) {
     if (socket?.readyState !== 1 && !(await event("open", late ? ECHO_LATE_MS : ECHO_OPEN_MS))) return null;
+    /** @type {any[]} */
     const times = [];
     while (times.length < ECHOES) times.push(await echo());
     return times.includes(null) ? null : middle(times);

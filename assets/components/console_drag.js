@@ -1,3 +1,18 @@
+/**
+ * What it would be let go on: elements to be marked.
+ * @typedef {{mark: Element, line?: {element: Element, after?: boolean}|null} & Object<string, any>} Aim
+ */
+/**
+ * `aim`: what it would be let go on at x, y, or null; `drop` is called only for a target that was marked.
+ * @typedef {{carry: (on: boolean) => void, aim: (item: HTMLElement, x: number, y: number) => Aim|null,
+ *            drop: (item: HTMLElement, aim: Aim) => void}} Hooks
+ */
+/**
+ * @typedef {{item: HTMLElement, pointer: number, from: {x: number, y: number}, x: number, y: number, mouse: boolean,
+ *            ghost: HTMLElement|null, aim: Aim|null, hold?: any}} Press
+ */
+/** @typedef {{root: HTMLElement, hooks: Hooks, press: Press|null}} Drag */
+
 const HOLD_MS = 180; // a finger that lies still means the card, one that moves means the page
 const STILL = 6; // CSS pixels
 const EDGE = 32; // CSS pixels at the end of what scrolls; who waits there wants to go on
@@ -5,11 +20,15 @@ const EDGE_MS = 400;
 const EDGE_STEP = 9; // CSS pixels each time the screen is drawn
 const NOT_HELD = "button, input, textarea, a, label, .con-rename";
 
-/** Lets what lies in the lists below `root` that say `data-drop` be carried by mouse, pen or finger; gives a function that stops it.
- * Nothing on the board moves meanwhile. `hooks`: `carry(on)`; `aim(item, x, y)` gives what it would be let go on, as
- * `{mark, line}` (elements to be marked), or null; `drop(item, aim)` is called only for a target that was marked. */
+/**
+ * Lets what lies in the lists below `root` that say `data-drop` be carried by mouse, pen or finger; gives a function that stops it.
+ * Nothing on the board moves meanwhile.
+ * @param {HTMLElement} root @param {Hooks} hooks @returns {() => void}
+ */
 export function startDragging(root, hooks) {
+  /** @type {Drag} */
   const drag = { root, hooks, press: null };
+  /** @type {[EventTarget, string, (event: any) => any][]} */
   const listening = [
     [root, "pointerdown", (event) => pressed(drag, event)],
     [root, "selectstart", (event) => drag.press && event.preventDefault()],
@@ -29,11 +48,14 @@ export function startDragging(root, hooks) {
   };
 }
 
+/** @param {Drag} drag @param {PointerEvent} event */
 function isOurs({ press }, event) {
   return press !== null && press.pointer === event.pointerId;
 }
 
+/** @param {Drag} drag @param {PointerEvent & {target: Element}} event */
 function pressed(drag, event) {
+  /** @type {HTMLElement|null} */
   const item = event.target.closest("[data-drop] > [data-id]");
   if (drag.press || !item || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.target.closest(NOT_HELD))
     return;
@@ -42,9 +64,10 @@ function pressed(drag, event) {
   if (!drag.press.mouse) drag.press.hold = setTimeout(() => taken(drag), HOLD_MS);
 }
 
+/** @param {Drag} drag @param {PointerEvent} event */
 function moved(drag, event) {
-  if (!isOurs(drag, event)) return;
   const { press } = drag;
+  if (!press || !isOurs(drag, event)) return;
   if (press.mouse && !(event.buttons & 1)) return ended(drag, false); // a menu or another window took its end
   Object.assign(press, { x: event.clientX, y: event.clientY });
   if (press.ghost) return follows(drag);
@@ -53,11 +76,15 @@ function moved(drag, event) {
   else ended(drag, false);
 }
 
-/** From here on a copy follows the pointer; the thing itself stays where it is until it is let go. */
+/**
+ * From here on a copy follows the pointer; the thing itself stays where it is until it is let go.
+ * @param {Drag} drag
+ */
 function taken(drag) {
-  const { press, root } = drag;
+  const { root } = drag;
+  const press = /** @type {Press} */ (drag.press);
   const { left, top, width, height } = press.item.getBoundingClientRect();
-  const ghost = press.item.cloneNode(true);
+  const ghost = /** @type {HTMLElement} */ (press.item.cloneNode(true));
   ghost.className = "con-ghost";
   ghost.inert = true;
   Object.assign(ghost.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
@@ -70,13 +97,17 @@ function taken(drag) {
   follows(drag);
 }
 
+/** @param {Drag} drag */
 function follows(drag) {
-  const { ghost, from, x, y } = drag.press;
+  const { ghost, from, x, y } = /** @type {Press & {ghost: HTMLElement}} */ (drag.press);
   ghost.style.transform = `translate(${x - from.x}px, ${y - from.y}px) rotate(1.6deg)`;
   aims(drag);
 }
 
-function aims({ press, hooks }) {
+/** @param {Drag} drag */
+function aims(drag) {
+  const { hooks } = drag;
+  const press = /** @type {Press} */ (drag.press);
   const aim = hooks.aim(press.item, press.x, press.y);
   unmark(press.aim);
   press.aim = aim;
@@ -84,12 +115,16 @@ function aims({ press, hooks }) {
   aim?.line?.element.classList.add(aim.line.after ? "con-line-after" : "con-line-before");
 }
 
+/** @param {Aim|null} aim */
 function unmark(aim) {
   aim?.mark.classList.remove("con-aim");
   aim?.line?.element.classList.remove("con-line-after", "con-line-before");
 }
 
-/** Who waits at the end of what scrolls goes on in it. */
+/**
+ * Who waits at the end of what scrolls goes on in it.
+ * @param {Drag} drag @param {Press} press @param {number} [since]
+ */
 function rolls(drag, press, since = 0) {
   if (drag.press !== press) return;
   const { y } = press;
@@ -97,10 +132,11 @@ function rolls(drag, press, since = 0) {
   const { top, bottom } = scroller?.getBoundingClientRect() || { top: -Infinity, bottom: Infinity };
   const way = y > bottom - EDGE ? 1 : y < top + EDGE ? -1 : 0;
   const from = way ? since || performance.now() : 0;
-  if (way && performance.now() - from > EDGE_MS) scroller.scrollBy(0, way * EDGE_STEP);
+  if (way && scroller && performance.now() - from > EDGE_MS) scroller.scrollBy(0, way * EDGE_STEP);
   requestAnimationFrame(() => rolls(drag, press, from));
 }
 
+/** @param {Drag} drag @param {KeyboardEvent} event */
 function escaped(drag, event) {
   if (event.key !== "Escape" || !drag.press?.ghost) return;
   event.preventDefault();
@@ -108,7 +144,10 @@ function escaped(drag, event) {
   ended(drag, false);
 }
 
-/** Only what was let go counts; given up by Escape or by the browser, everything is as it was. */
+/**
+ * Only what was let go counts; given up by Escape or by the browser, everything is as it was.
+ * @param {Drag} drag @param {boolean} letGo
+ */
 function ended(drag, letGo) {
   const { press } = drag;
   if (!press) return;
@@ -125,7 +164,7 @@ function ended(drag, letGo) {
 
 /** Letting go is no click on whatever lies there. */
 function swallowClick() {
-  const swallow = (event) => event.stopPropagation();
+  const swallow = (/** @type {Event} */ event) => event.stopPropagation();
   window.addEventListener("click", swallow, { capture: true, once: true });
   setTimeout(() => window.removeEventListener("click", swallow, { capture: true }));
 }

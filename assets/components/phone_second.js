@@ -8,14 +8,21 @@ const PATIENCE_MS = 15000;
 const AGAIN_AFTER_MS = 2000;
 const QUIET_MS = { least: 5000, most: 30000 };
 
-/** {parts: {name: component}, LeftOver}, or null until it has come. */
+/**
+ * {parts: {name: component}, LeftOver}, or null until it has come.
+ * @type {import("vue").ShallowRef<any>}
+ */
 export const secondHalf = shallowRef(null);
 
 let coming = false;
 
+/** @param {number} ms */
 const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Some browsers remember that an address failed: so each try has its own. */
+/**
+ * Some browsers remember that an address failed: so each try has its own.
+ * @param {number} tries @returns {Promise<any>}
+ */
 async function fetched(tries) {
   const late = after(PATIENCE_MS).then(() => Promise.reject(new Error("no answer")));
   const address = "./phone_later.js" + (tries ? `?${tries}` : ""); // a name of its own, or esbuild would look for files

@@ -1,10 +1,16 @@
 import { createApp } from "vue";
 import { KINDS, REFUSALS } from "../live/protocol.gen.js";
 
-/** The three kinds, in the order in which they stand everywhere. */
-export const KIND_ORDER = KINDS;
+/** @import { Group, Kind } from "../live/protocol.gen.js" */
+/** @import { Component, Live, LinkState } from "../live/shapes.js" */
 
-/** Makes an app whose every component has `live`, `t` (texts) and `n` (numbers), so that none has to pass them on. */
+/** The three kinds, in the order in which they stand everywhere. */
+export const KIND_ORDER = /** @type {Kind[]} */ (KINDS);
+
+/**
+ * Makes an app whose every component has `live`, `t` (texts) and `n` (numbers), so that none has to pass them on.
+ * @param {Component} root @param {Live} live
+ */
 export function createZrApp(root, live) {
   const app = createApp(root);
   app.config.globalProperties.live = live;
@@ -16,24 +22,34 @@ export function createZrApp(root, live) {
 // "Tisch 4" is what a table is called unless somebody named it; such a name speaks the reader's language.
 const NUMBERED_TABLE = /^(?:Tisch|Table|الطاولة) (\d+)$/;
 
-/** A group's name as the reader says it; the number in it is the moderator's. */
+/**
+ * A group's name as the reader says it; the number in it is the moderator's.
+ * @param {Group|null|undefined} group @param {Live["t"]} t
+ */
 export function groupName(group, t) {
   if (!group) return "";
   const [, number] = NUMBERED_TABLE.exec(group.name) || [];
   return number || !group.name ? t("common.table", { number: number || group.number }) : group.name;
 }
 
-/** Why something was not done, in a sentence. `code`: of a Rejected frame. */
+/**
+ * Why something was not done, in a sentence. `code`: of a Rejected frame.
+ * @param {string} code @param {Object<string, any>} params @param {Live["t"]} t
+ */
 export function sentenceOf(code, params, t) {
   return t((REFUSALS.includes(code) ? "refused." : "error.") + code, params);
 }
 
-/** Whether the laptop knows no workshop under this page's code any more: it was deleted. */
+/**
+ * Whether the laptop knows no workshop under this page's code any more: it was deleted.
+ * @param {{link: LinkState}} live
+ */
 export function workshopGone({ link }) {
   return link.state !== "online" && link.reason === "unknown";
 }
 
 // Drawn on a grid of 24, stroke only; where a filled dot is needed it is a line without length.
+/** @type {Object<string, string>} */
 export const ICON_STROKES = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   saved: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8 12.3l2.8 2.8L16.2 9.5",
@@ -61,7 +77,7 @@ export const ICON_STROKES = {
 
 const TURNING_ICONS = ["undo", "redo", "arrow", "move"];
 
-/** A line icon beside a word. Never alone, except repeated ones whose button carries a name. */
+/** A line icon beside a word. Never alone, except repeated ones whose button carries a name. @type {Component} */
 export const Icon = {
   props: { name: { type: String, required: true } },
   computed: {
@@ -78,14 +94,18 @@ export const Icon = {
   </svg>`,
 };
 
+/** @type {Object<string, string>} */
 const MARK_SHAPES = {
   strength: "M12 1a11 11 0 1 0 0 22a11 11 0 1 0 0-22zM10.5 6h3v4.5H18v3h-4.5V18h-3v-4.5H6v-3h4.5z",
   weakness: "M1.5 1.5h21v21h-21zM5.5 10.5h13v3h-13z",
   challenge: "M12 1L23.8 22.5H.2zM7.2 13.6l2.5 2.2l2.3-2.5l2.3 2.5l2.5-2.2l1 1.9l-3.5 3.1l-2.3-2.5l-2.3 2.5l-3.5-3.1z",
 };
 
-/** The mark of a kind: circle with plus, square with minus, triangle with a snow line.
- * With `label` (the kind's word) it stands without its word and has a name. */
+/**
+ * The mark of a kind: circle with plus, square with minus, triangle with a snow line.
+ * With `label` (the kind's word) it stands without its word and has a name.
+ * @type {Component}
+ */
 export const KindMark = {
   props: { kind: { type: String, required: true }, label: String, size: [String, Number] },
   computed: {
@@ -105,7 +125,7 @@ export const KindMark = {
   </svg>`,
 };
 
-/** "Fixed together by us": at cluster headings, focal points and notices. */
+/** "Fixed together by us": at cluster headings, focal points and notices. @type {Component} */
 export const Pin = {
   template: `<svg class="pin" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <ellipse class="shadow" cx="14" cy="19" rx="9" ry="5.5" />
@@ -114,6 +134,7 @@ export const Pin = {
   </svg>`,
 };
 
+/** @type {Object<string, string>} */
 const STATE_ICONS = {
   sending: "sending",
   saved: "saved",
@@ -124,7 +145,7 @@ const STATE_ICONS = {
   withdrawn: "undo",
 };
 
-/** A state: icon and word, and for those that need it what it means. */
+/** A state: icon and word, and for those that need it what it means. @type {Component} */
 export const StateLine = {
   components: { Icon },
   props: { state: { type: String, required: true }, detail: { type: String, default: "" } },
@@ -142,7 +163,7 @@ export const StateLine = {
     <span v-else>{{ word }}</span></span>`,
 };
 
-/** Three marks with their numbers: {strength: 3, weakness: 0, challenge: 4}. */
+/** Three marks with their numbers: {strength: 3, weakness: 0, challenge: 4}. @type {Component} */
 export const KindCounts = {
   components: { KindMark },
   props: { counts: { type: Object, required: true } },
@@ -151,7 +172,10 @@ export const KindCounts = {
     <KindMark :kind="kind" :label="t('common.kinds.' + kind)" />{{ n(counts[kind] || 0) }}</span></span>`,
 };
 
-/** A table from above with its chairs; taken ones are filled. `dashed`: large enough for dashed chairs. */
+/**
+ * A table from above with its chairs; taken ones are filled. `dashed`: large enough for dashed chairs.
+ * @type {Component}
+ */
 export const TableSeats = {
   props: {
     number: { type: Number, required: true },
@@ -166,6 +190,7 @@ export const TableSeats = {
     },
   },
   methods: {
+    /** @param {number} i @param {number} count */
     chair(i, count) {
       const angle = (2 * Math.PI * i) / count - Math.PI / 2;
       return { x: 50 + 42 * Math.cos(angle), y: 50 + 42 * Math.sin(angle), taken: i < this.taken };
@@ -180,7 +205,10 @@ export const TableSeats = {
   </svg>`,
 };
 
-/** Voting dots: `filled` red ones, `free` dashed ones; `tens`: a gap after each ten, for counting by eye. */
+/**
+ * Voting dots: `filled` red ones, `free` dashed ones; `tens`: a gap after each ten, for counting by eye.
+ * @type {Component}
+ */
 export const DotRow = {
   props: { filled: { type: Number, default: 0 }, free: { type: Number, default: 0 }, tens: Boolean },
   computed: {

@@ -119,7 +119,10 @@ export class DraftSync {
     return this._drafts.names().filter((name) => DRAFTS.includes(name));
   }
 
-  /** Whether a new card or goal is one already; what is being changed always is. @param {string} name @param {string|undefined} id */
+  /**
+   * Whether a new card or goal is one already; what is being changed always is.
+   * @param {string} name @param {string|undefined} id
+   */
   _isSent(name, id) {
     return BEGIN_NEW.includes(name) && id !== undefined && (this._own.includes(id) || this._exists(id));
   }

@@ -13,7 +13,10 @@ const DRAFT_KEY = "draft.";
 /** @param {string} _ @param {any} value */
 const trimmed = (_, value) => (typeof value === "string" ? value.trim() : value);
 
-/** What somebody has typed into a draft; a new id or the kind of the next card is nothing typed. @param {Draft} draft */
+/**
+ * What somebody has typed into a draft; a new id or the kind of the next card is nothing typed.
+ * @param {Draft} draft
+ */
 const said = ({ id, kind, was, ...typed }) => JSON.stringify(typed, trimmed);
 
 /** @param {Object|(() => Object)} initial @returns {Draft} */
@@ -60,7 +63,10 @@ export class Drafts {
     return Object.assign(known.value, next);
   }
 
-  /** Whether nothing was typed into it, or nothing yet since it began with a text to be changed. @param {string} name */
+  /**
+   * Whether nothing was typed into it, or nothing yet since it began with a text to be changed.
+   * @param {string} name
+   */
   blank(name) {
     const known = this._drafts.get(name);
     return !known || said(known.value) === (known.value.was ?? said(fresh(known.initial)));
@@ -112,7 +118,10 @@ export class Drafts {
     this._listeners.forEach((listener) => listener(name, isNew));
   }
 
-  /** What came from another tab is not written back: it may have been typed on there meanwhile. @param {string} name @param {Draft} value */
+  /**
+   * What came from another tab is not written back: it may have been typed on there meanwhile.
+   * @param {string} name @param {Draft} value
+   */
   _changed(name, value) {
     if (this._fromOtherTab) return;
     this._keep.set(DRAFT_KEY + name, value);

@@ -77,7 +77,10 @@ export class Home {
     );
   }
 
-  /** The laptop says where it is. What cannot be fetched now is fetched after the next welcome. @param {Addresses} frame */
+  /**
+   * The laptop says where it is. What cannot be fetched now is fetched after the next welcome.
+   * @param {Addresses} frame
+   */
   async heard({ urls, invite, before, warned = [] }) {
     const { _boot: boot, state } = this;
     Object.assign(state, { before, warned });

@@ -178,7 +178,10 @@ export class Link {
     return this._jittered(WAIT_MS[0]);
   }
 
-  /** A socket that does not open: try HTTP at once. HTTP that fails too: the network is away. @param {Transport} transport */
+  /**
+   * A socket that does not open: try HTTP at once. HTTP that fails too: the network is away.
+   * @param {Transport} transport
+   */
   _afterFailure(transport) {
     this._failures += 1;
     this._prefer = transport.kind === "ws" ? "http" : "ws";

@@ -100,7 +100,7 @@ class Live {
     return this._outbox.submit(command);
   }
 
-  change(/** @type {string} */ cmd_id, /** @type {Object} */ fields) {
+  change(/** @type {string} */ cmd_id, /** @type {Object} */ fields = {}) {
     this._outbox.change(cmd_id, fields);
   }
 
@@ -108,7 +108,7 @@ class Live {
     this._outbox.discard(cmd_id);
   }
 
-  draft(/** @type {string} */ name, /** @type {Object|(() => Object)|undefined} */ initial) {
+  draft(/** @type {string} */ name, /** @type {Object|(() => Object)} */ initial = {}) {
     return this._drafts.draft(name, initial);
   }
 

@@ -70,7 +70,7 @@ export class Outbox {
 
   // --- asking ---
 
-  /** Stores, then sends. Resolves with the Ack; rejects with {code, params} when refused or late. @param {Command} command */
+  /** Stores, then sends. Resolves with the Ack; rejects with {code, params} if not now. @param {Command} command */
   submit(command) {
     const cmd_id = commandIdOf(command);
     const known = this._find(cmd_id);
@@ -265,7 +265,10 @@ export class Outbox {
     return this._settle(item.cmd_id, "reject", { code, params });
   }
 
-  /** Its id stands for another wording already: it becomes one more card, and both are kept. @param {OutboxItem} item */
+  /**
+   * Its id stands for another wording already: it becomes one more card, and both are kept.
+   * @param {OutboxItem} item
+   */
   _anew(item) {
     item.command = withNewIds(item.command);
     this._update(item, "unsent");

@@ -28,7 +28,10 @@ const HANDED_IN_BY = {
   goal_edit: "edit_goal",
 };
 
-/** Whether a command holds what somebody typed or marked, which is kept when it is refused. @param {{type: string}} command */
+/**
+ * Whether a command holds what somebody typed or marked, which is kept when it is refused.
+ * @param {{type: string}} command
+ */
 export const isTyped = ({ type }) => LATE.includes(type) || type === "cast_ballot";
 
 /** Whether participants may send commands of this type now. @param {Workshop|null} workshop @param {string} type */

@@ -1,6 +1,6 @@
 // Types that several files here name, for `python -m tests.npm types`. Browsers get nothing of it.
 
-/** @import { Device, Hello, ToDevice, ToServer } from "./protocol.gen.js" */
+/** @import { Device, Group, Hello, ToDevice, ToServer } from "./protocol.gen.js" */
 
 /** @typedef {Hello["role"]} Role */
 /** @typedef {(value: any) => any} Reactive Vue's, or none */
@@ -22,7 +22,7 @@
 /**
  * What a page brings along.
  * @typedef {{code: string, role: Role, lang: string, dir?: string, texts: Sentences, texts_url?: Object<string, string>,
- *            invite?: Invite|null, home?: Known|null}} Boot
+ *            invite?: Invite|null, home?: Known|null, groups?: Group[]}} Boot
  */
 
 /** @typedef {(callback: (...args: any[]) => void, ms: number) => any} Later setTimeout, setInterval */
@@ -40,5 +40,12 @@
 /** @typedef {{hello: () => Hello, onFrame: (frame: ToDevice) => any, onClose: (reason: string) => void, env: Env}} Events */
 /** @typedef {{state: "connecting"|"online"|"offline", transport: "ws"|"http"|null, reason: string|null}} LinkState */
 /** @typedef {Pick<Location, "hash"|"pathname"|"search"|"origin"|"replace">} Place */
+
+/** @typedef {NonNullable<ReturnType<typeof import("./live.js").connect>>} Live what components work with */
+
+/**
+ * A component as Vue takes it. What its functions find in `this` is not checked yet.
+ * @typedef {Object<string, any> & ThisType<any>} Component
+ */
 
 export {};

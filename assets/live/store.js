@@ -67,7 +67,10 @@ export class Store {
     };
   }
 
-  /** Returns a promise while a snapshot is being loaded. Frames of other kinds are left alone. @param {ToDevice} frame */
+  /**
+   * Returns a promise while a snapshot is being loaded. Frames of other kinds are left alone.
+   * @param {ToDevice} frame
+   */
   apply(frame) {
     const result = this._appliers[frame.type]?.(frame);
     return result ?? this._loading?.promise;
@@ -118,7 +121,10 @@ export class Store {
     return undefined;
   }
 
-  /** What is held already leads to now by deltas: then nothing needs to be loaded. @param {{epoch: string, seq: number}} frame */
+  /**
+   * What is held already leads to now by deltas: then nothing needs to be loaded.
+   * @param {{epoch: string, seq: number}} frame
+   */
   _covers({ epoch, seq }) {
     const { state } = this;
     return state.ready && state.epoch === epoch && state.seq >= seq;
