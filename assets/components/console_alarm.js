@@ -1,7 +1,12 @@
 import { Icon } from "./shared.js";
 
-/** The laptop is reached elsewhere than the codes on the wall say, or something else has happened to it: what
- * to do, until somebody knows. */
+/** @import { Component } from "../live/shapes.js" */
+
+/**
+ * The laptop is reached elsewhere than the codes on the wall say, or something else has happened to it: what
+ * to do, until somebody knows.
+ * @type {Component}
+ */
 export const ConsoleAlarm = {
   components: { Icon },
   computed: {

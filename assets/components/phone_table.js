@@ -1,14 +1,19 @@
 import { ownGroup } from "./phone_state.js";
 
+/** @import { Component } from "../live/shapes.js" */
+
 const LONG_NAME = 40;
 
-/** Whether a name would fill a small screen at the size of "Tisch 3". */
+/** Whether a name would fill a small screen at the size of "Tisch 3". @param {string} name */
 export function isLong(name) {
   return name.length > LONG_NAME;
 }
 
-/** A sentence in which a table is named, that of this device if no other is given. The name is in the hall's language,
- * whatever the page speaks: it is read aloud and divided as such. */
+/**
+ * A sentence in which a table is named, that of this device if no other is given. The name is in the hall's language,
+ * whatever the page speaks: it is read aloud and divided as such.
+ * @type {Component}
+ */
 export const WithTable = {
   props: { text: { type: String, required: true }, group: { type: Object, default: null } },
   computed: {

@@ -1,5 +1,8 @@
 // NiceGUI element: the browser's own dialog, open as long as it is there. The focus stays inside, Esc closes.
 
+/** @import { Component } from "../live/shapes.js" */
+
+/** @type {Component} */
 export default {
   template: `<dialog ref="box" @close="$emit('closed')" @mousedown.self="$refs.box.close()"><slot></slot></dialog>`,
   emits: ["closed"],

@@ -70,7 +70,7 @@ export class Outbox {
 
   // --- asking ---
 
-  /** Stores, then sends. Resolves with the Ack; rejects with {code, params} if not now. @param {Command} command */
+  /** Stores, sends. Resolves with the Ack; rejects with {code, params} when refused or late. @param {Command} command */
   submit(command) {
     const cmd_id = commandIdOf(command);
     const known = this._find(cmd_id);

@@ -44,8 +44,9 @@
 /** @typedef {NonNullable<ReturnType<typeof import("./live.js").connect>>} Live what components work with */
 
 /**
- * A component as Vue takes it. What its functions find in `this` is not checked yet.
- * @typedef {Object<string, any> & ThisType<any>} Component
+ * A component as Vue takes it. Of what its functions find in `this`, only what all have is checked as yet.
+ * @typedef {{live: Live, t: Live["t"], n: Live["n"]} & Object<string, any>} This
  */
+/** @typedef {Object<string, any> & ThisType<This>} Component */
 
 export {};
