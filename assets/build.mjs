@@ -15,8 +15,13 @@ const BUILT = join(ASSETS, "built");
 const DIGESTS = "digests.json";
 
 // A page's script, and what it loads later; what both need is a third file.
-const LIGHT = [["participant", "phone_later"], ["stage"], ["check"]];
-const GUESTS = [["console"], ["shared_numbers"]]; // in pages of NiceGUI's, which bring their own Vue
+// By the name of what is built.
+const LIGHT = [
+  { participant: "phone/participant", phone_later: "phone/later" },
+  { stage: "stage/stage" },
+  { check: "check/check" },
+];
+const GUESTS = [{ console: "console/console" }, { shared_numbers: "shared/numbers" }]; // in pages of NiceGUI's, which bring their own Vue
 const INSIDE = "started"; // stands in the page itself
 
 // tests/old_browsers.py says why these.
@@ -74,10 +79,11 @@ const COMMON = {
   write: false,
 };
 
-function bundled(names, options) {
+function bundled(scripts, options) {
+  const names = Object.keys(scripts);
   return build({
     ...COMMON,
-    entryPoints: names.map((name) => join(ASSETS, "components", `${name}.js`)),
+    entryPoints: Object.fromEntries(names.map((name) => [name, join(ASSETS, "components", `${scripts[name]}.js`)])),
     splitting: names.length > 1,
     chunkNames: `${names[0]}_shared`,
     ...options,
@@ -86,8 +92,8 @@ function bundled(names, options) {
 
 /** Name and text of all that is built. */
 async function everything() {
-  const light = LIGHT.map((names) => bundled(names, { alias: { vue: "@vue/runtime-dom" } }));
-  const guests = GUESTS.map((names) => bundled(names, { external: ["vue"] }));
+  const light = LIGHT.map((scripts) => bundled(scripts, { alias: { vue: "@vue/runtime-dom" } }));
+  const guests = GUESTS.map((scripts) => bundled(scripts, { external: ["vue"] }));
   const inside = build({
     ...COMMON,
     entryPoints: [join(ASSETS, "live", `${INSIDE}.js`)],

@@ -31,7 +31,7 @@ STAGE_PAGES = 100  # no hall sits through more
 COUNT_LIMIT = 2**53  # what a browser can count to
 LAST_MOMENT = 253_402_300_799_999  # ms: the end of the year 9999
 
-# `typedWhole` in shared_numbers.js reads the same; tests/contract/golden/whole_numbers.json holds both to it.
+# `typedWhole` in shared/numbers.js reads the same; tests/contract/golden/whole_numbers.json holds both to it.
 _AROUND = re.compile("[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _PARTS = re.compile(r"[\u2019\u066c\s]")
 _NOTHING_AFTER = re.compile(r"\u066b0+\Z|[.,\u060c]0{1,2}\Z")

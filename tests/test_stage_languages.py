@@ -11,11 +11,11 @@ import pytest
 from app.texts import LANGUAGES, area
 from app.web.bundle import files
 
-SCRIPTS = sorted((Path(__file__).parents[1] / "assets/components").glob("stage*.js"))
+SCRIPTS = sorted((Path(__file__).parents[1] / "assets/components/stage").glob("*.js"))
 
 SAID = re.compile(r"""(?:(?<![\w.])|this\.|live\.)t\(""")
 # Where one language is enough: what only screen readers say, a place ("1."), and how long a name of ours is;
-# stage_second.js says things in both.
+# stage/second.js says things in both.
 ONE_IS_ENOUGH = re.compile(
     r""":(?:aria-)?label="t\([^"]*"|t\('common\.rank', [^)]*\)|this\.t\("[\w.]+"\)\)\.length"""
 )
@@ -24,7 +24,7 @@ NAMED = re.compile(r"""["']((?:common|stage)\.[\w.]*\w)["']""")
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_nothing_is_said_in_one_language_only(script: Path) -> None:
-    if script.stem == "stage_second":
+    if script.stem == "second":
         return
     alone = [
         line.strip()

@@ -13,7 +13,7 @@ from app.web import bundle
 from app.web.shell import page_data
 
 
-class Console(ui.element, component=ASSETS / "components" / "console_element.js"):
+class Console(ui.element, component=ASSETS / "components" / "console" / "console_element.js"):
     """The frame of the Vue console. Built once; NiceGUI never renders inside."""
 
     def __init__(self, bundle: str, given: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from facilitation import commands as c
 from facilitation.rules import OF_COMMAND
 
-CONSOLE = Path(__file__).resolve().parents[2] / "assets" / "components"
+CONSOLE = Path(__file__).resolve().parents[2] / "assets" / "components" / "console"
 SENT = re.compile(r"make\.(\w+)")
 
 # Whatever the console sends, and what catches a wrong click. "undo": the button in the head names it at once.
@@ -30,7 +30,7 @@ ACTS: dict[str, tuple[str, ...]] = {
 
 
 def test_each_command_of_the_console_is_asked_about_or_undone_by_one_press() -> None:
-    sources = (path.read_text("utf-8") for path in CONSOLE.glob("console_*.js"))
+    sources = (path.read_text("utf-8") for path in CONSOLE.glob("*.js"))
     sent = {name[0].upper() + name[1:] for source in sources for name in SENT.findall(source)}
     assert sent == {name for names in ACTS.values() for name in names}
 

@@ -20,6 +20,7 @@ from app.texts import area
 
 PAGES = Path(__file__).parents[2] / "app" / "pages"
 COMPONENTS = ASSETS / "components"
+OF_MODERATORS = {"console", "pages", "shared"}  # what phones and the console share is on the console, too
 AREAS = ("common", "setup", "console", "phone")
 
 PRESSED = {"a", "button", "input", "select", "summary", "textarea"}
@@ -54,14 +55,9 @@ def offered(folders: Iterable[Path] = (COMPONENTS, PAGES)) -> list[str]:
         for path in sorted(folder.rglob("*")):
             if path.suffix == ".py":
                 found += numbered(path.relative_to(folder).as_posix(), of_page(path.read_text("utf-8")))
-            elif path.suffix == ".js" and is_moderators(path.name):
-                found += numbered(path.name, of_component(path.read_text("utf-8")))
+            elif path.suffix == ".js" and path.parent.name in OF_MODERATORS:
+                found += numbered(path.relative_to(folder).as_posix(), of_component(path.read_text("utf-8")))
     return found
-
-
-def is_moderators(name: str) -> bool:
-    """What phones and the console share is on the console, too."""
-    return name.startswith(("console", "shared")) or name.endswith("_element.js")
 
 
 def numbered(file: str, names: Iterable[str]) -> Iterator[str]:

@@ -48,7 +48,7 @@ Look = Callable[[str, str], None]
 
 
 def test_no_dialog_is_forgotten() -> None:
-    source = (ASSETS / "components" / "console.js").read_text("utf-8")
+    source = (ASSETS / "components" / "console" / "console.js").read_text("utf-8")
     table = source.partition("CONSOLE_DIALOGS = {")[2].partition("}")[0]
     assert set(re.findall(r"(\w+):", table)) == {name for name, *_ in DIALOGS} | {OF_TICKED_CARDS}
 

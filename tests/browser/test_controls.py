@@ -84,29 +84,29 @@ BUTTON = '<button type="button" @click="more">{{ t(\'console.goal.new\') }}</but
 # File, the words behind which a control is put, the control, what the list says of it.
 ADDED = [
     (
-        "console_goal_form.js",
+        "console/goal_form.js",
         '<ConsoleOrigin v-if="!goal" :draft="draft" />',
         BUTTON,
         "console.goal.new",
     ),
-    ("console_fields.js", '<div class="con-pile" data-rolls>', BUTTON, "console.goal.new"),
+    ("console/fields.js", '<div class="con-pile" data-rolls>', BUTTON, "console.goal.new"),
     (
-        "console_fields.js",
+        "console/fields.js",
         '<div class="con-pile" data-rolls>',
         BUTTON.replace("button", "a"),
         "console.goal.new",
     ),
-    ("console_fields.js", '<div class="con-pile" data-rolls>', '<p @click="more">x</p>', "p @click=more"),
-    ("console_fields.js", '<div class="con-pile" data-rolls>', '<p @keydown.f2="x">x</p>', "x @keydown.f2"),
-    ("shared_wording.js", 'template: `<div class="wordings">', BUTTON, "console.goal.new"),
+    ("console/fields.js", '<div class="con-pile" data-rolls>', '<p @click="more">x</p>', "p @click=more"),
+    ("console/fields.js", '<div class="con-pile" data-rolls>', '<p @keydown.f2="x">x</p>', "x @keydown.f2"),
+    ("shared/wording.js", 'template: `<div class="wordings">', BUTTON, "console.goal.new"),
     (
-        "console_moves.js",
+        "console/moves.js",
         "  const changes = [",
         'entry("console.new_entry", "pencil", () => {}),',
         "console.new_entry",
     ),
     (
-        "console_drag.js",
+        "console/drag.js",
         "const listening = [",
         '[root, "dblclick", (event) => pressed(drag, event)],',
         "@dblclick",

@@ -8,7 +8,7 @@ import {
   shownNumber,
   typedNumber,
   typedWhole,
-} from "../../assets/components/shared_numbers.js";
+} from "../../assets/components/shared/numbers.js";
 import { golden } from "./helpers.js";
 
 const LANGUAGES = ["de", "de-simple", "en", "ar", "uk", "ru", "tr", "fa", "ku", "fr"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { votingNow } from "../../assets/components/shared_voting.js";
+import { votingNow } from "../../assets/components/shared/voting.js";
 
 const voting = (id, open, opened_at) => [id, { id, open, opened_at }];
 const now = (...votings) => votingNow({ voting: Object.fromEntries(votings) })?.id;

@@ -155,7 +155,7 @@ def _subtitle(subtitle: str | Callable[[], str]) -> None:
         ui.timer(LOOK_SECONDS, look)
 
 
-class Redrawn(ui.element, component=ASSETS / "components" / "redrawn_element.js"):
+class Redrawn(ui.element, component=ASSETS / "components" / "pages" / "redrawn_element.js"):
     """Lets a press and the focus outlast what is drawn anew under them."""
 
 

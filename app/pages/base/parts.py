@@ -21,7 +21,7 @@ Handler = Callable[..., Awaitable[Any] | Any]
 @cache
 def _strokes() -> dict[str, str]:
     """The icons' paths, read from the one place where they are drawn."""
-    drawn = "".join(path.read_text("utf-8") for path in sorted((ASSETS / "components").glob("shared*.js")))
+    drawn = "".join(path.read_text("utf-8") for path in sorted((ASSETS / "components" / "shared").glob("*.js")))
     return dict(re.findall(r'^ +"?([a-z-]+)"?:\s+"(M[^"]+)",$', drawn, re.MULTILINE))
 
 
@@ -220,7 +220,7 @@ class Stepper(Field):
         return whole_number(self.text)
 
 
-class Drafts(ui.element, component=ASSETS / "components" / "drafts_element.js"):
+class Drafts(ui.element, component=ASSETS / "components" / "pages" / "drafts_element.js"):
     """Keeps what is typed on this page in the browser until it is saved: over reloads and restarts."""
 
     def __init__(self, scope: str) -> None:

@@ -13,7 +13,7 @@ from app.pages.base.words import t
 from app.paths import ASSETS
 
 
-class Question(ui.element, component=ASSETS / "components" / "question_element.js"):
+class Question(ui.element, component=ASSETS / "components" / "pages" / "question_element.js"):
     """Open from its making until it is answered. `between`: builds what stands between words and answers;
     `leave`: the answer that changes nothing, where nothing was under way that could be cancelled."""
 

@@ -258,7 +258,7 @@ class Setup:
             self.undo_button.refresh()
 
 
-class Where(ui.element, component=ASSETS / "components" / "where_element.js"):
+class Where(ui.element, component=ASSETS / "components" / "pages" / "where_element.js"):
     """In the list of steps: marks the one that is read now."""
 
 

@@ -1,0 +1,155 @@
+import { computed } from "vue";
+import { writtenAlike } from "../../live/texts.js";
+import { Icon } from "./shared.js";
+
+// What a reader reads: questions in their language, and cards with their translations. The original
+// wording stays what it is; a translation is a second text, and says so.
+
+/** Codes under which texts for a reader of this language are found: their own, then the language it belongs to. */
+export function codesOf(lang) {
+  return [...new Set([lang, lang.split("-")[0]])];
+}
+
+/** {text, lang} of a question. `ownIn`: language -> the moderator's wording, or ""; `own`: their wording in the
+ * workshop's `language`; `usual`: what is asked in the reader's language where the moderator left it as it is. */
+function asked(lang, ownIn, own, language, usual) {
+  const code = codesOf(lang).find(ownIn);
+  if (code) return { text: ownIn(code), lang: code };
+  return own ? { text: own, lang: language } : { text: usual, lang };
+}
+
+/** The question of a phase for a reader: {text, lang}. `reader`: {lang, t}. */
+export function phaseQuestion(workshop, phase, { lang, t }) {
+  const usual = t("common.question." + phase, { year: workshop.target_year });
+  return asked(
+    lang,
+    (code) => workshop.questions_in?.[code]?.[phase],
+    workshop.questions[phase],
+    workshop.language,
+    usual,
+  );
+}
+
+/** The question of a voting for a reader: {text, lang}. */
+export function votingQuestion(voting, workshop, lang) {
+  return asked(lang, (code) => voting.questions_in?.[code], voting.question, workshop.language, "");
+}
+
+function byOriginal(translations) {
+  const found = {};
+  for (const one of Object.values(translations || {})) found[one.of_id] = [...(found[one.of_id] || []), one];
+  return found;
+}
+
+/** Says which wordings this page shows. `reading()`: {mode, languages, most}: "original", "translation" (the
+ * first language, where there is one) or "both", translations into which languages, and how many. */
+export function letRead(live, reading) {
+  const translations = computed(() => byOriginal(live.store.byType.translation));
+  live.reading = reading;
+  live.translationsOf = (id) => translations.value[id] || [];
+}
+
+/** Of words whose language nobody said: the hall's, unless they are in another script. Else a page in Arabic would call
+ * German words Arabic, break them anywhere and read them so. */
+function likelyLanguage(live, text) {
+  const { language } = live.store.workshop || {};
+  return language && writtenAlike(text, languageName(live, language)) ? language : "";
+}
+
+/** The wordings of a card or goal as this page shows them: [{text, lang, translated, outdated}]. */
+export function wordingsOf(live, entity) {
+  const original = { text: entity.text, lang: entity.language || likelyLanguage(live, entity.text) };
+  const { mode, languages, most } = live.reading();
+  if (mode === "original") return [original];
+  const known = live.translationsOf(entity.id);
+  const second = languages.map((code) => known.find((one) => one.language === code)).filter(Boolean);
+  const others = [...new Set(second)].slice(0, most).map((one) => asTranslation(one, entity));
+  if (mode === "both") return [original, ...others];
+  return [others.find((one) => one.lang === languages[0]) || original];
+}
+
+/** A translation as a wording. It is outdated as soon as the original was reworded. */
+export function asTranslation({ text, language, original_version }, { text_version }) {
+  return { text, lang: language, translated: true, outdated: original_version !== text_version };
+}
+
+/** What a language calls itself. */
+export function languageName(live, code) {
+  const [, name] = live.boot.languages.find(([known]) => known === code) || [];
+  return name || code;
+}
+
+/** "Übersetzung · العربية": that a text is no original, and into which language. */
+const TranslationMark = {
+  components: { Icon },
+  props: { of: { type: Object, required: true } },
+  computed: {
+    name() {
+      return languageName(this.live, this.of.lang);
+    },
+    word() {
+      return this.t(this.of.outdated ? "common.translation_outdated" : "common.translation");
+    },
+  },
+  template: `<span class="translated" :class="{outdated: of.outdated}"><Icon name="translate" />{{ word }} · <bdi
+    :lang="of.lang">{{ name }}</bdi></span>`,
+};
+
+/** Where a long German word may be divided without knowing it: after an ending that joins another noun to it
+ * ("Ausbildungs-betriebe"), and before the endings themselves ("Schwierig-keiten", "Verwal-tungen", "Integra-tion"). */
+const LONG = /[a-zäöüß]{13,}/g;
+const JOINTS = [
+  /([a-zäöüß]{3}(?:ungs|[hk]eits|schafts|ions|itäts))(?=[a-zäöüß]{4})/g,
+  /([a-zäöüß]{3,}?[abd-zäöüß])(?=(?:sch|ch|ck|[bdfghklmnpstvzß])ung|lichkeit|tion|[hk]eit|schaft)/g,
+  /([a-zäöüß]{3,}?[abce-oq-zäöüß])(?=rung)/g, // none in "gedrungen", "Sprung"
+];
+let divides; // whether this browser knows by itself how German words are divided
+
+function dividesGerman() {
+  if (divides !== undefined) return divides;
+  const probe = document.createElement("p");
+  probe.lang = "de";
+  probe.textContent = "Ausbildungsbetriebe";
+  const whole = { position: "absolute", width: "8em", overflowWrap: "normal" };
+  Object.assign(probe.style, whole, { webkitHyphens: "auto", hyphens: "auto" });
+  document.body.append(probe);
+  divides = probe.scrollWidth <= probe.clientWidth;
+  probe.remove();
+  return divides;
+}
+
+/** A text in the parts between which its words may be divided: one part where the browser knows it better. */
+function partsOf(text, lang) {
+  if (!/^de\b/.test(lang) || dividesGerman()) return [text];
+  const divided = (word) => JOINTS.reduce((parts, joint) => parts.replace(joint, "$1\u00ad"), word);
+  return text.replace(LONG, divided).split("\u00ad");
+}
+
+/** Words of people. Where they may be divided, the hyphen is drawn by the style: nobody copies or searches it. */
+export const Divided = {
+  props: { text: { type: String, default: "" }, lang: { type: String, default: "" } },
+  computed: {
+    parts() {
+      return partsOf(this.text, this.lang);
+    },
+  },
+  template: `<template v-for="(part, i) in parts" :key="i"><i v-if="i" class="joint"></i>{{ part }}</template>`,
+};
+
+/** A card's or goal's wording, and below it the translations that this page shows. `tag`: of the first one.
+ * Slot: what stands around the words of the first, {text, lang}. */
+export const Wordings = {
+  components: { Divided, TranslationMark },
+  props: { of: { type: Object, required: true }, tag: { type: String, default: "p" } },
+  computed: {
+    all() {
+      return wordingsOf(this.live, this.of);
+    },
+  },
+  template: `<div class="wordings">
+    <template v-for="(one, i) in all" :key="one.lang + i">
+      <TranslationMark v-if="one.translated" :of="one" />
+      <component :is="i ? 'p' : tag" class="card-text wording" :class="{second: i}" dir="auto"
+        :lang="one.lang || null"><slot v-if="!i" :words="one"><Divided :text="one.text" :lang="one.lang" /></slot><Divided v-else :text="one.text" :lang="one.lang" /></component>
+    </template></div>`,
+};
