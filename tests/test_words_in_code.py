@@ -18,7 +18,7 @@ PYTHON = sorted(path for room in ("app", "facilitation", "storage") for path in 
 SCRIPTS = sorted(path for room in ("components", "live") for path in ROOT.glob(f"assets/{room}/**/*.js"))
 PAGES = sorted((ROOT / "app").glob("**/*.html"))
 
-# These speak before a catalogue can be read, in both languages at once; that one writes code; and the
+# These speak before a catalogue can be read, in both languages at once; two write code; and the
 # example's own contents are what somebody there would have typed.
 OTHERWISE = {
     "app/__main__.py",
@@ -26,6 +26,7 @@ OTHERWISE = {
     "app/installing/offline_bundle.py",
     "app/installing/venv_location.py",
     "app/live/generate.py",
+    "app/live/script_types.py",
     "app/demo/story.py",
     "app/demo/cast.py",
 }
@@ -41,6 +42,7 @@ BUILT_IN = {"ValueError", "TypeError", "RuntimeError", "OSError", "PermissionErr
 
 SENTENCE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+[,:]? [A-Za-zäöüß]{2,}|^[^<>{}=;/]+ [^<>{}=;/]+[.!?…]$")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\w])//[^\n]*", re.DOTALL)
 SAID_ATTRIBUTES = {
     "title",
     "aria-label",
@@ -141,6 +143,10 @@ class Template(HTMLParser):
             self.said.append(" ".join(text.split()))
 
 
+def code_of(script: Path) -> str:
+    return COMMENT.sub("", script.read_text("utf-8"))
+
+
 def said_in(template: str) -> list[str]:
     parser = Template()
     parser.feed(re.sub(r"\{\{.*?\}\}|\$?\{[^}]*\}", "", template, flags=re.DOTALL))
@@ -149,7 +155,7 @@ def said_in(template: str) -> list[str]:
 
 def test_templates_say_nothing_by_themselves() -> None:
     inside = re.compile(r"`([^`]*<[a-z][^`]*)`")
-    templates = [(path, text) for path in SCRIPTS for text in inside.findall(path.read_text("utf-8"))]
+    templates = [(path, text) for path in SCRIPTS for text in inside.findall(code_of(path))]
     assert PAGES
     templates += [(path, path.read_text("utf-8")) for path in PAGES]
     found = [f"{name_of(path)}: {text}" for path, template in templates for text in said_in(template)]
@@ -159,9 +165,7 @@ def test_templates_say_nothing_by_themselves() -> None:
 def test_scripts_hold_no_sentences() -> None:
     found = []
     for path in SCRIPTS:
-        code = re.sub(
-            r"/\*.*?\*/|(?<![:\w])//[^\n]*|template: `[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL
-        )
+        code = re.sub(r"template: `[^`]*`", "", code_of(path))
         texts = [text for _, text in re.findall(r"""(["'`])((?:(?!\1)[^\n\\])*)\1""", code)]
         found += [f"{name_of(path)}: {text}" for text in texts if SENTENCE.search(text)]
     assert found == []

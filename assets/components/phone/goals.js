@@ -8,15 +8,7 @@ import { GoalForm, blankGoal, typedGoal } from "./goal_form.js";
 import { ReadyToggle } from "./ready.js";
 import { shownNumber } from "../shared/numbers.js";
 import { WithTable } from "./table.js";
-import {
-  becomesNew,
-  entities,
-  isChanging,
-  isGroupTablet,
-  ownGroup,
-  stateDetail,
-  writtenLanguage,
-} from "./state.js";
+import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./state.js";
 
 /** Hands in the goal of the draft, and begins the next one. */
 export function handInGoal(live, fields) {
