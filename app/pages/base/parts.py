@@ -21,7 +21,7 @@ Handler = Callable[..., Awaitable[Any] | Any]
 @cache
 def _strokes() -> dict[str, str]:
     """The icons' paths, read from the one place where they are drawn."""
-    drawn = "".join(path.read_text("utf-8") for path in sorted((ASSETS / "components" / "shared").glob("*.js")))
+    drawn = (ASSETS / "components" / "shared" / "icons.js").read_text("utf-8")
     return dict(re.findall(r'^ +"?([a-z-]+)"?:\s+"(M[^"]+)",$', drawn, re.MULTILINE))
 
 
