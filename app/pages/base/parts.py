@@ -20,8 +20,9 @@ Handler = Callable[..., Awaitable[Any] | Any]
 
 @cache
 def _strokes() -> dict[str, str]:
-    """The icons' paths, read from the one place where they are drawn."""
-    drawn = (ASSETS / "components" / "shared" / "icons.js").read_text("utf-8")
+    """The icons' paths, read from where they are drawn: those of a first visit, and the others."""
+    shared = ASSETS / "components" / "shared"
+    drawn = "".join((shared / name).read_text("utf-8") for name in ("shared.js", "icons.js"))
     return dict(re.findall(r'^ +"?([a-z-]+)"?:\s+"(M[^"]+)",$', drawn, re.MULTILINE))
 
 
