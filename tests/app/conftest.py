@@ -19,7 +19,7 @@ from facilitation import commands as c
 from facilitation.model import Workshop
 from storage.database import open_database
 from storage.store import Store
-from tests.app.live import workplace_of
+from tests.app.live_hall import workplace_of
 from tests.builders import an_id
 from tests.load.server import Server, prepare
 

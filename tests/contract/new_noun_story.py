@@ -15,7 +15,7 @@ from facilitation.model import Goal, Measure
 from facilitation.rules import RULES
 from storage.archive import ArchiveError, read, write_archive
 from storage.merging import merge
-from tests.app.live import Device, Server
+from tests.app.live_hall import Device, Server
 from tests.refusals import refusals
 
 

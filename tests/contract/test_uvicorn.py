@@ -20,7 +20,7 @@ from websockets import frames
 from app.fair_use.protocols import SharingHttp, SharingSocket
 from app.live.subscribers import Frame, SocketSubscriber
 from app.serving.run import Server
-from tests.app.live import Device, serving
+from tests.app.live_hall import Device, serving
 
 # Their methods that ours replace or call, with the parameters that they are called with.
 METHODS = {

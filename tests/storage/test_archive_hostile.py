@@ -17,7 +17,7 @@ from facilitation.errors import Refused
 from facilitation.ids import new_id
 from facilitation.model import Difference, Goal, Voting
 from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read
-from tests.app.live import serving
+from tests.app.live_hall import serving
 from tests.builders import an_id
 from tests.storage.laptops import edit, two
 from tests.storage.test_archive_limits import MEMORY, _packed, _told

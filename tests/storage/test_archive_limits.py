@@ -17,7 +17,7 @@ from facilitation import commands as c
 from facilitation.events import Decision, Event, ref
 from facilitation.ids import new_id
 from storage.archive import ENTITIES, KNOWN, MANIFEST, SCHEMA, ArchiveError, read, write_archive
-from tests.app.live import serving
+from tests.app.live_hall import serving
 from tests.builders import a_card, a_cluster, a_goal, a_voting, a_workshop, an_id, cast, close
 
 Entities = dict[str, dict[str, Any]]

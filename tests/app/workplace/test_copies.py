@@ -1,0 +1,85 @@
+"""Data folders that were copied or put back, and join codes that two laptops have drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from app.workplace.workplace import Workplace
+from facilitation import commands as c
+from facilitation.handlers.differences import pairs
+from facilitation.ids import new_id
+from facilitation.model import Contribution, Kind
+from tests.app.live_hall import Server, serving
+
+
+async def _rewords(workplace: Workplace, scope: str, *texts: str) -> None:
+    for text in texts:
+        card = next(workplace.rooms.state(scope).all(Contribution))
+        edit = c.EditContribution(id=card.id, version=card.version, kind=Kind.WEAKNESS, text=text)
+        await workplace.rooms.submit(scope, edit)
+
+
+def _asked(workplace: Workplace, scope: str) -> set[str]:
+    return {value[0] for pair in pairs(workplace.rooms.state(scope)) for value in pair.values}
+
+
+async def test_a_backup_that_is_put_back_between_two_meetings_loses_nothing(tmp_path: Path) -> None:
+    a, b, backup = (tmp_path / name for name in ("a", "b", "backup"))
+    a.mkdir()
+    b.mkdir()
+    async with serving(a) as here:
+        await here.open_workshop()
+        scope = here.scope
+        await here.rooms.submit(scope, c.PostContribution(id=new_id(1), kind=Kind.WEAKNESS, text="Der Bus"))
+    shutil.copytree(a, backup)
+    async with serving(b) as there:
+        async with serving(a) as here:
+            await _rewords(here.workplace, scope, "Der letzte Bus", "Der letzte Bus fährt um 18 Uhr")
+            await there.archives.take_in(await here.archives.packed(scope))
+        async with serving(backup) as here:
+            await _rewords(here.workplace, scope, "Kein Bus am Abend")
+            assert (await here.archives.take_in(await there.archives.packed(scope))).both == 1
+            await there.archives.take_in(await here.archives.packed(scope))
+            for workplace in (here.workplace, there.workplace):
+                assert _asked(workplace, scope) == {"Kein Bus am Abend", "Der letzte Bus fährt um 18 Uhr"}
+
+
+async def _with_code_of(server: Server, other: Server) -> bytes:
+    """The archive of a workshop whose laptop drew the same code."""
+    server.code = other.code
+    await server.open_workshop()
+    return await server.archives.packed(server.scope)
+
+
+async def test_a_join_code_stays_once_it_was_chosen(tmp_path: Path) -> None:
+    """It may be printed on the tables, whatever archives come in afterwards."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
+        await there.open_workshop()
+        archive = await _with_code_of(here, there)
+        (first,) = (await there.archives.take_in(archive)).workshops
+        await here.rooms.submit(here.scope, c.GoToPhase(phase="sort"))
+        for again in (
+            archive,
+            await here.archives.packed(here.scope),
+            await there.archives.packed(here.scope),
+        ):
+            (workshop,) = (await there.archives.take_in(again)).workshops
+            assert workshop.code == first.code != here.code
+        await here.archives.take_in(await there.archives.packed(here.scope))
+        assert here.rooms.state(here.scope).workshop.code == here.code
+
+
+async def test_two_that_arrive_at_once_with_one_code_get_two(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+    async with serving(tmp_path / "a") as a, serving(tmp_path / "b") as b, serving(tmp_path / "c") as there:
+        await a.open_workshop()
+        archives = [await a.archives.packed(a.scope), await _with_code_of(b, a)]
+        await asyncio.gather(*(there.archives.take_in(archive) for archive in archives))
+        codes = {there.rooms.state(scope).workshop.code for scope in (a.scope, b.scope)}
+        assert len(codes) == 2
+        assert {there.rooms.scope_of(code) for code in codes} == {a.scope, b.scope}
