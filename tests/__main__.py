@@ -54,7 +54,7 @@ def run(arguments: list[str]) -> int:
     from tests.chrome import require
 
     os.environ["CHROME"] = require()
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a hundred servers start, and would compile everything anew
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # servers start a hundred times
     os.chdir(ROOT)
     if arguments:
         return subprocess.run([*PYTHON, "pytest", *arguments]).returncode
