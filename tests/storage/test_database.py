@@ -13,7 +13,7 @@ import psutil
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import create_engine, inspect
 from sqlmodel import SQLModel
 
 from storage.database import back_up, keep_alone, open_database, sqlite_url
@@ -36,12 +36,13 @@ def test_a_new_database_is_made_with_all_tables_as_the_models_say(tmp_path: Path
     engine.dispose()
 
 
-ASKING = pytest.param("Was nun?", marks=pytest.mark.skipif(os.name == "nt", reason="no such names there"))
-
-
-@pytest.mark.parametrize("name", [ASKING, "50 % #1", "a@b&c+d;e", "Größe (1) 'neu'"])
+@pytest.mark.parametrize("name", ["Was nun?", "50 % #1", "a@b&c+d;e", "Größe (1) 'neu'"])
 def test_a_folder_may_be_called_what_a_url_reads_as_something_else(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
+    url = sqlite_url(folder / "x.sqlite")
+    assert create_engine(url).dialect.create_connect_args(url)[0] == [str(folder / "x.sqlite")]
+    if os.name == "nt" and "?" in name:
+        return  # no folder there can be called so
     folder.mkdir()
     open_database(sqlite_url(folder / "x.sqlite")).dispose()
     assert (folder / "x.sqlite").exists()
