@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 
-REFUSALS_BORNE = 200  # a hasty program is told to wait; a flood is cut off
+# A hasty program is told to wait; a flood is cut off. Refusals are forgiven as fast as asking is allowed, so
+# twice as fast is borne for ever, and what counts as a flood does not hang on how fast this laptop reads it.
+REFUSALS_BORNE = 200
 
 
 def ticks() -> int:
@@ -25,16 +27,17 @@ class Bucket:
 
     def take(self, now: int, weight: float = 1) -> bool:
         """Whether one more, or one that counts as several, is within the limit."""
-        self._left = min(self._at_once, self._left + (now - self._at) / 1000 * self._per_second)
+        allowed = (now - self._at) / 1000 * self._per_second
+        self._left = min(self._at_once, self._left + allowed)
+        self._refused = max(0.0, self._refused - allowed)
         self._at = now
         if self._left < weight:
             self._refused += weight
             return False
         self._left -= weight
-        self._refused = 0.0
         return True
 
     @property
     def overdrawn(self) -> bool:
-        """Whether the device went on and on after it was told to wait."""
+        """Whether the device goes on at more than twice the rate after it was told to wait."""
         return self._refused > REFUSALS_BORNE
