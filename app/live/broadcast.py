@@ -104,7 +104,7 @@ def presence(
     problem: str | None,
     most_here: dict[str, int],
 ) -> Frame:
-    """Who is connected now. A person with two tabs is one person. `most_here`: is brought up to date."""
+    """Who is connected now. A person with two tabs is one person. `most_here`: as the feed counted."""
     unsent: dict[str, int] = {}
     for subscriber in subscribers:
         if subscriber.role == "participant" and subscriber.actor.participant_id:
@@ -112,9 +112,6 @@ def presence(
             unsent[person] = max(subscriber.unsent, unsent.get(person, 0))
     here = [p for id in unsent if (p := state.find(Participant, id)) is not None]
     open_votings = [v.id for v in state.all(Voting) if v.open]
-    counted = {id: max(len(here), most_here.get(id, 0)) for id in open_votings}
-    most_here.clear()
-    most_here.update(counted)
     tables = attendance(state, unsent.keys()) if any(state.all(Workshop)) else {}
     message = Presence(
         people=len(here),
@@ -125,7 +122,7 @@ def presence(
         stages=sum(subscriber.role == "stage" for subscriber in subscribers),
         moderators=sum(subscriber.role == "moderator" for subscriber in subscribers),
         ballots={id: state.box(id).ways().total() for id in open_votings},
-        **(_for_moderators(state, subscribers, problem, counted) if viewer is Viewer.MODERATOR else {}),
+        **(_for_moderators(state, subscribers, problem, most_here) if viewer is Viewer.MODERATOR else {}),
     )
     return Frame(message.model_dump_json().encode())
 

@@ -13,7 +13,7 @@ from app.live.broadcast import Broadcast, presence
 from app.live.protocol import Refresh
 from app.live.subscribers import Frame, PollSubscriber, SocketSubscriber, Subscriber
 from facilitation.events import Decision
-from facilitation.model import Participant
+from facilitation.model import Participant, Voting
 from facilitation.state import State
 from facilitation.visibility import Viewer
 
@@ -47,6 +47,8 @@ class Feed:
             self.committed.apply(decision)
             if decision.event is not None:
                 events.append(decision.event)
+        if any(isinstance(put, Participant | Voting) for event in events for put in event.puts):
+            self._count_here()
         if events:
             self._deliver(self.broadcast.add(events, self.committed))
         self.presence_changed()
@@ -91,6 +93,7 @@ class Feed:
         self.subscribers.add(subscriber)
         if self.watches_presence(subscriber):
             self._watching.add(subscriber)
+        self._count_here()
         self.presence_changed()
 
     def remove(self, subscriber: Subscriber) -> None:
@@ -136,6 +139,12 @@ class Feed:
         """Participants connected now."""
         ids = {s.actor.participant_id for s in self.subscribers if s.role == "participant"}
         return sum(self.committed.find(Participant, id) is not None for id in ids)
+
+    def _count_here(self) -> None:
+        """When somebody comes, not when somebody looks: who votes and goes at once was here, too."""
+        open_votings = [voting.id for voting in self.committed.all(Voting) if voting.open]
+        here = self.people() if open_votings else 0
+        self._most_here = {id: max(here, self._most_here.get(id, 0)) for id in open_votings}
 
     # --- who polls ---
 

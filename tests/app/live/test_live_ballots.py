@@ -177,3 +177,17 @@ async def test_what_breaks_while_it_is_counted_harms_no_other_command(
         broken.setattr(server.store, "prepare", lambda *_: 1 / 0)
         assert (await moderator.ask(c.CloseVoting(id=voting)))["code"] == "internal"
     assert (await moderator.ask(c.CloseVoting(id=voting)))["type"] == "ack"
+
+
+async def test_devices_are_counted_when_they_come_not_when_somebody_looks(server: Server) -> None:
+    """The moderator's tablet sleeps meanwhile, and whoever has voted puts the phone away at once."""
+    moderator, voting, _ = await _open_vote(server)
+    await moderator.leave()
+    phones = [await (await Device.connected(server)).seated() for _ in range(3)]
+    for phone in phones:
+        await phone.leave()
+    back = await Device.connected(server, "moderator")
+    frame = await _presence(back, {}, voting)
+    while frame["people"]:
+        frame = await back.until("presence")
+    assert frame["most_here"] == {voting: 3}
