@@ -236,7 +236,7 @@ def of_with(node: ast.With) -> Iterator[str]:
     for item in node.items:
         for tag in tags(item.context_expr):
             yield from (
-                py_keys([item.context_expr]) or py_keys(node.body) or [f"{tag} {ast.unparse(node.body[0])}"]
+                py_keys([item.context_expr]) or py_keys(node.body) or [f"{tag} {source(node.body[0])}"]
             )
 
 
@@ -259,14 +259,19 @@ def is_frameworks(call: ast.Call) -> bool:
 def of_call(call: ast.Call) -> Iterator[str]:
     name = called(call)
     if name == "on" and call.args:
-        yield f"on {' '.join(ast.unparse(one) for one in call.args)}".replace("'", "")
+        yield f"on {' '.join(map(source, call.args))}".replace("'", "")
     if name not in MAKING:
         if is_frameworks(call) and not SHOWING.fullmatch(name):
             yield f"ui.{name}"
         return
     said = call.args[MAKING[name] : MAKING[name] + 1]
     leave = [given.value for given in call.keywords if given.arg == "leave"]
-    yield from py_keys([*said, *leave]) or [f"{name} {ast.unparse(said[0])}" if said else name]
+    yield from py_keys([*said, *leave]) or [f"{name} {source(said[0])}" if said else name]
+
+
+def source(node: ast.AST) -> str:
+    """Which quotes stand in it differs from one Python to the next."""
+    return ast.unparse(node).replace('"', "'")
 
 
 def py_keys(nodes: Iterable[ast.AST]) -> list[str]:
