@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -73,16 +73,28 @@ def camel(snake: str) -> str:
 def constructor(cls: Model) -> str:
     type = type_name(cls)
     required, optional = (json.dumps(names) for names in fields(cls))
-    given = in_short(shape(cls, constructed=True))
     none = "" if fields(cls)[0] else " = {}"
-    return (
-        f"  /** @param {{{given}}} fields @returns {{{cls.__name__}}} */\n"
-        f"  {camel(type)}: (fields{none}) => built({json.dumps(type)}, {required}, {optional}, fields),"
-    )
+    return f"  {camel(type)}: (fields{none}) => built({json.dumps(type)}, {required}, {optional}, fields),"
 
 
-def constructors(name: str, classes: Iterable[Model]) -> list[str]:
-    return [f"export const {name} = {{", *(constructor(cls) for cls in classes), "};"]
+def signature(cls: Model) -> str:
+    given = in_short(shape(cls, constructed=True))
+    mark = "" if fields(cls)[0] else "?"
+    return f" * @property {{(fields{mark}: {given}) => {cls.__name__}}} {camel(type_name(cls))}"
+
+
+def constructors(before: str, classes: Sequence[Model], type: str, after: str, known: str = "") -> list[str]:
+    """An object of constructors, between what stands `before` and `after` it. `type`: what they take and
+    give; `known`: as what scripts know the object, where they know more of it."""
+    return [
+        "/**",
+        f" * @typedef {{Object}} {type}",
+        *map(signature, classes),
+        " */",
+        f"{before}/** @type {{{known or type}}} */ ({{",
+        *map(constructor, classes),
+        f"}}){after}",
+    ]
 
 
 def limits() -> dict[str, Any]:
@@ -165,16 +177,25 @@ def generate() -> str:
         "",
         FILLING,
         BUILDER,
-        *constructors("make", commands(lambda rule: rule.of_participants)),
+        '/** @import { OfModerators } from "./moderator.gen.js" */',
+        "// The moderators' commands are there once moderator.gen.js is imported. No phone does that.",
+        *constructors(
+            "export const make = ",
+            commands(lambda rule: rule.of_participants),
+            "OfParticipants",
+            ";",
+            known="OfParticipants & OfModerators",
+        ),
         "",
-        *constructors("message", union(protocol.ToServer)),
+        *constructors("export const message = ", union(protocol.ToServer), "OfDevices", ";"),
     ]
     return "\n".join(parts) + "\n"
 
 
 def generate_for_moderators() -> str:
     """The text of moderator.gen.js: it gives `make` the moderators' commands, wherever it is imported."""
-    made = [constructor(cls) for cls in commands(lambda rule: not rule.of_participants)]
+    given = commands(lambda rule: not rule.of_participants)
+    made = constructors("Object.assign(make, ", given, "OfModerators", ");")
     head = [
         HEADER,
         'import { built, make } from "./protocol.gen.js";',
@@ -184,7 +205,7 @@ def generate_for_moderators() -> str:
         constant("TAB_OF_PHASE", {one.id: one.tab for one in PHASES}),
         "",
     ]
-    return "\n".join([*head, "Object.assign(make, {", *made, "});", ""])
+    return "\n".join([*head, *made, ""])
 
 
 def files() -> dict[Path, str]:

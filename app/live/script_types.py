@@ -118,7 +118,8 @@ def in_short(types: str) -> str:
 def imported(text: str) -> str:
     """What a file needs of the other one's types."""
     defined = re.findall(r"(\w+) \*/$", "\n".join(typedefs()), re.MULTILINE)
-    used = sorted(set(defined) & set(re.findall(r"\w+", " ".join(re.findall(r"/\*\*.*\*/", text)))))
+    comments = " ".join(re.findall(r"/\*\*.*?\*/", text, re.DOTALL))
+    used = sorted(set(defined) & set(re.findall(r"\w+", comments)))
     return f'/** @import {{ {", ".join(used)} }} from "./protocol.gen.js" */'
 
 

@@ -6,93 +6,96 @@ import { built, make } from "./protocol.gen.js";
 /** The console's tab that shows what a phase works on. */
 export const TAB_OF_PHASE = {"arrive": "", "input": "", "write": "kinds", "sort": "clusters", "focus": "matrix", "goals": "goals", "vote": "voting", "results": "voting"};
 
-Object.assign(make, {
-  /** @param {{id: string, title: string, host?: string, target_year: number}} fields @returns {CreateDialogue} */
+/**
+ * @typedef {Object} OfModerators
+ * @property {(fields: {id: string, title: string, host?: string, target_year: number}) => CreateDialogue} createDialogue
+ * @property {(fields: {id: string, version: number, title: string, host?: string, target_year: number}) => ChangeDialogue} changeDialogue
+ * @property {(fields: {id: string, fields: Object<string, CatalogueEntry>}) => ChangeCatalogue} changeCatalogue
+ * @property {(fields: {id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions?: Object<string, string>, languages?: Array<string>, stage_language?: string, card_texts?: CardTexts, questions_in?: Object<string, Object<string, string>>}) => CreateWorkshop} createWorkshop
+ * @property {(fields: {version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>, languages?: Array<string>}) => ChangeWorkshop} changeWorkshop
+ * @property {(fields: {title: string}) => FollowDialogue} followDialogue
+ * @property {(fields?: {finished?: boolean}) => FinishWorkshop} finishWorkshop
+ * @property {(fields: {id: string, name: string, seats?: number}) => AddGroup} addGroup
+ * @property {(fields: {id: string, name: string, seats?: number}) => ChangeGroup} changeGroup
+ * @property {(fields: {id: string}) => RemoveGroup} removeGroup
+ * @property {(fields: {id: string, key?: string, name: string, keywords?: string}) => AddField} addField
+ * @property {(fields: {id: string, name: string, keywords?: string}) => ChangeField} changeField
+ * @property {(fields: {id: string}) => RemoveField} removeField
+ * @property {(fields: {phase: string}) => GoToPhase} goToPhase
+ * @property {(fields?: {minutes?: number|null}) => SetTimer} setTimer
+ * @property {(fields?: {allowed?: boolean}) => AllowLate} allowLate
+ * @property {(fields?: {closed?: boolean}) => CloseDoor} closeDoor
+ * @property {(fields: {id: string, paused?: boolean}) => PauseGroup} pauseGroup
+ * @property {(fields: {id: string, reason?: string}) => HideAllOfDevice} hideAllOfDevice
+ * @property {(fields?: {view?: StageView, covered?: boolean, of?: string|null}) => ShowOnStage} showOnStage
+ * @property {(fields: {page: number, held?: boolean}) => TurnStage} turnStage
+ * @property {(fields?: {dark?: boolean, size?: 100|125|150}) => DressStage} dressStage
+ * @property {(fields: {id: string, cluster_id?: string|null, field_id?: string|null, position?: number|null}) => MoveContribution} moveContribution
+ * @property {(fields: {id: string, reason?: string}) => HideContribution} hideContribution
+ * @property {(fields: {id: string}) => RestoreContribution} restoreContribution
+ * @property {(fields: {id: string, name: string, field_id?: string|null, contribution_ids?: Array<string>}) => CreateCluster} createCluster
+ * @property {(fields: {id: string, name: string}) => RenameCluster} renameCluster
+ * @property {(fields: {id: string, field_id?: string|null, position?: number|null}) => MoveCluster} moveCluster
+ * @property {(fields: {id: string, into_id: string}) => MergeClusters} mergeClusters
+ * @property {(fields: {id: string}) => DissolveCluster} dissolveCluster
+ * @property {(fields: {id: string, reason?: string}) => HideGoal} hideGoal
+ * @property {(fields: {id: string}) => RestoreGoal} restoreGoal
+ * @property {(fields: {id: string, rules?: DotRulesDraft, question: string, questions_in?: Object<string, string>, option_ids: Array<string>, slips_only?: boolean}) => OpenVoting} openVoting
+ * @property {(fields: {id: string}) => CloseVoting} closeVoting
+ * @property {(fields: {id: string, choice: number}) => SettleDifference} settleDifference
+ * @property {(fields: {of_id: string, language: string, text: string, original_version: number}) => Translate} translate
+ * @property {(fields?: {stage_language?: string, card_texts?: CardTexts}) => ChooseTexts} chooseTexts
+ * @property {(fields: {language: string, phase: string, text: string}) => AskIn} askIn
+ * @property {(fields: {id: string, voting_id: string, marks: Object<string, number>, blank?: boolean}) => EnterPaperBallot} enterPaperBallot
+ * @property {(fields: {id: string, voting_id: string}) => RemovePaperBallot} removePaperBallot
+ * @property {(fields: {id: string, hashes: Array<string>}) => PrintSlips} printSlips
+ * @property {(fields: {id: string}) => VoidSlips} voidSlips
+ * @property {(fields?: {seq?: number|null}) => Undo} undo
+ * @property {(fields?: {seq?: number|null}) => Redo} redo
+ */
+Object.assign(make, /** @type {OfModerators} */ ({
   createDialogue: (fields) => built("create_dialogue", ["id", "title", "target_year"], ["host"], fields),
-  /** @param {{id: string, version: number, title: string, host?: string, target_year: number}} fields @returns {ChangeDialogue} */
   changeDialogue: (fields) => built("change_dialogue", ["id", "version", "title", "target_year"], ["host"], fields),
-  /** @param {{id: string, fields: Object<string, CatalogueEntry>}} fields @returns {ChangeCatalogue} */
   changeCatalogue: (fields) => built("change_catalogue", ["id", "fields"], [], fields),
-  /** @param {{id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions?: Object<string, string>, languages?: Array<string>, stage_language?: string, card_texts?: CardTexts, questions_in?: Object<string, Object<string, string>>}} fields @returns {CreateWorkshop} */
   createWorkshop: (fields) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "questions", "languages", "stage_language", "card_texts", "questions_in"], fields),
-  /** @param {{version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>, languages?: Array<string>}} fields @returns {ChangeWorkshop} */
   changeWorkshop: (fields) => built("change_workshop", ["version", "title", "audience", "target_year"], ["place", "date", "expected", "card_limit", "questions", "languages"], fields),
-  /** @param {{title: string}} fields @returns {FollowDialogue} */
   followDialogue: (fields) => built("follow_dialogue", ["title"], [], fields),
-  /** @param {{finished?: boolean}} fields @returns {FinishWorkshop} */
   finishWorkshop: (fields = {}) => built("finish_workshop", [], ["finished"], fields),
-  /** @param {{id: string, name: string, seats?: number}} fields @returns {AddGroup} */
   addGroup: (fields) => built("add_group", ["id", "name"], ["seats"], fields),
-  /** @param {{id: string, name: string, seats?: number}} fields @returns {ChangeGroup} */
   changeGroup: (fields) => built("change_group", ["id", "name"], ["seats"], fields),
-  /** @param {{id: string}} fields @returns {RemoveGroup} */
   removeGroup: (fields) => built("remove_group", ["id"], [], fields),
-  /** @param {{id: string, key?: string, name: string, keywords?: string}} fields @returns {AddField} */
   addField: (fields) => built("add_field", ["id", "name"], ["key", "keywords"], fields),
-  /** @param {{id: string, name: string, keywords?: string}} fields @returns {ChangeField} */
   changeField: (fields) => built("change_field", ["id", "name"], ["keywords"], fields),
-  /** @param {{id: string}} fields @returns {RemoveField} */
   removeField: (fields) => built("remove_field", ["id"], [], fields),
-  /** @param {{phase: string}} fields @returns {GoToPhase} */
   goToPhase: (fields) => built("go_to_phase", ["phase"], [], fields),
-  /** @param {{minutes?: number|null}} fields @returns {SetTimer} */
   setTimer: (fields = {}) => built("set_timer", [], ["minutes"], fields),
-  /** @param {{allowed?: boolean}} fields @returns {AllowLate} */
   allowLate: (fields = {}) => built("allow_late", [], ["allowed"], fields),
-  /** @param {{closed?: boolean}} fields @returns {CloseDoor} */
   closeDoor: (fields = {}) => built("close_door", [], ["closed"], fields),
-  /** @param {{id: string, paused?: boolean}} fields @returns {PauseGroup} */
   pauseGroup: (fields) => built("pause_group", ["id"], ["paused"], fields),
-  /** @param {{id: string, reason?: string}} fields @returns {HideAllOfDevice} */
   hideAllOfDevice: (fields) => built("hide_all_of_device", ["id"], ["reason"], fields),
-  /** @param {{view?: StageView, covered?: boolean, of?: string|null}} fields @returns {ShowOnStage} */
   showOnStage: (fields = {}) => built("show_on_stage", [], ["view", "covered", "of"], fields),
-  /** @param {{page: number, held?: boolean}} fields @returns {TurnStage} */
   turnStage: (fields) => built("turn_stage", ["page"], ["held"], fields),
-  /** @param {{dark?: boolean, size?: 100|125|150}} fields @returns {DressStage} */
   dressStage: (fields = {}) => built("dress_stage", [], ["dark", "size"], fields),
-  /** @param {{id: string, cluster_id?: string|null, field_id?: string|null, position?: number|null}} fields @returns {MoveContribution} */
   moveContribution: (fields) => built("move_contribution", ["id"], ["cluster_id", "field_id", "position"], fields),
-  /** @param {{id: string, reason?: string}} fields @returns {HideContribution} */
   hideContribution: (fields) => built("hide_contribution", ["id"], ["reason"], fields),
-  /** @param {{id: string}} fields @returns {RestoreContribution} */
   restoreContribution: (fields) => built("restore_contribution", ["id"], [], fields),
-  /** @param {{id: string, name: string, field_id?: string|null, contribution_ids?: Array<string>}} fields @returns {CreateCluster} */
   createCluster: (fields) => built("create_cluster", ["id", "name"], ["field_id", "contribution_ids"], fields),
-  /** @param {{id: string, name: string}} fields @returns {RenameCluster} */
   renameCluster: (fields) => built("rename_cluster", ["id", "name"], [], fields),
-  /** @param {{id: string, field_id?: string|null, position?: number|null}} fields @returns {MoveCluster} */
   moveCluster: (fields) => built("move_cluster", ["id"], ["field_id", "position"], fields),
-  /** @param {{id: string, into_id: string}} fields @returns {MergeClusters} */
   mergeClusters: (fields) => built("merge_clusters", ["id", "into_id"], [], fields),
-  /** @param {{id: string}} fields @returns {DissolveCluster} */
   dissolveCluster: (fields) => built("dissolve_cluster", ["id"], [], fields),
-  /** @param {{id: string, reason?: string}} fields @returns {HideGoal} */
   hideGoal: (fields) => built("hide_goal", ["id"], ["reason"], fields),
-  /** @param {{id: string}} fields @returns {RestoreGoal} */
   restoreGoal: (fields) => built("restore_goal", ["id"], [], fields),
-  /** @param {{id: string, rules?: DotRulesDraft, question: string, questions_in?: Object<string, string>, option_ids: Array<string>, slips_only?: boolean}} fields @returns {OpenVoting} */
   openVoting: (fields) => built("open_voting", ["id", "question", "option_ids"], ["rules", "questions_in", "slips_only"], fields),
-  /** @param {{id: string}} fields @returns {CloseVoting} */
   closeVoting: (fields) => built("close_voting", ["id"], [], fields),
-  /** @param {{id: string, choice: number}} fields @returns {SettleDifference} */
   settleDifference: (fields) => built("settle_difference", ["id", "choice"], [], fields),
-  /** @param {{of_id: string, language: string, text: string, original_version: number}} fields @returns {Translate} */
   translate: (fields) => built("translate", ["of_id", "language", "text", "original_version"], [], fields),
-  /** @param {{stage_language?: string, card_texts?: CardTexts}} fields @returns {ChooseTexts} */
   chooseTexts: (fields = {}) => built("choose_texts", [], ["stage_language", "card_texts"], fields),
-  /** @param {{language: string, phase: string, text: string}} fields @returns {AskIn} */
   askIn: (fields) => built("ask_in", ["language", "phase", "text"], [], fields),
-  /** @param {{id: string, voting_id: string, marks: Object<string, number>, blank?: boolean}} fields @returns {EnterPaperBallot} */
   enterPaperBallot: (fields) => built("enter_paper_ballot", ["id", "voting_id", "marks"], ["blank"], fields),
-  /** @param {{id: string, voting_id: string}} fields @returns {RemovePaperBallot} */
   removePaperBallot: (fields) => built("remove_paper_ballot", ["id", "voting_id"], [], fields),
-  /** @param {{id: string, hashes: Array<string>}} fields @returns {PrintSlips} */
   printSlips: (fields) => built("print_slips", ["id", "hashes"], [], fields),
-  /** @param {{id: string}} fields @returns {VoidSlips} */
   voidSlips: (fields) => built("void_slips", ["id"], [], fields),
-  /** @param {{seq?: number|null}} fields @returns {Undo} */
   undo: (fields = {}) => built("undo", [], ["seq"], fields),
-  /** @param {{seq?: number|null}} fields @returns {Redo} */
   redo: (fields = {}) => built("redo", [], ["seq"], fields),
-});
+}));

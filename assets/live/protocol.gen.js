@@ -198,40 +198,48 @@ export function built(type, required, optional, fields) {
   return { type, ...fields };
 }
 
-export const make = {
-  /** @param {{group_id: string, device?: Device, language?: string}} fields @returns {JoinWorkshop} */
+/** @import { OfModerators } from "./moderator.gen.js" */
+// The moderators' commands are there once moderator.gen.js is imported. No phone does that.
+/**
+ * @typedef {Object} OfParticipants
+ * @property {(fields: {group_id: string, device?: Device, language?: string}) => JoinWorkshop} joinWorkshop
+ * @property {(fields: {ready_for: number|null}) => SignalReady} signalReady
+ * @property {(fields: {drafts: Object<string, string>}) => KeepDrafts} keepDrafts
+ * @property {(fields: {id: string, kind: Kind, text: string, language?: string, group_id?: string|null, source?: Source|null}) => PostContribution} postContribution
+ * @property {(fields: {id: string, version: number, kind: Kind, text: string}) => EditContribution} editContribution
+ * @property {(fields: {id: string, version: number}) => WithdrawContribution} withdrawContribution
+ * @property {(fields: {id: string}) => ReclaimContribution} reclaimContribution
+ * @property {(fields: {id: string, text: string, language?: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>, group_id?: string|null, source?: Source|null}) => ProposeGoal} proposeGoal
+ * @property {(fields: {id: string, version: number, text: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>}) => EditGoal} editGoal
+ * @property {(fields: {id: string, version: number}) => WithdrawGoal} withdrawGoal
+ * @property {(fields: {id: string}) => ReclaimGoal} reclaimGoal
+ * @property {(fields: {voting_id: string, marks: Object<string, number>, turn?: string|null, slip?: string|null, blank?: boolean}) => CastBallot} castBallot
+ */
+export const make = /** @type {OfParticipants & OfModerators} */ ({
   joinWorkshop: (fields) => built("join_workshop", ["group_id"], ["device", "language"], fields),
-  /** @param {{ready_for: number|null}} fields @returns {SignalReady} */
   signalReady: (fields) => built("signal_ready", ["ready_for"], [], fields),
-  /** @param {{drafts: Object<string, string>}} fields @returns {KeepDrafts} */
   keepDrafts: (fields) => built("keep_drafts", ["drafts"], [], fields),
-  /** @param {{id: string, kind: Kind, text: string, language?: string, group_id?: string|null, source?: Source|null}} fields @returns {PostContribution} */
   postContribution: (fields) => built("post_contribution", ["id", "kind", "text"], ["language", "group_id", "source"], fields),
-  /** @param {{id: string, version: number, kind: Kind, text: string}} fields @returns {EditContribution} */
   editContribution: (fields) => built("edit_contribution", ["id", "version", "kind", "text"], [], fields),
-  /** @param {{id: string, version: number}} fields @returns {WithdrawContribution} */
   withdrawContribution: (fields) => built("withdraw_contribution", ["id", "version"], [], fields),
-  /** @param {{id: string}} fields @returns {ReclaimContribution} */
   reclaimContribution: (fields) => built("reclaim_contribution", ["id"], [], fields),
-  /** @param {{id: string, text: string, language?: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>, group_id?: string|null, source?: Source|null}} fields @returns {ProposeGoal} */
   proposeGoal: (fields) => built("propose_goal", ["id", "text"], ["language", "field_id", "cluster_ids", "target_year", "indicators", "group_id", "source"], fields),
-  /** @param {{id: string, version: number, text: string, field_id?: string|null, cluster_ids?: Array<string>, target_year?: number|null, indicators?: Array<IndicatorDraft>}} fields @returns {EditGoal} */
   editGoal: (fields) => built("edit_goal", ["id", "version", "text"], ["field_id", "cluster_ids", "target_year", "indicators"], fields),
-  /** @param {{id: string, version: number}} fields @returns {WithdrawGoal} */
   withdrawGoal: (fields) => built("withdraw_goal", ["id", "version"], [], fields),
-  /** @param {{id: string}} fields @returns {ReclaimGoal} */
   reclaimGoal: (fields) => built("reclaim_goal", ["id"], [], fields),
-  /** @param {{voting_id: string, marks: Object<string, number>, turn?: string|null, slip?: string|null, blank?: boolean}} fields @returns {CastBallot} */
   castBallot: (fields) => built("cast_ballot", ["voting_id", "marks"], ["turn", "slip", "blank"], fields),
-};
+});
 
-export const message = {
-  /** @param {{protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}} fields @returns {Hello} */
+/**
+ * @typedef {Object} OfDevices
+ * @property {(fields: {protocol: number, role: "participant"|"moderator"|"stage", token?: string|null, epoch?: string, seq?: number, language?: string, slip?: string|null}) => Hello} hello
+ * @property {(fields: {cmd_id: string, command: Command}) => Submit} submit
+ * @property {(fields?: {unsent?: number, pages?: number}) => Status} status
+ * @property {(fields?: {}) => Ping} ping
+ */
+export const message = /** @type {OfDevices} */ ({
   hello: (fields) => built("hello", ["protocol", "role"], ["token", "epoch", "seq", "language", "slip"], fields),
-  /** @param {{cmd_id: string, command: Command}} fields @returns {Submit} */
   submit: (fields) => built("submit", ["cmd_id", "command"], [], fields),
-  /** @param {{unsent?: number, pages?: number}} fields @returns {Status} */
   status: (fields = {}) => built("status", [], ["unsent", "pages"], fields),
-  /** @param {{}} fields @returns {Ping} */
   ping: (fields = {}) => built("ping", [], [], fields),
-};
+});
