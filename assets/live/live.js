@@ -296,5 +296,5 @@ class Live {
 
 /** Connects a page: {code, role, lang, texts ...} -> Live. @param {Boot} boot */
 export function connect(boot) {
-  return effectScope(true).run(() => new Live(boot));
+  return /** @type {Live} */ (effectScope(true).run(() => new Live(boot)));
 }

@@ -1,6 +1,6 @@
 // Types that several files here name, for `python -m tests.npm types`. Browsers get nothing of it.
 
-/** @import { Device, Group, Hello, ToDevice, ToServer } from "./protocol.gen.js" */
+/** @import { Device, Group, Hello, ToDevice, ToServer, Translation, Workshop } from "./protocol.gen.js" */
 
 /** @typedef {Hello["role"]} Role */
 /** @typedef {(value: any) => any} Reactive Vue's, or none */
@@ -20,9 +20,10 @@
 /** @typedef {Object<string, string|string[]>} Sentences by key; with plural forms: a list */
 
 /**
- * What a page brings along.
+ * What a page brings along. `languages`: code and name of all, the workshop's first; `second_url`: a stage's.
  * @typedef {{code: string, role: Role, lang: string, dir?: string, texts: Sentences, texts_url?: Object<string, string>,
- *            invite?: Invite|null, home?: Known|null, groups?: Group[]}} Boot
+ *            languages: [string, string][], document_language?: string, invite?: Invite|null, home?: Known|null,
+ *            groups?: Group[], group_number?: number|null, workshop?: any, second_url?: Object<string, string>}} Boot
  */
 
 /** @typedef {(callback: (...args: any[]) => void, ms: number) => any} Later setTimeout, setInterval */
@@ -41,12 +42,20 @@
 /** @typedef {{state: "connecting"|"online"|"offline", transport: "ws"|"http"|null, reason: string|null}} LinkState */
 /** @typedef {Pick<Location, "hash"|"pathname"|"search"|"origin"|"replace">} Place */
 
-/** @typedef {NonNullable<ReturnType<typeof import("./live.js").connect>>} Live what components work with */
+/** @typedef {typeof import("./protocol.gen.js").PHASES[number]} Phase a row of PHASES */
+
+/** @typedef {ReturnType<typeof import("./live.js").connect>} Connected what a page gets of `connect` */
+
+/** @typedef {{mode: string, languages: string[], most?: number}} Reading see `letRead` */
+/** @typedef {{reading: () => Reading, translationsOf: (id: string) => Translation[]}} Readable */
+/** @typedef {Connected & Readable} Live what components work with */
+/** @typedef {Live & {store: {readonly workshop: Workshop}}} ReadyLive the same, once the first picture has come */
 
 /**
  * A component as Vue takes it. Of what its functions find in `this`, only what all have is checked as yet.
  * @typedef {{live: Live, t: Live["t"], n: Live["n"]} & Object<string, any>} This
  */
 /** @typedef {Object<string, any> & ThisType<This>} Component */
+/** @typedef {Object<string, any> & ThisType<This & {live: ReadyLive}>} ReadyComponent one that is only shown then */
 
 export {};

@@ -3,6 +3,8 @@
 /** @import { Keep } from "./keep.js" */
 /** @import { Boot, Fetching, Reactive, Sentences } from "./shapes.js" */
 
+/** @typedef {Pick<Boot, "lang"|"dir"|"texts"|"texts_url">} Spoken */
+
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv"];
 
 // The order in which gettext numbers a language's plural forms.
@@ -94,12 +96,12 @@ export class Texts {
   /**
    * `boot`: {lang, dir, texts, texts_url}. `reactive` comes from Vue, so that a page redraws itself in
    * the new language. `keep`: carries the choice to another address of the laptop, where no cookie of ours is.
-   * @param {{boot: Boot, keep?: Keep, reactive?: Reactive, fetchJson: Fetching, page?: Document}} options
+   * @param {{boot: Spoken, keep?: Keep, reactive?: Reactive, fetchJson?: Fetching, page?: Document}} options
    */
   constructor({ boot, keep, reactive = (value) => value, fetchJson, page = document }) {
     this._boot = boot;
     this._keep = keep;
-    this._fetchJson = fetchJson;
+    this._fetchJson = /** @type {Fetching} */ (fetchJson); // none where only one language is spoken
     this._page = page;
     /** @type {{lang: string, dir: string, texts: Sentences}} */
     this.state = reactive({ lang: boot.lang, dir: boot.dir || directionOf(boot.lang), texts: boot.texts });

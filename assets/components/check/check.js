@@ -5,10 +5,12 @@ import { Texts } from "../../live/texts.js";
 import { Icon, createZrApp } from "../shared/shared.js";
 import { browserName, cookiesWork, echoSocket, httpDelay, lasted, storageWorks } from "./tests.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const LOCK_SECONDS = 20;
 const REPORT_AGAIN_MS = 3000;
 
-/** One line: what was tried, what came of it. `good` null: still trying. */
+/** One line: what was tried, what came of it. `good` null: still trying. @type {Component} */
 const CheckLine = {
   components: { Icon },
   props: {
@@ -20,7 +22,7 @@ const CheckLine = {
     <b>{{ name }}</b><span>{{ words }}</span></li>`,
 };
 
-/** Tries what a participant's phone will need, shows it here and tells the moderator. */
+/** Tries what a participant's phone will need, shows it here and tells the moderator. @type {Component} */
 const CheckPage = {
   components: { CheckLine, Icon },
   data() {

@@ -3,6 +3,8 @@ import { ConsoleTimer } from "./timer.js";
 import { TAB_OF_PHASE } from "../../live/moderator.gen.js";
 import { PHASES, make } from "../../live/protocol.gen.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const AGENDA_MINUTE = 60000;
 const LONGEST = 12 * 60;
 const SAME_PRESS = 500; // ms
@@ -13,7 +15,10 @@ const WORDS_OF = {
   cast_ballot: "console.phase.can_vote",
 };
 
-/** The phases with the current one marked, the timer, one step back, and the one filled button forward. */
+/**
+ * The phases with the current one marked, the timer, one step back, and the one filled button forward.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleAgenda = {
   components: { Icon, ConsoleTimer },
   setup: () => ({ phases: PHASES }),

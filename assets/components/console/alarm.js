@@ -1,11 +1,11 @@
 import { Icon } from "../shared/shared.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { FrameComponent } from "./shapes.js" */
 
 /**
  * The laptop is reached elsewhere than the codes on the wall say, or something else has happened to it: what
  * to do, until somebody knows.
- * @type {Component}
+ * @type {FrameComponent}
  */
 export const ConsoleAlarm = {
   components: { Icon },

@@ -4,7 +4,12 @@ import { cardMenu } from "./moves.js";
 import { shortText } from "./desk.js";
 import { Wordings } from "../shared/wording.js";
 
-/** A card as the moderator sees it: whose table, how long ago, hidden or not, and a menu for all that can be done. */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
+/**
+ * A card as the moderator sees it: whose table, how long ago, hidden or not, and a menu for all that can be done.
+ * @type {ConsoleComponent}
+ */
 const ConsoleCard = {
   components: { Icon, KindMark, MoreDots, Wordings },
   props: { card: { type: Object, required: true }, slim: Boolean },
@@ -59,7 +64,10 @@ const ConsoleCard = {
 
 const LIST_STEP = 50;
 
-/** A list of cards that shows a few and the rest on request. `into`: where a card dropped here is laid. */
+/**
+ * A list of cards that shows a few and the rest on request. `into`: where a card dropped here is laid.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleList = {
   components: { ConsoleCard },
   props: {

@@ -1,5 +1,7 @@
 import { typedWhole } from "../shared/numbers.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 /** The first field of a form that cannot stay as it is, and in our own words why; null where all is well.
  * The browser would say it in its own language, in a bubble over the buttons. A field for a whole number is one for
  * text, with `data-from` and `data-to`: what a browser takes for no number it hides from us, also ١٢ and 12,0. */
@@ -31,7 +33,10 @@ function nameOf(field) {
 
 let checkedForms = 0;
 
-/** A form that says what it still needs: below its fields, tied to the field, which gets the keyboard. */
+/**
+ * A form that says what it still needs: below its fields, tied to the field, which gets the keyboard.
+ * @type {ConsoleComponent}
+ */
 export const checkingMixin = {
   data: () => ({ wrong: "", wrongId: `con-wrong-${(checkedForms += 1)}` }),
   methods: {

@@ -2,8 +2,13 @@ import { ConsoleDialog } from "./dialog.js";
 import { Icon } from "../shared/shared.js";
 import { cleanLine } from "../../live/typed.js";
 
-/** A list to search and pick from, by keyboard or by hand. `options`: [{id, label, hint, part, here}];
- * `create(name)`: makes a new one of the words that were typed (there may be none), where that is possible. */
+/** @import { ConsoleComponent, ConsoleThis } from "./shapes.js" */
+
+/**
+ * A list to search and pick from, by keyboard or by hand. `options`: [{id, label, hint, part, here}];
+ * `create(name)`: makes a new one of the words that were typed (there may be none), where that is possible.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleChoose = {
   components: { ConsoleDialog, Icon },
   props: { title: String, options: Array, pick: Function, create: Function },
@@ -42,6 +47,7 @@ export const ConsoleChoose = {
     step(by) {
       this.at = (Math.min(this.at, this.found.length - 1) + by + this.found.length) % this.found.length;
     },
+    /** @this {ConsoleThis} @param {any} [option] */
     done(option = this.current) {
       if (!option || option.here) return;
       this.desk.close();

@@ -7,7 +7,9 @@ import { clusterMenu, createCluster } from "./moves.js";
 import { draftOfChange, savingMixin } from "./draft.js";
 import { draggingMixin } from "./drop.js";
 
-/** A cluster: its heading with pin and counts, renamed in place, and its cards. */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
+/** A cluster: its heading with pin and counts, renamed in place, and its cards. @type {ConsoleComponent} */
 export const ConsoleCluster = {
   components: { Pin, KindCounts, MoreDots, ConsoleList, Icon },
   props: { heap: { type: Object, required: true }, limit: { type: Number, default: 3 }, folded: Boolean },
@@ -82,7 +84,7 @@ export const ConsoleCluster = {
   </section>`,
 };
 
-/** The pile on one side, the clusters on the other. */
+/** The pile on one side, the clusters on the other. @type {ConsoleComponent} */
 export const ConsoleClusters = {
   components: { ConsoleCluster, ConsoleList, Icon },
   mixins: [draggingMixin],

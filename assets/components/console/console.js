@@ -24,6 +24,8 @@ import { ConsolePaper } from "./paper.js";
 import { ConsoleVoting } from "./voting.js";
 import { letRead } from "../shared/wording.js";
 
+/** @import { FrameComponent } from "./shapes.js" */
+
 const CONSOLE_VIEWS = {
   kinds: ConsoleKinds,
   clusters: ConsoleClusters,
@@ -52,7 +54,7 @@ const CONSOLE_DIALOGS = {
 
 const CONSOLE_PANELS = ["agenda", "board", "hall"];
 
-/** The moderator's screen: agenda, board, hall. On narrow screens one of the three at a time. */
+/** The moderator's screen: agenda, board, hall. On narrow screens one of the three at a time. @type {FrameComponent} */
 const ConsoleScreen = {
   components: {
     Icon,

@@ -1,6 +1,9 @@
 // NiceGUI element around the moderator's console. NiceGUI builds and removes this one <div>; what
 // is inside belongs to the console, its own link and its own store.
 
+/** @import { Component } from "../../live/shapes.js" */
+
+/** @type {Component} */
 export default {
   template: `<div class="console-host" v-once></div>`,
   props: { bundle: String, boot: Object },

@@ -5,11 +5,19 @@ import { phaseOf } from "../../live/phases.js";
 import { localeOf } from "../../live/texts.js";
 import { groupName, sentenceOf } from "../shared/shared.js";
 
+/** @import { ByType } from "../../live/protocol.gen.js" */
+/** @import { Live } from "../../live/shapes.js" */
+/** @import { ConsoleBoot, Desk, DeskActions, DeskPanels, DeskWords, Refusal } from "./shapes.js" */
+
 // How often "2 minutes ago" is computed anew.
 const DESK_TICK = 15000;
 
-/** What the moderator's screen holds beside the store: tab, search, selection, open dialog, refusals. */
+/**
+ * What the moderator's screen holds beside the store: tab, search, selection, open dialog, refusals.
+ * @param {Live} live @param {ConsoleBoot} boot @returns {Desk}
+ */
 export function createDesk(live, boot) {
+  /** @type {any} */
   const desk = reactive({
     boot,
     urls: { ...usualUrls(boot.code), ...boot.urls },
@@ -41,11 +49,12 @@ export function createDesk(live, boot) {
   return Object.assign(desk, actionsOf(desk, live), panelsOf(desk), wordsOf(desk, live));
 }
 
-/** There is something to vote on, and no vote yet: opening one comes before the next step. */
+/** There is something to vote on, and no vote yet: opening one comes before the next step. @param {ByType} byType */
 function hasOnlyGoals({ goal, voting }) {
   return Object.keys(goal || {}).length > 0 && !Object.keys(voting || {}).length;
 }
 
+/** @param {string} code */
 function usualUrls(code) {
   return {
     home: "/m",
@@ -60,12 +69,15 @@ function usualUrls(code) {
   };
 }
 
+/** @param {ByType["group"]} byId */
 function tablesInOrder(byId) {
   return Object.values(byId || {}).sort((a, b) => a.number - b.number);
 }
 
 // While something is being dragged the lists stand still: the browser and Vue must not both move them.
+/** @param {Desk} desk @param {Live} live */
 function boardOf(desk, live) {
+  /** @type {Desk["board"]|null} */
   let last = null;
   return computed(() => {
     if (!desk.dragging || !last) last = arrangeBoard(live.store.byType, wanted(desk, live));
@@ -73,6 +85,7 @@ function boardOf(desk, live) {
   });
 }
 
+/** @param {Desk} desk @param {Live} live */
 function wanted(desk, live) {
   const words = desk.search.trim().toLocaleLowerCase();
   const said = (card) => [card, ...live.translationsOf(card.id)].map((one) => one.text).join(" ");
@@ -80,6 +93,7 @@ function wanted(desk, live) {
   return { places: desk.places, show: desk.view.show, matches };
 }
 
+/** @param {Desk} desk @param {Live} live @returns {DeskActions} */
 function actionsOf(desk, live) {
   let steps = Promise.resolve();
   return {
@@ -92,7 +106,7 @@ function actionsOf(desk, live) {
         nextTick(keepKeyboard);
         return ack;
       } catch (refusal) {
-        desk.refuse(refusal);
+        desk.refuse(/** @type {Refusal} */ (refusal));
         return null;
       }
     },
@@ -108,6 +122,7 @@ function actionsOf(desk, live) {
   };
 }
 
+/** @param {Desk} desk @returns {DeskPanels} */
 function panelsOf(desk) {
   return {
     /** Opens a dialog by name (see console.js). */
@@ -151,6 +166,7 @@ export function keepKeyboard() {
   if (document.activeElement === document.body) document.getElementById("con-board")?.focus({ preventScroll: true });
 }
 
+/** @param {Desk} desk @param {Live} live @returns {DeskWords} */
 function wordsOf(desk, live) {
   return {
     /** How many would notice. */
@@ -163,7 +179,7 @@ function wordsOf(desk, live) {
       return cluster.name || live.t("common.nameless");
     },
     groupOf(card) {
-      return groupName((live.store.byType.group || {})[card.group_id], live.t);
+      return groupName((live.store.byType.group || {})[/** @type {string} */ (card.group_id)], live.t);
     },
     /** "gerade eben", "vor 3 Min", "vor 2 Std", or the day. */
     ago(at) {
@@ -186,11 +202,12 @@ function wordsOf(desk, live) {
   };
 }
 
+/** @param {Desk} desk */
 function deskLocale(desk) {
   return localeOf(desk.boot.lang || "de");
 }
 
-/** The first words of a wording, for names of buttons and lists. */
+/** The first words of a wording, for names of buttons and lists. @param {string} text */
 export function shortText(text, length = 40) {
   const letters = [...text];
   return letters.length > length

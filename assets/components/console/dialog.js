@@ -3,7 +3,12 @@ import { Icon } from "../shared/shared.js";
 import { checkingMixin } from "./check.js";
 import { keepKeyboard } from "./desk.js";
 
-/** A modal window: the browser's own dialog, so focus stays inside and Esc closes. Slot `foot`: its buttons. */
+/** @import { ConsoleComponent, Menu } from "./shapes.js" */
+
+/**
+ * A modal window: the browser's own dialog, so focus stays inside and Esc closes. Slot `foot`: its buttons.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleDialog = {
   components: { Icon },
   mixins: [checkingMixin],
@@ -36,7 +41,7 @@ export const ConsoleDialog = {
   emits: ["done"],
 };
 
-/** A question with one answer that acts and one that leaves everything as it is. */
+/** A question with one answer that acts and one that leaves everything as it is. @type {ConsoleComponent} */
 export const ConsoleConfirm = {
   components: { ConsoleDialog },
   props: { title: String, text: String, action: String, run: Function },
@@ -52,7 +57,10 @@ export const ConsoleConfirm = {
   </ConsoleDialog>`,
 };
 
-/** The one menu of the screen. desk.menu: {label, items, trigger}; an item: {label, icon, hint, checked, run} or {line: true}. */
+/**
+ * The one menu of the screen. desk.menu: {label, items, trigger}; an item: {label, icon, hint, checked, run} or {line: true}.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleMenu = {
   components: { Icon },
   data: () => ({ at: { visibility: "hidden" } }),
@@ -66,7 +74,7 @@ export const ConsoleMenu = {
       return [...this.$el.querySelectorAll("[role^=menuitem]")];
     },
     place() {
-      const from = this.desk.menu.trigger.getBoundingClientRect();
+      const from = /** @type {Menu} */ (this.desk.menu).trigger.getBoundingClientRect();
       const own = this.$el.getBoundingClientRect();
       const below = from.bottom + 4 + own.height < window.innerHeight;
       const top = below ? from.bottom + 4 : Math.max(8, from.top - own.height - 4);
@@ -110,7 +118,7 @@ export function openMenu(desk, event, label, items) {
   desk.menu = { trigger: event.currentTarget, label, items };
 }
 
-/** Three dots: "what can be done with this". Its button always carries a name. */
+/** Three dots: "what can be done with this". Its button always carries a name. @type {ConsoleComponent} */
 export const MoreDots = {
   template: `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path stroke-width="3.4" d="M5 12v.01M12 12v.01M19 12v.01" /></svg>`,
 };

@@ -1,4 +1,9 @@
-/** A form that saves once at a time. It is open until the server has said yes, so a no loses nothing that was typed. */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
+/**
+ * A form that saves once at a time. It is open until the server has said yes, so a no loses nothing that was typed.
+ * @type {ConsoleComponent}
+ */
 export const savingMixin = {
   data: () => ({ saving: false }),
   methods: {
@@ -27,6 +32,7 @@ export function draftOfChange(live, name, fields) {
 /**
  * A form that changes words which others may change meanwhile. It brings `draftName`, `draft` with the `version` and
  * the `words` that it began with, and `stored`: both as they are by now.
+ * @type {ConsoleComponent}
  */
 export const changingMixin = {
   mixins: [savingMixin],
@@ -51,7 +57,7 @@ export const changingMixin = {
   },
 };
 
-/** What stands there by now, beside what is being typed. */
+/** What stands there by now, beside what is being typed. @type {ConsoleComponent} */
 export const ConsoleMeanwhile = {
   props: { words: { type: String, required: true } },
   template: `<div v-if="words" class="con-meanwhile"><p>{{ t('console.meanwhile') }}</p>

@@ -3,8 +3,13 @@ import { positionBetween } from "./board.js";
 import { startDragging } from "./drag.js";
 import { createCluster, moveEntity } from "./moves.js";
 
-/** Cards and clusters below this element are laid by hand, while it is on the screen.
- * Beside it there is always "Move to ..." in the menu. */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
+/**
+ * Cards and clusters below this element are laid by hand, while it is on the screen.
+ * Beside it there is always "Move to ..." in the menu.
+ * @type {ConsoleComponent}
+ */
 export const draggingMixin = {
   mounted() {
     this.stopDragging = startDragging(this.$el, {

@@ -3,7 +3,9 @@ import { ConsoleList } from "./card.js";
 import { ConsoleCluster } from "./clusters.js";
 import { draggingMixin } from "./drop.js";
 
-/** One field of action: the clusters that lie there, then the loose cards. */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
+/** One field of action: the clusters that lie there, then the loose cards. @type {ConsoleComponent} */
 const ConsoleField = {
   components: { KindCounts, ConsoleList, ConsoleCluster },
   props: { column: { type: Object, required: true } },
@@ -30,7 +32,7 @@ const ConsoleField = {
   </section>`,
 };
 
-/** What is not laid yet on one side, the fields of action on the other. */
+/** What is not laid yet on one side, the fields of action on the other. @type {ConsoleComponent} */
 export const ConsoleFields = {
   components: { ConsoleField },
   mixins: [draggingMixin],

@@ -6,12 +6,14 @@ import { ConsoleDialog } from "./dialog.js";
 import { ConsoleMeanwhile, changingMixin, draftOfChange, savingMixin } from "./draft.js";
 import { createCluster } from "./moves.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 /** How many characters a wording may still grow, counted as the server counts. */
 export function lettersLeft(text, limit) {
   return limit - characters(text);
 }
 
-/** "Noch 20 Zeichen" or, too long, by how much to shorten. */
+/** "Noch 20 Zeichen" or, too long, by how much to shorten. @type {ConsoleComponent} */
 export const ConsoleCounter = {
   props: { text: { type: String, required: true }, limit: { type: Number, required: true } },
   computed: {
@@ -22,7 +24,7 @@ export const ConsoleCounter = {
   template: `<p class="con-hint" :role="left < 0 ? 'status' : null">{{ left < 0 ? t('console.shorten', {}, -left) : t('console.letters_left', {}, left) }}</p>`,
 };
 
-/** Strength, weakness or challenge. */
+/** Strength, weakness or challenge. @type {ConsoleComponent} */
 const ConsoleKindChoice = {
   components: { KindMark },
   props: { modelValue: String },
@@ -33,7 +35,10 @@ const ConsoleKindChoice = {
       @change="$emit('update:modelValue', kind)"><KindMark :kind="kind" :size="22" /><span>{{ t('common.kind.' + kind) }}</span></label></fieldset>`,
 };
 
-/** Whose words they are and where they were written: a table or none, said to the moderator or on paper. */
+/**
+ * Whose words they are and where they were written: a table or none, said to the moderator or on paper.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleOrigin = {
   props: { draft: { type: Object, required: true } },
   setup: () => ({ groupName, sources: ["moderator", "paper"] }),
@@ -44,7 +49,7 @@ export const ConsoleOrigin = {
       <select v-model="draft.source" class="input"><option v-for="source in sources" :key="source" :value="source">{{ t('console.source.' + source) }}</option></select></label></div>`,
 };
 
-/** A card for somebody without a device. Stays open: paper slips come in heaps. */
+/** A card for somebody without a device. Stays open: paper slips come in heaps. @type {ConsoleComponent} */
 export const ConsoleCardForm = {
   components: { ConsoleDialog, ConsoleKindChoice, ConsoleOrigin, ConsoleCounter },
   mixins: [savingMixin],
@@ -88,7 +93,7 @@ export const ConsoleCardForm = {
   </ConsoleDialog>`,
 };
 
-/** A card's wording, corrected by the moderator; the journal keeps how it was. */
+/** A card's wording, corrected by the moderator; the journal keeps how it was. @type {ConsoleComponent} */
 export const ConsoleWording = {
   components: { ConsoleDialog, ConsoleKindChoice, ConsoleCounter, ConsoleMeanwhile },
   mixins: [changingMixin],
@@ -130,7 +135,7 @@ export const ConsoleWording = {
 
 const HIDE_REASONS = ["name", "insult", "double"];
 
-/** Takes a card or goal from the wall, with a reason that only moderators see. */
+/** Takes a card or goal from the wall, with a reason that only moderators see. @type {ConsoleComponent} */
 export const ConsoleHide = {
   components: { ConsoleDialog },
   mixins: [savingMixin],
@@ -157,7 +162,7 @@ export const ConsoleHide = {
   </ConsoleDialog>`,
 };
 
-/** A name for a new cluster, empty or of the cards that were ticked. */
+/** A name for a new cluster, empty or of the cards that were ticked. @type {ConsoleComponent} */
 export const ConsoleClusterForm = {
   components: { ConsoleDialog },
   mixins: [savingMixin],

@@ -9,6 +9,8 @@ import { ConsoleMeanwhile, changingMixin, draftOfChange } from "./draft.js";
 import { consoleIndicators, goalWords } from "./goals.js";
 import { inOrder } from "../shared/focus.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const NO_INDICATOR = {
   name: "",
   unit: "",
@@ -50,7 +52,7 @@ function draftOf(live, goal) {
   };
 }
 
-/** One indicator: what is counted, from where to where, and who counts it. */
+/** One indicator: what is counted, from where to where, and who counts it. @type {ConsoleComponent} */
 const ConsoleIndicator = {
   components: { Icon, NumberQuestion },
   props: { indicator: { type: Object, required: true }, number: Number },
@@ -69,7 +71,7 @@ const ConsoleIndicator = {
   </fieldset>`,
 };
 
-/** A goal for others, or a goal changed: sentence, field, year, indicators. */
+/** A goal for others, or a goal changed: sentence, field, year, indicators. @type {ConsoleComponent} */
 export const ConsoleGoalForm = {
   components: { ConsoleDialog, ConsoleIndicator, ConsoleCounter, ConsoleMeanwhile, ConsoleOrigin, Icon },
   mixins: [changingMixin],

@@ -5,6 +5,8 @@ import { shortText } from "./desk.js";
 import { hideDevice } from "./moves.js";
 import { Wordings } from "../shared/wording.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 /** Indicators of one goal, in their order. */
 export function consoleIndicators(live, goalId) {
   const own = Object.values(live.store.byType.indicator).filter((one) => one.goal_id === goalId);
@@ -27,7 +29,7 @@ export function goalWords(live, goal) {
   return [goal.text, ...own.map((one) => [one.name, indicatorValues(one, live)].filter(Boolean).join(": "))].join("\n");
 }
 
-/** One goal with its indicators, and a menu for what can be done with it. */
+/** One goal with its indicators, and a menu for what can be done with it. @type {ConsoleComponent} */
 const ConsoleGoal = {
   components: { Icon, MoreDots, Wordings },
   props: { goal: { type: Object, required: true } },
@@ -87,7 +89,7 @@ const ConsoleGoal = {
   </article>`,
 };
 
-/** All goals, the newest first; those taken from the wall at the end. */
+/** All goals, the newest first; those taken from the wall at the end. @type {ConsoleComponent} */
 export const ConsoleGoals = {
   components: { ConsoleGoal },
   computed: {

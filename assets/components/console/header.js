@@ -3,7 +3,10 @@ import { MoreDots, openMenu } from "./dialog.js";
 import { localeOf } from "../../live/texts.js";
 import { make } from "../../live/protocol.gen.js";
 
-/** "Alles gespeichert", or what still waits, or that the link is lost and nothing with it. */
+/** @import { Command, Presence } from "../../live/protocol.gen.js" */
+/** @import { FrameComponent } from "./shapes.js" */
+
+/** "Alles gespeichert", or what still waits, or that the link is lost and nothing with it. @type {FrameComponent} */
 const ConsoleSaved = {
   components: { Icon },
   computed: {
@@ -56,7 +59,7 @@ function onLaptop() {
 
 const NEXT_STEP_MS = 1500; // the laptop tells the next step within half a second
 
-/** Where we are, whether all is safe, one step back, and the ways to the other pages. */
+/** Where we are, whether all is safe, one step back, and the ways to the other pages. @type {FrameComponent} */
 export const ConsoleHeader = {
   components: { Icon, MoreDots, ConsoleSaved },
   data: () => ({ turning: false, whole: false }),
@@ -109,17 +112,20 @@ export const ConsoleHeader = {
     },
     back() {
       this.turn(() => [
-        make.undo({ seq: this.live.store.presence.undo_seq }),
+        make.undo({ seq: /** @type {Presence} */ (this.live.store.presence).undo_seq }),
         this.t("console.said.undone", { step: this.undo }),
       ]);
     },
     forth() {
       this.turn(() => [
-        make.redo({ seq: this.live.store.presence.redo_seq }),
+        make.redo({ seq: /** @type {Presence} */ (this.live.store.presence).redo_seq }),
         this.t("console.said.redone", { step: this.redo }),
       ]);
     },
-    /** A double click is one step: until the buttons name the next one, they do nothing. */
+    /**
+     * A double click is one step: until the buttons name the next one, they do nothing.
+     * @param {() => [Command, string]} wish
+     */
     async turn(wish) {
       if (this.turning) return;
       this.turning = true;

@@ -1,7 +1,12 @@
 import { KindMark } from "../shared/shared.js";
 import { ConsoleList } from "./card.js";
 
-/** The cards of one kind, newest first. While somebody points at it or reads it, new ones gather above. */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
+/**
+ * The cards of one kind, newest first. While somebody points at it or reads it, new ones gather above.
+ * @type {ConsoleComponent}
+ */
 const ConsoleKind = {
   components: { KindMark, ConsoleList },
   props: { column: { type: Object, required: true }, limit: { type: Number, required: true } },
@@ -47,7 +52,7 @@ const ConsoleKind = {
   </section>`,
 };
 
-/** All cards in three columns: what is good, what is bad, what comes. */
+/** All cards in three columns: what is good, what is bad, what comes. @type {ConsoleComponent} */
 export const ConsoleKinds = {
   components: { ConsoleKind },
   computed: {

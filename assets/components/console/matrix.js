@@ -3,7 +3,12 @@ import { computeMatrix, fieldOf, heatStep, noCards, onTheWall } from "../shared/
 import { ConsoleDialog } from "./dialog.js";
 import { Wordings } from "../shared/wording.js";
 
-/** Fields of action by kinds: the number of cards, and where the weight lies. A number opens its cards. */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
+/**
+ * Fields of action by kinds: the number of cards, and where the weight lies. A number opens its cards.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleMatrix = {
   components: { KindMark, Pin },
   setup: () => ({ kinds: KIND_ORDER }),
@@ -56,7 +61,7 @@ export const ConsoleMatrix = {
   </div>`,
 };
 
-/** The cards of one cell of the matrix. */
+/** The cards of one cell of the matrix. @type {ConsoleComponent} */
 export const ConsoleCell = {
   components: { ConsoleDialog, Wordings },
   props: { field: Object, kind: String },

@@ -4,11 +4,22 @@ import { newId } from "../../live/ids.js";
 import { positionBetween } from "./board.js";
 import { inOrder } from "../shared/focus.js";
 
+/** @import { Cluster, Command, Contribution, Goal, StageView } from "../../live/protocol.gen.js" */
+/** @import { Live, ReadyLive } from "../../live/shapes.js" */
+/** @import { Desk } from "./shapes.js" */
+
+/** A place for cards or clusters, among others. @typedef {{id: string, label: string, part: string, place: Place}} Option */
+/** @typedef {{cluster_id?: string|null, field_id: string|null, position?: number|null}} Place */
+/** @typedef {{id: string, position: number}} Placed */
+/** @typedef {(fields: Place & {id: string}) => Command} Moving a constructor of `make` */
+
+/** @param {{hidden: string|null, withdrawn: boolean}} card */
 const away = (card) => card.hidden !== null || card.withdrawn;
 
-/** Everything that can be done with one card. */
+/** Everything that can be done with one card. @param {Desk} desk @param {ReadyLive} live @param {Contribution} card */
 export function cardMenu(desk, live, card) {
   const { t } = live;
+  /** @param {string} label @param {string} icon @param {() => any} run */
   const entry = (label, icon, run) => ({ label: t(label), icon, run });
   const changes = [
     entry("console.move_to", "move", () => chooseForCards(desk, live, [card.id])),
@@ -32,12 +43,16 @@ export function cardMenu(desk, live, card) {
   ];
 }
 
+/** @param {Desk} desk @param {Live["t"]} t @param {StageView} view @param {string} of */
 function showLarge(desk, t, view, of) {
   return desk.act(make.showOnStage({ view, of }), t("console.said.stage"));
 }
 
-/** The entry for everything that came from the device of this card or goal, if from one. It asks first; nobody is
- * named, and nothing is counted before. */
+/**
+ * The entry for everything that came from the device of this card or goal, if from one. It asks first; nobody is
+ * named, and nothing is counted before.
+ * @param {Desk} desk @param {ReadyLive} live @param {Contribution|Goal} of
+ */
 export function hideDevice(desk, live, { id, source }) {
   if (!["person", "tablet"].includes(source)) return [];
   const { t } = live;
@@ -48,11 +63,15 @@ export function hideDevice(desk, live, { id, source }) {
   return [{ label: t("console.hide_device"), icon: "device", run: ask }];
 }
 
+/** @param {Desk} desk @param {Live["t"]} t @param {Contribution} card */
 function restoreCard(desk, t, card) {
   return desk.act(make.restoreContribution({ id: card.id }), t("console.said.restored"));
 }
 
-/** Lays cards somewhere, one after the other: a hall's server takes only so many wishes at once. */
+/**
+ * Lays cards somewhere, one after the other: a hall's server takes only so many wishes at once.
+ * @param {Desk} desk @param {ReadyLive} live @param {string[]} ids @param {Place} place @param {string} said
+ */
 async function moveCards(desk, live, ids, place, said) {
   for (const id of ids) {
     const card = live.store.byType.contribution[id];
@@ -60,7 +79,11 @@ async function moveCards(desk, live, ids, place, said) {
   }
 }
 
-/** Moves at once on this screen, and back again if the server refuses. */
+/**
+ * Moves at once on this screen, and back again if the server refuses.
+ * @param {Desk} desk @param {Moving} command @param {Contribution|Cluster} entity @param {Place} place
+ * @param {string} said
+ */
 export async function moveEntity(desk, command, entity, place, said) {
   const position = place.position ?? null;
   desk.places[entity.id] = { ...place, version: entity.version, position: position ?? behindAll(desk) };
@@ -70,14 +93,17 @@ export async function moveEntity(desk, command, entity, place, said) {
 }
 
 // Where the server will put what has no position: behind everything.
+/** @param {Desk} desk */
 function behindAll(desk) {
   return desk.now + 1e9;
 }
 
 // On the pile the order means nothing.
+/** @param {Desk} desk @param {ReadyLive} live @param {Contribution} card */
 function orderOfCard(desk, live, card) {
   const { cluster_id, field_id } = card;
   if (!cluster_id && !field_id) return [];
+  /** @param {Contribution} other */
   const here = (other) => !away(other) && other.cluster_id === cluster_id && other.field_id === field_id;
   const among = inOrder(live.store.byType.contribution).filter(here);
   return orderEntries(desk, live.t, among, card, (position) => [
@@ -87,6 +113,7 @@ function orderOfCard(desk, live, card) {
 }
 
 // Clusters have an order within their field, and are carried only where one sees it.
+/** @param {Desk} desk @param {ReadyLive} live @param {Cluster} cluster */
 function orderOfCluster(desk, live, cluster) {
   if (desk.view.tab !== "fields") return [];
   const among = inOrder(live.store.byType.cluster).filter((other) => other.field_id === cluster.field_id);
@@ -96,9 +123,14 @@ function orderOfCluster(desk, live, cluster) {
   ]);
 }
 
-/** By menu what carrying does within a list. `among`: the list in its order; `move`: command and place for a position. */
+/**
+ * By menu what carrying does within a list. `among`: the list in its order; `move`: command and place for a position.
+ * @param {Desk} desk @param {Live["t"]} t @param {Placed[]} among @param {Contribution|Cluster} entity
+ * @param {(position: number|null) => [Moving, Place]} move
+ */
 function orderEntries(desk, t, among, entity, move) {
   const at = among.findIndex((one) => one.id === entity.id);
+  /** @param {string} label @param {Placed|undefined} before @param {Placed|undefined} after */
   const entry = (label, before, after) => ({
     label: t(label),
     icon: "move",
@@ -108,16 +140,19 @@ function orderEntries(desk, t, among, entity, move) {
   const down = at < among.length - 1 ? [entry("console.down", among[at + 1], among[at + 2])] : [];
   return [...up, ...down];
 
+  /** @param {[Moving, Place]} moving @param {string} said */
   async function reorder([command, place], said) {
-    const keyboard = document.activeElement; // what is put elsewhere loses it
+    const keyboard = /** @type {HTMLElement} */ (document.activeElement); // what is put elsewhere loses it
     await moveEntity(desk, command, entity, place, said);
     await nextTick();
     if (keyboard.isConnected) keyboard.focus();
   }
 }
 
+/** @param {Desk} desk @param {ReadyLive} live */
 function placesOf(desk, live) {
   const { t, store } = live;
+  /** @param {(card: Contribution) => boolean} test */
   const count = (test) => Object.values(store.byType.contribution).filter((card) => !away(card) && test(card)).length;
   const clusters = inOrder(store.byType.cluster).map((cluster) => ({
     id: cluster.id,
@@ -141,7 +176,7 @@ function placesOf(desk, live) {
   return [...clusters, ...fields, pile];
 }
 
-/** The fields as places for cards and clusters. */
+/** The fields as places for cards and clusters. @param {ReadyLive} live @returns {Option[]} */
 export function fieldPlaces({ t, store }) {
   return inOrder(store.byType.field).map((field) => ({
     id: field.id,
@@ -151,21 +186,28 @@ export function fieldPlaces({ t, store }) {
   }));
 }
 
-/** "Move to ...": clusters, fields, the pile, or a new cluster. */
+/**
+ * "Move to ...": clusters, fields, the pile, or a new cluster.
+ * @param {Desk} desk @param {ReadyLive} live @param {string[]} ids
+ */
 export function chooseForCards(desk, live, ids) {
   const { t } = live;
   desk.open("choose", {
     title: t("console.move_to"),
     options: placesOf(desk, live),
+    /** @param {Option} option */
     pick(option) {
       moveCards(desk, live, ids, option.place, t("console.said.moved", { place: option.label }));
       desk.stopSelecting();
     },
-    create: (name) => createCluster(desk, live, name, ids),
+    create: (/** @type {string} */ name) => createCluster(desk, live, name, ids),
   });
 }
 
-/** A new cluster of these cards (or an empty one). Without a name it asks for one in place, and need not get it. */
+/**
+ * A new cluster of these cards (or an empty one). Without a name it asks for one in place, and need not get it.
+ * @param {Desk} desk @param {ReadyLive} live @param {string} name @param {string[]} [ids] @param {string|null} [field_id]
+ */
 export async function createCluster(desk, live, name, ids = [], field_id = null) {
   const id = newId();
   if (!name) desk.naming = id;
@@ -176,7 +218,10 @@ export async function createCluster(desk, live, name, ids = [], field_id = null)
   return ack;
 }
 
-/** Everything that can be done with a cluster. */
+/**
+ * Everything that can be done with a cluster.
+ * @param {Desk} desk @param {ReadyLive} live @param {Cluster} cluster @param {() => void} rename
+ */
 export function clusterMenu(desk, live, cluster, rename) {
   const { t } = live;
   return [
@@ -199,6 +244,7 @@ export function clusterMenu(desk, live, cluster, rename) {
   ];
 }
 
+/** @param {Desk} desk @param {ReadyLive} live @param {Cluster} cluster */
 function chooseField(desk, live, cluster) {
   const { t } = live;
   const none = { id: "none", label: t("common.unassigned"), part: "", place: { field_id: null } };
@@ -208,6 +254,7 @@ function chooseField(desk, live, cluster) {
       ...option,
       here: option.place.field_id === cluster.field_id,
     })),
+    /** @param {Option} option */
     pick({ place, label }) {
       // It keeps its position, so that nothing jumps on the cluster board.
       const there = { field_id: place.field_id, position: cluster.position };
@@ -216,13 +263,14 @@ function chooseField(desk, live, cluster) {
   });
 }
 
+/** @param {Desk} desk @param {ReadyLive} live @param {Cluster} cluster */
 function chooseMerge(desk, live, cluster) {
   const { t } = live;
   const others = placesOf(desk, live).filter((option) => option.place.cluster_id && option.id !== cluster.id);
   desk.open("choose", {
     title: t("console.cluster.merge_title", { name: desk.clusterName(cluster) }),
     options: others,
-    pick: (option) =>
+    pick: (/** @type {Option} */ option) =>
       desk.act(
         make.mergeClusters({ id: cluster.id, into_id: option.id }),
         t("console.said.merged", { name: option.label }),

@@ -6,6 +6,8 @@ import { savingMixin } from "./draft.js";
 import { shortText } from "./desk.js";
 import { typedWhole } from "../shared/numbers.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const blankPaper = (voting_id) => ({
   voting_id,
   id: newId(),
@@ -16,7 +18,10 @@ const blankPaper = (voting_id) => ({
   aside: {},
 });
 
-/** Ballots from paper, one after the other. What is typed here counts like any other, and is told apart. */
+/**
+ * Ballots from paper, one after the other. What is typed here counts like any other, and is told apart.
+ * @type {ConsoleComponent}
+ */
 export const ConsolePaper = {
   components: { ConsoleDialog, Icon },
   props: { voting: { type: Object, required: true } },
@@ -32,7 +37,9 @@ export const ConsolePaper = {
       return this.voting.option_ids.map((id) => this.live.store.byType.goal[id]).filter(Boolean);
     },
     marks() {
-      const read = Object.entries(this.draft.marks).map(([id, points]) => [id, typedWhole(points)]);
+      const read = Object.entries(this.draft.marks).map(
+        ([id, points]) => /** @type {[string, number]} */ ([id, typedWhole(points)]),
+      );
       return Object.fromEntries(read.filter(([, points]) => points > 0));
     },
     used() {

@@ -4,6 +4,9 @@ import { phaseOf } from "../../live/phases.js";
 import { make } from "../../live/protocol.gen.js";
 import { ConsoleDialog, MoreDots, openMenu } from "./dialog.js";
 
+/** @import { Phase } from "../../live/shapes.js" */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const MOST_SEATS = 12;
 
 const NOBODY = { phones: 0, tablets: 0, unsent: 0, ready: 0, table_ready: false, silent: 0, gone: 0 };
@@ -18,7 +21,7 @@ function attendanceWords({ ready, silent, gone }, t) {
   return told.filter(Boolean).join(" · ");
 }
 
-/** One table: who is connected, how many cards, and in words what is missing. */
+/** One table: who is connected, how many cards, and in words what is missing. @type {ConsoleComponent} */
 const ConsoleTable = {
   components: { Icon, MoreDots },
   props: {
@@ -48,7 +51,7 @@ const ConsoleTable = {
       return [this.wrote, attendanceWords(this.here, this.t)].filter(Boolean).join(" · ");
     },
     wrote() {
-      const { allows } = phaseOf(this.live.store.workshop);
+      const { allows } = /** @type {Phase} */ (phaseOf(this.live.store.workshop));
       if (allows.includes("propose_goal")) return this.t("common.goals", {}, this.goals);
       return allows.includes("post_contribution") && !this.cards
         ? this.t("console.no_cards")
@@ -82,7 +85,7 @@ const ConsoleTable = {
   </li>`,
 };
 
-/** Cards that a closed round left on the devices: said, counted, and let in with one button. */
+/** Cards that a closed round left on the devices: said, counted, and let in with one button. @type {ConsoleComponent} */
 const ConsoleLate = {
   components: { Icon },
   data: () => ({ stopped: "" }), // the step in which letting in was ended here just now: one press lets in again
@@ -101,7 +104,7 @@ const ConsoleLate = {
       return this.workshop.phase + this.workshop.phase_started_at;
     },
     writing() {
-      const { allows } = phaseOf(this.workshop);
+      const { allows } = /** @type {Phase} */ (phaseOf(this.workshop));
       return allows.includes("post_contribution") || allows.includes("propose_goal");
     },
     words() {
@@ -124,7 +127,7 @@ const ConsoleLate = {
   </div>`,
 };
 
-/** Who is in the hall, table by table, and how further people and devices get in. */
+/** Who is in the hall, table by table, and how further people and devices get in. @type {ConsoleComponent} */
 export const ConsolePeople = {
   components: { ConsoleTable, ConsoleLate, Icon },
   computed: {
@@ -142,7 +145,7 @@ export const ConsolePeople = {
       const tables = Object.values(this.live.store.presence?.groups || {});
       const sum = (name) => tables.reduce((total, here) => total + (here[name] || 0), 0);
       const { ready, tables: taken } = readyTables(this.live.store.presence);
-      const asked = phaseOf(this.live.store.workshop).allows.includes("signal_ready");
+      const asked = /** @type {Phase} */ (phaseOf(this.live.store.workshop)).allows.includes("signal_ready");
       const first = asked && taken ? [this.t("console.tables_ready", { ready }, taken)] : [];
       return [...first, attendanceWords({ ready: 0, silent: sum("silent"), gone: sum("gone") }, this.t)]
         .filter(Boolean)
@@ -179,7 +182,10 @@ export const ConsolePeople = {
   </section>`,
 };
 
-/** How to get in: the code as a picture, as letters and as an address. Nothing here lets anybody lead. */
+/**
+ * How to get in: the code as a picture, as letters and as an address. Nothing here lets anybody lead.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleJoin = {
   components: { ConsoleDialog },
   template: `<ConsoleDialog :title="t('console.join')" @done="desk.close()">
@@ -192,8 +198,11 @@ export const ConsoleJoin = {
   </ConsoleDialog>`,
 };
 
-/** The PIN for a second moderator, on demand only: whoever sees this dialog by chance must not read it. Asked for
- * then, because somebody may have renewed it since. */
+/**
+ * The PIN for a second moderator, on demand only: whoever sees this dialog by chance must not read it. Asked for
+ * then, because somebody may have renewed it since.
+ * @type {ConsoleComponent}
+ */
 export const ConsolePin = {
   components: { ConsoleDialog },
   data: () => ({ pin: "" }),

@@ -4,11 +4,13 @@ import { ConsoleStageControl, chooseLarge, openLook, stageWords } from "./stage_
 import { stageView } from "../shared/stage.js";
 import { make } from "../../live/protocol.gen.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const STAGE_CHOICES = ["join", "title", "question", "board", "matrix", "goals", "voting", "result"];
 // The preview is the stage itself, at the size of a small projector, made smaller.
 const PREVIEW_WIDTH = 1280;
 
-/** What the hall sees, and the two ways to change it: show something else, or cover it. */
+/** What the hall sees, and the two ways to change it: show something else, or cover it. @type {ConsoleComponent} */
 export const ConsoleStage = {
   components: { Icon, ConsoleStageControl },
   data: () => ({ scale: 0.25 }),

@@ -6,6 +6,8 @@ import { inOrder } from "../shared/focus.js";
 import { stageLarge, stagePage, stageTurns, stageView } from "../shared/stage.js";
 import { make } from "../../live/protocol.gen.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const CONTROL_TICK = 500;
 const CONTROL_SIZES = [100, 125, 150];
 
@@ -46,7 +48,7 @@ export function openLook(desk, live, event) {
   ]);
 }
 
-/** Which page the hall sees, holding and turning it, and the way back to the agenda. */
+/** Which page the hall sees, holding and turning it, and the way back to the agenda. @type {ConsoleComponent} */
 export const ConsoleStageControl = {
   components: { Icon },
   data() {

@@ -4,10 +4,15 @@ import { typedWhole } from "../shared/numbers.js";
 import { minutesOf } from "../../live/minutes.js";
 import { make } from "../../live/protocol.gen.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const TIMER_MINUTE = 60000;
 const LONGEST_TIME = 600; // minutes
 
-/** Starts, lengthens and stops the time of a phase. Whole minutes only: nobody is chased by seconds. */
+/**
+ * Starts, lengthens and stops the time of a phase. Whole minutes only: nobody is chased by seconds.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleTimer = {
   components: { Icon },
   mixins: [checkingMixin],

@@ -2,12 +2,14 @@ import { Icon } from "../shared/shared.js";
 import { CARD_FILTERS } from "./board.js";
 import { chooseForCards } from "./moves.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 /** The tabs of the middle, in their order. */
 const CONSOLE_TABS = ["kinds", "clusters", "fields", "matrix", "goals", "voting", "translate"];
 
 const WITH_CARDS = ["kinds", "clusters", "fields"];
 
-/** Tabs, search, what to show, and writing for others. */
+/** Tabs, search, what to show, and writing for others. @type {ConsoleComponent} */
 export const ConsoleTools = {
   components: { Icon },
   setup: () => ({ tabs: CONSOLE_TABS, filters: CARD_FILTERS }),
@@ -58,7 +60,7 @@ export const ConsoleTools = {
   </div>`,
 };
 
-/** What can be done with the cards that are ticked. */
+/** What can be done with the cards that are ticked. @type {ConsoleComponent} */
 export const ConsoleSelection = {
   components: { Icon },
   computed: {

@@ -8,6 +8,8 @@ import { ConsoleDialog } from "./dialog.js";
 import { savingMixin } from "./draft.js";
 import { ConsoleCounter, lettersLeft } from "./forms.js";
 
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const TRANSLATE_STEP = 40;
 const byAge = (a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1);
 
@@ -18,7 +20,7 @@ function consoleLanguages(live) {
   return [...new Set([...ours, ...live.boot.languages.map(([code]) => code)])];
 }
 
-/** A choice of language. `modelValue`: its code. */
+/** A choice of language. `modelValue`: its code. @type {ConsoleComponent} */
 const ConsoleLanguage = {
   props: { modelValue: String, label: String },
   emits: ["update:modelValue"],
@@ -32,6 +34,7 @@ const ConsoleLanguage = {
 };
 
 // What an interpreter types is kept under card and language until it is saved.
+/** @type {ConsoleComponent} */
 const translateMixin = {
   created() {
     this.draft = this.live.draft("desk.translate", { language: "", texts: {} });
@@ -76,7 +79,7 @@ const translateMixin = {
   },
 };
 
-/** One card or goal in one language, in a window. */
+/** One card or goal in one language, in a window. @type {ConsoleComponent} */
 export const ConsoleTranslateForm = {
   components: { ConsoleDialog, ConsoleCounter, ConsoleLanguage },
   mixins: [translateMixin, savingMixin],
@@ -100,7 +103,7 @@ export const ConsoleTranslateForm = {
   </ConsoleDialog>`,
 };
 
-/** A card or goal beside the place for its translation. Emits `save` (Enter or the button). */
+/** A card or goal beside the place for its translation. Emits `save` (Enter or the button). @type {ConsoleComponent} */
 const ConsoleTranslateRow = {
   components: { ConsoleCounter, Icon, KindMark },
   props: { of: { type: Object, required: true }, language: String, value: String, known: Object, limit: Number },
@@ -129,7 +132,10 @@ const ConsoleTranslateRow = {
   </li>`,
 };
 
-/** The interpreter's list: what nobody has translated yet comes first, oldest on top; Enter saves and goes on. */
+/**
+ * The interpreter's list: what nobody has translated yet comes first, oldest on top; Enter saves and goes on.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleTranslate = {
   components: { ConsoleLanguage, ConsoleTranslateRow },
   mixins: [translateMixin],
@@ -184,7 +190,10 @@ export const ConsoleTranslate = {
   </div>`,
 };
 
-/** The stage's second language, and which wording of translated cards stage and document show. Done at once. */
+/**
+ * The stage's second language, and which wording of translated cards stage and document show. Done at once.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleTexts = {
   components: { ConsoleDialog },
   setup: () => ({ modes: ["original", "translation", "both"] }),

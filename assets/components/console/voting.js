@@ -11,6 +11,9 @@ import { checkingMixin } from "./check.js";
 import { savingMixin } from "./draft.js";
 import { ConsoleCounter, lettersLeft } from "./forms.js";
 
+/** @import { DotRulesDraft } from "../../live/protocol.gen.js" */
+/** @import { ConsoleComponent } from "./shapes.js" */
+
 const MOST_DOTS_DRAWN = 100;
 
 /** Half of the options, rounded up, at least 1 and at most 10: as the server proposes. */
@@ -18,7 +21,7 @@ function usualPoints(options) {
   return Math.max(1, Math.min(10, Math.ceil(options / 2)));
 }
 
-/** What is voted on, with which question and how many dots. */
+/** What is voted on, with which question and how many dots. @type {ConsoleComponent} */
 const ConsoleVotingForm = {
   components: { ConsoleCounter, Icon },
   mixins: [savingMixin, checkingMixin],
@@ -101,7 +104,12 @@ const ConsoleVotingForm = {
       const option_ids = this.chosen.map((goal) => goal.id);
       const questions_in = this.questionsIn();
       if (Object.values(questions_in).some((text) => lettersLeft(text, this.limit) < 0)) return;
-      const rules = { mode: "dots", points: typedWhole(points ?? ""), max_per_option: typedWhole(max) };
+      /** @type {DotRulesDraft} */
+      const rules = {
+        mode: "dots",
+        points: typedWhole(points ?? ""),
+        max_per_option: /** @type {number} */ (typedWhole(max)),
+      };
       const command = make.openVoting({
         id,
         rules,
@@ -112,7 +120,7 @@ const ConsoleVotingForm = {
       });
       if (!(await this.save(command, this.t("console.said.voting_opened")))) return;
       this.begin();
-      document.getElementById("con-board").scrollTo(0, 0); // the voting stands above its form and what was voted before
+      /** @type {HTMLElement} */ (document.getElementById("con-board")).scrollTo(0, 0); // the voting stands above its form and what was voted before
     },
   },
   template: `<form class="con-paper" novalidate @submit.prevent="isRight($event.target) && open()">
@@ -138,7 +146,7 @@ const ConsoleVotingForm = {
   </form>`,
 };
 
-/** While it is open: how many ballots, and nothing else. */
+/** While it is open: how many ballots, and nothing else. @type {ConsoleComponent} */
 const ConsoleOpenVoting = {
   components: { Icon },
   props: { voting: { type: Object, required: true } },
@@ -205,7 +213,7 @@ const ConsoleOpenVoting = {
   </section>`,
 };
 
-/** The result of a closed voting. Equal points share a rank, and it is said. */
+/** The result of a closed voting. Equal points share a rank, and it is said. @type {ConsoleComponent} */
 const ConsoleResult = {
   props: { voting: { type: Object, required: true }, open: Boolean },
   computed: {
@@ -263,13 +271,16 @@ const ConsoleResult = {
   </details>`,
 };
 
-/** Votings: the open one, or the form for the next; below it those that are closed, the latest first. */
+/**
+ * Votings: the open one, or the form for the next; below it those that are closed, the latest first.
+ * @type {ConsoleComponent}
+ */
 export const ConsoleVoting = {
   components: { ConsoleVotingForm, ConsoleOpenVoting, ConsoleResult },
   computed: {
     closed() {
       const all = Object.values(this.live.store.byType.voting).filter((voting) => !voting.open);
-      return all.sort((a, b) => b.closed_at - a.closed_at);
+      return all.sort((a, b) => /** @type {number} */ (b.closed_at) - /** @type {number} */ (a.closed_at));
     },
     goals() {
       const all = Object.values(this.live.store.byType.goal).filter((goal) => goal.hidden === null && !goal.withdrawn);

@@ -1,6 +1,14 @@
 // NiceGUI element: keeps what is typed into [data-draft] fields in this browser until the server
 // has saved it. A restarted server reloads the page; without this, the typed text would be gone.
 
+/** @import { Component } from "../../live/shapes.js" */
+
+/**
+ * What the server calls: to type a text for the person, and a step up or down beside a field for a number.
+ * @typedef {{zrFill: (name: string, value: string) => void, zrStep: (...step: Step) => void}} Called
+ */
+/** @typedef {[button: HTMLElement, by: number, least: number, most: number]} Step */
+
 function storageOf() {
   try {
     return window.localStorage;
@@ -9,32 +17,41 @@ function storageOf() {
   }
 }
 
-/** Types for the person: NiceGUI hears it as if it came from the keyboard. */
+/**
+ * Types for the person: NiceGUI hears it as if it came from the keyboard.
+ * @param {HTMLInputElement} field @param {string} value
+ */
 function typeInto(field, value) {
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** A step up or down from the number that stands there; what is no number is left for its sentence. */
+/**
+ * A step up or down from the number that stands there; what is no number is left for its sentence.
+ * @param {Promise<typeof import("../shared/numbers.js")>} numbers
+ * @param {any} button in a field @param {number} by @param {number} least @param {number} most
+ */
 async function stepFrom(numbers, button, by, least, most) {
   const { typedWhole } = await numbers;
   const field = button.closest(".q-field").querySelector("input");
-  const now = typedWhole(field.value);
+  const now = /** @type {number} */ (typedWhole(field.value)); // from nothing as from 0
   if (!Number.isNaN(now)) typeInto(field, String(Math.min(most, Math.max(least, now + by))));
 }
 
-window.zrFill = (name, value) => {
+/** @type {Window & Partial<Called>} */ (window).zrFill = (name, value) => {
+  /** @type {HTMLInputElement|null} */
   const field = document.querySelector(`[data-draft="${CSS.escape(name)}"]`);
   if (field) typeInto(field, value);
 };
 
+/** @type {Component} */
 export default {
   template: `<i hidden></i>`,
   props: { scope: String, numbers: String },
   mounted() {
     const numbers = import(this.numbers);
-    window.zrStep = (...step) => stepFrom(numbers, ...step);
+    /** @type {Window & Partial<Called>} */ (window).zrStep = (...step) => stepFrom(numbers, ...step);
     this.storage = storageOf();
     document.addEventListener("input", this.keep);
     this.$el.dataset.keeps = ""; // from here on nothing typed is lost
@@ -57,8 +74,8 @@ export default {
       }
     },
     restore() {
-      for (const field of document.querySelectorAll("[data-draft]")) {
-        const name = field.dataset.draft;
+      for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-draft]"))) {
+        const name = /** @type {string} */ (field.dataset.draft);
         const typed = this.storage?.getItem(this.key(name)) ?? null;
         if (typed === null) continue;
         if (typed === field.value) this.forget({ [name]: typed.trim() });

@@ -2,6 +2,8 @@
 // on stays what it was: a press that began on the old button counts for the new one, which keeps the focus, too.
 // What was opened stays open.
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const CONTROLS = "a, button, input, select, textarea, summary";
 
 /** By what a control is found again: what people read on it, where it leads, and whose row it is in. */
@@ -12,8 +14,11 @@ function marks(control) {
   return [control.tagName, words, control.getAttribute("href"), control.dataset.draft, ...of].join("\n");
 }
 
+/** @param {string} wanted */
 function alike(wanted) {
-  return [...document.querySelectorAll(CONTROLS)].filter((control) => marks(control) === wanted);
+  return [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(CONTROLS))].filter(
+    (control) => marks(control) === wanted,
+  );
 }
 
 function noted(control) {
@@ -27,6 +32,7 @@ function successor(note) {
   return note && !note.control.isConnected ? alike(note.wanted)[note.nth] : undefined;
 }
 
+/** @type {Component} */
 export default {
   template: `<i hidden></i>`,
   mounted() {

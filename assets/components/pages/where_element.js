@@ -1,7 +1,10 @@
 // NiceGUI element inside the list of a form's steps: marks the one that is read now.
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const READ_AT = 0.3; // of the form's height, from its top: what stands there is being read
 
+/** @type {Component} */
 export default {
   template: `<i hidden></i>`,
   mounted() {

@@ -5,9 +5,11 @@ import { UNASSIGNED, computeMatrix, countKinds, heatStep, inOrder, onTheWall } f
 import { entities } from "./state.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const CARDS_AT_ONCE = 6;
 
-/** Some cards of a heap, the others on request. */
+/** Some cards of a heap, the others on request. @type {Component} */
 const CardHeap = {
   components: { CardView, SpeakCard },
   props: { cards: { type: Array, required: true } },
@@ -34,7 +36,7 @@ function heapsOf(cards, clusters, fieldId) {
   return loose.length ? [...heaps, { cluster: null, cards: loose }] : heaps;
 }
 
-/** The board to read: by field and cluster, and last what has no field yet. */
+/** The board to read: by field and cluster, and last what has no field yet. @type {Component} */
 export const BoardScreen = {
   components: { AskedHeading, CardHeap, Divided, KindCounts, Pin },
   computed: {
@@ -72,7 +74,7 @@ export const BoardScreen = {
   </section>`,
 };
 
-/** Where the weight lies: the focal points first, then the whole matrix, row by row. */
+/** Where the weight lies: the focal points first, then the whole matrix, row by row. @type {Component} */
 export const MatrixScreen = {
   components: { AskedHeading, Divided, KindMark, Pin },
   setup: () => ({ kinds: KIND_ORDER }),

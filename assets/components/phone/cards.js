@@ -2,7 +2,7 @@ import { entities, mayChange, membership, waitingOf } from "./state.js";
 
 /** @import { OwnType } from "../../live/mine.js" */
 /** @import { OutboxItem } from "../../live/outbox.js" */
-/** @import { Workshop } from "../../live/protocol.gen.js" */
+/** @import { Command, Workshop } from "../../live/protocol.gen.js" */
 /** @import { Live } from "../../live/shapes.js" */
 
 /**
@@ -13,6 +13,7 @@ import { entities, mayChange, membership, waitingOf } from "./state.js";
 /** @typedef {OutboxItem & {command: any}} Waiting */
 /** @typedef {Map<string, Listed>} Found */
 
+/** @type {Record<OwnType, Record<"post"|"edit"|"withdraw"|"reclaim", Command["type"]>>} */
 const WRITTEN = {
   contribution: {
     post: "post_contribution",

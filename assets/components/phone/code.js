@@ -5,6 +5,8 @@ import { Icon } from "../shared/shared.js";
 import { KeptLine } from "./composer.js";
 import { membership } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 // Coming back: the personal code to note, and to type on another device.
 
 /** A picture of the code for the other device's camera. Sent in a body: no address, no log knows the code. */
@@ -13,14 +15,17 @@ async function drawn(live) {
   return answer.ok ? answer.text() : "";
 }
 
-/** The code, large: to note, copy, print or scan. Emits `other`: somebody wants to type another one. */
+/**
+ * The code, large: to note, copy, print or scan. Emits `other`: somebody wants to type another one.
+ * @type {Component}
+ */
 const MyCode = {
   components: { Icon },
   emits: ["other"],
   data: () => ({ picture: null, copied: false }), // null: on its way, and has its place; "": there is none
   computed: {
     groups() {
-      return codeInGroups(this.live.identity.code);
+      return codeInGroups(/** @type {string} */ (this.live.identity.code));
     },
     spelt() {
       return this.groups.map((group) => Array.from(group).join(" ")).join(", ");
@@ -38,7 +43,7 @@ const MyCode = {
   methods: {
     // Over plain http there is no navigator.clipboard.
     copy() {
-      window.getSelection().selectAllChildren(this.$refs.code);
+      /** @type {Selection} */ (window.getSelection()).selectAllChildren(this.$refs.code);
       this.copied = document.execCommand("copy");
     },
     print() {
@@ -62,8 +67,11 @@ const MyCode = {
   </div>`,
 };
 
-/** A code from another device. `given`: one that came with the page's address. Emits `done` once this
- * device is that person. */
+/**
+ * A code from another device. `given`: one that came with the page's address. Emits `done` once this
+ * device is that person.
+ * @type {Component}
+ */
 const HaveCode = {
   components: { Icon, KeptLine },
   props: { given: { type: String, default: "" } },
@@ -104,7 +112,7 @@ const HaveCode = {
   </form>`,
 };
 
-/** The own code of who sits here, else the way to come back. */
+/** The own code of who sits here, else the way to come back. @type {Component} */
 export const CodeScreen = {
   components: { HaveCode, MyCode },
   props: { given: { type: String, default: "" } },

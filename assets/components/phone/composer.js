@@ -3,7 +3,9 @@ import { CardView } from "../shared/card.js";
 import { SpeakCard } from "./speech.js";
 import { characters } from "../../live/typed.js";
 
-/** A text that grows with what is written. `modelValue`: the text. */
+/** @import { Component } from "../../live/shapes.js" */
+
+/** A text that grows with what is written. `modelValue`: the text. @type {Component} */
 export const GrowingText = {
   props: {
     modelValue: { type: String, required: true },
@@ -37,8 +39,11 @@ export const GrowingText = {
     @keydown.ctrl.enter.prevent="$emit('send')"></textarea>`,
 };
 
-/** A line that comes and goes, and keeps its place: as much room as the longest of `spare` would take. So nothing
- * moves under a finger. Slot: what is said now. */
+/**
+ * A line that comes and goes, and keeps its place: as much room as the longest of `spare` would take. So nothing
+ * moves under a finger. Slot: what is said now.
+ * @type {Component}
+ */
 export const KeptLine = {
   props: { spare: { type: Array, required: true } },
   template: `<div class="kept"><span v-for="words in spare" :key="words" class="spare" :data-words="words"
@@ -47,10 +52,13 @@ export const KeptLine = {
 
 let composerCount = 0;
 
-/** The kind tabs, of which the chosen one grows into the paper, and the paper to write on.
+/**
+ * The kind tabs, of which the chosen one grows into the paper, and the paper to write on.
  * `draft`: {kind, text}, written at once, kind "" until one is chosen; `limit`: characters; `heading`: what
  * lies here; `saved`: whether what was handed in last is on the laptop, which is said here until the next is begun,
- * for the list may lie below the screen. Emits `send` with a sound draft. */
+ * for the list may lie below the screen. Emits `send` with a sound draft.
+ * @type {Component}
+ */
 export const CardComposer = {
   components: { GrowingText, Icon, KeptLine, KindMark },
   props: {
@@ -146,7 +154,10 @@ export const CardComposer = {
   </div>`,
 };
 
-/** A card of this page's list: with its state and what its writer may do with it. `editing`: it lies above, to be changed. */
+/**
+ * A card of this page's list: with its state and what its writer may do with it. `editing`: it lies above, to be changed.
+ * @type {Component}
+ */
 export const ListedCard = {
   components: { CardView, SpeakCard },
   props: {

@@ -2,9 +2,11 @@ import { Icon } from "../shared/shared.js";
 import { LanguageChoice } from "./join.js";
 import { typedCode } from "../../live/typed_code.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const CODE_LENGTH = 6;
 
-/** The page without a code: six characters lead to the workshop. */
+/** The page without a code: six characters lead to the workshop. @type {Component} */
 export const CodeEntry = {
   components: { Icon, LanguageChoice },
   data: () => ({ code: "", missing: false, unknown: window.location.search === "?unknown" }),

@@ -8,6 +8,8 @@ import { GrowingText, KeptLine } from "./composer.js";
 import { NumberQuestion, editedNumber, isPercent, isTwofold, typedNumber, typedWhole } from "../shared/numbers.js";
 import { entities } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const YEARS = { first: 1990, last: 2100 };
 const MOST_INDICATORS = 10;
 
@@ -108,7 +110,7 @@ export function goalTrouble(fields) {
   return values.some((value) => Math.abs(value) > LIMITS.indicatorValue) ? "common.value_too_large" : "";
 }
 
-/** One indicator: what is counted, from where to where. */
+/** One indicator: what is counted, from where to where. @type {Component} */
 const IndicatorFields = {
   components: { NumberQuestion },
   props: { row: { type: Object, required: true }, number: { type: Number, required: true } },
@@ -144,7 +146,10 @@ const IndicatorFields = {
 // Once, when this half of the page has come.
 if (typeof document !== "undefined") keepLengths(document);
 
-/** A goal being written. `draft`: of `blankGoal`, kept at once. Emits `send` with fields that can be sent. */
+/**
+ * A goal being written. `draft`: of `blankGoal`, kept at once. Emits `send` with fields that can be sent.
+ * @type {Component}
+ */
 export const GoalForm = {
   components: { GrowingText, Icon, IndicatorFields, KeptLine },
   props: { draft: { type: Object, required: true }, heading: { type: String, required: true }, saved: Boolean },

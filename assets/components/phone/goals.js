@@ -10,6 +10,8 @@ import { shownNumber } from "../shared/numbers.js";
 import { WithTable } from "./table.js";
 import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./state.js";
 
+/** @import { Component, ReadyComponent } from "../../live/shapes.js" */
+
 /** Hands in the goal of the draft, and begins the next one. */
 export function handInGoal(live, fields) {
   live.submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) })).catch(() => {});
@@ -32,7 +34,7 @@ function indicatorsOf(live, entry) {
   return stored.sort((a, b) => a.position - b.position);
 }
 
-/** A goal to read: field and year, wording, indicators, state. Slot: buttons. */
+/** A goal to read: field and year, wording, indicators, state. Slot: buttons. @type {Component} */
 export const GoalView = {
   components: { SpeakCard, StateLine, Wordings },
   props: { entry: { type: Object, required: true } },
@@ -85,7 +87,10 @@ export const GoalView = {
   </article>`,
 };
 
-/** The goals phase: one goal to write, and below (or beside) the goals of this device and its group. */
+/**
+ * The goals phase: one goal to write, and below (or beside) the goals of this device and its group.
+ * @type {ReadyComponent}
+ */
 export const GoalsScreen = {
   components: { AskedHeading, GoalForm, GoalView, ReadyToggle, WithTable },
   data() {

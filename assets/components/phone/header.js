@@ -4,9 +4,11 @@ import { WithTable, isLong } from "./table.js";
 import { writingCommands } from "./cards.js";
 import { KeptLine } from "./composer.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const LOOK_AT_CLOCK_MS = 5000;
 
-/** "Noch etwa 12 Minuten": in minutes, never seconds; nothing where no timer runs. */
+/** "Noch etwa 12 Minuten": in minutes, never seconds; nothing where no timer runs. @type {Component} */
 const TimeLeft = {
   components: { Icon },
   data: () => ({ now: 0 }),
@@ -37,7 +39,7 @@ function isWaiting({ state, command }) {
   return state === "unsent" || (state === "late" && command.type !== "cast_ballot");
 }
 
-/** Whether this device is connected. */
+/** Whether this device is connected. @type {Component} */
 const LinkState = {
   components: { Icon },
   computed: {
@@ -48,8 +50,11 @@ const LinkState = {
   template: `<span class="state link"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>`,
 };
 
-/** Below the bar: link and time, and instead of them what waits here, that the network is gone, or that all is over.
- * Nothing of it is an error, and whatever comes or goes, the line keeps its height. */
+/**
+ * Below the bar: link and time, and instead of them what waits here, that the network is gone, or that all is over.
+ * Nothing of it is an error, and whatever comes or goes, the line keeps its height.
+ * @type {Component}
+ */
 export const StatusStrip = {
   components: { Icon, KeptLine, LinkState, TimeLeft },
   computed: {
@@ -86,8 +91,11 @@ export const StatusStrip = {
   </KeptLine>`,
 };
 
-/** The laptop's program was renewed while this page was open (what was typed is kept over a reload), or the
- * workshop was deleted. */
+/**
+ * The laptop's program was renewed while this page was open (what was typed is kept over a reload), or the
+ * workshop was deleted.
+ * @type {Component}
+ */
 export const OutdatedNotice = {
   components: { Icon },
   computed: {
@@ -105,7 +113,7 @@ export const OutdatedNotice = {
     <p v-else-if="gone" class="notice outdated"><Icon name="lock" /><span>{{ t('common.workshop_gone') }}</span></p></div>`,
 };
 
-/** Where this device sits, whether it is connected, and in which language it speaks. */
+/** Where this device sits, whether it is connected, and in which language it speaks. @type {Component} */
 export const TopBar = {
   components: { Icon, LinkState, TimeLeft, WithTable },
   props: { open: { type: String, default: "" } },

@@ -2,10 +2,12 @@ import { Icon, TableSeats, groupName, sentenceOf } from "../shared/shared.js";
 import { WithTable, isLong } from "./table.js";
 import { groupsInOrder, membership } from "./state.js";
 
+/** @import { Component, Identity } from "../../live/shapes.js" */
+
 const LONG_NAME = 12;
 const TABLET_WIDTH = 700;
 
-/** The languages, each in its own script. `short`: on the smallest screens as a list that opens. */
+/** The languages, each in its own script. `short`: on the smallest screens as a list that opens. @type {Component} */
 export const LanguageChoice = {
   components: { Icon },
   props: { short: Boolean },
@@ -32,7 +34,7 @@ export const LanguageChoice = {
   </div>`,
 };
 
-/** The tables with their chairs. `modelValue`: id of the chosen group. */
+/** The tables with their chairs. `modelValue`: id of the chosen group. @type {Component} */
 const TableChoice = {
   components: { Icon, TableSeats, WithTable },
   props: { modelValue: { type: String, default: "" } },
@@ -77,14 +79,17 @@ const TableChoice = {
   </div>`,
 };
 
-/** Joining, or changing the table. `scanned`: number of the table whose poster was scanned just now, or null.
- * Emits `done` when the wish is on its way. */
+/**
+ * Joining, or changing the table. `scanned`: number of the table whose poster was scanned just now, or null.
+ * Emits `done` when the wish is on its way.
+ * @type {Component}
+ */
 export const JoinScreen = {
   components: { Icon, LanguageChoice, TableChoice, WithTable },
   props: { changing: Boolean, scanned: Number },
   emits: ["code", "done"],
   data() {
-    const now = membership(this.live) || {};
+    const now = /** @type {Partial<Identity>} */ (membership(this.live) || {});
     const tablet = Math.min(window.innerWidth, window.innerHeight) >= TABLET_WIDTH;
     return {
       group_id: this.changing ? "" : this.live.seat.group_id,

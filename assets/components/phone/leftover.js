@@ -11,6 +11,10 @@ import { characters } from "../../live/typed.js";
 import { becomesNew, entities, stateDetail, waitingOf } from "./state.js";
 import { blankCard, handInCard } from "./write.js";
 
+/** @import { OwnType } from "../../live/mine.js" */
+/** @import { OutboxItem } from "../../live/outbox.js" */
+/** @import { Component, Live, ReadyComponent } from "../../live/shapes.js" */
+
 // Drafts, the screen on which they are written, the words over and under them, and the command that hands them in.
 const LEFT_DRAFTS = {
   card: { phone: "write", heading: "phone.your_card", words: "phone.send_card", command: "post_contribution" },
@@ -19,18 +23,20 @@ const LEFT_DRAFTS = {
   goal_edit: { phone: "goals", heading: "phone.change_goal", words: "phone.save_change", command: "edit_goal" },
 };
 
-/** What waits: a ballot's command has no text. */
+/** What waits: a ballot's command has no text. @param {Live} live @param {OwnType} type */
 function waitingTexts(live, type) {
-  return waitingOf(live, writingCommands(type)).filter((item) => item.command.text);
+  return waitingOf(live, writingCommands(type)).filter((/** @type {any} */ item) => item.command.text);
 }
 
-/** The draft into which a refused command goes back. */
+/** The draft into which a refused command goes back. @param {OutboxItem} item */
 function leftDraftOf(item) {
-  const [name] = Object.entries(LEFT_DRAFTS).find(([, { command }]) => command === item.command.type);
+  const [name] = /** @type {[string, Object]} */ (
+    Object.entries(LEFT_DRAFTS).find(([, { command }]) => command === item.command.type)
+  );
   return (becomesNew(item) && { edit: "card", goal_edit: "goal" }[name]) || name;
 }
 
-/** What can be done with a draft that is left. */
+/** What can be done with a draft that is left. @type {Component} */
 const LeftButtons = {
   props: { words: { type: String, required: true }, filled: Boolean, mending: Boolean },
   emits: ["hand-in", "mend", "throw-away"],
@@ -40,7 +46,10 @@ const LeftButtons = {
     <button type="button" class="button" @click="$emit('throw-away')">{{ t('phone.throw_away') }}</button></div>`,
 };
 
-/** What is still on this device when its phase is over: typed but not handed in, or handed in too late. */
+/**
+ * What is still on this device when its phase is over: typed but not handed in, or handed in too late.
+ * @type {ReadyComponent}
+ */
 export const LeftOver = {
   components: { CardComposer, CardView, GoalForm, GoalView, Icon, KeptLine, LeftButtons },
   props: { phone: { type: String, required: true } },

@@ -6,15 +6,21 @@ import { KeptLine, ListedCard } from "./composer.js";
 import { WithTable } from "./table.js";
 import { becomesNew, isChanging, stateDetail } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+/** @import { Listed } from "./cards.js" */
+
 const WIDE = window.matchMedia("(min-width: 43.75em)");
 
 /** Whether there is room for two columns of cards. */
 const wideScreen = ref(WIDE.matches);
 WIDE.addEventListener("change", () => (wideScreen.value = WIDE.matches));
 
-/** Deals entries into columns so that a card stays in its column when a newer one comes on top. */
+/**
+ * Deals entries into columns so that a card stays in its column when a newer one comes on top.
+ * @param {Listed[]} entries @param {number} count
+ */
 function inColumns(entries, count) {
-  const columns = Array.from({ length: count }, () => []);
+  const columns = Array.from({ length: count }, () => /** @type {Listed[]} */ ([]));
   entries.forEach((entry, i) => columns[(entries.length - 1 - i) % count].unshift(entry));
   return columns.map((column) => column.reverse());
 }
@@ -31,8 +37,11 @@ export function handInEdit(live, draft) {
   live.clearDraft("edit");
 }
 
-/** A heading and its cards, newest first. Cards of other devices gather until they are asked for,
- * so that nothing moves under a reading eye or a finger. `gathers`: others write here, too. Slot: beside the heading. */
+/**
+ * A heading and its cards, newest first. Cards of other devices gather until they are asked for,
+ * so that nothing moves under a reading eye or a finger. `gathers`: others write here, too. Slot: beside the heading.
+ * @type {Component}
+ */
 export const CardList = {
   components: { KeptLine, ListedCard, WithTable },
   props: {

@@ -13,6 +13,9 @@ import { isGroupTablet, membership, ownGroup, phaseNow } from "./state.js";
 import { WaitScreen } from "./wait.js";
 import { WriteScreen } from "./write.js";
 
+/** @import { Workshop } from "../../live/protocol.gen.js" */
+/** @import { Component } from "../../live/shapes.js" */
+
 // A phase names its part in facilitation/phases.py; this is the part. The others come with phone_later.js.
 const FIRST_PARTS = { wait: WaitScreen, write: WriteScreen };
 
@@ -26,7 +29,7 @@ function codeInAddress() {
   return code;
 }
 
-/** The whole page: join first, then always exactly what the phase asks for. */
+/** The whole page: join first, then always exactly what the phase asks for. @type {Component} */
 const ParticipantPage = {
   components: { Announcer, Icon, JoinScreen, KeptLine, LanguageChoice, OutdatedNotice, StatusStrip, TopBar },
   setup: () => ({ panels: PANELS }),
@@ -50,7 +53,7 @@ const ParticipantPage = {
     },
     /** What was late may come in now. */
     letIn() {
-      return this.live.store.workshop.late_allowed;
+      return /** @type {Workshop} */ (this.live.store.workshop).late_allowed;
     },
     later() {
       return secondHalf.value || { parts: {}, LeftOver: null, CodeScreen: null };

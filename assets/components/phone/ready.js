@@ -3,7 +3,12 @@ import { Icon } from "../shared/shared.js";
 import { KeptLine } from "./composer.js";
 import { isGroupTablet, waitingOf } from "./state.js";
 
-/** "I am ready", or a tablet for its table. It goes by itself with the next phase, and can be taken back. */
+/** @import { ReadyComponent } from "../../live/shapes.js" */
+
+/**
+ * "I am ready", or a tablet for its table. It goes by itself with the next phase, and can be taken back.
+ * @type {ReadyComponent}
+ */
 export const ReadyToggle = {
   components: { Icon, KeptLine },
   computed: {

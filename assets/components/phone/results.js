@@ -5,10 +5,12 @@ import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "../shared/r
 import { paperWords, waysWords } from "../shared/ways.js";
 import { entities } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const DOTS_DRAWN = 60;
 const ROWS_AT_ONCE = 20;
 
-/** One result: goals by points, equal points share a rank. */
+/** One result: goals by points, equal points share a rank. @type {Component} */
 const ResultList = {
   components: { Divided, SpeakCard, Wordings },
   props: { result: { type: Object, required: true }, mode: { type: String, required: true } },
@@ -48,7 +50,7 @@ const ResultList = {
       if (!goal) return { goal: { text: this.t("phone.goal_gone"), language: this.live.texts.lang }, field: "" };
       return {
         goal,
-        field: (entities(this.live, "field")[goal.field_id] || {}).name || "",
+        field: (entities(this.live, "field")[/** @type {string} */ (goal.field_id)] || {}).name || "",
       };
     },
   },
@@ -71,7 +73,7 @@ const ResultList = {
     <p class="turnout"><span>{{ turnout }}</span><span v-if="ways">{{ ways }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
 };
 
-/** The end: what was found, and the document to take home. */
+/** The end: what was found, and the document to take home. @type {Component} */
 export const ResultsScreen = {
   components: { AskedHeading, Icon, ResultList },
   computed: {

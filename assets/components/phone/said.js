@@ -1,12 +1,17 @@
 import { minutesLeft } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const LOOK_AT_TIMER_MS = 5000;
 const TOLD_MINUTES = [5, 1, 0];
 const TELL_THEMSELVES = ["join_workshop", "signal_ready"];
 const STUCK = ["late", "refused"];
 
-/** What a screen reader says by itself of what happens: one voice for the whole page, so that nothing is
- * said twice. What is not sent yet and what a field wants say their own lines beside themselves. */
+/**
+ * What a screen reader says by itself of what happens: one voice for the whole page, so that nothing is
+ * said twice. What is not sent yet and what a field wants say their own lines beside themselves.
+ * @type {Component}
+ */
 export const Announcer = {
   data: () => ({ said: "", times: 0, now: 0 }),
   created() {

@@ -4,6 +4,8 @@ import { LIMITS } from "../../live/protocol.gen.js";
 import { Icon } from "../shared/shared.js";
 import { KeptLine } from "./composer.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const SLIP_PART = 4;
 
 /** The last letters of a slip's code: enough to know it by, too few to use it. */
@@ -11,7 +13,7 @@ export function slipEnd(slip) {
   return slip.slice(-SLIP_PART);
 }
 
-/** Where the code of a printed slip is typed. `wrong`: a sentence. Emits `done` with the code. */
+/** Where the code of a printed slip is typed. `wrong`: a sentence. Emits `done` with the code. @type {Component} */
 export const SlipEntry = {
   components: { Icon, KeptLine },
   props: { wrong: { type: String, default: "" }, label: { type: String, required: true } },

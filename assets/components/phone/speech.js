@@ -2,9 +2,12 @@ import { markRaw, shallowReactive } from "vue";
 import { Icon } from "../shared/shared.js";
 import { phaseQuestion, wordingsOf } from "../shared/wording.js";
 
+/** @import { Component, ReadyComponent } from "../../live/shapes.js" */
+
 // Reading aloud with the device's own voices: nothing leaves the device, and where it has no voice of its
 // own for a language there is no button. Voices come late in some browsers, and some have none at all.
 const engine = window.speechSynthesis;
+/** @type {{voices: SpeechSynthesisVoice[], current: SpeechSynthesisUtterance|null}} */
 const speech = shallowReactive({ voices: [], current: null });
 
 function learnVoices() {
@@ -17,9 +20,10 @@ if (engine) {
   window.addEventListener("pagehide", () => engine.cancel()); // some browsers would read on without the page
 }
 
+/** @param {string} lang */
 const spoken = (lang) => lang.toLowerCase().split(/[-_]/)[0];
 
-/** The device's own voice for a language, or undefined. Of an unknown language there is none. */
+/** The device's own voice for a language, or undefined. Of an unknown language there is none. @param {string} lang */
 function voiceFor(lang) {
   return lang ? speech.voices.find((voice) => spoken(voice.lang) === spoken(lang)) : undefined;
 }
@@ -29,19 +33,23 @@ function quiet() {
   speech.current = null;
 }
 
+/** @param {{text: string, lang: string}} wording */
 function say({ text, lang }) {
   quiet();
   const words = markRaw(new SpeechSynthesisUtterance(text));
   words.lang = spoken(lang); // plain German is German to a voice
-  words.voice = voiceFor(lang);
+  words.voice = /** @type {SpeechSynthesisVoice} */ (voiceFor(lang));
   words.onend = words.onerror = () => speech.current === words && (speech.current = null);
   speech.current = words;
   engine.speak(words);
   return words;
 }
 
-/** Reads a wording aloud, and is quiet again at the second tap. `wording`: {text, lang}; `named`: with the
- * words in the button's name, where there are several. Nothing where the device cannot say it. */
+/**
+ * Reads a wording aloud, and is quiet again at the second tap. `wording`: {text, lang}; `named`: with the
+ * words in the button's name, where there are several. Nothing where the device cannot say it.
+ * @type {Component}
+ */
 const SpeakButton = {
   components: { Icon },
   props: { wording: { type: Object, required: true }, named: Boolean },
@@ -74,7 +82,10 @@ const SpeakButton = {
     wording.text }}</template></span></button>`,
 };
 
-/** Reads a card or goal aloud: in the reader's language where somebody translated it, else as it was written. */
+/**
+ * Reads a card or goal aloud: in the reader's language where somebody translated it, else as it was written.
+ * @type {Component}
+ */
 export const SpeakCard = {
   components: { SpeakButton },
   props: { of: { type: Object, required: true } },
@@ -87,8 +98,11 @@ export const SpeakCard = {
   template: `<SpeakButton :wording="wording" named />`,
 };
 
-/** A question as the heading of a page, and beside it the button that reads it aloud.
- * `asked`: {text, lang}; else the question of the phase that runs now. */
+/**
+ * A question as the heading of a page, and beside it the button that reads it aloud.
+ * `asked`: {text, lang}; else the question of the phase that runs now.
+ * @type {ReadyComponent}
+ */
 export const AskedHeading = {
   components: { SpeakButton },
   props: { asked: Object },

@@ -3,19 +3,23 @@ import { phaseOf } from "../../live/phases.js";
 import { sentenceOf } from "../shared/shared.js";
 
 /** @import { OutboxItem } from "../../live/outbox.js" */
-/** @import { ByType, Group } from "../../live/protocol.gen.js" */
+/** @import { ByType, Command, Group } from "../../live/protocol.gen.js" */
 /** @import { Identity, Live } from "../../live/shapes.js" */
 
+/**
+ * What waits, of some types.
+ * @template {Command["type"]} T @typedef {OutboxItem & {command: Extract<Command, {type: T}>}} Waiting
+ */
 /** @typedef {Pick<Live, "store"|"outbox"|"identity"|"boot"|"isMine"|"isBlank"|"draft">} Read what is read of it */
 
 // What the participant page reads out of the store and the outbox. Nothing here is kept or sent.
 
 /**
  * The commands of some types that wait here, oldest first.
- * @param {Pick<Live, "outbox">} live @param {string[]} types
+ * @template {Command["type"]} T @param {Pick<Live, "outbox">} live @param {T[]} types @returns {Waiting<T>[]}
  */
 export function waitingOf(live, types) {
-  return live.outbox.filter((item) => types.includes(item.command.type));
+  return /** @type {any} */ (live.outbox.filter((item) => /** @type {string[]} */ (types).includes(item.command.type)));
 }
 
 /**
@@ -39,7 +43,7 @@ export function membership(live) {
   const joining = waitingOf(live, ["join_workshop"])
     .filter((item) => item.state !== "refused")
     .pop();
-  if (joining) return /** @type {any} */ (joining.command);
+  if (joining) return joining.command;
   const known = live.store.you.group_id ? live.store.you : live.identity;
   return known.group_id ? /** @type {any} */ (known) : null;
 }

@@ -4,6 +4,8 @@ import { Icon, StateLine, TableSeats, sentenceOf } from "../shared/shared.js";
 import { SlipEntry } from "./slip.js";
 import { isGroupTablet, ownGroup, waitingOf } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 // One device, several people, one after the other. Marks live in memory until they are cast and are
 // never shown again: not to the next person, not after a reload, not while they wait for the network.
 // Each turn has a secret of its own, which goes with the ballot and is forgotten once it is saved.
@@ -13,7 +15,10 @@ export function turnsOf(live, voting) {
   return live.draft("turns." + voting.id, { count: 0, handed: false });
 }
 
-/** A cast turn's ballot that the server would not take: a sentence and what can be done, never its marks. */
+/**
+ * A cast turn's ballot that the server would not take: a sentence and what can be done, never its marks.
+ * @type {Component}
+ */
 const RefusedTurn = {
   components: { Icon, SlipEntry },
   props: { item: { type: Object, required: true } },
@@ -33,8 +38,11 @@ const RefusedTurn = {
   </div></div>`,
 };
 
-/** The next person's turn: start, ballot, pass on. Slot: the ballot, given `cast` and `leave`. Emits `back`
- * when a phone returns to its owner. */
+/**
+ * The next person's turn: start, ballot, pass on. Slot: the ballot, given `cast` and `leave`. Emits `back`
+ * when a phone returns to its owner.
+ * @type {Component}
+ */
 export const TurnScreen = {
   components: { Icon, RefusedTurn, SlipEntry, StateLine, TableSeats },
   props: { voting: { type: Object, required: true } },

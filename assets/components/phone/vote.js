@@ -8,11 +8,13 @@ import { SlipEntry, slipEnd } from "./slip.js";
 import { TurnScreen, turnsOf } from "./turns.js";
 import { entities, isGroupTablet, stateDetail, waitingOf } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const MOST_DRAWN = 10; // more dots than these are a number
 const MOST_IN_STEPPER = 3;
 const SEARCHED_FROM = 15;
 
-/** Minus, dots, plus. `limit`: most dots on this goal; `canAdd`: whether one is left. */
+/** Minus, dots, plus. `limit`: most dots on this goal; `canAdd`: whether one is left. @type {Component} */
 const DotStepper = {
   components: { DotRow, Icon },
   props: {
@@ -44,8 +46,11 @@ const DotStepper = {
   </div>`,
 };
 
-/** The ballot of dots on goals: secret, changeable until the vote is closed. In a `turn` on a shared device it
- * is changeable until it is cast, and kept nowhere: it is only emitted. Slot: what else can be done. */
+/**
+ * The ballot of dots on goals: secret, changeable until the vote is closed. In a `turn` on a shared device it
+ * is changeable until it is cast, and kept nowhere: it is only emitted. Slot: what else can be done.
+ * @type {Component}
+ */
 const DotBallot = {
   components: { AskedHeading, DotRow, DotStepper, Icon, KeptLine, SpeakCard, StateLine, Wordings },
   props: { voting: { type: Object, required: true }, turn: Boolean },
@@ -162,7 +167,7 @@ const DotBallot = {
 /** The ballot forms, by mode: `voting`, `turn`, emits cast. To add a mode, add its form. */
 const BALLOTS = { dots: DotBallot };
 
-/** What a person fills in where this is voted. */
+/** What a person fills in where this is voted. @type {Component} */
 const VoteScreen = {
   props: { voting: { type: Object, required: true }, turn: Boolean },
   emits: ["cast"],
@@ -196,7 +201,10 @@ function ownBallotWaiting(live, voting) {
   return waitingOf(live, ["cast_ballot"]).filter(mine).pop() || null;
 }
 
-/** One's own ballot on one's own device, with a slip where the voting asks for one, and a turn to offer. */
+/**
+ * One's own ballot on one's own device, with a slip where the voting asks for one, and a turn to offer.
+ * @type {Component}
+ */
 const OwnVote = {
   components: { Icon, SlipEntry, VoteScreen },
   props: { voting: { type: Object, required: true } },
@@ -211,7 +219,9 @@ const OwnVote = {
     },
     refused() {
       const waiting = ownBallotWaiting(this.live, this.voting);
-      return waiting && waiting.state === "refused" && waiting.code.startsWith("slip_") ? waiting : null;
+      return waiting && waiting.state === "refused" && /** @type {string} */ (waiting.code).startsWith("slip_")
+        ? waiting
+        : null;
     },
     needsSlip() {
       return this.voting.slips_only && (this.typing || !this.slip || Boolean(this.refused));
@@ -254,7 +264,7 @@ const OwnVote = {
     </VoteScreen>`,
 };
 
-/** Voting, before it: waiting, and after it: the result comes for all together. */
+/** Voting, before it: waiting, and after it: the result comes for all together. @type {Component} */
 export const VotePhase = {
   components: { Icon, OwnVote, TurnScreen, VoteScreen },
   computed: {

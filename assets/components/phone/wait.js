@@ -4,7 +4,9 @@ import { AskedHeading } from "./speech.js";
 import { WithTable } from "./table.js";
 import { ownGroup } from "./state.js";
 
-/** Nothing to do: where one sits, what is going on in front, what comes next. */
+/** @import { Component } from "../../live/shapes.js" */
+
+/** Nothing to do: where one sits, what is going on in front, what comes next. @type {Component} */
 export const WaitScreen = {
   components: { AskedHeading, TableSeats, WithTable },
   computed: {

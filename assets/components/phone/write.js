@@ -10,6 +10,8 @@ import { AskedHeading } from "./speech.js";
 import { writtenHere } from "./cards.js";
 import { isGroupTablet, ownGroup, writtenLanguage } from "./state.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 /** A new card that nobody has written on. Its id is made once, so that two taps post it once. */
 export function blankCard() {
   return { id: newId(), kind: "", text: "" };
@@ -25,7 +27,7 @@ export function handInCard(live, draft) {
   live.clearDraft("card");
 }
 
-/** All, or one kind: with their numbers. */
+/** All, or one kind: with their numbers. @type {Component} */
 const KindFilter = {
   components: { KindMark },
   props: {
@@ -45,7 +47,10 @@ const KindFilter = {
   </div>`,
 };
 
-/** The writing phase: the question, one card to write on, and below (or beside) what lies there already. */
+/**
+ * The writing phase: the question, one card to write on, and below (or beside) what lies there already.
+ * @type {Component}
+ */
 export const WriteScreen = {
   components: { AskedHeading, CardComposer, CardList, KindFilter, ReadyToggle },
   data() {

@@ -1,9 +1,14 @@
 import { KindMark, StateLine } from "./shared.js";
 import { Wordings } from "./wording.js";
 
-/** A card. `state`: sending, saved, unsent, late, refused, hidden, withdrawn or none; `detail`: the sentence after it;
+/** @import { Component } from "../../live/shapes.js" */
+
+/**
+ * A card. `state`: sending, saved, unsent, late, refused, hidden, withdrawn or none; `detail`: the sentence after it;
  * `compact`: mark beside the text, for lists under a heading.
- * Slots `actions`: buttons at the end of the last line; `aside`: at the end of the first. */
+ * Slots `actions`: buttons at the end of the last line; `aside`: at the end of the first.
+ * @type {Component}
+ */
 export const CardView = {
   components: { KindMark, StateLine, Wordings },
   props: {

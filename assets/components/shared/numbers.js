@@ -1,5 +1,7 @@
 import { localeOf } from "../../live/texts.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g; // of Arabic, Persian, and of a full-width keyboard
 // Our own documents isolate numbers: who copies one from there copies that, too.
 const AROUND = /[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
@@ -16,7 +18,7 @@ export const isPercent = (text) => /[%\u066a]/.test(text);
 /** What stands there, in one alphabet: digits, points, commas, and ' for what can only part thousands. */
 function plainNumber(text) {
   return String(text)
-    .replace(OTHER_DIGITS, (digit) => digit.charCodeAt(0) & 15)
+    .replace(OTHER_DIGITS, (digit) => /** @type {any} */ (digit.charCodeAt(0) & 15))
     .replace(AROUND, "")
     .replace(/^[%\u066a]|[%\u066a]\s*$/, "")
     .trim()
@@ -100,7 +102,10 @@ export function editedNumber(value, lang) {
   return new Intl.NumberFormat(localeOf(lang), plain).format(value);
 }
 
-/** Beside a field for a number: which of two readings is meant. Choosing writes it so that it has only one. */
+/**
+ * Beside a field for a number: which of two readings is meant. Choosing writes it so that it has only one.
+ * @type {Component}
+ */
 export const NumberQuestion = {
   props: { modelValue: { type: String, required: true } },
   emits: ["update:modelValue"],

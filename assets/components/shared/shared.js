@@ -9,7 +9,7 @@ export const KIND_ORDER = /** @type {Kind[]} */ (KINDS);
 
 /**
  * Makes an app whose every component has `live`, `t` (texts) and `n` (numbers), so that none has to pass them on.
- * @param {Component} root @param {Live} live
+ * @param {Component} root @param {Pick<Live, "t"|"texts"> & Partial<Live>} live
  */
 export function createZrApp(root, live) {
   const app = createApp(root);

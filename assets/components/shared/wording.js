@@ -2,6 +2,9 @@ import { computed } from "vue";
 import { writtenAlike } from "../../live/texts.js";
 import { Icon } from "./shared.js";
 
+/** @import { Translation } from "../../live/protocol.gen.js" */
+/** @import { Component, Connected, Live, Reading } from "../../live/shapes.js" */
+
 // What a reader reads: questions in their language, and cards with their translations. The original
 // wording stays what it is; a translation is a second text, and says so.
 
@@ -35,18 +38,21 @@ export function votingQuestion(voting, workshop, lang) {
   return asked(lang, (code) => voting.questions_in?.[code], voting.question, workshop.language, "");
 }
 
+/** @param {Object<string, Translation>} translations */
 function byOriginal(translations) {
+  /** @type {Object<string, Translation[]>} */
   const found = {};
   for (const one of Object.values(translations || {})) found[one.of_id] = [...(found[one.of_id] || []), one];
   return found;
 }
 
 /** Says which wordings this page shows. `reading()`: {mode, languages, most}: "original", "translation" (the
- * first language, where there is one) or "both", translations into which languages, and how many. */
+ * first language, where there is one) or "both", translations into which languages, and how many.
+ * @param {Connected} live @param {() => Reading} reading @returns {asserts live is Live} */
 export function letRead(live, reading) {
   const translations = computed(() => byOriginal(live.store.byType.translation));
-  live.reading = reading;
-  live.translationsOf = (id) => translations.value[id] || [];
+  /** @type {Live} */ (live).reading = reading;
+  /** @type {Live} */ (live).translationsOf = (id) => translations.value[id] || [];
 }
 
 /** Of words whose language nobody said: the hall's, unless they are in another script. Else a page in Arabic would call
@@ -79,7 +85,7 @@ export function languageName(live, code) {
   return name || code;
 }
 
-/** "Übersetzung · العربية": that a text is no original, and into which language. */
+/** "Übersetzung · العربية": that a text is no original, and into which language. @type {Component} */
 const TranslationMark = {
   components: { Icon },
   props: { of: { type: Object, required: true } },
@@ -125,7 +131,10 @@ function partsOf(text, lang) {
   return text.replace(LONG, divided).split("\u00ad");
 }
 
-/** Words of people. Where they may be divided, the hyphen is drawn by the style: nobody copies or searches it. */
+/**
+ * Words of people. Where they may be divided, the hyphen is drawn by the style: nobody copies or searches it.
+ * @type {Component}
+ */
 export const Divided = {
   props: { text: { type: String, default: "" }, lang: { type: String, default: "" } },
   computed: {
@@ -136,8 +145,11 @@ export const Divided = {
   template: `<template v-for="(part, i) in parts" :key="i"><i v-if="i" class="joint"></i>{{ part }}</template>`,
 };
 
-/** A card's or goal's wording, and below it the translations that this page shows. `tag`: of the first one.
- * Slot: what stands around the words of the first, {text, lang}. */
+/**
+ * A card's or goal's wording, and below it the translations that this page shows. `tag`: of the first one.
+ * Slot: what stands around the words of the first, {text, lang}.
+ * @type {Component}
+ */
 export const Wordings = {
   components: { Divided, TranslationMark },
   props: { of: { type: Object, required: true }, tag: { type: String, default: "p" } },

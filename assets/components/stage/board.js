@@ -7,6 +7,8 @@ import { StageFlow } from "./flow.js";
 import { stageSize } from "./size.js";
 import { stageBoardItems } from "./data.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const STAGE_LINE_LETTERS = 62; // one line of the smallest print, in a square window
 const STAGE_LONG_NAME = 46; // letters, in two lines above one column
 // From so many cards on the smallest print is used, which halves the pages.
@@ -16,8 +18,11 @@ function stageLineLetters() {
   return (STAGE_LINE_LETTERS * window.innerWidth) / window.innerHeight / stageSize();
 }
 
-/** All cards by field and cluster, at most three fields at a time, and where we are among all fields.
- * `only`: the id of one field, which is shown alone. */
+/**
+ * All cards by field and cluster, at most three fields at a time, and where we are among all fields.
+ * `only`: the id of one field, which is shown alone.
+ * @type {Component}
+ */
 export const StageBoard = {
   props: { only: { type: String, default: "" } },
   components: { CardView, KindCounts, Pin, StageEmpty, StageFlow, StageHead, StageName, StageSaid },

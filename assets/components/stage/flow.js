@@ -3,6 +3,8 @@ import { stageTurns } from "../shared/stage.js";
 import { pagedMixin } from "./pager.js";
 import { stagePixels, stageSize } from "./size.js";
 
+/** @import { ReadyComponent } from "../../live/shapes.js" */
+
 const STAGE_SETTLE = 250;
 const STAGE_UNDER_HEAD = 1.6; // vh between a group's heading and what hangs below it
 const STAGE_COLUMN = 0.5; // least width of a column, as a share of the height
@@ -87,10 +89,13 @@ function stagePaged(columns, perPage) {
   return pages;
 }
 
-/** Items in columns and pages, by their measured heights. The page in view holds still while new items
+/**
+ * Items in columns and pages, by their measured heights. The page in view holds still while new items
  * arrive: they appear at once where they push nothing, else when the next page comes.
  * `most`: columns beside each other where there is room; `heads`: each group has a heading. Slots: `item` {item}, `head` {group, continued}.
- * Emits `page` {index, total, groups}. */
+ * Emits `page` {index, total, groups}.
+ * @type {ReadyComponent}
+ */
 export const StageFlow = {
   props: {
     items: { type: Array, required: true },

@@ -5,12 +5,17 @@ import { StageFlow } from "./flow.js";
 import { stageSize } from "./size.js";
 import { stageGoalItems } from "./data.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const STAGE_LONG_GOAL = 300; // letters: it is printed small, so that all of it stands there
 
 // A number with its unit keeps its order inside an Arabic sentence.
 const STAGE_ISOLATED = ["\u2068", "\u2069"];
 
-/** A goal with its field and, in short, how one will notice that it is reached. `item`: of stageGoalItems. */
+/**
+ * A goal with its field and, in short, how one will notice that it is reached. `item`: of stageGoalItems.
+ * @type {Component}
+ */
 export const StageGoal = {
   components: { StageSaid, Wordings },
   props: { item: { type: Object, required: true } },
@@ -45,7 +50,7 @@ export const StageGoal = {
   </article>`,
 };
 
-/** All goals; also before and during a vote, to be read aloud. */
+/** All goals; also before and during a vote, to be read aloud. @type {Component} */
 export const StageGoals = {
   components: { StageEmpty, StageFlow, StageGoal, StageHead, StageTimer },
   data: () => ({ page: { index: 0, total: 0 } }),

@@ -2,7 +2,9 @@ import { StageTiles } from "./parts.js";
 import { Pin, TableSeats } from "../shared/shared.js";
 import { StageSaid, stageBeside } from "./second.js";
 
-/** How to come in, and who is already here. The QR code is our own drawing. */
+/** @import { Component } from "../../live/shapes.js" */
+
+/** How to come in, and who is already here. The QR code is our own drawing. @type {Component} */
 export const StageJoin = {
   components: { Pin, StageSaid, StageTiles, TableSeats },
   computed: {

@@ -7,7 +7,10 @@ import { KindCounts, KindMark, Pin } from "../shared/shared.js";
 import { countKinds, fieldOf, inOrder, onTheWall } from "../shared/focus.js";
 import { Wordings } from "../shared/wording.js";
 
+/** @import { Component, ReadyComponent } from "../../live/shapes.js" */
+
 // While it fades out, the moderator has sent something else already.
+/** @type {ReadyComponent} */
 const largeMixin = {
   data() {
     return { id: this.live.store.workshop.stage_of };
@@ -22,7 +25,7 @@ const largeMixin = {
   },
 };
 
-/** One field alone, with its clusters and cards. */
+/** One field alone, with its clusters and cards. @type {Component} */
 export const StageField = {
   components: { StageBoard },
   mixins: [largeMixin],
@@ -31,7 +34,7 @@ export const StageField = {
 
 const STAGE_FEW_CARDS = 6; // they are printed larger than on the board
 
-/** One cluster alone, while the hall looks for its heading. */
+/** One cluster alone, while the hall looks for its heading. @type {Component} */
 export const StageCluster = {
   components: { CardView, KindCounts, Pin, StageFlow, StageName, StageSaid },
   directives: { fit: vStageFit },
@@ -69,7 +72,7 @@ export const StageCluster = {
   </template></section>`,
 };
 
-/** One card alone, to be read aloud. */
+/** One card alone, to be read aloud. @type {Component} */
 export const StageCard = {
   components: { KindMark, StageSaid, Wordings },
   directives: { fit: vStageFit },

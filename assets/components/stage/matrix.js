@@ -5,6 +5,8 @@ import { StageName, StageSaid, stageAsked, stagePlace } from "./second.js";
 import { pagedMixin } from "./pager.js";
 import { stagePixels, stageSize } from "./size.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const STAGE_ROW = 6.6; // least height in vh
 const STAGE_ROW_AIR = 0.8; // vh below each
 
@@ -28,7 +30,7 @@ function stageRows(rows, heightOf, room) {
   return shares.find((pages) => pages.length === least.length) || least;
 }
 
-/** Fields and kinds as a heat map: where the weight lies, and the focal points beside it. */
+/** Fields and kinds as a heat map: where the weight lies, and the focal points beside it. @type {Component} */
 export const StageMatrix = {
   components: { KindMark, Pin, StageEmpty, StageHead, StageName, StageSaid },
   mixins: [pagedMixin],

@@ -1,6 +1,8 @@
 import { reactive, watch } from "vue";
 import { stagePage, stageView } from "../shared/stage.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const PAGER_TICK = 500;
 
 /** Which page is in view, and telling the moderator how many there are. */
@@ -25,7 +27,7 @@ export function createPager(live) {
   return pager;
 }
 
-/** For what fills pages: it has `pageCount`, and shows `pageIndex`. */
+/** For what fills pages: it has `pageCount`, and shows `pageIndex`. @type {Component} */
 export const pagedMixin = {
   // Before the first watcher asks.
   beforeCreate() {

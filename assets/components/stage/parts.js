@@ -4,6 +4,8 @@ import { StageSaid } from "./second.js";
 import { pagedMixin } from "./pager.js";
 import { stageSize } from "./size.js";
 
+/** @import { Component, ReadyComponent } from "../../live/shapes.js" */
+
 const STAGE_LEAST = 2.8; // vh: the last row reads it
 
 // Glyph boxes are higher than tight lines: what stands out there is empty.
@@ -54,8 +56,11 @@ export const vStageFit = {
   unmounted: (el) => el.stageSizes.disconnect(),
 };
 
-/** Question of a view, beside it the same in the second language, and at the other end a number or the page.
- * `aside`: as StageSaid says it; `column`: the key of what the numbers below this end are. */
+/**
+ * Question of a view, beside it the same in the second language, and at the other end a number or the page.
+ * `aside`: as StageSaid says it; `column`: the key of what the numbers below this end are.
+ * @type {Component}
+ */
 export const StageHead = {
   directives: { fit: vStageFit },
   components: { StageSaid },
@@ -75,7 +80,7 @@ function stageLines(text) {
   return (text.match(/[^?؟\n]+[?؟]*/g) || []).map((line) => line.trim()).filter(Boolean);
 }
 
-/** A large question, and with equal weight the same in the second language. */
+/** A large question, and with equal weight the same in the second language. @type {Component} */
 export const StageAsked = {
   directives: { fit: vStageFit },
   props: { asked: { type: Object, required: true }, sizes: { type: Array, required: true } },
@@ -92,14 +97,14 @@ export const StageAsked = {
     <p v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir"><span v-for="(line, i) in others" :key="i">{{ line }} </span></p></div>`,
 };
 
-/** What stands on the wall when there is nothing yet. */
+/** What stands on the wall when there is nothing yet. @type {Component} */
 export const StageEmpty = {
   components: { StageSaid },
   props: { of: { type: String, required: true } },
   template: `<div class="stage-empty"><p><StageSaid :of="of" /></p></div>`,
 };
 
-/** The time that is left, in minutes: nobody is hurried by seconds. */
+/** The time that is left, in minutes: nobody is hurried by seconds. @type {ReadyComponent} */
 export const StageTimer = {
   components: { Icon, StageSaid },
   props: { writing: Boolean },
@@ -141,7 +146,7 @@ function stageGrid(count, box, { ratio, gap, largest }) {
   return best;
 }
 
-/** Equal tiles that fill their box; if they would become smaller than `smallest` (vh), in pages. */
+/** Equal tiles that fill their box; if they would become smaller than `smallest` (vh), in pages. @type {Component} */
 export const StageTiles = {
   props: {
     items: { type: Array, required: true },

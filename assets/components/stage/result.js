@@ -6,10 +6,12 @@ import { paperSaid, waysSaid } from "../shared/ways.js";
 import { StageFlow } from "./flow.js";
 import { stageResult } from "./data.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 const STAGE_FILL = 4000;
 const STAGE_MOST_DOTS = 150;
 
-/** What the hall chose: places with ties as ties, dots in tens, points. */
+/** What the hall chose: places with ties as ties, dots in tens, points. @type {Component} */
 export const StageResult = {
   components: { Divided, StageEmpty, StageFlow, StageHead, StageSaid, Wordings },
   data: () => ({ page: { index: 0, total: 0 }, filling: true }),

@@ -3,6 +3,8 @@ import { Texts, directionOf } from "../../live/texts.js";
 import { Divided, phaseQuestion, votingQuestion } from "../shared/wording.js";
 import { stagePhase } from "./data.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+
 /** The stage's second language: {lang, t}, with lang "" while there is none. Only the few texts that are shown
  * in two languages are fetched; `t` gives "" for what that language lacks. */
 export function createSecond(live) {
@@ -33,8 +35,11 @@ function beside(first, other) {
   return { first, second: { ...other, dir: directionOf(other.lang) } };
 }
 
-/** A text in the stage's languages, one below the other, or `beside` each other where there is one line. `of`: its
- * key, or several sentences, each its key or {of, params, count}; `by`: what stands between these. */
+/**
+ * A text in the stage's languages, one below the other, or `beside` each other where there is one line. `of`: its
+ * key, or several sentences, each its key or {of, params, count}; `by`: what stands between these.
+ * @type {Component}
+ */
 export const StageSaid = {
   props: {
     of: { type: [String, Array], required: true },
@@ -62,7 +67,7 @@ export const StageSaid = {
     :lang="second.lang" :dir="dir">{{ too }}</span></template></span>`,
 };
 
-/** The name that somebody gave, or `of`, our words for what has none. */
+/** The name that somebody gave, or `of`, our words for what has none. @type {Component} */
 export const StageName = {
   components: { Divided, StageSaid },
   props: { name: { type: String, default: "" }, of: { type: String, required: true }, beside: Boolean },

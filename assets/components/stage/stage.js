@@ -14,6 +14,9 @@ import { StageSaid, createSecond } from "./second.js";
 import { dressStage } from "./size.js";
 import { stageView } from "../shared/stage.js";
 
+/** @import { Component } from "../../live/shapes.js" */
+/** @import { Shown } from "../shared/stage.js" */
+
 // A link that is back within this time was never missed by anybody in the hall.
 const STAGE_PATIENCE = 3000;
 
@@ -32,7 +35,7 @@ const STAGE_VIEWS = {
   card: StageCard,
 };
 
-/** A calm page: who we are, and nothing of what is on the wall. */
+/** A calm page: who we are, and nothing of what is on the wall. @type {Component} */
 const StageCover = {
   components: { KindMark },
   computed: {
@@ -49,13 +52,16 @@ const StageCover = {
   </section>`,
 };
 
+/** @type {Component} */
 const StageApp = {
   components: { StageSaid },
   data: () => ({ missed: false }),
   computed: {
     name() {
       const workshop = this.live.store.workshop;
-      return !workshop || workshop.stage_covered || this.gone ? "cover" : stageView(this.live.store);
+      return !workshop || workshop.stage_covered || this.gone
+        ? "cover"
+        : stageView(/** @type {Shown} */ (this.live.store));
     },
     /** Begun anew with everything that is shown large, and in another size. */
     key() {

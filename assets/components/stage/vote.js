@@ -6,7 +6,12 @@ import { StageSaid, stageBeside, stagePlace, stageVotingAsked } from "./second.j
 import { stageGoalItems } from "./data.js";
 import { votingNow } from "../shared/voting.js";
 
-/** What is voted on, to be read aloud; the moderator turns the pages. `only`: the options, else all goals. */
+/** @import { Component } from "../../live/shapes.js" */
+
+/**
+ * What is voted on, to be read aloud; the moderator turns the pages. `only`: the options, else all goals.
+ * @type {Component}
+ */
 const StageOptions = {
   components: { StageFlow, StageGoal },
   props: { only: { type: Array, default: null } },
@@ -21,7 +26,10 @@ const StageOptions = {
     <template #item="{ item }"><StageGoal :item="item" /></template></StageFlow>`,
 };
 
-/** Before a vote: the goals. While it is open: how many ballots are cast, and nothing about what is on them. */
+/**
+ * Before a vote: the goals. While it is open: how many ballots are cast, and nothing about what is on them.
+ * @type {Component}
+ */
 export const StageVoting = {
   components: { Icon, StageAsked, StageEmpty, StageHead, StageOptions, StageSaid, StageTiles, StageTimer },
   setup: () => ({ sizes: [10, 9, 8, 7, 6, 5, 4.2, 3.4] }),

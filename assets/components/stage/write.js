@@ -4,7 +4,9 @@ import { readyTables } from "../shared/ready.js";
 import { countKinds, onTheWall } from "../shared/focus.js";
 import { StageSaid, stageAsked, stageTitled } from "./second.js";
 
-/** The question, how many cards of each kind there are, and the time. */
+/** @import { Component } from "../../live/shapes.js" */
+
+/** The question, how many cards of each kind there are, and the time. @type {Component} */
 export const StageQuestion = {
   components: { KindMark, StageAsked, StageSaid, StageTimer },
   setup: () => ({ kinds: KIND_ORDER, sizes: [11.5, 10.4, 9.2, 8, 7, 6, 5, 4.2, 3.4] }),
@@ -32,7 +34,7 @@ export const StageQuestion = {
   </section>`,
 };
 
-/** What stands there instead of the codes once nobody can join any more. */
+/** What stands there instead of the codes once nobody can join any more. @type {Component} */
 export const StageClosed = {
   components: { StageSaid },
   computed: {
@@ -45,7 +47,7 @@ export const StageClosed = {
     <p class="stage-name" dir="auto">{{ workshop.title }}</p></section>`,
 };
 
-/** The phase as a title page, while somebody speaks at the front. */
+/** The phase as a title page, while somebody speaks at the front. @type {Component} */
 export const StageTitle = {
   components: { StageAsked },
   setup: () => ({ sizes: [13, 11.5, 10, 8.6, 7.2, 6, 5, 4] }),
