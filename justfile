@@ -27,7 +27,7 @@ lint:
     {{ python }} -m tests.npm lint
     {{ python }} -m tests.npm layout
 
-# mypy, and tsc for scripts; both strict
+# mypy, and tsc for scripts
 types:
     {{ python }} -m mypy
     {{ python }} -m tests.npm types
