@@ -3,7 +3,7 @@ import { Icon } from "../shared/shared.js";
 import { checkingMixin } from "./check.js";
 import { keepKeyboard } from "./desk.js";
 
-/** @import { ConsoleComponent, Menu } from "./shapes.js" */
+/** @import { ConsoleComponent, Desk, Menu } from "./shapes.js" */
 
 /**
  * A modal window: the browser's own dialog, so focus stays inside and Esc closes. Slot `foot`: its buttons.
@@ -113,9 +113,12 @@ export const ConsoleMenu = {
   </div>`,
 };
 
-/** Opens the menu under the button that was pressed. */
+/**
+ * Opens the menu under the button that was pressed.
+ * @param {Desk} desk @param {Event} event @param {string} label @param {Menu["items"]} items
+ */
 export function openMenu(desk, event, label, items) {
-  desk.menu = { trigger: event.currentTarget, label, items };
+  desk.menu = { trigger: /** @type {HTMLElement} */ (event.currentTarget), label, items };
 }
 
 /** Three dots: "what can be done with this". Its button always carries a name. @type {ConsoleComponent} */

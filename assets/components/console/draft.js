@@ -1,3 +1,4 @@
+/** @import { Live } from "../../live/shapes.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
 /**
@@ -22,7 +23,8 @@ export const savingMixin = {
   },
 };
 
-/** The draft of a change to what exists. `fields`: with its id. What somebody typed stays, whatever others do there. */
+/** The draft of a change to what exists. `fields`: with its id. What somebody typed stays, whatever others do there.
+ * @param {Live} live @param {string} name @param {{id: string} & Object<string, any>} fields */
 export function draftOfChange(live, name, fields) {
   const draft = live.draft(name, { id: "" });
   if (draft.id !== fields.id || live.isBlank(name)) live.beginDraft(name, fields);

@@ -5,17 +5,20 @@ import { shortText } from "./desk.js";
 import { hideDevice } from "./moves.js";
 import { Wordings } from "../shared/wording.js";
 
+/** @import { Goal, Indicator } from "../../live/protocol.gen.js" */
+/** @import { Live } from "../../live/shapes.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
-/** Indicators of one goal, in their order. */
+/** Indicators of one goal, in their order. @param {Live} live @param {string} goalId */
 export function consoleIndicators(live, goalId) {
   const own = Object.values(live.store.byType.indicator).filter((one) => one.goal_id === goalId);
   return own.sort((a, b) => a.position - b.position);
 }
 
-/** "12 Kurse (2024) → 40 Kurse (2030)", as far as it is known. */
+/** "12 Kurse (2024) → 40 Kurse (2030)", as far as it is known. @param {Indicator} indicator @param {Live} live */
 function indicatorValues({ base_value: base, base_year, target_value: target, target_year, unit }, live) {
   // Isolated, so that a number keeps its order beside a unit in Arabic.
+  /** @param {number} value @param {number|null} year @param {string} [unit] */
   const at = (value, year, unit) =>
     "\u2068" + [live.n(value), unit, year && `(${year})`].filter(Boolean).join(" ") + "\u2069";
   if (target === null) return base === null ? "" : at(base, base_year, unit);
@@ -23,7 +26,7 @@ function indicatorValues({ base_value: base, base_year, target_value: target, ta
   return base === null ? goal : live.t("common.from_to", { base: at(base, base_year), target: goal });
 }
 
-/** The sentence of a goal, and below it its indicators, a line each. */
+/** The sentence of a goal, and below it its indicators, a line each. @param {Live} live @param {Goal} goal */
 export function goalWords(live, goal) {
   const own = consoleIndicators(live, goal.id);
   return [goal.text, ...own.map((one) => [one.name, indicatorValues(one, live)].filter(Boolean).join(": "))].join("\n");

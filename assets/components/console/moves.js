@@ -6,7 +6,7 @@ import { inOrder } from "../shared/focus.js";
 
 /** @import { Cluster, Command, Contribution, Goal, StageView } from "../../live/protocol.gen.js" */
 /** @import { Live, ReadyLive } from "../../live/shapes.js" */
-/** @import { Desk } from "./shapes.js" */
+/** @import { Desk, Menu } from "./shapes.js" */
 
 /** A place for cards or clusters, among others. @typedef {{id: string, label: string, part: string, place: Place}} Option */
 /** @typedef {{cluster_id?: string|null, field_id: string|null, position?: number|null}} Place */
@@ -16,7 +16,10 @@ import { inOrder } from "../shared/focus.js";
 /** @param {{hidden: string|null, withdrawn: boolean}} card */
 const away = (card) => card.hidden !== null || card.withdrawn;
 
-/** Everything that can be done with one card. @param {Desk} desk @param {ReadyLive} live @param {Contribution} card */
+/**
+ * Everything that can be done with one card.
+ * @param {Desk} desk @param {ReadyLive} live @param {Contribution} card @returns {Menu["items"]}
+ */
 export function cardMenu(desk, live, card) {
   const { t } = live;
   /** @param {string} label @param {string} icon @param {() => any} run */
@@ -221,6 +224,7 @@ export async function createCluster(desk, live, name, ids = [], field_id = null)
 /**
  * Everything that can be done with a cluster.
  * @param {Desk} desk @param {ReadyLive} live @param {Cluster} cluster @param {() => void} rename
+ * @returns {Menu["items"]}
  */
 export function clusterMenu(desk, live, cluster, rename) {
   const { t } = live;

@@ -6,12 +6,15 @@ import { inOrder } from "../shared/focus.js";
 import { stageLarge, stagePage, stageTurns, stageView } from "../shared/stage.js";
 import { make } from "../../live/protocol.gen.js";
 
-/** @import { ConsoleComponent } from "./shapes.js" */
+/** @import { Cluster, StageView } from "../../live/protocol.gen.js" */
+/** @import { ReadyLive } from "../../live/shapes.js" */
+/** @import { ConsoleComponent, Desk } from "./shapes.js" */
 
 const CONTROL_TICK = 500;
+/** @type {(100|125|150)[]} */
 const CONTROL_SIZES = [100, 125, 150];
 
-/** What the stage shows, as the moderator calls it: a view, or the name of what is shown large. */
+/** What the stage shows, as the moderator calls it: a view, or the name of what is shown large. @param {ReadyLive} live */
 export function stageWords({ store, t }) {
   const shown = stageView(store);
   const view = shown === "closed" && !store.workshop.finished ? "door_closed" : shown;
@@ -19,10 +22,10 @@ export function stageWords({ store, t }) {
   return t("console.view." + view, { name: large ? shortText(large.name || large.text || t("common.nameless")) : "" });
 }
 
-/** A field or a cluster, to be shown large. */
+/** A field or a cluster, to be shown large. @param {Desk} desk @param {ReadyLive} live */
 export function chooseLarge(desk, live) {
   const { t, store } = live;
-  const entry = (cluster) => ({
+  const entry = (/** @type {Cluster} */ cluster) => ({
     id: cluster.id,
     label: desk.clusterName(cluster),
     part: t("console.clusters"),
@@ -30,15 +33,18 @@ export function chooseLarge(desk, live) {
   });
   const clusters = inOrder(store.byType.cluster).map(entry);
   const fields = fieldPlaces(live).map((option) => ({ ...option, view: "field" }));
+  /** @param {{view: StageView, id: string}} option */
   const pick = ({ view, id }) => desk.act(make.showOnStage({ view, of: id }), t("console.said.stage"));
   desk.open("choose", { title: t("console.stage.large"), options: [...fields, ...clusters], pick });
 }
 
-/** Light or dark, and the size of letters. */
+/** Light or dark, and the size of letters. @param {Desk} desk @param {ReadyLive} live @param {Event} event */
 export function openLook(desk, live, event) {
   const { t, store } = live;
   const { stage_dark: dark, stage_size: size } = store.workshop;
+  /** @param {{dark?: boolean, size?: 100|125|150}} change */
   const dress = (change) => desk.act(make.dressStage({ dark, size, ...change }), t("console.said.stage"));
+  /** @param {string} name @param {boolean} checked @param {{dark?: boolean, size?: 100|125|150}} change */
   const item = (name, checked, change) => ({ label: t(name), checked, run: () => dress(change) });
   openMenu(desk, event, t("console.stage.look"), [
     item("console.stage.light", !dark, { dark: false }),

@@ -8,12 +8,21 @@ import { GrowingText, KeptLine } from "./composer.js";
 import { NumberQuestion, editedNumber, isPercent, isTwofold, typedNumber, typedWhole } from "../shared/numbers.js";
 import { entities } from "./state.js";
 
+/** @import { EditGoal, Goal, IndicatorDraft, ProposeGoal } from "../../live/protocol.gen.js" */
 /** @import { Component } from "../../live/shapes.js" */
+
+/** @typedef {Record<keyof IndicatorDraft, string>} TypedIndicator */
+/**
+ * @typedef {{id: string, version: number, text: string, field_id: string, target_year: string, cluster_ids: string[],
+ *            indicators: TypedIndicator[]}} TypedGoal
+ */
+/** @typedef {ReturnType<typeof goalFields>} GoalFields */
+/** @typedef {GoalFields & {indicators: IndicatorDraft[]}} SoundGoal one without trouble */
 
 const YEARS = { first: 1990, last: 2100 };
 const MOST_INDICATORS = 10;
 
-/** A goal as it is typed: years and numbers are text until they are sent. */
+/** A goal as it is typed: years and numbers are text until they are sent. @param {number} year @returns {TypedGoal} */
 export function blankGoal(year) {
   return {
     id: newId(),
@@ -26,6 +35,7 @@ export function blankGoal(year) {
   };
 }
 
+/** @returns {TypedIndicator} */
 function blankIndicator() {
   return {
     id: newId(),
@@ -39,7 +49,10 @@ function blankIndicator() {
   };
 }
 
-/** A goal that exists, ready to be typed into. */
+/**
+ * A goal that exists, ready to be typed into.
+ * @param {Goal|EditGoal|ProposeGoal & {version?: undefined}} goal @param {IndicatorDraft[]} indicators @param {string} lang
+ */
 export function typedGoal(goal, indicators, lang) {
   const { id, version, text, field_id, cluster_ids = [] } = goal;
   const rows = indicators.map((one) => ({
@@ -67,9 +80,13 @@ export function typedGoal(goal, indicators, lang) {
 // They come with each new indicator: neither says that somebody has written something.
 const GIVEN_WITH_INDICATOR = ["id", "target_year"];
 
-/** What a draft means, as fields of a command. Indicators that nobody has written in are left out. */
+/**
+ * What a draft means, as fields of a command. Indicators that nobody has written in are left out.
+ * @param {TypedGoal} draft @param {string} lang
+ */
 export function goalFields(draft, lang) {
   // undefined: it may be two numbers, and must be asked about.
+  /** @param {string} text */
   const number = (text) => (isTwofold(text, lang) ? undefined : typedNumber(text, lang));
   const written = draft.indicators.filter((row) =>
     Object.entries(row).some(([key, value]) => !GIVEN_WITH_INDICATOR.includes(key) && cleanText(value)),
@@ -94,11 +111,12 @@ export function goalFields(draft, lang) {
   };
 }
 
+/** @param {number|null} value */
 function isYear(value) {
   return value === null || (Number.isInteger(value) && value >= YEARS.first && value <= YEARS.last);
 }
 
-/** The key of what cannot be sent, or "": no text, no number. Never about how good the goal is. */
+/** The key of what cannot be sent, or "": no text, no number. Never about how good the goal is. @param {GoalFields} fields */
 export function goalTrouble(fields) {
   if (!characters(fields.text)) return "phone.empty_goal";
   const years = [fields.target_year, ...fields.indicators.flatMap((row) => [row.base_year, row.target_year])];
@@ -107,7 +125,9 @@ export function goalTrouble(fields) {
   if (values.includes(undefined)) return "common.number.choose";
   if (values.some(Number.isNaN)) return "phone.not_a_number";
   if (!fields.indicators.every((row) => row.name)) return "phone.indicator_name_missing";
-  return values.some((value) => Math.abs(value) > LIMITS.indicatorValue) ? "common.value_too_large" : "";
+  return values.some((value) => Math.abs(/** @type {number} */ (value)) > LIMITS.indicatorValue)
+    ? "common.value_too_large"
+    : "";
 }
 
 /** One indicator: what is counted, from where to where. @type {Component} */

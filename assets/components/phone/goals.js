@@ -10,15 +10,16 @@ import { shownNumber } from "../shared/numbers.js";
 import { WithTable } from "./table.js";
 import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./state.js";
 
-/** @import { Component, ReadyComponent } from "../../live/shapes.js" */
+/** @import { Component, Live, ReadyComponent } from "../../live/shapes.js" */
+/** @import { SoundGoal } from "./goal_form.js" */
 
-/** Hands in the goal of the draft, and begins the next one. */
+/** Hands in the goal of the draft, and begins the next one. @param {Live} live @param {SoundGoal} fields */
 export function handInGoal(live, fields) {
   live.submit(make.proposeGoal({ ...fields, language: writtenLanguage(fields.text, live.texts.lang) })).catch(() => {});
   live.clearDraft("goal");
 }
 
-/** Hands in a changed goal. */
+/** Hands in a changed goal. @param {Live} live @param {SoundGoal} fields @param {number} version */
 export function handInGoalEdit(live, fields, version) {
   live.submit(make.editGoal({ ...fields, version })).catch(() => {});
   live.clearDraft("goal_edit");

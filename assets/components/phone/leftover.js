@@ -14,6 +14,7 @@ import { blankCard, handInCard } from "./write.js";
 /** @import { OwnType } from "../../live/mine.js" */
 /** @import { OutboxItem } from "../../live/outbox.js" */
 /** @import { Component, Live, ReadyComponent } from "../../live/shapes.js" */
+/** @import { SoundGoal } from "./goal_form.js" */
 
 // Drafts, the screen on which they are written, the words over and under them, and the command that hands them in.
 const LEFT_DRAFTS = {
@@ -132,7 +133,7 @@ export const LeftOver = {
     submit(name, draft) {
       if (name === "card") return handInCard(this.live, draft);
       if (name === "edit") return handInEdit(this.live, draft);
-      const fields = goalFields(draft, this.live.texts.lang);
+      const fields = /** @type {SoundGoal} */ (goalFields(draft, this.live.texts.lang));
       return name === "goal" ? handInGoal(this.live, fields) : handInGoalEdit(this.live, fields, draft.version);
     },
     mend(name, then = (form) => form.focus()) {

@@ -6,7 +6,8 @@ import { KeptLine, ListedCard } from "./composer.js";
 import { WithTable } from "./table.js";
 import { becomesNew, isChanging, stateDetail } from "./state.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { EditContribution } from "../../live/protocol.gen.js" */
+/** @import { Component, Live } from "../../live/shapes.js" */
 /** @import { Listed } from "./cards.js" */
 
 const WIDE = window.matchMedia("(min-width: 43.75em)");
@@ -30,7 +31,7 @@ export function blankEdit() {
   return { id: "", version: 0, kind: "", text: "" };
 }
 
-/** Hands in a changed card. */
+/** Hands in a changed card. @param {Live} live @param {Pick<EditContribution, "id"|"version"|"kind"|"text">} draft */
 export function handInEdit(live, draft) {
   const { id, version, kind, text } = draft;
   live.submit(make.editContribution({ id, version, kind, text: cleanText(text) })).catch(() => {});

@@ -10,14 +10,18 @@ import { AskedHeading } from "./speech.js";
 import { writtenHere } from "./cards.js";
 import { isGroupTablet, ownGroup, writtenLanguage } from "./state.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { Kind } from "../../live/protocol.gen.js" */
+/** @import { Component, Live } from "../../live/shapes.js" */
 
 /** A new card that nobody has written on. Its id is made once, so that two taps post it once. */
 export function blankCard() {
   return { id: newId(), kind: "", text: "" };
 }
 
-/** Hands the card of a draft in and begins the next one. No kind is assumed, not even the last one. */
+/**
+ * Hands the card of a draft in and begins the next one. No kind is assumed, not even the last one.
+ * @param {Live} live @param {{id: string, kind: Kind, text: string}} draft
+ */
 export function handInCard(live, draft) {
   const { id, kind } = draft;
   const text = cleanText(draft.text);
