@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from facilitation.agenda import running
 from facilitation.model import Contribution, Device, Goal, Group, Participant, Source
-from facilitation.phases import Activity, phase
+from facilitation.model.agenda import Activity
 from facilitation.state import State
 
 
@@ -62,7 +63,7 @@ class _Heard:
 
 def _asked(state: State) -> type[Contribution] | type[Goal] | None:
     """What participants write in this phase."""
-    activities = phase(state.workshop.phase).activities
+    activities = running(state.workshop).activities
     if Activity.WRITE in activities:
         return Contribution
     return Goal if Activity.GOALS in activities else None

@@ -43,7 +43,7 @@ Knowledge = dict[Ref, Known]
 
 def parts(entity: Entity) -> dict[str, Any]:
     """What can be changed by itself: part -> value as JSON."""
-    held = entity.model_dump(mode="json")
+    held = _held(entity)
     grouped = PARTS.get(type(entity), {})
     inside = {name for names in grouped.values() for name in names}
     found = {part: [held[name] for name in names] for part, names in grouped.items()}
@@ -57,7 +57,7 @@ def parts(entity: Entity) -> dict[str, Any]:
 
 def with_parts(entity: Entity, values: Mapping[str, Any], version: int) -> Entity:
     """The entity with other values in some parts; None takes a question away."""
-    held = entity.model_dump(mode="json")
+    held = _held(entity)
     grouped = PARTS.get(type(entity), {})
     for part, value in values.items():
         name, *keys = part.split("/")
@@ -69,7 +69,26 @@ def with_parts(entity: Entity, values: Mapping[str, Any], version: int) -> Entit
             held[part] = value
     for name in KEYED.get(type(entity), ()):
         held[name] = {key: value for key, value in held[name].items() if value}
+    if isinstance(entity, Workshop):
+        _drop_unasked(held)
     return type(entity).model_validate({**held, "version": version})
+
+
+def _held(entity: Entity) -> dict[str, Any]:
+    """A workshop's questions beside its agenda: each is changed by itself, and was so before agendas were."""
+    held = entity.model_dump(mode="json")
+    if isinstance(entity, Workshop):
+        bare = [step.model_dump(exclude={"question", "questions_in"}) for step in entity.agenda]
+        held |= {"agenda": bare, "questions": entity.questions, "questions_in": entity.questions_in}
+    return held
+
+
+def _drop_unasked(held: dict[str, Any]) -> None:
+    """Questions of steps that are no longer on the agenda."""
+    steps = {step["id"] for step in held["agenda"]}
+    for asked in (held["questions"], *held["questions_in"].values()):
+        for id in asked.keys() - steps:
+            del asked[id]
 
 
 def covers(one: Clock, other: Clock) -> bool:

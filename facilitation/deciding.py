@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facilitation.agenda import running
 from facilitation.commands import Command
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision, Event, Ref, Role
@@ -35,7 +36,7 @@ def check(state: State, rule: Rule, actor: Actor) -> None:
         raise Refused("not_joined")
     if rule.at_table and _is_paused(state, actor):
         raise Refused("table_paused")
-    if not rule.allowed(workshop.phase, workshop.late_allowed):
+    if not rule.allowed(running(workshop), workshop.late_allowed):
         raise Refused("phase_closed")
 
 

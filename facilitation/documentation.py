@@ -6,7 +6,7 @@ No ids, no authors. What was hidden or withdrawn is left out and only counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from facilitation.ballot_box import FEW_BALLOTS
 from facilitation.documentation_parts import (
@@ -24,6 +24,7 @@ from facilitation.documentation_parts import (
     MatrixRow,
     PhaseTime,
     Place,
+    StepTime,
     TranslatedText,
     VotingPart,
     Weight,
@@ -45,6 +46,7 @@ from facilitation.model import (
     ResultRow,
     Voting,
     VotingResult,
+    Workshop,
 )
 from facilitation.state import State
 from facilitation.timeline import current, phase_times
@@ -84,10 +86,18 @@ def _head(state: State, at: int, phases: tuple[PhaseTime, ...]) -> Head:
         phones=sum(person.device is Device.PHONE for person in people),
         tablets=sum(person.device is Device.TABLET for person in people),
         groups=tuple(_tables(state, people)),
-        phases=phases,
+        phases=tuple(_steps(workshop, phases)),
         finished=workshop.finished,
         written_at=at,
     )
+
+
+def _steps(workshop: Workshop, ran: Iterable[PhaseTime]) -> Iterator[StepTime]:
+    """Of what is still on the agenda."""
+    steps = {step.id: step for step in workshop.agenda}
+    for one in ran:
+        if step := steps.get(one.phase):
+            yield StepTime(kind=step.kind, title=step.title, started_at=one.started_at, ended_at=one.ended_at)
 
 
 def _groups(state: State) -> list[Group]:

@@ -24,9 +24,18 @@ class Heads(Part):
 
 
 class PhaseTime(Part):
-    """When a phase ran, in ms. `ended_at` None: it still runs, or nobody closed it."""
+    """When a step ran, in ms. `phase`: its id; `ended_at` None: it still runs, or nobody closed it."""
 
     phase: str
+    started_at: int
+    ended_at: int | None = None
+
+
+class StepTime(Part):
+    """The same for somebody who does not know the agenda: the step's kind, and its title if it has one."""
+
+    kind: str
+    title: str
     started_at: int
     ended_at: int | None = None
 
@@ -57,7 +66,7 @@ class Head(Part):
     phones: int
     tablets: int
     groups: tuple[Heads, ...]
-    phases: tuple[PhaseTime, ...]
+    phases: tuple[StepTime, ...]
     finished: bool
     written_at: int
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from facilitation.commands import NewField, NewGroup
+from facilitation.commands import NewField, NewGroup, NewStep
 from facilitation.model import CatalogueField, FieldOfAction, Group
 from facilitation.state import State
 
@@ -14,7 +14,8 @@ TAKEN_OVER = ("language", "languages", "stage_language", "card_texts", "question
 
 def settings_of(state: State) -> dict[str, object]:
     """Values of CreateWorkshop."""
-    return {name: getattr(state.workshop, name) for name in TAKEN_OVER}
+    steps = [NewStep(**step.model_dump(include=set(NewStep.model_fields))) for step in state.workshop.agenda]
+    return {"agenda": tuple(steps), **{name: getattr(state.workshop, name) for name in TAKEN_OVER}}
 
 
 def tables_of(state: State) -> list[NewGroup]:

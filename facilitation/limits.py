@@ -28,6 +28,7 @@ TRANSLATION_LIMIT = 1500  # what takes 1000 characters in German takes more in o
 NAME_LIMIT = 120  # of a dialogue, workshop, table or field of action
 HEADING_LIMIT = 80  # of a cluster
 STAGE_PAGES = 100  # no hall sits through more
+STEPS = 50  # of an agenda: no day has more
 COUNT_LIMIT = 2**53  # what a browser can count to
 LAST_MOMENT = 253_402_300_799_999  # ms: the end of the year 9999
 
@@ -77,7 +78,8 @@ Ids = Annotated[tuple[Id, ...], Field(max_length=2000), AfterValidator(_unique)]
 JoinCode = Annotated[str, StringConstraints(pattern=rf"^[{CODE_ALPHABET}]{{{CODE_LENGTH}}}\z")]
 SlipCode = Annotated[str, StringConstraints(pattern=rf"^[{CODE_ALPHABET}]{{{SLIP_LENGTH}}}\z")]
 Secret = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{22,128}\z")]
-PhaseId = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}\z")]
+StepId = Annotated[str, StringConstraints(pattern=r"^[0-9a-z-]{1,36}\z")]
+KindOfStep = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}\z")]
 Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})?\z")]
 Spoken = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(HALL_LANGUAGES)})\z")]
 SpokenOrNone = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(HALL_LANGUAGES)})?\z")]
@@ -88,7 +90,7 @@ Day = Annotated[
     AfterValidator(_calendar_day),
 ]
 
-Word = Annotated[str, StringConstraints(pattern=r"^[a-z_/-]{1,60}\z")]
+Word = Annotated[str, StringConstraints(pattern=r"^[0-9a-z_/-]{1,80}\z")]
 Json = Annotated[str, StringConstraints(max_length=8000)]
 _TEXT, _LINE = BeforeValidator(clean_text), BeforeValidator(clean_line)  # before lengths are counted
 Text = Annotated[str, StringConstraints(max_length=2000), _TEXT]
@@ -113,6 +115,7 @@ People = Annotated[int, BeforeValidator(whole), Field(ge=0, le=5000)]
 CardLimit = Annotated[int, BeforeValidator(whole), Field(ge=40, le=CARD_LIMIT)]
 Points = Annotated[int, BeforeValidator(whole), Field(ge=1, le=1000)]
 Given = Annotated[int, BeforeValidator(whole), Field(ge=0, le=1000)]
+Minutes = Annotated[int, BeforeValidator(whole), Field(ge=1, le=600)]
 StagePage = Annotated[int, BeforeValidator(whole), Field(ge=0, lt=STAGE_PAGES)]
 Version = Annotated[int, BeforeValidator(whole), Field(ge=1, le=COUNT_LIMIT)]
 Count = Annotated[int, BeforeValidator(whole), Field(ge=0, le=COUNT_LIMIT)]
@@ -121,7 +124,7 @@ Value = Annotated[float, Field(ge=-VALUE_LIMIT, le=VALUE_LIMIT, allow_inf_nan=Fa
 Position = Annotated[float, Field(ge=-COUNT_LIMIT, le=COUNT_LIMIT, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Languages = Annotated[tuple[Spoken, ...], Field(max_length=30)]
-Questions = Annotated[dict[PhaseId, Text], Field(max_length=20)]
+Questions = Annotated[dict[StepId, Text], Field(max_length=STEPS)]
 QuestionsIn = Annotated[dict[Spoken, Questions], Field(max_length=30)]
 VotingQuestionsIn = Annotated[dict[Spoken, VotingQuestion], Field(max_length=20)]
 VotingQuestionsOrNone = Annotated[dict[Spoken, VotingQuestionOrNone], Field(max_length=20)]

@@ -1,11 +1,10 @@
-"""Whose wording of a phase's question a reader sees. `phaseQuestion` in the browser decides likewise."""
+"""Whose wording of a step's question a reader sees. `stepQuestion` in the browser decides likewise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facilitation.model import Workshop
-from facilitation.phases import PHASES
+from facilitation.model import Step, Workshop
 
 
 def codes_of(language: str) -> tuple[str, ...]:
@@ -13,22 +12,21 @@ def codes_of(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language, language.split("-")[0])))
 
 
-def own_question(workshop: Workshop, phase: str, language: str, *, without: str = "") -> tuple[str, str]:
+def own_question(workshop: Workshop, step: Step, language: str, *, without: str = "") -> tuple[str, str]:
     """The moderator's wording and its language; ("", "") where ours is asked in the reader's language.
 
     `without`: as if nothing were typed for this language.
     """
     for code in codes_of(language):
-        if code != without and (text := workshop.questions_in.get(code, {}).get(phase)):
+        if code != without and (text := step.questions_in.get(code)):
             return text, code
-    own = workshop.questions.get(phase, "")
-    return own, workshop.language if own else ""
+    return step.question, workshop.language if step.question else ""
 
 
-def unasked(workshop: Workshop) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Phases with an own question, and the hall's languages in which it is missing, where there are any."""
-    for phase in PHASES:
-        asked = {code: own_question(workshop, phase.id, code)[1] for code in workshop.languages}
+def unasked(workshop: Workshop) -> Iterator[tuple[Step, tuple[str, ...]]]:
+    """Steps with an own question, and the hall's languages in which it is missing, where there are any."""
+    for step in workshop.agenda:
+        asked = {code: own_question(workshop, step, code)[1] for code in workshop.languages}
         missing = tuple(code for code, found in asked.items() if found and found not in codes_of(code))
         if missing:
-            yield phase.id, missing
+            yield step, missing

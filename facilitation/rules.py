@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union
 from pydantic import Field
 
 from facilitation import commands as c
+from facilitation.agenda import LATE
 from facilitation.events import Actor, Decision, Event, Role
 from facilitation.handlers import (
     ballots,
@@ -24,7 +25,8 @@ from facilitation.handlers import (
     workshops,
 )
 from facilitation.handlers import history as steps
-from facilitation.phases import LATE, Activity, phase
+from facilitation.model import StepKind
+from facilitation.model.agenda import Activity
 from facilitation.state import State
 
 # handler(state, command, actor, at): pure; `at` is the moment in ms, ids come with the command. What it
@@ -49,7 +51,7 @@ class Rule(NamedTuple):
     """`refusals`: all codes with which the command can be refused, by its handler or before. What goes beyond
     the limit of a field is no command at all (`limits.beyond`).
 
-    Of participants: `activity`, without which the phase does not allow it (None: always), and `at_table`: a
+    Of participants: `activity`, without which the step does not allow it (None: always), and `at_table`: a
     table that is paused cannot send it. `undoable`: a step that the moderators' "undo" takes back. Opening
     and closing a voting, joining and the workshop's birth are none: people have acted on them.
     """
@@ -75,10 +77,10 @@ class Rule(NamedTuple):
         """Whether a device may still send it, once late cards are let in."""
         return self.activity in LATE
 
-    def allowed(self, phase_id: str, late_allowed: bool) -> bool:
-        """Whether a participant may send it now. Raises Refused("unknown_phase")."""
+    def allowed(self, kind: StepKind, late_allowed: bool) -> bool:
+        """Whether a participant may send it in a step of this kind."""
         of = self.activity
-        return of is None or of in phase(phase_id).activities or (late_allowed and of in LATE)
+        return of is None or of in kind.activities or (late_allowed and of in LATE)
 
 
 def row(

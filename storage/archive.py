@@ -34,7 +34,7 @@ from facilitation.state import State
 from storage.archive_checks import check, check_known, check_phases, check_together
 
 FORMAT = "zielrunde"
-SCHEMA = 2  # from 2 on rules and results of votings are of their mode; what is older is read, too
+SCHEMA = 3  # from 2 on rules are of their mode, from 3 on there is an agenda; what is older is read, too
 MANIFEST, ENTITIES, KNOWN = "manifest.json", "entities.jsonl", "known.json"
 
 # A hall of 5000 people fills a tenth of this.
@@ -174,13 +174,13 @@ def read(data: bytes) -> Archive:
 
 def _phases(manifest: dict[str, Any], entities: Sequence[Entity]) -> dict[str, tuple[PhaseTime, ...]]:
     """Of the workshops that are there; what else it names is forgotten."""
-    told, here = manifest.get("workshops", []), {e.id for e in entities if isinstance(e, Workshop)}
+    told, here = manifest.get("workshops", []), {e.id: e for e in entities if isinstance(e, Workshop)}
     if not isinstance(told, list) or len(told) > MAX_WORKSHOPS:
         raise ArchiveError("archive_broken", "workshops")
     try:
         known = [one for one in _TOLD.validate_python(told) if one.id in here]
         for workshop in known:
-            check_phases(workshop.phases)
+            check_phases(workshop.phases, here[workshop.id])
     except ValueError as error:
         raise ArchiveError("archive_broken", str(error)) from error
     return {workshop.id: workshop.phases for workshop in known}

@@ -20,7 +20,7 @@ from facilitation.errors import Refused
 from facilitation.events import Ref, ref
 from facilitation.handlers.differences import chosen_of
 from facilitation.ids import translation_id
-from facilitation.limits import LAST_MOMENT, Id, Let
+from facilitation.limits import LAST_MOMENT, STEPS, Id, Let
 from facilitation.model import (
     ENTITIES,
     Ballot,
@@ -33,7 +33,7 @@ from facilitation.model import (
     VotingResult,
     Workshop,
 )
-from facilitation.phases import PHASES
+from facilitation.model.agenda import KINDS_OF_STEPS
 from facilitation.voting import VOTING_MODES
 from storage.agreed import counted_again
 
@@ -45,7 +45,6 @@ GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
 MAX_MANY = 2000  # entries of a list or map, as in a command
 _ID = TypeAdapter[str](Id)
 MAX_INDICATORS = 100  # of a goal: ten from each of ten laptops
-KNOWN_PHASES = {phase.id for phase in PHASES}
 
 
 def check(entity: Entity) -> None:
@@ -108,20 +107,23 @@ def _check_difference(difference: Difference, entity: Entity | None) -> None:
         check(chosen)
 
 
-def check_phases(phases: Sequence[PhaseTime]) -> None:
-    """Raises ValueError where phases cannot have run at these times."""
+def check_phases(phases: Sequence[PhaseTime], workshop: Workshop) -> None:
+    """Raises ValueError where no steps of this workshop can have run at these times."""
+    steps = {step.id for step in workshop.agenda}
     starts = [ran.started_at for ran in phases]
     ends = [ran.ended_at or ran.started_at for ran in phases]
-    if len(phases) > MAX_PHASES or any(ran.phase not in KNOWN_PHASES for ran in phases):
+    if len(phases) > MAX_PHASES or any(ran.phase not in steps for ran in phases):
         raise ValueError("phases that no workshop has")
     if starts != sorted(starts) or any(not 0 <= at <= LAST_MOMENT for at in (*starts, *ends)):
         raise ValueError("phases at moments that no calendar has")
 
 
 def _check_workshop(workshop: Workshop) -> None:
-    asked = [workshop.questions, *workshop.questions_in.values()]
-    if not {workshop.phase, *(phase for questions in asked for phase in questions)} <= KNOWN_PHASES:
-        raise ValueError("a phase that no workshop has")
+    steps = Counter(step.id for step in workshop.agenda)
+    if len(workshop.agenda) > STEPS or workshop.phase not in steps or max(steps.values()) > 1:
+        raise ValueError("an agenda that no workshop has")
+    if not {step.kind for step in workshop.agenda} <= KINDS_OF_STEPS.keys():
+        raise ValueError("a step of no kind")
 
 
 def _check_tables(entities: Sequence[Entity]) -> None:

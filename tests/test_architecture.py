@@ -15,7 +15,7 @@ import nicegui
 import pytest
 
 from facilitation.commands import Command
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from facilitation.rules import OF_COMMAND
 from tests.old_browsers import FUNCTIONS, parser
 
@@ -152,9 +152,11 @@ def test_who_opens_a_database_closes_it() -> None:
     assert left == ["tests/test_architecture.py"]
 
 
-def test_what_a_phase_is_for_is_asked_of_its_row() -> None:
+def test_what_a_step_is_for_is_asked_of_the_row_of_its_kind() -> None:
     """A name that is compared somewhere else is a step that cannot come twice."""
-    names = "|".join(phase.id for phase in PHASES)
-    compared = re.compile(rf"""phase\w*(\.id)?["'\]]*\s*([!=]==?|\bin\b)\s*\(?["']({names})["']""")
+    names = "|".join(kind.id for kind in STEP_KINDS)
+    compared = re.compile(
+        rf"""(?:phase|kind|step)\w*(\.id)?["'\]]*\s*([!=]==?|\bin\b)\s*\(?["']({names})["']"""
+    )
     code = [path for path in (*PYTHON, *SCRIPTS) if not path.is_relative_to(ROOT / "tests")]
     assert [name_of(path) for path in code if compared.search(path.read_text("utf-8"))] == []

@@ -19,7 +19,7 @@ from app.web import bundle
 from app.workplace.notices import WARNINGS
 from facilitation.errors import REFUSALS
 from facilitation.model import Kind
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYWHERE = ("common", "phone", "refused", "error", "stage", "check", "print")
@@ -32,8 +32,10 @@ FAMILIES = {
     "common.kind.": tuple(Kind),
     "common.kinds.": tuple(Kind),
     "common.count.": tuple(Kind),
-    "common.phase.": tuple(phase.id for phase in PHASES),
-    "common.question.": tuple(phase.id for phase in PHASES),
+    "common.phase.": tuple(kind.id for kind in STEP_KINDS),
+    "common.question.": tuple(kind.id for kind in STEP_KINDS),
+    "console.next.": tuple(kind.id for kind in STEP_KINDS),
+    "phone.wait.": tuple(kind.id for kind in STEP_KINDS if kind.phone == "wait"),
     "refused.": REFUSALS,
     "storage.warned.": WARNINGS,
     "error.": ("malformed", "too_large", "rate_limited", "not_saved", "internal"),

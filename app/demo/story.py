@@ -16,7 +16,7 @@ from app.paths import ASSETS
 from facilitation import commands as c
 from facilitation.events import Decision
 from facilitation.ids import new_code, new_id
-from facilitation.phases import phase
+from facilitation.model.agenda import KINDS_OF_STEPS
 from facilitation.state import State
 
 DIALOGUE = "Integrationsdialog Landkreis Nordhalde"
@@ -61,8 +61,8 @@ def play(content: dict[str, Any], dialogue_id: str, at: int) -> Script:
     cast = Cast(script, content["people"], starts[first])
     for id in list(starts)[1 : list(starts).index(last) + 1]:
         script.moderate(c.GoToPhase(phase=id), starts[id])
-        if id == last and not phase(id).hands_out:
-            script.moderate(c.SetTimer(minutes=phase(id).minutes), starts[id])
+        if id == last and not KINDS_OF_STEPS[id].hands_out:
+            script.moderate(c.SetTimer(minutes=KINDS_OF_STEPS[id].minutes), starts[id])
         _SCENES.get(id, _nothing)(script, cast, content, starts[id] + MINUTE)
     return script
 

@@ -15,13 +15,13 @@ from facilitation.documentation_parts import (
     Head,
     Heads,
     IndicatorRow,
-    PhaseTime,
     Place,
+    StepTime,
     TranslatedText,
     VotingPart,
 )
 from facilitation.model import CardTexts, Source
-from facilitation.phases import phase
+from facilitation.model.agenda import KINDS_OF_STEPS
 
 
 def speaking(language: str) -> Texts:
@@ -92,15 +92,19 @@ def cards_note(documentation: Documentation, t: Texts) -> str:
 def written(documentation: Documentation, t: Texts) -> str:
     """When the document was made, and whether the workshop still goes on."""
     head = documentation.head
-    over = head.finished or any(phase(ran.phase).hands_out for ran in head.phases)
+    over = head.finished or any(KINDS_OF_STEPS[ran.kind].hands_out for ran in head.phases)
     key = "doc.written_final" if over else "doc.written_interim"
     return t.t(key, moment=moment(head.written_at, t.language))
 
 
-def phase_time(ran: PhaseTime, t: Texts) -> str:
+def phase_time(ran: StepTime, t: Texts) -> str:
     """From when until when, with the end left open while it runs."""
     end = clock(ran.ended_at, t.language) if ran.ended_at else ""
     return f"{clock(ran.started_at, t.language)} – {end}".rstrip()
+
+
+def step_name(ran: StepTime, t: Texts) -> str:
+    return ran.title or t.t(f"common.phase.{ran.kind}")
 
 
 def field_name(name: str | None, t: Texts) -> str:

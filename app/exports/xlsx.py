@@ -151,7 +151,7 @@ def _overview(documentation: Documentation, t: Texts) -> Sheet:
         (t.t("doc.workshop"), head.title),
         *facts.overview(documentation, t),
         *((noun, n) for n, noun in facts.sums(documentation, t)),
-        *((t.t(f"common.phase.{p.phase}"), facts.phase_time(p, t)) for p in head.phases),
+        *((facts.step_name(p, t), facts.phase_time(p, t)) for p in head.phases),
     ]
     for group in head.groups:
         devices = t.t("doc.devices_count", phones=group.phones, tablets=group.tablets)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,7 +34,7 @@ from facilitation.errors import REFUSALS
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
 from facilitation.limits import GOAL_LIMIT, QUESTION_LIMIT, TRANSLATION_LIMIT, VALUE_LIMIT
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from facilitation.rules import RULES
 
 LIVE = Path(__file__).parents[2] / "assets" / "live"
@@ -122,26 +122,24 @@ def _lengths(cls: Model) -> dict[str, int]:
     }
 
 
-def phases() -> list[dict[str, Any]]:
-    return [
-        {
-            "id": p.id,
-            "allows": sorted(r.type for r in RULES if r.of_participants and r.allowed(p.id, False)),
-            "phone": p.phone,
-            "stage": p.stage.value,
-            "minutes": p.minutes,
+def kinds_of_steps() -> dict[str, dict[str, Any]]:
+    return {
+        kind.id: {
+            "allows": sorted(r.type for r in RULES if r.of_participants and r.allowed(kind, False)),
+            "phone": kind.phone,
+            "stage": kind.stage.value,
         }
-        for p in PHASES
-    ]
+        for kind in STEP_KINDS
+    }
 
 
 def constant(name: str, value: Any) -> str:
     return f"export const {name} = {json.dumps(value, ensure_ascii=False)};"
 
 
-def listed(name: str, values: Iterable[Any]) -> str:
-    lines = [f"  {json.dumps(value)}," for value in values]
-    return "\n".join([f"export const {name} = [", *lines, "];"])
+def listed(name: str, values: dict[str, Any]) -> str:
+    lines = [f"  {key}: {json.dumps(value)}," for key, value in values.items()]
+    return "\n".join([f"export const {name} = {{", *lines, "};"])
 
 
 def defaults() -> list[str]:
@@ -168,7 +166,8 @@ def generate() -> str:
         constant("PERSONAL_LENGTH", PERSONAL_LENGTH),
         "/** What is being typed and may be kept on the laptop; never a ballot. */",
         constant("DRAFTS", list(get_args(DraftName))),
-        listed("PHASES", phases()),
+        "/** What a kind of steps allows and shows. */",
+        listed("STEP_KINDS", kinds_of_steps()),
         "/** Command types that a device may still send once late cards are let in. */",
         constant("LATE", sorted(rule.type for rule in RULES if rule.late)),
         constant("REFUSALS", list(REFUSALS)),
@@ -201,8 +200,8 @@ def generate_for_moderators() -> str:
         'import { built, make } from "./protocol.gen.js";',
         imported("\n".join(made)),
         "",
-        "/** The console's tab that shows what a phase works on. */",
-        constant("TAB_OF_PHASE", {one.id: one.tab for one in PHASES}),
+        "/** The console's tab that shows what a kind of steps works on. */",
+        constant("TAB_OF_KIND", {kind.id: kind.tab for kind in STEP_KINDS}),
         "",
     ]
     return "\n".join([*head, *made, ""])

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from app.live import encoding, protocol
 from facilitation import model
 from facilitation.commands import CatalogueEntry, DotRulesDraft, IndicatorDraft
-from facilitation.commands.preparing import NewField, NewGroup
+from facilitation.commands.preparing import NewField, NewGroup, NewStep
 from facilitation.rules import RULES, Rule
 
 Model = type[BaseModel]
@@ -87,7 +87,8 @@ def enums() -> list[str]:
 
 def typedefs() -> list[str]:
     of_votings = (model.DotRules, model.ResultRow, DotRulesDraft)
-    inside = (*of_votings, model.CatalogueField, CatalogueEntry, IndicatorDraft, NewGroup, NewField)
+    of_workshops = (model.Step, NewStep, NewGroup, NewField)
+    inside = (*of_votings, *of_workshops, model.CatalogueField, CatalogueEntry, IndicatorDraft)
     parts = (*inside, protocol.You, protocol.Change, protocol.GroupPresence)
     messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
     shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, *commands()]

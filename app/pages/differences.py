@@ -12,7 +12,7 @@ from app.exports.wording import day, number
 from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import button, plain, tagged
 from app.pages.base.trouble import Notice, ask
-from app.pages.base.words import language, t
+from app.pages.base.words import language, step_name, t
 from app.pages.base.workshop_page import WorkshopPage
 from app.texts import name_of
 from app.workplace.rooms import Rooms
@@ -20,7 +20,7 @@ from facilitation.commands import SettleDifference, Undo
 from facilitation.focus import on_the_wall
 from facilitation.handlers.differences import Pair, pairs
 from facilitation.handlers.history import to_undo
-from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation
+from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation, Workshop
 from facilitation.state import State
 
 SAME_PRESS_SECONDS = 0.5
@@ -96,7 +96,7 @@ class Differences:
     def _pair(self, scope: str, pair: Pair) -> None:
         state, part = self.rooms.state(scope), pair.difference.part
         kind = t(f"setup.difference.of.{pair.difference.of_type}")
-        tagged("h2", f"{kind} · {_called(pair.difference.of_type, part)}", "label")
+        tagged("h2", f"{kind} · {_called(pair.entity, part)}", "label")
         if part not in ("text", "name", "title") and (about := _about(state, pair.entity)):
             tagged("p", about, "muted").props("dir=auto")
         with plain("div", "two"):
@@ -138,15 +138,16 @@ class Differences:
         self.undo_button.refresh()
 
 
-def _called(of_type: str, part: str) -> str:
+def _called(entity: Entity, part: str) -> str:
     """What is different. A workshop's place is where it is; a card's, where it lies."""
-    if (of_type, part) == ("workshop", "place"):
+    if isinstance(entity, Workshop) and part == "place":
         return t("setup.place")
     name, *keys = part.split("/")
-    if not keys:
+    if not keys or not isinstance(entity, Workshop):
         return t(PARTS.get(name, "setup.difference.text"))
-    *spoken, phase = keys
-    question = t("setup.question_at", step=t(f"common.phase.{phase}"))
+    *spoken, id = keys
+    asked_in = next((step_name(step) for step in entity.agenda if step.id == id), "")
+    question = t("setup.question_at", step=asked_in)
     return " · ".join([question, *(name_of(code) for code in spoken)])
 
 

@@ -1,4 +1,4 @@
-"""The hand at the wheel: phases and voting, by a person or by the rehearsal with the moderator's link."""
+"""The hand at the wheel: steps and voting, by a person or by the rehearsal with the moderator's link."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.play import Cast
 from app.rehearsal.replica import Entity, Replica
+from facilitation.agenda import doing
 from facilitation.ids import new_id
-from facilitation.phases import Activity, doing
+from facilitation.model.agenda import KINDS_OF_STEPS, Activity
 from facilitation.rules import OF_TYPE
 
 
@@ -21,7 +22,7 @@ class Person:
         self.cast = cast
 
     async def allow(self, command: str) -> None:
-        """Returns when participants may send this command; asks for its phase, once, if they may not."""
+        """Returns when participants may send this command; asks for such a step, once, if they may not."""
         if not _allows(self.cast.replica, command):
             name = self.cast.speaker.t(f"common.phase.{doing(OF_TYPE[command].activity).id}")
             self.cast.speaker.say("wait_phase", phase=name)
@@ -60,9 +61,10 @@ class Autopilot(Person):
         self.device = device
 
     async def allow(self, command: str) -> None:
-        phase = doing(OF_TYPE[command].activity).id
-        await self.device.submit({"type": "go_to_phase", "phase": phase})
-        await self._until(lambda held: held.workshop["phase"] == phase)
+        agenda = self.cast.replica.workshop["agenda"]
+        step = next(one["id"] for one in agenda if _allowed_in(one, command))
+        await self.device.submit({"type": "go_to_phase", "phase": step})
+        await self._until(lambda held: held.workshop["phase"] == step)
 
     async def open_voting(self, options: Sequence[str]) -> str:
         id = new_id(time.time_ns() // 1_000_000)
@@ -82,7 +84,12 @@ class Autopilot(Person):
 
 def _allows(held: Replica, command: str) -> bool:
     workshop = held.workshop
-    return OF_TYPE[command].allowed(workshop["phase"], workshop["late_allowed"])
+    runs = next(step for step in workshop["agenda"] if step["id"] == workshop["phase"])
+    return _allowed_in(runs, command, late=workshop["late_allowed"])
+
+
+def _allowed_in(step: Entity, command: str, *, late: bool = False) -> bool:
+    return OF_TYPE[command].allowed(KINDS_OF_STEPS[step["kind"]], late)
 
 
 def _serves(voting: Entity, options: Sequence[str]) -> bool:

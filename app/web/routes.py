@@ -31,9 +31,9 @@ from app.workplace.access import COOKIE, SESSION_SECONDS, device_of
 from app.workplace.contact import stored_contact
 from app.workplace.rooms import Gone, Rooms
 from app.workplace.workplace import Workplace
+from facilitation.agenda import running
 from facilitation.ids import PERSONAL_LENGTH, normal_code
 from facilitation.model import Group
-from facilitation.phases import phase
 from facilitation.state import State
 
 
@@ -234,7 +234,7 @@ def _download_routes(workplace: Workplace) -> list[BaseRoute]:
 
     async def take_home(request: Request) -> Response:
         state = _state(workplace.rooms, request)
-        if state is None or not phase(state.workshop.phase).hands_out:
+        if state is None or not running(state.workshop).hands_out:
             return _sentence(request, "error.document_later", 404)
         return await export_of(request, state, "pdf", for_all=True)
 

@@ -21,8 +21,9 @@ from app.texts import LANGUAGES, direction, languages_of, texts
 from app.web import bundle
 from app.web.templating import html
 from app.workplace.invitations import Invitations
+from facilitation.agenda import doing
 from facilitation.model import Group, Workshop
-from facilitation.phases import Activity, doing
+from facilitation.model.agenda import Activity
 from facilitation.state import State
 
 _END = """<script type="module">{begin}</script>

@@ -11,7 +11,7 @@ import { Keep } from "./keep.js";
 import { Link } from "./link.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
-import { allowedIn, isPaused, isTyped, leftTyped, whatAllows } from "./phases.js";
+import { allowedIn, isPaused, isTyped, leftTyped, whatAllows } from "./agenda.js";
 import { LATE, PROTOCOL_VERSION, REFUSALS, make, message } from "./protocol.gen.js";
 import { leaveScannedTable } from "./scanned_table.js";
 import { isOwnBallot, takeSlip } from "./slip.js";

@@ -1,17 +1,17 @@
 // Generated from the Python models, do not edit: python -m app.live.generate
 
 import { built, make } from "./protocol.gen.js";
-/** @import { AddField, AddGroup, AllowLate, AskIn, CardTexts, CatalogueEntry, ChangeCatalogue, ChangeDialogue, ChangeField, ChangeGroup, ChangeWorkshop, ChooseTexts, CloseDoor, CloseVoting, CreateCluster, CreateDialogue, CreateWorkshop, DissolveCluster, DotRulesDraft, DressStage, EnterPaperBallot, FinishWorkshop, FollowDialogue, GoToPhase, HideAllOfDevice, HideContribution, HideGoal, MergeClusters, MoveCluster, MoveContribution, NewField, NewGroup, OpenVoting, PauseGroup, PrintSlips, Redo, RemoveField, RemoveGroup, RemovePaperBallot, RenameCluster, RestoreContribution, RestoreGoal, SetTimer, SettleDifference, ShowOnStage, StageView, Translate, TurnStage, Undo, VoidSlips } from "./protocol.gen.js" */
+/** @import { AddField, AddGroup, AllowLate, AskIn, CardTexts, CatalogueEntry, ChangeCatalogue, ChangeDialogue, ChangeField, ChangeGroup, ChangeWorkshop, ChooseTexts, CloseDoor, CloseVoting, CreateCluster, CreateDialogue, CreateWorkshop, DissolveCluster, DotRulesDraft, DressStage, EnterPaperBallot, FinishWorkshop, FollowDialogue, GoToPhase, HideAllOfDevice, HideContribution, HideGoal, MergeClusters, MoveCluster, MoveContribution, NewField, NewGroup, NewStep, OpenVoting, PauseGroup, PrintSlips, Redo, RemoveField, RemoveGroup, RemovePaperBallot, RenameCluster, RestoreContribution, RestoreGoal, SetTimer, SettleDifference, ShowOnStage, StageView, Translate, TurnStage, Undo, VoidSlips } from "./protocol.gen.js" */
 
-/** The console's tab that shows what a phase works on. */
-export const TAB_OF_PHASE = {"arrive": "", "input": "", "write": "kinds", "sort": "clusters", "focus": "matrix", "goals": "goals", "vote": "voting", "results": "voting"};
+/** The console's tab that shows what a kind of steps works on. */
+export const TAB_OF_KIND = {"arrive": "", "input": "", "write": "kinds", "sort": "clusters", "focus": "matrix", "goals": "goals", "vote": "voting", "results": "voting"};
 
 /**
  * @typedef {Object} OfModerators
  * @property {(fields: {id: string, title: string, host?: string, target_year: number}) => CreateDialogue} createDialogue
  * @property {(fields: {id: string, version: number, title: string, host?: string, target_year: number}) => ChangeDialogue} changeDialogue
  * @property {(fields: {id: string, fields: Object<string, CatalogueEntry>}) => ChangeCatalogue} changeCatalogue
- * @property {(fields: {id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions?: Object<string, string>, languages?: Array<string>, stage_language?: string, card_texts?: CardTexts, questions_in?: Object<string, Object<string, string>>}) => CreateWorkshop} createWorkshop
+ * @property {(fields: {id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place?: string, date?: string, language?: string, target_year: number, expected?: number, card_limit?: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, agenda?: Array<NewStep>, questions?: Object<string, string>, languages?: Array<string>, stage_language?: string, card_texts?: CardTexts, questions_in?: Object<string, Object<string, string>>}) => CreateWorkshop} createWorkshop
  * @property {(fields: {version: number, title: string, audience: string, place?: string, date?: string, target_year: number, expected?: number, card_limit?: number, questions?: Object<string, string>, languages?: Array<string>}) => ChangeWorkshop} changeWorkshop
  * @property {(fields: {title: string}) => FollowDialogue} followDialogue
  * @property {(fields?: {finished?: boolean}) => FinishWorkshop} finishWorkshop
@@ -57,7 +57,7 @@ Object.assign(make, /** @type {OfModerators} */ ({
   createDialogue: (fields) => built("create_dialogue", ["id", "title", "target_year"], ["host"], fields),
   changeDialogue: (fields) => built("change_dialogue", ["id", "version", "title", "target_year"], ["host"], fields),
   changeCatalogue: (fields) => built("change_catalogue", ["id", "fields"], [], fields),
-  createWorkshop: (fields) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "questions", "languages", "stage_language", "card_texts", "questions_in"], fields),
+  createWorkshop: (fields) => built("create_workshop", ["id", "dialogue_id", "dialogue_title", "code", "title", "audience", "target_year", "groups", "fields"], ["place", "date", "language", "expected", "card_limit", "agenda", "questions", "languages", "stage_language", "card_texts", "questions_in"], fields),
   changeWorkshop: (fields) => built("change_workshop", ["version", "title", "audience", "target_year"], ["place", "date", "expected", "card_limit", "questions", "languages"], fields),
   followDialogue: (fields) => built("follow_dialogue", ["title"], [], fields),
   finishWorkshop: (fields = {}) => built("finish_workshop", [], ["finished"], fields),

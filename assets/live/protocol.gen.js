@@ -36,7 +36,7 @@ export const KINDS = ["strength", "weakness", "challenge"];
 /** Of entities, what is not sent: type -> field -> value. */
 export const DEFAULTS = {
   dialogue: {host:"",catalogue:{}},
-  workshop: {stage_view:"follow",stage_covered:false,stage_of:"",stage_page:0,stage_page_at:0,stage_held:false,stage_dark:false,stage_size:100,stage_language:"",card_texts:"original",format:"workshop",place:"",date:"",language:"de",expected:0,card_limit:140,questions:{},phase:"arrive",phase_started_at:0,timer_ends_at:null,late_allowed:false,door_closed:false,languages:[],questions_in:{},finished:false},
+  workshop: {stage_view:"follow",stage_covered:false,stage_of:"",stage_page:0,stage_page_at:0,stage_held:false,stage_dark:false,stage_size:100,stage_language:"",card_texts:"original",format:"workshop",place:"",date:"",language:"de",expected:0,card_limit:140,agenda:[{"id": "arrive", "kind": "arrive", "title": "", "minutes": 15, "question": "", "questions_in": {}}, {"id": "input", "kind": "input", "title": "", "minutes": 30, "question": "", "questions_in": {}}, {"id": "write", "kind": "write", "title": "", "minutes": 30, "question": "", "questions_in": {}}, {"id": "sort", "kind": "sort", "title": "", "minutes": 30, "question": "", "questions_in": {}}, {"id": "focus", "kind": "focus", "title": "", "minutes": 15, "question": "", "questions_in": {}}, {"id": "goals", "kind": "goals", "title": "", "minutes": 40, "question": "", "questions_in": {}}, {"id": "vote", "kind": "vote", "title": "", "minutes": 15, "question": "", "questions_in": {}}, {"id": "results", "kind": "results", "title": "", "minutes": 20, "question": "", "questions_in": {}}],phase:"arrive",phase_started_at:0,timer_ends_at:null,late_allowed:false,door_closed:false,languages:[],finished:false},
   group: {seats:6,paused:false},
   participant: {language:"de",ready_for:null},
   contribution: {author_id:null,language:"",cluster_id:null,field_id:null,position:0.0,hidden:null,withdrawn:false,text_version:1},
@@ -57,16 +57,17 @@ export const CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 export const PERSONAL_LENGTH = 12;
 /** What is being typed and may be kept on the laptop; never a ballot. */
 export const DRAFTS = ["card", "edit", "goal", "goal_edit"];
-export const PHASES = [
-  {"id": "arrive", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "join", "minutes": 15},
-  {"id": "input", "allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "title", "minutes": 30},
-  {"id": "write", "allows": ["edit_contribution", "join_workshop", "keep_drafts", "post_contribution", "reclaim_contribution", "signal_ready", "withdraw_contribution"], "phone": "write", "stage": "question", "minutes": 30},
-  {"id": "sort", "allows": ["join_workshop", "keep_drafts"], "phone": "board", "stage": "board", "minutes": 30},
-  {"id": "focus", "allows": ["join_workshop", "keep_drafts"], "phone": "matrix", "stage": "matrix", "minutes": 15},
-  {"id": "goals", "allows": ["edit_goal", "join_workshop", "keep_drafts", "propose_goal", "reclaim_goal", "signal_ready", "withdraw_goal"], "phone": "goals", "stage": "goals", "minutes": 40},
-  {"id": "vote", "allows": ["cast_ballot", "join_workshop", "keep_drafts"], "phone": "vote", "stage": "voting", "minutes": 15},
-  {"id": "results", "allows": ["join_workshop", "keep_drafts"], "phone": "results", "stage": "result", "minutes": 20},
-];
+/** What a kind of steps allows and shows. */
+export const STEP_KINDS = {
+  arrive: {"allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "join"},
+  input: {"allows": ["join_workshop", "keep_drafts"], "phone": "wait", "stage": "title"},
+  write: {"allows": ["edit_contribution", "join_workshop", "keep_drafts", "post_contribution", "reclaim_contribution", "signal_ready", "withdraw_contribution"], "phone": "write", "stage": "question"},
+  sort: {"allows": ["join_workshop", "keep_drafts"], "phone": "board", "stage": "board"},
+  focus: {"allows": ["join_workshop", "keep_drafts"], "phone": "matrix", "stage": "matrix"},
+  goals: {"allows": ["edit_goal", "join_workshop", "keep_drafts", "propose_goal", "reclaim_goal", "signal_ready", "withdraw_goal"], "phone": "goals", "stage": "goals"},
+  vote: {"allows": ["cast_ballot", "join_workshop", "keep_drafts"], "phone": "vote", "stage": "voting"},
+  results: {"allows": ["join_workshop", "keep_drafts"], "phone": "results", "stage": "result"},
+};
 /** Command types that a device may still send once late cards are let in. */
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "reclaim_contribution", "reclaim_goal", "withdraw_contribution", "withdraw_goal"];
 export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_closed", "table_paused", "no_device", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
@@ -78,7 +79,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"|"field"|"cluster"|"card"} StageView */
 /** @typedef {"original"|"translation"|"both"} CardTexts */
 /** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, catalogue: Object<string, CatalogueField>, created_at: number}} Dialogue */
-/** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, format: Format, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, questions_in: Object<string, Object<string, string>>, finished: boolean, created_at: number}} Workshop */
+/** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, format: Format, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, agenda: Array<Step>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, finished: boolean, created_at: number}} Workshop */
 /** @typedef {{id: string, version: number, type: "group", number: number, name: string, seats: number, paused: boolean}} Group */
 /** @typedef {{id: string, version: number, type: "participant", group_id: string, device: Device, language: string, joined_at: number, ready_for: number|null}} Participant */
 /** @typedef {{id: string, version: number, type: "contribution", group_id: string|null, author_id: string|null, source: Source, kind: Kind, text: string, language: string, cluster_id: string|null, field_id: string|null, position: number, hidden: string|null, withdrawn: boolean, text_version: number, created_at: number}} Contribution */
@@ -95,11 +96,13 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{mode: "dots", points: number, max_per_option: number}} DotRules */
 /** @typedef {{option_id: string, rank: number, value: number, voters: number|null, detail: Object<string, number>}} ResultRow */
 /** @typedef {{mode: "dots", points: number|null, max_per_option: number}} DotRulesDraft */
+/** @typedef {{id: string, kind: string, title: string, minutes: number, question: string, questions_in: Object<string, string>}} Step */
+/** @typedef {{id: string, kind: string, title: string, minutes: number}} NewStep */
+/** @typedef {{name: string, seats: number}} NewGroup */
+/** @typedef {{key: string, name: string, keywords: string}} NewField */
 /** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueField */
 /** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueEntry */
 /** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
-/** @typedef {{name: string, seats: number}} NewGroup */
-/** @typedef {{key: string, name: string, keywords: string}} NewField */
 /** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
 /** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[keyof ByType, string]>}} Change */
 /** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */
@@ -131,7 +134,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "create_dialogue", id: string, title: string, host: string, target_year: number}} CreateDialogue */
 /** @typedef {{type: "change_dialogue", id: string, version: number, title: string, host: string, target_year: number}} ChangeDialogue */
 /** @typedef {{type: "change_catalogue", id: string, fields: Object<string, CatalogueEntry>}} ChangeCatalogue */
-/** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, questions: Object<string, string>, languages: Array<string>, stage_language: string, card_texts: CardTexts, questions_in: Object<string, Object<string, string>>}} CreateWorkshop */
+/** @typedef {{type: "create_workshop", id: string, dialogue_id: string, dialogue_title: string, code: string, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, groups: Array<string|NewGroup>, fields: Array<string|NewField>, agenda: Array<NewStep>, questions: Object<string, string>, languages: Array<string>, stage_language: string, card_texts: CardTexts, questions_in: Object<string, Object<string, string>>}} CreateWorkshop */
 /** @typedef {{type: "change_workshop", version: number, title: string, audience: string, place: string, date: string, target_year: number, expected: number, card_limit: number, questions: Object<string, string>, languages: Array<string>}} ChangeWorkshop */
 /** @typedef {{type: "follow_dialogue", title: string}} FollowDialogue */
 /** @typedef {{type: "finish_workshop", finished: boolean}} FinishWorkshop */

@@ -42,8 +42,6 @@
 /** @typedef {{state: "connecting"|"online"|"offline", transport: "ws"|"http"|null, reason: string|null}} LinkState */
 /** @typedef {Pick<Location, "hash"|"pathname"|"search"|"origin"|"replace">} Place */
 
-/** @typedef {typeof import("./protocol.gen.js").PHASES[number]} Phase a row of PHASES */
-
 /** @typedef {ReturnType<typeof import("./live.js").connect>} Connected what a page gets of `connect` */
 
 /** @typedef {{mode: string, languages: string[], most?: number}} Reading see `letRead` */

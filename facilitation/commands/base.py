@@ -18,13 +18,14 @@ from facilitation.limits import Id as Id
 from facilitation.limits import IdOrNone as IdOrNone
 from facilitation.limits import Ids as Ids
 from facilitation.limits import JoinCode as JoinCode
+from facilitation.limits import KindOfStep as KindOfStep
 from facilitation.limits import Language as Language
 from facilitation.limits import Languages as Languages
 from facilitation.limits import Line as Line
 from facilitation.limits import Marks as Marks
+from facilitation.limits import Minutes as Minutes
 from facilitation.limits import Name as Name
 from facilitation.limits import People as People
-from facilitation.limits import PhaseId as PhaseId
 from facilitation.limits import Points as Points
 from facilitation.limits import Position as Position
 from facilitation.limits import Questions as Questions
@@ -36,6 +37,7 @@ from facilitation.limits import SomeLine as SomeLine
 from facilitation.limits import Spoken as Spoken
 from facilitation.limits import SpokenOrNone as SpokenOrNone
 from facilitation.limits import StagePage as StagePage
+from facilitation.limits import StepId as StepId
 from facilitation.limits import Text as Text
 from facilitation.limits import TranslationTextOrNone as TranslationTextOrNone
 from facilitation.limits import Value as Value

@@ -7,9 +7,9 @@ from typing import Literal
 from facilitation.commands.base import (
     Command,
     Id,
-    PhaseId,
     Spoken,
     SpokenOrNone,
+    StepId,
     Text,
     TranslationTextOrNone,
     Version,
@@ -39,9 +39,9 @@ class ChooseTexts(Command):
 
 
 class AskIn(Command):
-    """The moderator's own question of a phase in one more language; an empty one takes it away."""
+    """The moderator's own question of a step in one more language; an empty one takes it away."""
 
     type: Literal["ask_in"] = "ask_in"
     language: Spoken
-    phase: PhaseId
+    phase: StepId
     text: Text

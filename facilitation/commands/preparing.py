@@ -13,8 +13,10 @@ from facilitation.commands.base import (
     Id,
     IdOrNone,
     JoinCode,
+    KindOfStep,
     Languages,
     Line,
+    Minutes,
     Name,
     People,
     Position,
@@ -24,8 +26,10 @@ from facilitation.commands.base import (
     SomeLine,
     Spoken,
     SpokenOrNone,
+    StepId,
     Year,
 )
+from facilitation.limits import STEPS
 from facilitation.model.enums import CardTexts
 
 
@@ -84,8 +88,22 @@ class NewField(BaseModel):
     keywords: Line = ""
 
 
+class NewStep(BaseModel):
+    """A step of the agenda; its questions stand in the command, by its id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: StepId
+    kind: KindOfStep
+    title: Line = ""
+    minutes: Minutes
+
+
 class CreateWorkshop(Command):
-    """From a template, or like another one: questions, groups and fields of action come along."""
+    """From a template, or like another one: agenda, questions, groups and fields of action come along.
+
+    `agenda`: empty for the standard one; `questions`: by step.
+    """
 
     type: Literal["create_workshop"] = "create_workshop"
     id: Id
@@ -102,6 +120,7 @@ class CreateWorkshop(Command):
     card_limit: CardLimit = 140
     groups: Annotated[tuple[Name | NewGroup, ...], Field(min_length=1, max_length=100)]
     fields: Annotated[tuple[Name | NewField, ...], Field(max_length=50)]
+    agenda: Annotated[tuple[NewStep, ...], Field(max_length=STEPS)] = ()
     questions: Questions = Field(default_factory=dict)
     languages: Languages = ()
     stage_language: SpokenOrNone = ""

@@ -12,10 +12,10 @@ from facilitation.commands.base import (
     Id,
     Ids,
     Line,
-    PhaseId,
     Points,
     Position,
     StagePage,
+    StepId,
     VotingQuestion,
     VotingQuestionsOrNone,
 )
@@ -24,7 +24,7 @@ from facilitation.model import StageSize, StageView
 
 class GoToPhase(Command):
     type: Literal["go_to_phase"] = "go_to_phase"
-    phase: PhaseId
+    phase: StepId
 
 
 class SetTimer(Command):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from facilitation import commands as c
+from facilitation.agenda import step
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
 from facilitation.handlers.checks import changed
 from facilitation.ids import translation_id
 from facilitation.model import Contribution, Goal, Translation
-from facilitation.phases import phase
+from facilitation.model.agenda import asking
 from facilitation.state import State
 
 
@@ -54,16 +55,16 @@ def choose_texts(state: State, command: c.ChooseTexts, actor: Actor, at: int) ->
 
 
 def ask_in(state: State, command: c.AskIn, actor: Actor, at: int) -> Event:
-    """The moderator's question of a phase in one more language; an empty text takes it away.
+    """The moderator's question of a step in one more language; an empty text takes it away.
 
     Raises Refused("unknown_phase").
     """
-    phase(command.phase)
     workshop = state.workshop
-    asked = {**workshop.questions_in.get(command.language, {}), command.phase: command.text}
-    found = {**workshop.questions_in, command.language: {id: text for id, text in asked.items() if text}}
-    kept = {language: questions for language, questions in found.items() if questions}
-    return Event(name="question_translated", puts=(changed(workshop, questions_in=kept),))
+    step(workshop, command.phase)
+    others = workshop.questions_in
+    asked = {**others.get(command.language, {}), command.phase: command.text}
+    agenda = asking(workshop.agenda, None, {**others, command.language: asked})
+    return Event(name="question_translated", puts=(changed(workshop, agenda=agenda),))
 
 
 def of_text(state: State, original_id: str) -> list[Translation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitation import commands as c
+from facilitation.agenda import step
 from facilitation.catalogue import fresh_key
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
@@ -15,10 +16,11 @@ from facilitation.model import (
     FieldOfAction,
     Group,
     StageView,
+    Step,
     Voting,
     Workshop,
 )
-from facilitation.phases import phase
+from facilitation.model.agenda import KINDS_OF_STEPS, Agenda, Asked, standard_agenda
 from facilitation.references import is_held
 from facilitation.state import State
 
@@ -54,11 +56,22 @@ def change_catalogue(state: State, command: c.ChangeCatalogue, actor: Actor, at:
 def create(state: State, command: c.CreateWorkshop, actor: Actor, at: int) -> Event:
     if any(state.all(Workshop)):
         raise Refused("exists")
-    given = command.model_dump(exclude={"type", "groups", "fields"})
-    _check_phases(command)
-    workshop = Workshop(**given, phase_started_at=at, created_at=at)
+    agenda = _agenda(command.agenda)
+    _check_asked(agenda, command.questions, *command.questions_in.values())
+    given = command.model_dump(exclude={"type", "groups", "fields", "agenda"})
+    workshop = Workshop(**given, agenda=agenda, phase=agenda[0].id, phase_started_at=at, created_at=at)
     groups = [_group(workshop, number, given, at) for number, given in enumerate(command.groups, 1)]
     return Event(name="workshop_created", puts=(workshop, *groups, *_fields(workshop, command.fields, at)))
+
+
+def _agenda(given: tuple[c.NewStep, ...]) -> Agenda:
+    """Raises Refused: unknown_phase (a kind that is none), exists (two steps with one id)."""
+    for new in given:
+        if new.kind not in KINDS_OF_STEPS:
+            raise Refused("unknown_phase", phase=new.kind)
+    if len({new.id for new in given}) < len(given):
+        raise Refused("exists")
+    return tuple(Step(**new.model_dump()) for new in given) or standard_agenda()
 
 
 def _group(workshop: Workshop, number: int, given: str | c.NewGroup, at: int) -> Group:
@@ -94,16 +107,17 @@ def change(state: State, command: c.ChangeWorkshop, actor: Actor, at: int) -> Ev
     workshop = state.workshop
     if workshop.version != command.version:
         raise Refused("stale")
-    _check_phases(command)
+    _check_asked(workshop.agenda, command.questions)
     others = tuple(code for code in dict.fromkeys(command.languages) if code != workshop.language)
     new = {**command.model_dump(exclude={"type", "version"}), "languages": others}
     return steered(state, "workshop_changed", **new)
 
 
-def _check_phases(command: c.CreateWorkshop | c.ChangeWorkshop) -> None:
-    """Raises Refused("unknown_phase")."""
-    for id in command.questions:
-        phase(id)
+def _check_asked(agenda: Agenda, *questions: Asked) -> None:
+    """Raises Refused("unknown_phase") where there is no step to ask it in."""
+    known = {step.id for step in agenda}
+    for id in (id for asked in questions for id in asked if id not in known):
+        raise Refused("unknown_phase", phase=id)
 
 
 def follow_dialogue(state: State, command: c.FollowDialogue, actor: Actor, at: int) -> Event:
@@ -119,8 +133,8 @@ def finish(state: State, command: c.FinishWorkshop, actor: Actor, at: int) -> Ev
 
 
 def go_to_phase(state: State, command: c.GoToPhase, actor: Actor, at: int) -> Event:
-    """Starts a phase. The timer stops and the stage follows again: a new phase is a new screen."""
-    phase(command.phase)
+    """Starts a step. The timer stops and the stage follows again: a new step is a new screen."""
+    step(state.workshop, command.phase)
     return steered(
         state,
         "phase_started",

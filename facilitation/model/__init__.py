@@ -11,6 +11,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from facilitation.model.agenda import Step, StepKind
 from facilitation.model.base import Entity
 from facilitation.model.contribution import Cluster, Contribution, FieldOfAction, Translation
 from facilitation.model.dialogue import CatalogueField, Dialogue
@@ -75,6 +76,8 @@ __all__ = [
     "Source",
     "StageSize",
     "StageView",
+    "Step",
+    "StepKind",
     "Translation",
     "Voting",
     "VotingResult",

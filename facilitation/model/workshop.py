@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter, model_validator
 
 from facilitation import kept
+from facilitation.model.agenda import Agenda, asking, standard_agenda
 from facilitation.model.base import Entity
 from facilitation.model.enums import Device, Format
 from facilitation.model.staged import Staged
 
 
 class Workshop(Staged, Entity):
-    """One event with one audience. Holds what the moderator steers: phase, timer, stage.
+    """One event with one audience. Holds what the moderator steers: step, timer, stage.
 
-    `languages`: those spoken in the hall besides `language`; `questions_in`: language -> phase -> the
-    moderator's own wording.
+    `phase`: the id of the step of its `agenda` that runs now; `languages`: those spoken in the hall besides
+    `language`.
     """
 
     type: Literal["workshop"] = "workshop"
@@ -33,16 +34,46 @@ class Workshop(Staged, Entity):
     target_year: kept.Year
     expected: kept.People = 0
     card_limit: kept.CardLimit = 140
-    questions: kept.Questions = Field(default_factory=dict)
-    phase: kept.PhaseId = "arrive"
+    agenda: Agenda = Field(default_factory=standard_agenda, min_length=1)
+    phase: kept.StepId = "arrive"
     phase_started_at: kept.Moment = 0
     timer_ends_at: kept.Moment | None = None
     late_allowed: bool = False
     door_closed: bool = False
     languages: kept.Languages = ()
-    questions_in: kept.QuestionsIn = Field(default_factory=dict)
     finished: bool = False
     created_at: kept.Moment
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_questions(cls, told: Any) -> Any:
+        """Questions may be told beside the agenda: by commands, clocks, journals and archives of 0.1.0."""
+        if not isinstance(told, dict) or not {"questions", "questions_in"} & told.keys():
+            return told
+        rest = {name: value for name, value in told.items() if name not in ("questions", "questions_in")}
+        agenda = _AGENDA.validate_python(rest["agenda"]) if "agenda" in rest else standard_agenda()
+        own = _QUESTIONS.validate_python(told["questions"]) if "questions" in told else None
+        others = _QUESTIONS_IN.validate_python(told["questions_in"]) if "questions_in" in told else None
+        return {**rest, "agenda": asking(agenda, own, others)}
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """The moderator's own wordings, by step."""
+        return {step.id: step.question for step in self.agenda if step.question}
+
+    @property
+    def questions_in(self) -> dict[str, dict[str, str]]:
+        """The same in other languages: language -> step -> wording."""
+        found: dict[str, dict[str, str]] = {}
+        for step in self.agenda:
+            for code, text in step.questions_in.items():
+                found.setdefault(code, {})[step.id] = text
+        return found
+
+
+_AGENDA = TypeAdapter(Agenda)
+_QUESTIONS = TypeAdapter(dict[str, str])
+_QUESTIONS_IN = TypeAdapter(dict[str, dict[str, str]])
 
 
 class Group(Entity):

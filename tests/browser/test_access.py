@@ -13,7 +13,7 @@ from facilitation.commands import (
     SetTimer,
 )
 from facilitation.model import Kind
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, TABLET, Person, Phone
@@ -38,7 +38,7 @@ def problems(page: Page, within: str = "html") -> list[str]:
 
 def walk_through(hall: Hall, look_at) -> None:
     """Every phase with things in it; `look_at` is called where there is something to see."""
-    for phase in PHASES:
+    for phase in STEP_KINDS:
         hall.moderator.goes_to(phase.id)
         if phase.id == "write":
             hall.moderator.asks(SetTimer(minutes=5), *(a_card(kind) for kind in Kind for _ in range(3)))
@@ -128,7 +128,7 @@ def let_in_late(hall: Hall, phone: Phone) -> list[str]:
     return found
 
 
-ON_STAGE = {phase.id: f'[data-view="{phase.stage.value}"] .stage-view' for phase in PHASES} | {
+ON_STAGE = {phase.id: f'[data-view="{phase.stage.value}"] .stage-view' for phase in STEP_KINDS} | {
     "vote, before": ".stage-voting > .stage-head",
     "vote, open": ".stage-rules",
     "vote": ".stage-voting:not(:has(.stage-rules)) > .stage-foot",

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from facilitation.commands import CloseVoting, OpenVoting, SetTimer
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from tests.browser.cable import Cables
 from tests.browser.conftest import CODES, Hall
 from tests.browser.people import Phone
@@ -152,7 +152,7 @@ def test_a_page_reloaded_at_every_step_is_one_person_with_one_card_and_one_ballo
     phone.goes_to(hall.path)
     phone.page.reload()
     phone.joins(hall.path, 2)
-    for phase in PHASES:
+    for phase in STEP_KINDS:
         if phase.id == "vote":
             voting = open_a_voting(hall)
         else:

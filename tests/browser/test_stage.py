@@ -14,7 +14,7 @@ from facilitation.commands import (
     Translate,
 )
 from facilitation.model import CardTexts, Kind, StageView
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from tests.browser.conftest import Hall
 from tests.browser.people import eventually
 from tests.builders import an_id
@@ -46,7 +46,7 @@ def a_posted_card(hall: Hall, text: str = TEXT) -> str:
 
 def test_the_stage_follows_the_phases(hall: Hall) -> None:
     stage = hall.stage()
-    for phase in PHASES:
+    for phase in STEP_KINDS:
         hall.moderator.goes_to(phase.id)
         stage.shows(phase.stage.value)
 

@@ -19,7 +19,7 @@ from facilitation.commands import (
     TurnStage,
 )
 from facilitation.model import Kind, StageView
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import Stage, eventually
@@ -119,7 +119,7 @@ def test_the_longest_names_have_room_on_every_view(hall: Hall, screen: str, seco
     field, cluster, card = the_longest_names(hall)
     hall.moderator.asks(ChooseTexts(stage_language=second), DressStage(size=size))
     stage = hall.stage(viewport=viewport)
-    for phase in PHASES:
+    for phase in STEP_KINDS:
         hall.moderator.goes_to(phase.id)
         stage.shows(phase.stage.value)
         hall.moderator.asks(TurnStage(page=0))

@@ -19,7 +19,7 @@ from facilitation.commands import (
     ShowOnStage,
 )
 from facilitation.model import Device, StageView
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from tests.browser.conftest import Hall
 from tests.browser.people import TABLET, Stage, eventually
 from tests.builders import an_id
@@ -34,7 +34,7 @@ def a_vote(hall: Hall, max_per_option: int = 2) -> tuple[str, tuple[str, ...]]:
     return id, goals
 
 
-@pytest.mark.parametrize("phase", [phase.id for phase in PHASES if phase.id != "arrive"])
+@pytest.mark.parametrize("phase", [phase.id for phase in STEP_KINDS if phase.id != "arrive"])
 def test_who_comes_late_finds_address_and_code_in_every_step(hall: Hall, phase: str) -> None:
     hall.moderator.goes_to(phase)
     stage = hall.stage()

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.texts import texts
 from facilitation.commands import AskIn, ChooseTexts, CreateCluster, OpenVoting, PostContribution, Translate
 from facilitation.model import CardTexts, Kind
-from facilitation.phases import PHASES
+from facilitation.model.agenda import STEP_KINDS
 from tests.browser.conftest import Hall
 from tests.browser.people import Phone, eventually
 from tests.browser.test_access import STILL, problems
@@ -277,7 +277,7 @@ def test_a_mixed_hall_can_be_used_by_everybody(hall: Hall, scheme: str) -> None:
         if phase == "vote":
             hall.moderator.asks(OpenVoting(id=an_id(), question="Was zuerst?", option_ids=goals))
         phone.follows("vote, open" if phase == "vote" else phase)
-        stage.shows(next(one.stage.value for one in PHASES if one.id == phase))
+        stage.shows(next(one.stage.value for one in STEP_KINDS if one.id == phase))
         found[f"phone, {phase}"] = problems(phone.page)
         found[f"stage, {phase}"] = problems(stage.page)
     assert {place: trouble for place, trouble in found.items() if trouble} == {}

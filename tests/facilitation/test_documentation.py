@@ -150,7 +150,7 @@ def test_the_journal_tells_when_which_phase_ran() -> None:
     at_noon(hall, 40, c.GoToPhase(phase="sort"))
     at_noon(hall, 60, c.FinishWorkshop())
     at_noon(hall, 61, c.ShowOnStage())
-    told = [(p.phase, p.started_at, p.ended_at) for p in document(hall.state, NOON, hall.journal).head.phases]
+    told = [(p.kind, p.started_at, p.ended_at) for p in document(hall.state, NOON, hall.journal).head.phases]
     assert told[1:] == [
         ("write", NOON + 10 * MINUTE, NOON + 40 * MINUTE),
         ("sort", NOON + 40 * MINUTE, NOON + 60 * MINUTE),
@@ -163,7 +163,7 @@ def test_a_phase_started_by_mistake_and_undone_never_happened() -> None:
     at_noon(hall, 20, c.GoToPhase(phase="goals"))
     at_noon(hall, 21, c.Undo())
     phases = document(hall.state, NOON, hall.journal).head.phases
-    assert [p.phase for p in phases] == ["arrive", "write"]
+    assert [p.kind for p in phases] == ["arrive", "write"]
     assert phases[-1].ended_at is None
 
 
@@ -174,13 +174,13 @@ def test_a_phase_that_was_tried_the_evening_before_and_undone_never_happened() -
     assert document(hall.state, NOON, hall.journal).head.phases == ()
     at_noon(hall, 600, c.GoToPhase(phase="write"))
     phases = document(hall.state, NOON, hall.journal).head.phases
-    assert [(p.phase, p.started_at) for p in phases] == [("write", NOON + 600 * MINUTE)]
+    assert [(p.kind, p.started_at) for p in phases] == [("write", NOON + 600 * MINUTE)]
 
 
 def test_without_a_journal_the_running_phase_is_known() -> None:
     hall = a_workshop(phase="arrive")
     at_noon(hall, 10, c.GoToPhase(phase="write"))
-    assert [p.phase for p in document(hall.state, NOON).head.phases] == ["write"]
+    assert [p.kind for p in document(hall.state, NOON).head.phases] == ["write"]
 
 
 def test_a_goal_is_told_with_its_indicators_in_order() -> None:

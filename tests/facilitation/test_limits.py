@@ -21,6 +21,7 @@ from facilitation.model import (
     Group,
     Indicator,
     Participant,
+    Step,
     Translation,
     Voting,
     Workshop,
@@ -38,7 +39,8 @@ BECOMES: dict[type[BaseModel], type[BaseModel]] = {
     **dict.fromkeys((c.CastBallot, c.EnterPaperBallot), Ballot),
     **dict.fromkeys((c.CreateDialogue, c.ChangeDialogue), Dialogue),
     **dict.fromkeys((c.CreateWorkshop, c.ChangeWorkshop, c.FollowDialogue, c.GoToPhase), Workshop),
-    **dict.fromkeys((c.ShowOnStage, c.TurnStage, c.ChooseTexts, c.AskIn), Workshop),
+    **dict.fromkeys((c.ShowOnStage, c.TurnStage, c.ChooseTexts), Workshop),
+    **dict.fromkeys((c.NewStep, c.AskIn), Step),
     **dict.fromkeys((c.NewGroup, c.AddGroup, c.ChangeGroup), Group),
     **dict.fromkeys((c.NewField, c.AddField, c.ChangeField), FieldOfAction),
     **dict.fromkeys((c.CreateCluster, c.RenameCluster, c.MoveCluster), Cluster),
@@ -54,14 +56,15 @@ NAMED = {
     "HideAllOfDevice.reason": "hidden",
     "HideGoal.reason": "hidden",
     "TurnStage.page": "stage_page",
-    "AskIn.text": "questions.*",
+    "AskIn.text": "question",
 }
 # What is an answer, too, if it is nothing: it is left out, or takes away what was there.
 MAY_BE_NOTHING = {"OpenVoting.questions_in", "Translate.text"}
 # What a command names or says, and no noun keeps as it is.
 NOT_KEPT = {
     *("CreateWorkshop.groups", "CreateWorkshop.fields", "ChangeCatalogue.fields"),
-    *("CreateCluster.contribution_ids", "OpenVoting.rules"),
+    *("CreateWorkshop.agenda", "CreateWorkshop.questions", "CreateWorkshop.questions_in"),
+    *("ChangeWorkshop.questions", "CreateCluster.contribution_ids", "OpenVoting.rules"),
     *("ProposeGoal.indicators", "EditGoal.indicators", "AskIn.language", "AskIn.phase"),
     *("CastBallot.turn", "CastBallot.slip", "SignalReady.ready_for", "ShowOnStage.of"),
 }
@@ -69,6 +72,7 @@ NOT_KEPT = {
 GIVEN = {
     *("id", "version", "text_version", "workshop_id", "group_id", "author_id", "created_at", "joined_at"),
     *("Participant.ready_for", "Group.number", "Indicator.goal_id", "Indicator.position"),
+    "Workshop.agenda",  # its steps are compared
     *("Dialogue.catalogue", "FieldOfAction.position", "Workshop.phase_started_at", "Workshop.timer_ends_at"),
     *("Workshop.stage_of", "Workshop.stage_page_at", "Voting.opened_at", "Voting.closed_at", "Voting.rules"),
 }
@@ -139,7 +143,7 @@ def test_a_command_takes_what_its_noun_keeps(at: str, taken: Any, to: str, kept:
 def test_no_field_of_a_command_is_left_out() -> None:
     """Whoever adds one says here what it becomes."""
     compared = {at for at, *_ in PAIRS} | NOT_KEPT
-    parts = (c.NewGroup, c.NewField, c.CatalogueEntry, c.IndicatorDraft, c.DotRulesDraft)
+    parts = (c.NewGroup, c.NewField, c.NewStep, c.CatalogueEntry, c.IndicatorDraft, c.DotRulesDraft)
     beside = {"points", "minutes", "seq", "drafts", "hashes", "choice"}  # of the moment, or of no noun
     left = [
         f"{command.__name__}.{name}"

@@ -4,8 +4,8 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.events import Actor
-from facilitation.model import Dialogue, FieldOfAction, Group, StageView, Workshop
-from facilitation.phases import PHASES, phase
+from facilitation.model import Dialogue, FieldOfAction, Group, StageView
+from facilitation.model.agenda import KINDS_OF_STEPS, STEP_KINDS
 from facilitation.rules import OF_TYPE, RULES
 from tests.builders import (
     MODERATOR,
@@ -220,21 +220,29 @@ def test_the_stage_only_reads(command: type[c.Command]) -> None:
         a_workshop().ask(command.model_construct(), STAGE)
 
 
-def test_each_phase_allows_what_the_agenda_says() -> None:
+def test_each_kind_of_steps_allows_what_its_row_says() -> None:
     cards = {"post_contribution", "edit_contribution", "withdraw_contribution", "reclaim_contribution"}
     goals = {"propose_goal", "edit_goal", "withdraw_goal", "reclaim_goal"}
     ready = {"signal_ready"}
     extra = {"write": cards | ready, "goals": goals | ready, "vote": {"cast_ballot"}}
     of_participants = [rule for rule in RULES if rule.of_participants]
     always = {"join_workshop", "keep_drafts"}
-    assert {p.id: {rule.type for rule in of_participants if rule.allowed(p.id, False)} for p in PHASES} == {
-        p.id: always | extra.get(p.id, set()) for p in PHASES
+    assert {k.id: {rule.type for rule in of_participants if rule.allowed(k, False)} for k in STEP_KINDS} == {
+        k.id: always | extra.get(k.id, set()) for k in STEP_KINDS
     }
-    assert [p.id for p in PHASES] == ["arrive", "input", "write", "sort", "focus", "goals", "vote", "results"]
-    assert OF_TYPE["post_contribution"].allowed("sort", True)
-    assert not OF_TYPE["cast_ballot"].allowed("results", True)
-    assert not OF_TYPE["signal_ready"].allowed("sort", True)
-    assert phase(Workshop.model_fields["phase"].default) is PHASES[0]
+    assert [k.id for k in STEP_KINDS] == [
+        "arrive",
+        "input",
+        "write",
+        "sort",
+        "focus",
+        "goals",
+        "vote",
+        "results",
+    ]
+    assert OF_TYPE["post_contribution"].allowed(KINDS_OF_STEPS["sort"], True)
+    assert not OF_TYPE["cast_ballot"].allowed(KINDS_OF_STEPS["results"], True)
+    assert not OF_TYPE["signal_ready"].allowed(KINDS_OF_STEPS["sort"], True)
 
 
 def test_an_actors_secret_is_neither_shown_nor_stored() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -35,13 +36,14 @@ def prepare(
     late: bool = False,
     groups: int = 12,
     limit: int = 140,
+    **about: Any,
 ) -> list[str]:
     """Writes a workshop for each code into the folder's database. Returns the groups' ids of the last one.
-    `late`: cards at any time."""
+    `late`: cards at any time; `about`: what else CreateWorkshop says."""
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(open_database(f"sqlite:///{folder / DATABASE}"))
     for code in codes:
-        hall = a_workshop(groups=groups, code=code, card_limit=limit)
+        hall = a_workshop(groups=groups, code=code, card_limit=limit, phase=None, **about)
         for n in range(cards):
             a_card(hall, WORDS.format(n=n), group_id=hall.group(n % groups + 1).id)
         for n in range(goals):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PHASES, LIMITS, make, message } from "../../assets/live/protocol.gen.js";
+import { STEP_KINDS, LIMITS, make, message } from "../../assets/live/protocol.gen.js";
 import "../../assets/live/moderator.gen.js";
 import { Store } from "../../assets/live/store.js";
 import { golden, settled } from "./helpers.js";
@@ -28,7 +28,7 @@ test("constructors refuse unknown and missing fields", () => {
 });
 
 test("phases and limits came along", () => {
-  assert.equal(PHASES[2].phone, "write");
+  assert.equal(STEP_KINDS.write.phone, "write");
   assert.equal(LIMITS.commands.post_contribution.text, 1000);
   assert.equal("create_dialogue" in LIMITS.commands, false); // on a phone every byte counts
 });

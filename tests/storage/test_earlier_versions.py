@@ -25,6 +25,10 @@ from tests.storage.laptops import Laptop, asked
 
 KEPT = Path(__file__).parents[1] / "fixtures"
 VERSIONS = ["0.1.0"]
+AGENDA = {
+    **{"arrive": 15, "input": 30, "write": 30, "sort": 30},
+    **{"focus": 15, "goals": 40, "vote": 15, "results": 20},
+}
 
 
 def _facts(version: str) -> dict[str, Any]:
@@ -33,12 +37,19 @@ def _facts(version: str) -> dict[str, Any]:
 
 
 def _as_said_now(told: Any) -> Any:
-    """Until 0.1.0 there were dots only: their rules stood on the voting, their points on the result."""
+    """Until 0.1.0 there were dots only: their rules stood on the voting, their points on the result. There
+    was one agenda only, and questions stood beside it."""
     if isinstance(told, list):
         return [_as_said_now(one) for one in told]
     if not isinstance(told, dict):
         return told
     one = {name: _as_said_now(value) for name, value in told.items()}
+    if one.get("type") == "workshop":
+        own, others = one.pop("questions"), one.pop("questions_in")
+        one["agenda"] = [
+            {**_step(kind), "question": own.get(kind, ""), "questions_in": _asked_in(others, kind)}
+            for kind in AGENDA
+        ]
     if one.get("type") == "voting":
         one["rules"] = {name: one.pop(name) for name in ("mode", "points", "max_per_option")}
     if one.get("type") == "result":
@@ -47,6 +58,14 @@ def _as_said_now(told: Any) -> Any:
         one["value"], paper = one.pop("points"), one.pop("paper_points")
         one["detail"] = {"paper": paper} if paper else {}
     return one
+
+
+def _step(kind: str) -> dict[str, Any]:
+    return {"id": kind, "kind": kind, "title": "", "minutes": AGENDA[kind]}
+
+
+def _asked_in(others: dict[str, dict[str, str]], kind: str) -> dict[str, str]:
+    return {code: asked[kind] for code, asked in others.items() if kind in asked}
 
 
 def _store(path: Path) -> Store:

@@ -8,6 +8,7 @@ from fastapi import Request
 from nicegui import ui
 
 from app.texts import preferred, texts, wishes
+from facilitation.model import Step
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 
@@ -28,6 +29,10 @@ def language() -> str:
 def t(key: str, **params: Any) -> str:
     """The words for `key` in the language of this page."""
     return texts(language()).t(key, **params)
+
+
+def step_name(step: Step) -> str:
+    return step.title or t(f"common.phase.{step.kind}")
 
 
 def devices(count: int) -> str:

@@ -11,7 +11,7 @@ from nicegui import ui
 from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import Drafts, Field, button, icon, plain, tagged
 from app.pages.base.trouble import Notice
-from app.pages.base.words import language, t
+from app.pages.base.words import language, step_name, t
 from app.pages.base.workshop_page import WorkshopPage
 from app.pages.differences import open_pairs
 from app.pages.setup import readiness, template
@@ -165,7 +165,7 @@ class Setup:
             limit = Field("card_limit", t("setup.card_limit"), now.card_limit, digits=True, limit=4)
             self._plain(limit.placeholder(str(template.CARD_LIMIT)), template.CARD_LIMIT)
         with more(t("setup.questions_change")):
-            for field in question_fields(now.questions, now.target_year, now.language):
+            for field in question_fields(now.agenda, now.questions, now.target_year, now.language):
                 self._asked.append(field)
                 self._question(field)
         self.questions_in.fields()
@@ -176,13 +176,12 @@ class Setup:
     def _look_at_questions(self) -> None:
         """Our questions name the target year."""
         now = self.workshop
+        steps = {f"question.{step.id}": step for step in now.agenda}
         for field in self._asked:
-            phase = field.name.removeprefix("question.")
-            field.placeholder(usual_question(phase, now.target_year, now.language))
+            field.placeholder(usual_question(steps[field.name], now.target_year, now.language))
 
     def _questions(self, field: Field, typed: str) -> dict[str, str]:
-        phase = field.name.removeprefix("question.")
-        asked = {**self.workshop.questions, phase: typed}
+        asked = {**self.workshop.questions, field.name.removeprefix("question."): typed}
         return {id: question for id, question in asked.items() if question}
 
     def _hall(self) -> None:
@@ -277,7 +276,7 @@ def _check_line(check: readiness.Check) -> None:
 def _sentence(check: readiness.Check, which: str) -> str:
     given: dict[str, Any] = dict(check.params)
     if check.id == "questions":
-        given["step"] = t(f"common.phase.{given['phase']}")
+        given["step"] = step_name(given.pop("asked_in"))
         given["languages"] = ", ".join(name_of(code) for code in given["missing"])
     key = f"setup.ready.{check.id}.{which}"
     return t(key, **{**given, "count": given["missing"]} if check.id == "seats" else given)

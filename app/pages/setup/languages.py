@@ -11,7 +11,7 @@ from app.pages.setup.lists import Form
 from app.pages.setup.sections import more, question_field, usual_question
 from app.texts import LANGUAGES, direction, name_of, ordered
 from facilitation.commands import AskIn
-from facilitation.phases import PHASES
+from facilitation.model import Step
 from facilitation.questions import own_question
 
 
@@ -63,8 +63,9 @@ class QuestionsIn:
         """Notices a language that was switched on or off; what is being typed stays where it is."""
         if self.form.workshop.languages != self._shown:
             self.fields.refresh()
-        for code, phase, field in self._questions:
-            self._grey(code, phase, field)
+        steps = {step.id: step for step in self.form.workshop.agenda}
+        for code, id, field in self._questions:
+            self._grey(code, steps[id], field)
 
     @ui.refreshable_method
     def fields(self) -> None:
@@ -73,29 +74,27 @@ class QuestionsIn:
         for code in self._shown:
             with more(t("setup.questions_in", language=name_of(code))):
                 tagged("p", t("setup.questions_in_text"), "muted")
-                for phase in PHASES:
-                    self._field(code, phase.id)
+                for step in self.form.workshop.agenda:
+                    self._field(code, step)
 
-    def _field(self, code: str, phase: str) -> None:
-        now = self.form.workshop
-        value = now.questions_in.get(code, {}).get(phase, "")
-        field = question_field(f"question.{code}.{phase}", phase, value)
-        self._grey(code, phase, field)
-        self._questions.append((code, phase, field))
+    def _field(self, code: str, step: Step) -> None:
+        field = question_field(f"question.{code}.{step.id}", step, step.questions_in.get(code, ""))
+        self._grey(code, step, field)
+        self._questions.append((code, step.id, field))
 
         async def save() -> None:
             typed = field.text
-            problem = await self.form.ask(AskIn, language=code, phase=phase, text=typed)
+            problem = await self.form.ask(AskIn, language=code, phase=step.id, text=typed)
             field.complain(problem)
             if problem is None:
                 self.form.drafts.forget({field.name: typed})
 
         field.on_done(save)
 
-    def _grey(self, code: str, phase: str, field: Field) -> None:
+    def _grey(self, code: str, step: Step, field: Field) -> None:
         """What phones in this language ask as long as nothing is typed here, in its own direction."""
         now = self.form.workshop
-        own, spoken = own_question(now, phase, code, without=code)
-        field.placeholder(own or usual_question(phase, now.target_year, code))
+        own, spoken = own_question(now, step, code, without=code)
+        field.placeholder(own or usual_question(step, now.target_year, code))
         shown = code if field.text or not own else spoken
         field.input.props(f"lang={shown} dir={direction(shown)}")

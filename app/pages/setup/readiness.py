@@ -34,8 +34,8 @@ def checks(state: State, address: str, people: int, contact: str) -> Iterator[Ch
     yield Check("place", 2, bool(workshop.place and workshop.date), {})
     yield _seats(workshop.expected, tables)
     yield Check("fields", 4, bool(fields), {"count": len(fields)})
-    for phase, missing in unasked(workshop):
-        yield Check("questions", 5, False, {"phase": phase, "missing": missing})
+    for step, missing in unasked(workshop):
+        yield Check("questions", 5, False, {"asked_in": step, "missing": missing})
     yield Check("network", 6, not LOOPBACK.search(address), {"address": address}, "/m/hall")
     tried = people > 0 or any(True for _ in state.all(Participant))
     yield Check("phone", 6, tried, {})

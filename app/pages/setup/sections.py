@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from nicegui import ui
 
 from app.pages.base.parts import Field, icon, plain, tagged
-from app.pages.base.words import t
+from app.pages.base.words import step_name, t
 from app.texts import texts
-from facilitation.phases import PHASES
+from facilitation.model import Step
 
 
 @contextmanager
@@ -62,21 +62,23 @@ class Audience(Field):
             choice.props(f"aria-pressed={'true' if name == self.text else 'false'}")
 
 
-def question_fields(asked: Mapping[str, str], year: int, language: str) -> Iterator[Field]:
-    """A question per phase. Left empty, every phone asks our question in its own language."""
+def question_fields(
+    agenda: Iterable[Step], asked: Mapping[str, str], year: int, language: str
+) -> Iterator[Field]:
+    """A question per step. Left empty, every phone asks our question in its own language."""
     tagged("h3", t("setup.questions"))
     tagged("p", t("setup.questions_text"), "muted")
-    for phase in PHASES:
-        field = question_field(f"question.{phase.id}", phase.id, asked.get(phase.id, ""))
-        yield field.placeholder(usual_question(phase.id, year, language))
+    for step in agenda:
+        field = question_field(f"question.{step.id}", step, asked.get(step.id, ""))
+        yield field.placeholder(usual_question(step, year, language))
 
 
-def question_field(name: str, phase: str, value: str) -> Field:
+def question_field(name: str, step: Step, value: str) -> Field:
     """In several lines: a question that one sees only half of is not read again before it is asked."""
-    label = t("setup.question_at", step=t(f"common.phase.{phase}"))
+    label = t("setup.question_at", step=step_name(step))
     return Field(name, label, value, lines=2, limit=2000)
 
 
-def usual_question(phase: str, year: int, language: str) -> str:
+def usual_question(step: Step, year: int, language: str) -> str:
     """Ours, on one line: some browsers show line ends in grey text, others do not."""
-    return texts(language).t(f"common.question.{phase}", year=year).replace("\n", " ")
+    return texts(language).t(f"common.question.{step.kind}", year=year).replace("\n", " ")

@@ -12,7 +12,8 @@ from app.workplace.rooms import Rooms
 from facilitation.catalogue import catalogue_of
 from facilitation.commands import NewField, NewGroup
 from facilitation.likeness import fields_named, fields_of, settings_of, tables_of
-from facilitation.model import Dialogue, Workshop
+from facilitation.model import Dialogue, Step, Workshop
+from facilitation.model.agenda import standard_agenda
 from facilitation.state import State
 
 TEMPLATE = "template"
@@ -51,6 +52,10 @@ class Beginning:
         """Under which drafts are kept: what was typed for one beginning is none for another."""
         like = self.like.workshop.id if self.like else TEMPLATE
         return f"new.{self.home.id if self.home else ''}.{like}{'.copy' if self.copied else ''}"
+
+    @property
+    def agenda(self) -> tuple[Step, ...]:
+        return self.like.workshop.agenda if self.like else standard_agenda()
 
     def field_names(self) -> list[str]:
         return [one.name for one in fields_of(self.like)] if self.like else template.fields(language())

@@ -115,7 +115,7 @@ class NewWorkshop:
         limit = Field("card_limit", t("setup.card_limit"), self.begin.card_limit, digits=True, limit=4)
         self._add(limit.placeholder(str(template.CARD_LIMIT)))
         spoken = str(self.begin.settings()["language"])
-        for field in question_fields(self.begin.questions, self.begin.year, spoken):
+        for field in question_fields(self.begin.agenda, self.begin.questions, self.begin.year, spoken):
             self._add(field)
         if "target_year" in self.fields:
             self.fields["target_year"].input.on_value_change(lambda: self._grey(spoken))
@@ -123,9 +123,9 @@ class NewWorkshop:
     def _grey(self, spoken: str) -> None:
         """Our questions name the target year that is being typed."""
         year = whole_number(self.text("target_year"))
+        steps = {f"question.{step.id}": step for step in self.begin.agenda}
         for field in self._asked():
-            phase = field.name.removeprefix("question.")
-            field.placeholder(usual_question(phase, year or self.begin.year, spoken))
+            field.placeholder(usual_question(steps[field.name], year or self.begin.year, spoken))
 
     def _asked(self) -> list[Field]:
         return [field for name, field in self.fields.items() if name.startswith("question.")]

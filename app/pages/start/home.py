@@ -12,7 +12,7 @@ from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import address, button, icon, plain, tagged
 from app.pages.base.question import Question
 from app.pages.base.trouble import Notice, ask, attempt
-from app.pages.base.words import LANGUAGES, devices, language, t
+from app.pages.base.words import LANGUAGES, devices, language, step_name, t
 from app.pages.differences import open_pairs
 from app.pages.start.bin import ask_to_delete
 from app.pages.start.contact_form import ContactForm
@@ -20,6 +20,7 @@ from app.qr import svg
 from app.workplace.archives import Archives, Report
 from app.workplace.rooms import Rooms
 from app.workplace.workplace import Workplace
+from facilitation.agenda import step
 from facilitation.commands import FinishWorkshop
 from facilitation.model import Dialogue, Workshop
 
@@ -143,7 +144,7 @@ class StartPage:
         people = devices(self.rooms.people(workshop.code))
         if workshop.finished:
             return t("setup.finished", people=people)
-        phase = t(f"common.phase.{workshop.phase}")
+        phase = step_name(step(workshop, workshop.phase))
         return t("setup.runs", phase=phase, people=people)
 
 

@@ -1,14 +1,15 @@
 import { Icon } from "../shared/shared.js";
 import { ConsoleTimer } from "./timer.js";
-import { TAB_OF_PHASE } from "../../live/moderator.gen.js";
-import { PHASES, make } from "../../live/protocol.gen.js";
+import { agendaOf, stepName } from "../../live/agenda.js";
+import { TAB_OF_KIND } from "../../live/moderator.gen.js";
+import { make } from "../../live/protocol.gen.js";
 
 /** @import { ConsoleComponent } from "./shapes.js" */
 
 const AGENDA_MINUTE = 60000;
 const LONGEST = 12 * 60;
 const SAME_PRESS = 500; // ms
-// What participants can do in a phase that lets them send this.
+// What participants can do in a step that lets them send this.
 const WORDS_OF = {
   post_contribution: "console.next.write",
   propose_goal: "console.next.goals",
@@ -16,83 +17,85 @@ const WORDS_OF = {
 };
 
 /**
- * The phases with the current one marked, the timer, one step back, and the one filled button forward.
+ * The steps with the current one marked, the timer, one step back, and the one filled button forward.
  * @type {ConsoleComponent}
  */
 export const ConsoleAgenda = {
   components: { Icon, ConsoleTimer },
-  setup: () => ({ phases: PHASES }),
   data: () => ({ pressed: { way: "", at: -SAME_PRESS } }),
   computed: {
     workshop() {
       return this.live.store.workshop;
     },
+    steps() {
+      return agendaOf(this.workshop);
+    },
     at() {
-      return PHASES.findIndex((phase) => phase.id === this.workshop.phase);
+      return this.steps.findIndex((step) => step.id === this.workshop.phase);
     },
     next() {
-      return PHASES[this.at + 1] || null;
+      return this.steps[this.at + 1] || null;
     },
     before() {
-      return PHASES[this.at - 1] || null;
+      return this.steps[this.at - 1] || null;
     },
     running() {
       const minutes = Math.floor((this.desk.now - this.workshop.phase_started_at) / AGENDA_MINUTE);
       if (minutes > LONGEST) return "";
       return minutes < 1 ? this.t("console.phase.just_started") : this.t("console.phase.running", {}, minutes);
     },
-    /** Clock times: the current phase's start, and when the later ones come if each takes what is proposed. */
+    /** Clock times: the current step's start, and when the later ones come if each takes what is proposed. */
     times() {
       const { phase_started_at: started } = this.workshop;
       if (this.desk.now - started > LONGEST * AGENDA_MINUTE) return {};
       const times = { [this.workshop.phase]: started };
       let end = Math.max(
-        this.workshop.timer_ends_at || started + this.phases[this.at].minutes * AGENDA_MINUTE,
+        this.workshop.timer_ends_at || started + this.steps[this.at].minutes * AGENDA_MINUTE,
         this.desk.now,
       );
-      for (const phase of this.phases.slice(this.at + 1)) {
-        times[phase.id] = Math.round(end / (5 * AGENDA_MINUTE)) * 5 * AGENDA_MINUTE;
-        end += phase.minutes * AGENDA_MINUTE;
+      for (const step of this.steps.slice(this.at + 1)) {
+        times[step.id] = Math.round(end / (5 * AGENDA_MINUTE)) * 5 * AGENDA_MINUTE;
+        end += step.minutes * AGENDA_MINUTE;
       }
       return times;
     },
   },
   methods: {
-    name(phase) {
-      return this.t("common.phase." + phase.id);
+    name(step) {
+      return stepName(step, this.t);
     },
     /** A double click, or a key that is held, is one step: under the second click lies already the one after. */
-    step(way, phase) {
+    step(way, step) {
       const before = this.pressed;
       this.pressed = { way, at: performance.now() };
-      if (way !== before.way || this.pressed.at - before.at >= SAME_PRESS) this.go(phase);
+      if (way !== before.way || this.pressed.at - before.at >= SAME_PRESS) this.go(step);
     },
     /** To a neighbour at once; whatever else the hall would not expect is asked first. */
-    go(phase) {
-      const by = this.phases.indexOf(phase) - this.at;
+    go(step) {
+      const by = this.steps.indexOf(step) - this.at;
       if (!by) return undefined;
-      const voting = this.desk.voting && !phase.allows.includes("cast_ballot");
-      if (Math.abs(by) === 1 && !voting) return this.start(phase);
+      const voting = this.desk.voting && !step.allows.includes("cast_ballot");
+      if (Math.abs(by) === 1 && !voting) return this.start(step);
       const title = this.t(
         voting ? "console.phase.voting_open" : by < 0 ? "console.phase.far_back" : "console.phase.far_on",
-        { phase: this.name(phase) },
+        { phase: this.name(step) },
       );
-      const action = this.t(by < 0 ? "console.phase.back" : "console.phase.go", { phase: this.name(phase) });
+      const action = this.t(by < 0 ? "console.phase.back" : "console.phase.go", { phase: this.name(step) });
       const ends = voting ? [this.t("console.phase.voting_open_text")] : [];
-      return this.desk.confirm(title, [...ends, ...this.meant(phase)].join(" "), action, () => this.start(phase));
+      return this.desk.confirm(title, [...ends, ...this.meant(step)].join(" "), action, () => this.start(step));
     },
     /** What a step means for everybody: who comes along, what they can do there, what becomes of what they type. */
     meant({ allows }) {
       const can = WORDS_OF[Object.keys(WORDS_OF).find((type) => allows.includes(type))] || "console.phase.can_read";
-      const typing = this.phases[this.at].allows.includes("signal_ready") && !allows.includes("signal_ready");
+      const typing = this.steps[this.at].allows.includes("signal_ready") && !allows.includes("signal_ready");
       return [this.desk.connected(), this.t(can), ...(typing ? [this.t("console.phase.typed_stays")] : [])];
     },
-    async start(phase) {
+    async start(step) {
       const ack = await this.desk.act(
-        make.goToPhase({ phase: phase.id }),
-        this.t("console.said.phase", { phase: this.name(phase) }),
+        make.goToPhase({ phase: step.id }),
+        this.t("console.said.phase", { phase: this.name(step) }),
       );
-      if (ack && TAB_OF_PHASE[phase.id]) this.desk.view.tab = TAB_OF_PHASE[phase.id];
+      if (ack && TAB_OF_KIND[step.kind]) this.desk.view.tab = TAB_OF_KIND[step.kind];
     },
     finish(finished) {
       const run = () =>
@@ -112,13 +115,13 @@ export const ConsoleAgenda = {
   template: `<nav class="con-agenda" :aria-label="t('console.agenda')">
     <h2>{{ t('console.agenda') }}</h2>
     <ol class="plain con-phases">
-      <li v-for="(phase, i) in phases" :key="phase.id" :class="{now: i === at, past: i < at}">
-        <button type="button" :aria-current="i === at ? 'step' : null" @click="go(phase)">
-          <time>{{ times[phase.id] ? desk.clock(times[phase.id]) : '' }}<small v-if="i > at && times[phase.id]">{{ t('console.phase.planned') }}</small></time>
-          <span><span :class="{marked: i === at}">{{ name(phase) }}</span></span>
+      <li v-for="(one, i) in steps" :key="one.id" :class="{now: i === at, past: i < at}">
+        <button type="button" :aria-current="i === at ? 'step' : null" @click="go(one)">
+          <time>{{ times[one.id] ? desk.clock(times[one.id]) : '' }}<small v-if="i > at && times[one.id]">{{ t('console.phase.planned') }}</small></time>
+          <span><span :class="{marked: i === at}">{{ name(one) }}</span></span>
           <template v-if="i < at"><Icon name="saved" /><span class="unseen">{{ t('console.phase.done') }}</span></template>
         </button>
-        <div v-if="i === at" class="con-now"><p v-if="running">{{ running }}</p><ConsoleTimer :proposed="phase.minutes" /></div>
+        <div v-if="i === at" class="con-now"><p v-if="running">{{ running }}</p><ConsoleTimer :proposed="one.minutes" /></div>
       </li>
     </ol>
     <div class="con-steps">
@@ -126,7 +129,7 @@ export const ConsoleAgenda = {
       <template v-if="next">
         <button type="button" class="button con-next" :class="{filled: !desk.toVote}" @click="step('next', next)">
           <span><small>{{ t('common.next') }}</small><b>{{ name(next) }}</b></span><Icon name="arrow" /></button>
-        <p class="con-hint">{{ t('console.next.' + next.id) }}</p>
+        <p class="con-hint">{{ t('console.next.' + next.kind) }}</p>
       </template>
       <template v-else>
         <a class="button filled con-next" :href="desk.urls.exports">

@@ -1,7 +1,7 @@
 import { computed, nextTick, reactive } from "vue";
 import { arrangeBoard } from "./board.js";
-import { TAB_OF_PHASE } from "../../live/moderator.gen.js";
-import { phaseOf } from "../../live/phases.js";
+import { TAB_OF_KIND } from "../../live/moderator.gen.js";
+import { stepNow } from "../../live/agenda.js";
 import { localeOf } from "../../live/texts.js";
 import { groupName, sentenceOf } from "../shared/shared.js";
 
@@ -43,7 +43,7 @@ export function createDesk(live, boot) {
   desk.voting = computed(() => Object.values(live.store.byType.voting || {}).find((voting) => voting.open) || null);
   desk.toVote = computed(
     () =>
-      phaseOf(live.store.workshop)?.allows.includes("cast_ballot") &&
+      stepNow(live.store.workshop)?.allows.includes("cast_ballot") &&
       (desk.voting !== null || hasOnlyGoals(live.store.byType)),
   );
   return Object.assign(desk, actionsOf(desk, live), panelsOf(desk), wordsOf(desk, live));
@@ -147,10 +147,10 @@ function panelsOf(desk) {
       desk.selected = [];
     },
     /** What was opened anew shows the view of the running step; reloaded within the step, the one that was chosen. */
-    comesTo({ phase, phase_started_at }, opened) {
-      const step = phase + phase_started_at;
+    comesTo(workshop, opened) {
+      const step = workshop.phase + workshop.phase_started_at;
       if (opened && desk.view.step !== step)
-        Object.assign(desk.view, { tab: TAB_OF_PHASE[phase] || "kinds", chosen: false });
+        Object.assign(desk.view, { tab: TAB_OF_KIND[stepNow(workshop)?.kind] || "kinds", chosen: false });
       if (opened || desk.view.chosen) desk.view.step = step; // else the tab is left over from the step before
     },
     show(tab) {

@@ -1,10 +1,9 @@
 import { Icon, groupName } from "../shared/shared.js";
 import { readyTables } from "../shared/ready.js";
-import { phaseOf } from "../../live/phases.js";
+import { stepNow } from "../../live/agenda.js";
 import { make } from "../../live/protocol.gen.js";
 import { ConsoleDialog, MoreDots, openMenu } from "./dialog.js";
 
-/** @import { Phase } from "../../live/shapes.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
 const MOST_SEATS = 12;
@@ -51,7 +50,7 @@ const ConsoleTable = {
       return [this.wrote, attendanceWords(this.here, this.t)].filter(Boolean).join(" · ");
     },
     wrote() {
-      const { allows } = /** @type {Phase} */ (phaseOf(this.live.store.workshop));
+      const { allows } = stepNow(this.live.store.workshop);
       if (allows.includes("propose_goal")) return this.t("common.goals", {}, this.goals);
       return allows.includes("post_contribution") && !this.cards
         ? this.t("console.no_cards")
@@ -104,7 +103,7 @@ const ConsoleLate = {
       return this.workshop.phase + this.workshop.phase_started_at;
     },
     writing() {
-      const { allows } = /** @type {Phase} */ (phaseOf(this.workshop));
+      const { allows } = stepNow(this.workshop);
       return allows.includes("post_contribution") || allows.includes("propose_goal");
     },
     words() {
@@ -140,12 +139,12 @@ export const ConsolePeople = {
       const there = Object.values(byType.difference || {}).filter(({ of_type, of_id }) => byType[of_type]?.[of_id]);
       return new Set(there.map(({ of_id, part }) => `${of_id} ${part}`)).size; // as `pairs` in Python
     },
-    /** All tables together; that of the phase which waits for "ready" first. */
+    /** All tables together; that of the step which waits for "ready" first. */
     told() {
       const tables = Object.values(this.live.store.presence?.groups || {});
       const sum = (name) => tables.reduce((total, here) => total + (here[name] || 0), 0);
       const { ready, tables: taken } = readyTables(this.live.store.presence);
-      const asked = /** @type {Phase} */ (phaseOf(this.live.store.workshop)).allows.includes("signal_ready");
+      const asked = stepNow(this.live.store.workshop).allows.includes("signal_ready");
       const first = asked && taken ? [this.t("console.tables_ready", { ready }, taken)] : [];
       return [...first, attendanceWords({ ready: 0, silent: sum("silent"), gone: sum("gone") }, this.t)]
         .filter(Boolean)

@@ -27,7 +27,7 @@
  * @typedef {{open: (name: string, props?: Object<string, any>) => void, close: () => void,
  *            confirm: (title: string, text: string, action: string, run: () => any) => void,
  *            toggle: (id: string) => void, stopSelecting: () => void, show: (tab: string) => void,
- *            comesTo: (workshop: Pick<Workshop, "phase"|"phase_started_at">, opened: boolean) => void}} DeskPanels
+ *            comesTo: (workshop: Workshop, opened: boolean) => void}} DeskPanels
  */
 /**
  * @typedef {{connected: () => string, clusterName: (cluster: {name: string}) => string,

@@ -1,3 +1,4 @@
+import { stepNow } from "../../live/agenda.js";
 import { Icon, KindMark } from "../shared/shared.js";
 import { LIMITS, make } from "../../live/protocol.gen.js";
 import { cleanText } from "../../live/typed.js";
@@ -207,8 +208,9 @@ export const ConsoleTexts = {
     },
     /** The moderator's own question, and not in the second language. */
     unasked() {
-      const { phase, questions, questions_in, stage_language: second } = this.workshop;
-      return second && questions[phase] && !codesOf(second).some((code) => questions_in[code]?.[phase]);
+      const { stage_language: second } = this.workshop;
+      const { question, questions_in } = stepNow(this.workshop);
+      return second && question && !codesOf(second).some((code) => questions_in[code]);
     },
   },
   methods: {

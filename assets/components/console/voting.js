@@ -1,9 +1,9 @@
 import { Icon } from "../shared/shared.js";
-import { languageName, phaseQuestion } from "../shared/wording.js";
+import { languageName, stepQuestion } from "../shared/wording.js";
 import { RESULT_PICTURES, nothingFirst, turnoutOf } from "../shared/results.js";
 import { paperWords, waysWords } from "../shared/ways.js";
 import { LIMITS, make } from "../../live/protocol.gen.js";
-import { phaseFor } from "../../live/phases.js";
+import { stepFor, stepName } from "../../live/agenda.js";
 import { newId } from "../../live/ids.js";
 import { cleanText } from "../../live/typed.js";
 import { typedWhole } from "../shared/numbers.js";
@@ -50,9 +50,9 @@ const ConsoleVotingForm = {
       return usualPoints(this.chosen.length);
     },
     limit: () => LIMITS.questionText,
-    /** The phase whose question is asked. */
+    /** The step whose question is asked. */
     step() {
-      return phaseFor("cast_ballot", this.live.store.workshop);
+      return stepFor("cast_ballot", this.live.store.workshop);
     },
     /** The hall's other languages, each with what it calls itself. */
     others() {
@@ -71,15 +71,12 @@ const ConsoleVotingForm = {
     usualQuestion() {
       const { workshop } = this.live.store;
       const t = (key) => this.live.boot.vote_questions[workshop.language] || this.t(key);
-      return phaseQuestion(workshop, this.step.id, { lang: workshop.language, t }).text;
+      return stepQuestion(workshop, this.step, { lang: workshop.language, t }).text;
     },
     /** The question in another language: as typed here; else the usual one, as long as the question is the usual one. */
     askedIn(code) {
-      const { questions, questions_in } = this.live.store.workshop;
-      const usual =
-        questions_in[code]?.[this.step.id] ||
-        (questions[this.step.id] ? "" : this.live.boot.vote_questions[code]) ||
-        "";
+      const { question, questions_in } = this.step;
+      const usual = questions_in[code] || (question ? "" : this.live.boot.vote_questions[code]) || "";
       return this.draft.asked_in[code] ?? (this.draft.question === this.usualQuestion() ? usual : "");
     },
     questionsIn() {
@@ -161,9 +158,12 @@ const ConsoleOpenVoting = {
       const expected = workshop.expected ? this.t("console.voting.expected", {}, workshop.expected) + ", " : "";
       return expected + here;
     },
-    /** The phase in which people's devices show the voting. */
+    /** The step in which people's devices show the voting. */
     step() {
-      return phaseFor("cast_ballot", this.live.store.workshop);
+      return stepFor("cast_ballot", this.live.store.workshop);
+    },
+    called() {
+      return stepName(this.step, this.t);
     },
     /** More ballots from people's own devices than devices that were here at once, or people who were expected. */
     tooMany() {
@@ -207,7 +207,7 @@ const ConsoleOpenVoting = {
     <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>
     <p v-if="voting.slips_only" class="con-hint">{{ t('console.voting.slips_now') }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.rules.points, max: voting.rules.max_per_option}) }} {{ t('common.result_later') }}</p>
-    <p v-if="step.id !== live.store.workshop.phase" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: t('common.phase.' + step.id)}) }}</p>
+    <p v-if="step.id !== live.store.workshop.phase" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: called}) }}</p>
     <p class="con-row"><button type="button" class="button" :class="desk.toVote ? 'filled' : 'strong'" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button>
       <button type="button" class="button" @click="paper"><Icon name="pencil" />{{ t('console.paper.enter') }}</button></p>
   </section>`,

@@ -1,4 +1,5 @@
 import { reactive } from "vue";
+import { stepName, stepNow } from "../../live/agenda.js";
 import { connect } from "../../live/live.js";
 import { Texts } from "../../live/texts.js";
 import { Icon, createZrApp, groupName } from "../shared/shared.js";
@@ -9,14 +10,14 @@ import { keepPlace } from "./focus.js";
 import { JoinScreen, LanguageChoice } from "./join.js";
 import { Announcer } from "./said.js";
 import { loadLater, loadLaterSoon, secondHalf } from "./second.js";
-import { isGroupTablet, membership, ownGroup, phaseNow } from "./state.js";
+import { isGroupTablet, membership, ownGroup } from "./state.js";
 import { WaitScreen } from "./wait.js";
 import { WriteScreen } from "./write.js";
 
 /** @import { Workshop } from "../../live/protocol.gen.js" */
 /** @import { Component } from "../../live/shapes.js" */
 
-// A phase names its part in facilitation/phases.py; this is the part. The others come with phone_later.js.
+// A kind of steps names its part in facilitation/model/agenda.py; this is the part. The others come with phone_later.js.
 const FIRST_PARTS = { wait: WaitScreen, write: WriteScreen };
 
 // What the panels are called.
@@ -29,7 +30,7 @@ function codeInAddress() {
   return code;
 }
 
-/** The whole page: join first, then always exactly what the phase asks for. @type {Component} */
+/** The whole page: join first, then always exactly what the step asks for. @type {Component} */
 const ParticipantPage = {
   components: { Announcer, Icon, JoinScreen, KeptLine, LanguageChoice, OutdatedNotice, StatusStrip, TopBar },
   setup: () => ({ panels: PANELS }),
@@ -45,11 +46,11 @@ const ParticipantPage = {
     ready() {
       return this.live.store.ready && Boolean(this.live.store.workshop);
     },
-    phase() {
-      return phaseNow(this.live);
+    step() {
+      return stepNow(this.live.store.workshop);
     },
     part() {
-      return this.phase && (FIRST_PARTS[this.phase.phone] || this.later.parts[this.phase.phone]);
+      return this.step && (FIRST_PARTS[this.step.phone] || this.later.parts[this.step.phone]);
     },
     /** What was late may come in now. */
     letIn() {
@@ -63,7 +64,7 @@ const ParticipantPage = {
       return this.open === "code" || (this.joined && this.ready && (!this.part || this.leftTyped));
     },
     leftTyped() {
-      return !this.phase.allows.includes("post_contribution") && !this.live.isBlank("card");
+      return !this.step.allows.includes("post_contribution") && !this.live.isBlank("card");
     },
     hasCode() {
       return Boolean(this.live.identity.code) && !isGroupTablet(this.live);
@@ -91,11 +92,11 @@ const ParticipantPage = {
     part() {
       if (this.joined) this.$nextTick(this.toTop);
     },
-    "phase.id"(id, before) {
+    "step.id"(_, before) {
       if (!this.joined) return; // who is still choosing a table is not called away
       if (this.open !== "code") this.open = ""; // a code half typed is not taken out of anybody's hands
       this.hadLeft = this.left > 0;
-      if (before) this.say(this.t("common.phase." + id));
+      if (before) this.say(stepName(this.step, this.t));
       this.$nextTick(this.toTop);
     },
   },
@@ -173,7 +174,7 @@ const ParticipantPage = {
             {{ t(letIn ? 'phone.late_open' : 'phone.still_here') }}<Icon name="chevron" /></button></KeptLine>
           <component :is="part" v-if="part" />
           <p v-else class="page empty" role="status">{{ t('common.link.connecting') }}</p>
-          <component :is="later.LeftOver" v-if="later.LeftOver" ref="leftOver" class="after" :phone="phase.phone" @count="left = $event" />
+          <component :is="later.LeftOver" v-if="later.LeftOver" ref="leftOver" class="after" :phone="step.phone" @count="left = $event" />
         </div>
         <p v-else-if="!open" class="page empty">{{ t('common.link.' + live.link.state) }}</p>
       </main>

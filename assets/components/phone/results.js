@@ -1,3 +1,4 @@
+import { stepName, stepNow } from "../../live/agenda.js";
 import { Icon } from "../shared/shared.js";
 import { Divided, Wordings, languageName, votingQuestion } from "../shared/wording.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
@@ -5,7 +6,7 @@ import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "../shared/r
 import { paperWords, waysWords } from "../shared/ways.js";
 import { entities } from "./state.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { Component, ReadyComponent } from "../../live/shapes.js" */
 
 const DOTS_DRAWN = 60;
 const ROWS_AT_ONCE = 20;
@@ -73,7 +74,7 @@ const ResultList = {
     <p class="turnout"><span>{{ turnout }}</span><span v-if="ways">{{ ways }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
 };
 
-/** The end: what was found, and the document to take home. @type {Component} */
+/** The end: what was found, and the document to take home. @type {ReadyComponent} */
 export const ResultsScreen = {
   components: { AskedHeading, Icon, ResultList },
   computed: {
@@ -88,6 +89,9 @@ export const ResultsScreen = {
     /** "That is what we start with" is only asked where something came first. */
     found() {
       return !this.results.length || this.results.some(({ result }) => !nothingFirst(result));
+    },
+    here() {
+      return stepName(stepNow(this.live.store.workshop), this.t);
     },
     /** What the document's language calls itself, where it is not the reader's. */
     documentIn() {
@@ -105,7 +109,7 @@ export const ResultsScreen = {
   },
   template: `<section class="page results-page">
     <AskedHeading v-if="found" />
-    <h1 v-else tabindex="-1">{{ t('common.phase.' + live.store.workshop.phase) }}</h1>
+    <h1 v-else tabindex="-1">{{ here }}</h1>
     <p v-if="!results.length" class="empty">{{ t('phone.no_result') }}</p>
     <section v-for="{ result, voting } in results" :key="result.id">
       <h2 v-if="results.length > 1" class="wording" dir="auto" :lang="question(voting).lang">{{

@@ -1,6 +1,7 @@
 import { markRaw, shallowReactive } from "vue";
 import { Icon } from "../shared/shared.js";
-import { phaseQuestion, wordingsOf } from "../shared/wording.js";
+import { stepNow } from "../../live/agenda.js";
+import { stepQuestion, wordingsOf } from "../shared/wording.js";
 
 /** @import { Component, ReadyComponent } from "../../live/shapes.js" */
 
@@ -100,7 +101,7 @@ export const SpeakCard = {
 
 /**
  * A question as the heading of a page, and beside it the button that reads it aloud.
- * `asked`: {text, lang}; else the question of the phase that runs now.
+ * `asked`: {text, lang}; else the question of the step that runs now.
  * @type {ReadyComponent}
  */
 export const AskedHeading = {
@@ -109,7 +110,7 @@ export const AskedHeading = {
   computed: {
     question() {
       const { workshop } = this.live.store;
-      return this.asked || phaseQuestion(workshop, workshop.phase, { lang: this.live.texts.lang, t: this.t });
+      return this.asked || stepQuestion(workshop, stepNow(workshop), { lang: this.live.texts.lang, t: this.t });
     },
   },
   template: `<div class="asked"><h1 class="question wording" tabindex="-1" dir="auto"

@@ -1,5 +1,4 @@
 import { minutesOf } from "../../live/minutes.js";
-import { phaseOf } from "../../live/phases.js";
 import { sentenceOf } from "../shared/shared.js";
 
 /** @import { OutboxItem } from "../../live/outbox.js" */
@@ -28,11 +27,6 @@ export function waitingOf(live, types) {
  */
 export function entities(live, type) {
   return live.store.byType[type] || {};
-}
-
-/** The phase's entry, or null before the first snapshot. @param {Pick<Live, "store">} live */
-export function phaseNow(live) {
-  return phaseOf(live.store.workshop);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { PHASES } from "../../live/protocol.gen.js";
+import { agendaOf, stepName, stepNow } from "../../live/agenda.js";
 import { TableSeats, groupName } from "../shared/shared.js";
 import { AskedHeading } from "./speech.js";
 import { WithTable } from "./table.js";
@@ -13,8 +13,8 @@ export const WaitScreen = {
     workshop() {
       return this.live.store.workshop;
     },
-    phase() {
-      return this.workshop.phase;
+    kind() {
+      return stepNow(this.workshop).kind;
     },
     group() {
       return ownGroup(this.live);
@@ -23,8 +23,9 @@ export const WaitScreen = {
       return groupName(this.group, this.t);
     },
     next() {
-      const following = PHASES[PHASES.findIndex((phase) => phase.id === this.phase) + 1];
-      return following ? this.t("common.phase." + following.id) : "";
+      const steps = agendaOf(this.workshop);
+      const following = steps[steps.findIndex((step) => step.id === this.workshop.phase) + 1];
+      return following ? stepName(following, this.t) : "";
     },
   },
   template: `<section class="page wait">
@@ -33,7 +34,7 @@ export const WaitScreen = {
     <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"
       dashed />
     <p class="lead"><WithTable :text="t('phone.you_sit', { group: name })" /></p>
-    <p>{{ t('phone.wait.' + phase) }}</p>
+    <p>{{ t('phone.wait.' + kind) }}</p>
     <p v-if="next" class="next-step"><span>{{ t('phone.next') }}</span> <b>{{ next }}</b></p>
   </section>`,
 };

@@ -1,5 +1,4 @@
-import { phaseOf } from "../../live/phases.js";
-import { PHASES } from "../../live/protocol.gen.js";
+import { stepNow } from "../../live/agenda.js";
 import { onTheWall } from "./focus.js";
 
 /** @import { ByType, Workshop } from "../../live/protocol.gen.js" */
@@ -24,7 +23,7 @@ export function stageLarge({ workshop, byType }) {
 }
 
 /**
- * What the stage shows now: what the moderator sent there, else what the phase shows. A closed workshop or
+ * What the stage shows now: what the moderator sent there, else what the step shows. A closed workshop or
  * door invites nobody.
  * @param {Shown} store @returns {string}
  */
@@ -32,7 +31,7 @@ export function stageView(store) {
   const { stage_view: sent } = store.workshop;
   if (sent in LARGE_VIEWS && stageLarge(store)) return sent;
   const follows = sent === "follow" || sent in LARGE_VIEWS;
-  const view = follows ? (phaseOf(store.workshop) || PHASES[0]).stage : sent;
+  const view = follows ? stepNow(store.workshop).stage : sent;
   return view === "join" && (store.workshop.finished || store.workshop.door_closed) ? "closed" : view;
 }
 

@@ -21,16 +21,10 @@ function asked(lang, ownIn, own, language, usual) {
   return own ? { text: own, lang: language } : { text: usual, lang };
 }
 
-/** The question of a phase for a reader: {text, lang}. `reader`: {lang, t}. */
-export function phaseQuestion(workshop, phase, { lang, t }) {
-  const usual = t("common.question." + phase, { year: workshop.target_year });
-  return asked(
-    lang,
-    (code) => workshop.questions_in?.[code]?.[phase],
-    workshop.questions[phase],
-    workshop.language,
-    usual,
-  );
+/** The question of a step for a reader: {text, lang}. `reader`: {lang, t}. */
+export function stepQuestion(workshop, step, { lang, t }) {
+  const usual = t("common.question." + step.kind, { year: workshop.target_year });
+  return asked(lang, (code) => step.questions_in[code], step.question, workshop.language, usual);
 }
 
 /** The question of a voting for a reader: {text, lang}. */

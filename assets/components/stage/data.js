@@ -1,16 +1,15 @@
-import { phaseOf } from "../../live/phases.js";
-import { PHASES } from "../../live/protocol.gen.js";
+import { agendaOf, stepNow } from "../../live/agenda.js";
 import { UNASSIGNED, countKinds, fieldOf, inOrder, onTheWall } from "../shared/focus.js";
 
 /** @import { ByType, Cluster, Contribution, Goal, Workshop } from "../../live/protocol.gen.js" */
 
 /**
- * The phase whose question stands over a view: the board carries its question in every phase.
+ * The step whose question stands over a view: the board carries its question in every step.
  * @param {string} view @param {Workshop} workshop
  */
-export function stagePhase(view, workshop) {
-  const now = phaseOf(workshop);
-  return ([now, ...PHASES].find((phase) => phase?.stage === view) || now)?.id;
+export function stageStep(view, workshop) {
+  const now = stepNow(workshop);
+  return [now, ...agendaOf(workshop)].find((step) => step.stage === view) || now;
 }
 
 /** @param {Cluster} cluster @param {Contribution[]} cards @param {string} group @returns {any[]} */

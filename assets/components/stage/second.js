@@ -1,7 +1,8 @@
 import { shallowReactive, watch } from "vue";
+import { stepName, stepNow } from "../../live/agenda.js";
 import { Texts, directionOf } from "../../live/texts.js";
-import { Divided, phaseQuestion, votingQuestion } from "../shared/wording.js";
-import { stagePhase } from "./data.js";
+import { Divided, stepQuestion, votingQuestion } from "../shared/wording.js";
+import { stageStep } from "./data.js";
 
 /** @import { Component } from "../../live/shapes.js" */
 
@@ -82,9 +83,9 @@ export function stagePlace({ index, total }) {
 /** A view's question: {first, second}, each {text, lang}; the second one with its direction, or null. */
 export function stageAsked(live, second, view) {
   const { workshop } = live.store;
-  const phase = stagePhase(view, workshop);
-  const first = phaseQuestion(workshop, phase, { lang: live.texts.lang, t: live.t });
-  return beside(first, second.lang ? phaseQuestion(workshop, phase, second) : { text: "" });
+  const step = stageStep(view, workshop);
+  const first = stepQuestion(workshop, step, { lang: live.texts.lang, t: live.t });
+  return beside(first, second.lang ? stepQuestion(workshop, step, second) : { text: "" });
 }
 
 /** A text of ours in the same way. */
@@ -102,11 +103,11 @@ export function stageVotingAsked(live, second, voting) {
   return beside(first, second.lang ? votingQuestion(voting, workshop, second.lang) : { text: "" });
 }
 
-/** The phase as a title: the moderator's question, else the phase's name. */
+/** The step as a title: the moderator's question, else the step's name. */
 export function stageTitled(live, second) {
   const { workshop } = live.store;
-  const name = (t) => () => t("common.phase." + workshop.phase);
-  const named = ({ lang, t }) => phaseQuestion(workshop, workshop.phase, { lang, t: name(t) });
+  const step = stepNow(workshop);
+  const named = ({ lang, t }) => stepQuestion(workshop, step, { lang, t: () => stepName(step, t) });
   const first = named({ lang: live.texts.lang, t: live.t });
   return beside(first, second.lang ? named(second) : { text: "" });
 }

@@ -157,7 +157,7 @@ def test_arriving_begins_with_the_first_who_came() -> None:
     created = hall.state.workshop.created_at
     hall.joined()
     hall.ask(c.GoToPhase(phase="write"), at=created + 3_600_000)
-    times = [(ran.phase, ran.ended_at) for ran in document(hall.state, NOON, hall.journal).head.phases]
+    times = [(ran.kind, ran.ended_at) for ran in document(hall.state, NOON, hall.journal).head.phases]
     assert times == [("arrive", created + 3_600_000), ("write", None)]
 
 
@@ -165,7 +165,7 @@ def test_a_trial_on_another_day_is_no_arrival() -> None:
     hall = a_workshop(phase=None)
     hall.joined()
     hall.ask(c.GoToPhase(phase="write"), at=hall.state.workshop.created_at + 26 * 3_600_000)
-    assert [ran.phase for ran in document(hall.state, NOON, hall.journal).head.phases] == ["write"]
+    assert [ran.kind for ran in document(hall.state, NOON, hall.journal).head.phases] == ["write"]
 
 
 def without_fonts_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,16 +10,17 @@ import pytest
 from nicegui.testing import User
 
 from app.pages import differences
+from app.pages.base import words
 from app.texts import texts
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.events import Event
 from facilitation.handlers.differences import pairs
-from facilitation.model import Contribution, Dialogue, Difference, FieldOfAction, Workshop
+from facilitation.model import Contribution, Dialogue, Difference, Entity, FieldOfAction, Workshop
 from tests.app.laptop import misses, sees, t
 from tests.app.live_hall import serving
 from tests.builders import Hall as Story
-from tests.builders import a_workshop, an_id
+from tests.builders import a_card, a_workshop, an_id
 from tests.storage.laptops import Laptop
 
 
@@ -49,18 +50,28 @@ def test_a_value_is_written_for_its_reader(
 @pytest.mark.parametrize(
     ("part", "called"),
     [
-        (("contribution", "text"), t("setup.difference.text")),
-        (("workshop", "place"), t("setup.place")),
-        (("contribution", "place"), t("setup.difference.place")),
-        (("workshop", "questions/write"), "Frage im Schritt „Karten schreiben“"),
-        (("workshop", "questions_in/ar/vote"), "Frage im Schritt „Abstimmen“ · العربية"),
+        ((Contribution, "text"), t("setup.difference.text")),
+        ((Workshop, "place"), t("setup.place")),
+        ((Contribution, "place"), t("setup.difference.place")),
+        ((Workshop, "questions/write"), "Frage im Schritt „Karten schreiben“"),
+        ((Workshop, "questions/second"), "Frage im Schritt „Was kommt“"),
+        ((Workshop, "questions_in/ar/vote"), "Frage im Schritt „Abstimmen“ · العربية"),
     ],
 )
 def test_what_is_different_is_called_by_its_name(
-    monkeypatch: pytest.MonkeyPatch, part: tuple[str, str], called: str
+    monkeypatch: pytest.MonkeyPatch, part: tuple[type[Entity], str], called: str
 ) -> None:
-    monkeypatch.setattr(differences, "t", texts("de").t)
-    assert differences._called(*part) == called
+    for module in (differences, words):
+        monkeypatch.setattr(module, "t", texts("de").t)
+    kinds = {"write": "", "second": "Was kommt", "vote": ""}
+    steps = [
+        c.NewStep(id=id, kind="vote" if id == "vote" else "write", title=title, minutes=9)
+        for id, title in kinds.items()
+    ]
+    hall = a_workshop(agenda=tuple(steps))
+    a_card(hall)
+    of_type, name = part
+    assert differences._called(next(hall.state.all(of_type)), name) == called
 
 
 async def test_a_cluster_without_a_name_is_known_by_its_first_card(

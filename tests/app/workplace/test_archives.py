@@ -144,7 +144,7 @@ async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path, monkeypatch:
         await here.rooms.submit(here.scope, c.FinishWorkshop())
         archive = await here.archives.packed(here.scope)
         await there.archives.take_in(archive)
-        assert [phase.phase for phase in _phases(there, here.scope)] == ["write", "sort", "results"]
+        assert [phase.kind for phase in _phases(there, here.scope)] == ["write", "sort", "results"]
         assert _phases(there, here.scope) == _phases(here, here.scope)
         assert read(await there.archives.packed(here.scope)).phases == read(archive).phases
 

@@ -1,0 +1,98 @@
+"""The steps of a workshop, and the kinds of steps there are.
+
+To add a kind, add one row here and its texts (`common.phase.<id>`, `common.question.<id>`,
+`console.next.<id>`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from facilitation import kept
+from facilitation.model.enums import StageView
+
+
+class Activity(StrEnum):
+    """What participants do in a step. Which commands that is, is said in facilitation.rules."""
+
+    WRITE = "write"
+    GOALS = "goals"
+    READY = "ready"
+    VOTE = "vote"
+
+
+class StepKind(NamedTuple):
+    """`activities`: besides what one may always do. `phone`: name of the participant page's part; `tab`: of
+    the console's that shows what such a step works on, "" for none. `hands_out`: people take a document home.
+    """
+
+    id: str
+    activities: tuple[Activity, ...]
+    stage: StageView
+    phone: str
+    tab: str
+    minutes: int  # a proposal for a step's
+    hands_out: bool = False
+
+
+STEP_KINDS: tuple[StepKind, ...] = (
+    StepKind("arrive", (), StageView.JOIN, "wait", "", 15),
+    StepKind("input", (), StageView.TITLE, "wait", "", 30),
+    StepKind("write", (Activity.WRITE, Activity.READY), StageView.QUESTION, "write", "kinds", 30),
+    StepKind("sort", (), StageView.BOARD, "board", "clusters", 30),
+    StepKind("focus", (), StageView.MATRIX, "matrix", "matrix", 15),
+    StepKind("goals", (Activity.GOALS, Activity.READY), StageView.GOALS, "goals", "goals", 40),
+    StepKind("vote", (Activity.VOTE,), StageView.VOTING, "vote", "voting", 15),
+    StepKind("results", (), StageView.RESULT, "results", "voting", 20, hands_out=True),
+)
+
+KINDS_OF_STEPS = {kind.id: kind for kind in STEP_KINDS}
+
+
+class Step(BaseModel):
+    """One step of an agenda; the same kind may come twice.
+
+    `title`: "" for the kind's own name; `minutes`: a proposal for the timer; `question`: in the workshop's
+    language, "" for ours; `questions_in`: language -> the moderator's own wording.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: kept.StepId
+    kind: kept.KindOfStep
+    title: kept.Line = ""
+    minutes: kept.Minutes
+    question: kept.Text = ""
+    questions_in: dict[kept.Spoken, kept.Text] = Field(default_factory=dict)
+
+
+Agenda = tuple[Step, ...]
+Asked = Mapping[str, str]  # step -> wording
+
+
+def standard_agenda() -> Agenda:
+    """Each kind once, in its order: an integration dialogue (S1 to S6)."""
+    return tuple(Step(id=kind.id, kind=kind.id, minutes=kind.minutes) for kind in STEP_KINDS)
+
+
+def asking(agenda: Agenda, own: Asked | None, others: Mapping[str, Asked] | None) -> Agenda:
+    """The agenda with these questions and no others; None: those it has. `others`: by language.
+
+    Raises ValueError for a question of no step.
+    """
+    known = {step.id for step in agenda}
+    if any(asked.keys() - known for asked in (own or {}, *(others or {}).values())):
+        raise ValueError("a question of no step")
+    return tuple(_asking(step, own, others) for step in agenda)
+
+
+def _asking(step: Step, own: Asked | None, others: Mapping[str, Asked] | None) -> Step:
+    values: dict[str, Any] = {} if own is None else {"question": own.get(step.id, "")}
+    if others is not None:
+        in_all = {code: asked.get(step.id, "") for code, asked in others.items()}
+        values["questions_in"] = {code: text for code, text in in_all.items() if text}
+    return step.model_copy(update=values)
