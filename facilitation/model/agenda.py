@@ -1,7 +1,7 @@
 """The steps of a workshop, and the kinds of steps there are.
 
-To add a kind, add one row here and its texts (`common.phase.<id>`, `common.question.<id>`,
-`console.next.<id>`).
+To add a kind, add one row here and its texts: `common.phase.<id>`, `common.question.<id>`,
+`console.next.<id>`, and `phone.wait.<id>` where phones wait.
 """
 
 from __future__ import annotations
@@ -74,9 +74,13 @@ Agenda = tuple[Step, ...]
 Asked = Mapping[str, str]  # step -> wording
 
 
+# An integration dialogue (S1 to S6). All workshops of 0.1.0 had it: a kind that is added does not come in.
+STANDARD = ("arrive", "input", "write", "sort", "focus", "goals", "vote", "results")
+
+
 def standard_agenda() -> Agenda:
-    """Each kind once, in its order: an integration dialogue (S1 to S6)."""
-    return tuple(Step(id=kind.id, kind=kind.id, minutes=kind.minutes) for kind in STEP_KINDS)
+    """Of a workshop that was given none. Each step's id is its kind."""
+    return tuple(Step(id=id, kind=id, minutes=KINDS_OF_STEPS[id].minutes) for id in STANDARD)
 
 
 def asking(agenda: Agenda, own: Asked | None, others: Mapping[str, Asked] | None) -> Agenda:

@@ -46,7 +46,7 @@ def test_the_same_kind_comes_twice_and_nothing_typed_is_lost(two_rounds: Hall) -
     expect(phone.page.locator(".next-step b")).to_have_text("Was ist")
     goes_on(page, "Was ist")
     expect(phone.page.get_by_role("heading", level=1)).to_have_text(QUESTION)
-    expect(stage.page.locator(".stage-view")).to_contain_text(QUESTION)
+    expect(stage.page.locator(".stage-view", has_text=QUESTION)).to_be_visible()
     phone.posts("Der Bus fährt oft.")
     phone.paper.fill("Noch nicht abge")
     goes_on(page, "Was kommt")

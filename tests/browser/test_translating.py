@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -142,6 +143,12 @@ def test_the_stage_asks_in_two_languages(hall: Hall) -> None:
     expect(second).to_have_count(0)
 
 
+def asked(hall: Hall) -> dict[str, Any]:
+    """The step of writing, as the moderators have it."""
+    agenda = hall.moderator.all("workshop")[0]["agenda"]
+    return next(step for step in agenda if step["id"] == "write")
+
+
 def test_every_phone_asks_in_its_own_language_as_well_as_it_can(hall: Hall) -> None:
     page = hall.laptop().page
     page.goto(f"/m/w/{hall.code}/setup")
@@ -153,20 +160,18 @@ def test_every_phone_asks_in_its_own_language_as_well_as_it_can(hall: Hall) -> N
     field = page.locator('[data-draft="question.uk.write"]')
     field.fill("Чого вам бракує?")
     field.press("Tab")
-    eventually(
-        lambda: hall.moderator.all("workshop")[0]["questions_in"], {"uk": {"write": "Чого вам бракує?"}}
-    )
+    eventually(lambda: asked(hall)["questions_in"], {"uk": "Чого вам бракує?"})
     page.locator("details", has_text=t("setup.questions_change")).locator("summary").click()
     page.locator('[data-draft="question.write"]').fill("Was fehlt Ihnen?")
     page.locator('[data-draft="question.write"]').press("Tab")
-    eventually(lambda: hall.moderator.all("workshop")[0]["questions"], {"write": "Was fehlt Ihnen?"})
+    eventually(lambda: asked(hall)["question"], "Was fehlt Ihnen?")
     hall.moderator.goes_to("write")
-    for lang, asked, spoken in (
+    for lang, wording, spoken in (
         ("uk", "Чого вам бракує?", "uk"),  # the moderator's own, in this language
         ("en", "Was fehlt Ihnen?", "de"),  # the moderator's own, which nobody translated
     ):
         question = hall.at_table(1, lang=lang).page.locator("h1.question")
-        expect(question).to_have_text(asked)
+        expect(question).to_have_text(wording)
         expect(question).to_have_attribute("lang", spoken)
     hall.moderator.goes_to("sort")
     expect(hall.at_table(1, lang="en").page.locator("h1.question")).to_have_text(

@@ -13,12 +13,14 @@ from typing import Any
 import psutil
 
 from app.main import DATABASE
-from facilitation.commands import AllowLate
+from facilitation.commands import AllowLate, NewStep
 from facilitation.events import Decision
+from facilitation.model.agenda import STEP_KINDS
 from storage.database import open_database
 from storage.store import Accepted, Store
 from tests.builders import a_card, a_goal, a_workshop
 
+EACH_KIND = tuple(NewStep(id=kind.id, kind=kind.id, minutes=kind.minutes) for kind in STEP_KINDS)
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60.0
 _LINK = re.compile(r"https?://\S+/m/enter\?key=\S+")
@@ -39,7 +41,8 @@ def prepare(
     **about: Any,
 ) -> list[str]:
     """Writes a workshop for each code into the folder's database. Returns the groups' ids of the last one.
-    `late`: cards at any time; `about`: what else CreateWorkshop says."""
+    `late`: cards at any time; `about`: what else CreateWorkshop says. Its agenda has a step of each kind."""
+    about = {"agenda": EACH_KIND, **about}
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(open_database(f"sqlite:///{folder / DATABASE}"))
     for code in codes:
