@@ -70,7 +70,7 @@ def with_parts(entity: Entity, values: Mapping[str, Any], version: int) -> Entit
     for name in KEYED.get(type(entity), ()):
         held[name] = {key: value for key, value in held[name].items() if value}
     if isinstance(entity, Workshop):
-        _drop_unasked(held)
+        _fit_to_agenda(held)
     return type(entity).model_validate({**held, "version": version})
 
 
@@ -83,11 +83,13 @@ def _held(entity: Entity) -> dict[str, Any]:
     return held
 
 
-def _drop_unasked(held: dict[str, Any]) -> None:
-    """Questions of steps that are no longer on the agenda."""
-    steps = {step["id"] for step in held["agenda"]}
+def _fit_to_agenda(held: dict[str, Any]) -> None:
+    """Where two agendas met: no question of a step that is gone, and the first step if the running one is."""
+    steps = [step["id"] for step in held["agenda"]]
+    if held["phase"] not in steps:
+        held["phase"] = steps[0]
     for asked in (held["questions"], *held["questions_in"].values()):
-        for id in asked.keys() - steps:
+        for id in asked.keys() - set(steps):
             del asked[id]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from facilitation.clocks import EARLIER, Knowledge, about
 from facilitation.events import Known, Ref, ref
 from facilitation.ids import difference_id
-from facilitation.model import Difference, Entity
+from facilitation.model import Difference, Entity, Workshop
 from facilitation.state import State
 from facilitation.undecided import Side, Value, Values, as_json, in_order, side, still_there
 
@@ -55,6 +55,16 @@ class Asking:
                     self.puts[ref(one)] = one
                     self.wrote[ref(one)] = (self._theirs or {}).get(ref(one), Known({}))
 
+    def leave_to_agenda(self, merged: Workshop) -> None:
+        """Nobody chooses between questions of a step that is on the agenda no longer."""
+        steps = {step.id for step in merged.agenda}
+        there = {**{ref(one): one for asked in self._asked.values() for one in asked}, **self.puts}
+        for at, one in there.items():
+            if isinstance(one, Difference) and about(one)[0] == ref(merged) and _has_gone(one.part, steps):
+                self.puts.pop(at, None)
+                self.wrote.pop(at, None)
+                self.drops |= {at} if self._here.lookup(at) else set()
+
     def _ask(self, known: Entity, part: str, values: Sequence[Value]) -> None:
         """About these, and no longer about what was asked of this part before."""
         new = [_difference(known, part, values)] if values else []
@@ -64,6 +74,12 @@ class Asking:
             if self._here.lookup(ref(one)) != one or self._mine.get(ref(one)) != told:
                 self.puts[ref(one)] = one
                 self.wrote[ref(one)] = told
+
+
+def _has_gone(part: str, steps: set[str]) -> bool:
+    """Questions are the parts of a workshop that have a step's name at their end."""
+    _, *keys = part.split("/")
+    return bool(keys) and keys[-1] not in steps
 
 
 def _of_before(mine: Side, theirs: Side, entity: Entity, part: str, order: str) -> Values:

@@ -133,7 +133,10 @@ class _Merging:
         }
         changed = {part: value for part, value in values.items() if value != now.get(part)}
         version = max(known.version + bool(changed), entity.version)
-        return with_parts(known, changed, version)
+        merged = with_parts(known, changed, version)
+        if isinstance(merged, Workshop):
+            self._asking.leave_to_agenda(merged)
+        return merged
 
     def _value(self, known: Entity, entity: Entity, part: str, one: Any, other: Any) -> Any:
         is_open = self._asking.is_open(known, part)

@@ -20,7 +20,7 @@ from app.qr import svg
 from app.workplace.archives import Archives, Report
 from app.workplace.rooms import Rooms
 from app.workplace.workplace import Workplace
-from facilitation.agenda import step
+from facilitation.agenda import step_now
 from facilitation.commands import FinishWorkshop
 from facilitation.model import Dialogue, Workshop
 
@@ -144,7 +144,7 @@ class StartPage:
         people = devices(self.rooms.people(workshop.code))
         if workshop.finished:
             return t("setup.finished", people=people)
-        phase = step_name(step(workshop, workshop.phase))
+        phase = step_name(step_now(workshop))
         return t("setup.runs", phase=phase, people=people)
 
 
