@@ -10,6 +10,7 @@ from facilitation.commands.base import (
     CardLimit,
     Command,
     Day,
+    Heading,
     Id,
     IdOrNone,
     JoinCode,
@@ -95,7 +96,7 @@ class NewStep(BaseModel):
 
     id: StepId
     kind: KindOfStep
-    title: Line = ""
+    title: Heading = ""
     minutes: Minutes
 
 

@@ -64,7 +64,7 @@ class Step(BaseModel):
 
     id: kept.StepId
     kind: kept.KindOfStep
-    title: kept.Line = ""
+    title: kept.Heading = ""
     minutes: kept.Minutes
     question: kept.Text = ""
     questions_in: dict[kept.Spoken, kept.Text] = Field(default_factory=dict)

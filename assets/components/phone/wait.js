@@ -25,7 +25,7 @@ export const WaitScreen = {
     next() {
       const steps = agendaOf(this.workshop);
       const following = steps[steps.findIndex((step) => step.id === this.workshop.phase) + 1];
-      return following ? stepName(following, this.t) : "";
+      return following && { name: stepName(following, this.t), lang: following.title ? this.workshop.language : null };
     },
   },
   template: `<section class="page wait">
@@ -35,6 +35,6 @@ export const WaitScreen = {
       dashed />
     <p class="lead"><WithTable :text="t('phone.you_sit', { group: name })" /></p>
     <p>{{ t('phone.wait.' + kind) }}</p>
-    <p v-if="next" class="next-step"><span>{{ t('phone.next') }}</span> <b>{{ next }}</b></p>
+    <p v-if="next" class="next-step"><span>{{ t('phone.next') }}</span> <b><bdi :lang="next.lang">{{ next.name }}</bdi></b></p>
   </section>`,
 };
