@@ -252,7 +252,7 @@ def _ticked(known: Known | None, turned: Iterable[str], opening: str, version: i
 
 
 def _flat(name: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict) or "name" in value:  # a field of the catalogue is one part
+    if not isinstance(value, dict) or name.startswith("catalogue/"):  # a field of it is one part
         return {name: value}
     return {
         part: text for key, inner in value.items() for part, text in _flat(f"{name}/{key}", inner).items()

@@ -11,7 +11,8 @@ from typing import Any
 
 from facilitation.errors import Refused
 from facilitation.events import Event, Ref, ref
-from facilitation.model import Entity
+from facilitation.model import Entity, Workshop
+from facilitation.model.agenda import turned
 
 KEPT = 200  # steps that can be taken back; the journal keeps all
 
@@ -88,4 +89,6 @@ def _back(source: Entity | None, target: Entity, now: Entity | None) -> Entity:
         for name, value in target
         if name != "version" and getattr(now, name) == getattr(source, name) != value
     }
+    if isinstance(source, Workshop) and isinstance(target, Workshop) and isinstance(now, Workshop):
+        changed["agenda"] = turned(source.agenda, target.agenda, now.agenda)
     return now.model_copy(update={**changed, "version": now.version + 1})

@@ -31,7 +31,7 @@ from facilitation.model import (
 )
 from facilitation.references import points
 from facilitation.state import State
-from storage.archive_checks import check, check_known, check_phases, check_together
+from storage.archive_checks import at_a_step, check, check_known, check_phases, check_together
 
 FORMAT = "zielrunde"
 SCHEMA = 3  # from 2 on rules are of their mode, from 3 on there is an agenda; what is older is read, too
@@ -99,7 +99,7 @@ def write_archive(
     `phases`: when which phase ran. The journal that knows it stays here. `known`: by scope, what this laptop
     knows of changes; `differences`: those of the dialogue.
     """
-    entities = [*([dialogue] if dialogue else []), *_travelling(state)]
+    entities = [*([dialogue] if dialogue else []), *map(at_a_step, _travelling(state))]
     lines = [json.dumps(e.model_dump(mode="json"), ensure_ascii=False) for e in entities]
     manifest = _manifest(state.workshop, len(lines), at, phases)
     file = BytesIO()
@@ -121,9 +121,8 @@ def _travelling(state: State) -> Iterator[Entity]:
 
 
 def _nameless(entity: Entity) -> Entity:
-    if isinstance(entity, Contribution | Goal):
-        return entity.model_copy(update={"author_id": None})
-    return entity
+    named = isinstance(entity, Contribution | Goal)
+    return entity.model_copy(update={"author_id": None}) if named else entity
 
 
 def _as_known(differences: list[Difference], known: Mapping[str, Knowledge]) -> _Known:
@@ -140,7 +139,7 @@ def _is_told(at: Ref, known: Known) -> bool:
 
 
 def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[PhaseTime]) -> dict[str, Any]:
-    ran = [phase.model_dump() for phase in phases]
+    ran = [phase.model_dump() for phase in phases if phase.phase in {step.id for step in workshop.agenda}]
     about = {"id": workshop.id, "title": workshop.title, "audience": workshop.audience, "phases": ran}
     return {
         "format": FORMAT,
@@ -242,10 +241,11 @@ def _checked_manifest(content: bytes) -> dict[str, Any]:
 
 def _entity(line: str) -> Entity:
     try:
-        entity = entity_from(json.loads(line))
+        told = json.loads(line)
+        entity = entity_from(told)
         if not entity.travels or isinstance(entity, Difference):
             raise ValueError("voting slips do not travel, differences not here")
-        check(entity)
+        check(entity, told)
     except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
     return _nameless(entity)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 
+from facilitation.agenda import step_now
 from facilitation.clocks import Knowledge, parts
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
@@ -47,17 +48,24 @@ _ID = TypeAdapter[str](Id)
 MAX_INDICATORS = 100  # of a goal: ten from each of ten laptops
 
 
-def check(entity: Entity) -> None:
-    """Raises ValueError where an entity holds what no command would have let in."""
+def check(entity: Entity, told: Any = None) -> None:
+    """Raises ValueError where an entity holds what no command would have let in. `told`: as it came."""
     held = entity.model_dump(mode="json", exclude={"author_id"})
     if twin(type(entity)).model_validate(held).model_dump(mode="json", exclude={"author_id"}) != held:
         raise ValueError("a text that nobody can have typed")
     if isinstance(entity, Workshop):
         _check_workshop(entity)
+        _check_questions(told or {}, entity)
     if isinstance(entity, Voting) and not entity.option_ids:
         raise ValueError("a voting about nothing")
     if isinstance(entity, Translation) and entity.id != translation_id(entity.of_id, entity.language):
         raise ValueError("a translation that nobody can have made")
+
+
+def at_a_step(entity: Entity) -> Entity:
+    """As it may be written: a workshop runs a step of its agenda."""
+    runs = {"phase": step_now(entity).id} if isinstance(entity, Workshop) else {}
+    return entity.model_copy(update=runs)
 
 
 def check_together(entities: Sequence[Entity], differences: Sequence[Difference] = ()) -> None:
@@ -102,9 +110,16 @@ def _check_difference(difference: Difference, entity: Entity | None) -> None:
             chosen = chosen_of(entity, difference.part, json.loads(choice))
         except Refused as refused:
             raise ValueError("a choice that is none") from refused
-        if ref(chosen) != ref(entity) or difference.part not in parts(entity):
+        if ref(chosen) != ref(entity) or not _is_part(difference.part, entity):
             raise ValueError("a choice of something else")
         check(chosen)
+
+
+def _is_part(part: str, entity: Entity) -> bool:
+    """A question that nobody asks at the moment is one, too."""
+    name, *keys = part.split("/")
+    asked = isinstance(entity, Workshop) and name in ("questions", "questions_in") and keys
+    return part in parts(entity) or (bool(asked) and keys[-1] in {step.id for step in entity.agenda})  # type: ignore[attr-defined]
 
 
 def check_phases(phases: Sequence[PhaseTime], workshop: Workshop) -> None:
@@ -124,6 +139,16 @@ def _check_workshop(workshop: Workshop) -> None:
         raise ValueError("an agenda that no workshop has")
     if not {step.kind for step in workshop.agenda} <= KINDS_OF_STEPS.keys():
         raise ValueError("a step of no kind")
+    if any(not text for step in workshop.agenda for text in step.questions_in.values()):
+        raise ValueError("a question of no words")
+
+
+def _check_questions(told: Any, workshop: Workshop) -> None:
+    """As 0.1.0 told them, beside the agenda. Raises ValueError for one of no step."""
+    steps = {step.id for step in workshop.agenda}
+    asked = [told.get("questions", {}), *told.get("questions_in", {}).values()]
+    if any(questions.keys() - steps for questions in asked):
+        raise ValueError("a question of no step")
 
 
 def _check_tables(entities: Sequence[Entity]) -> None:

@@ -30,6 +30,10 @@ class Asking:
         of = ref(known), part
         return of in self._asked or of in self._asked_there
 
+    def parts_of(self, known: Entity) -> set[str]:
+        """Of which there is something to choose, here or there."""
+        return {part for at, part in (*self._asked, *self._asked_there) if at == ref(known)}
+
     def holds(self, known: Entity, entity: Entity, part: str, order: str) -> Any:
         """What holds, of all that stands beside each other here and there; the rest is asked about.
 

@@ -129,14 +129,14 @@ class _Merging:
         now, there = parts(known), parts(entity)
         values = {
             part: self._value(known, entity, part, now.get(part), there.get(part))
-            for part in sorted({*now, *there})
+            for part in sorted({*now, *there, *self._asking.parts_of(known)})
         }
         changed = {part: value for part, value in values.items() if value != now.get(part)}
-        version = max(known.version + bool(changed), entity.version)
-        merged = with_parts(known, changed, version)
+        merged = with_parts(known, changed, known.version)
         if isinstance(merged, Workshop):
             self._asking.leave_to_agenda(merged)
-        return merged
+        version = max(known.version + (merged != known), entity.version)
+        return merged.model_copy(update={"version": version})
 
     def _value(self, known: Entity, entity: Entity, part: str, one: Any, other: Any) -> Any:
         is_open = self._asking.is_open(known, part)

@@ -78,7 +78,10 @@ def _data(documentation: Documentation, t: Texts) -> dict[str, Any]:
         "written": facts.written(documentation, t),
         "facts": [(label, _said(value, "", t)) for label, value in facts.overview(documentation, t)],
         "sums": [(number(n, t.language), noun) for n, noun in facts.sums(documentation, t)],
-        "phases": [(facts.phase_time(p, t), facts.step_name(p, t)) for p in head.phases],
+        "phases": [
+            (facts.phase_time(p, t), _said(facts.step_name(p, t), head.language if p.title else "", t))
+            for p in head.phases
+        ],
         **_heads(documentation, t),
         "weight": _weight(documentation.weight, t),
         "cards_note": facts.cards_note(documentation, t),

@@ -21,7 +21,7 @@ from facilitation.rules import AnyCommand
 
 # Raised when a page of the version before would read something else: it is told to load itself anew.
 # A default of an entity is such a thing, because it is not sent (see encoding.py).
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 # Hard limits of one frame from a device, and how many a device may send.
 FRAME_BYTES = 256 * 1024

@@ -62,7 +62,9 @@ class Autopilot(Person):
 
     async def allow(self, command: str) -> None:
         agenda = self.cast.replica.workshop["agenda"]
-        step = next(one["id"] for one in agenda if _allowed_in(one, command))
+        step = next((one["id"] for one in agenda if _allowed_in(one, command)), None)
+        if step is None:
+            raise CommandRejected("phase_closed", {})
         await self.device.submit({"type": "go_to_phase", "phase": step})
         await self._until(lambda held: held.workshop["phase"] == step)
 

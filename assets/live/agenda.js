@@ -36,11 +36,14 @@ export function stepNow(workshop) {
 }
 
 /**
- * The step in which participants send commands of this type: the one that runs now, else the first.
- * @param {string} type @param {Workshop} workshop
+ * The step in which participants send commands of this type: the one that runs now, else the first; where the agenda
+ * has none, one as it would be.
+ * @param {string} type @param {Workshop} workshop @returns {AgendaStep}
  */
 export function stepFor(type, workshop) {
-  return [stepNow(workshop), ...agendaOf(workshop)].find((step) => step?.allows.includes(type));
+  const found = [stepNow(workshop), ...agendaOf(workshop)].find((step) => step.allows.includes(type));
+  const [kind, row] = Object.entries(STEP_KINDS).find(([, { allows }]) => allows.includes(type)) ?? ["", {}];
+  return found ?? /** @type {any} */ ({ id: "", kind, title: "", minutes: 0, question: "", questions_in: {}, ...row });
 }
 
 /** What a step is called. @param {Step} step @param {(key: string) => string} t */

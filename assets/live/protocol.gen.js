@@ -1,6 +1,6 @@
 // Generated from the Python models, do not edit: python -m app.live.generate
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const LIMITS = {
   "frameBytes": 262144,
   "goalText": 500,

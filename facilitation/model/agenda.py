@@ -83,14 +83,32 @@ def standard_agenda() -> Agenda:
     return tuple(Step(id=id, kind=id, minutes=KINDS_OF_STEPS[id].minutes) for id in STANDARD)
 
 
-def asking(agenda: Agenda, own: Asked | None, others: Mapping[str, Asked] | None) -> Agenda:
-    """The agenda with these questions and no others; None: those it has. `others`: by language.
+def turned(was: Agenda, then: Agenda, now: Agenda) -> Agenda:
+    """What is now, with all of `was` that nobody changed since as it is `then`: each question by itself."""
+    steps = then if [step.id for step in now] == [step.id for step in was] else now
+    old, new, known = ({step.id: step for step in agenda} for agenda in (was, then, now))
+    return tuple(_turned(old.get(step.id), new.get(step.id), known.get(step.id, step)) for step in steps)
 
-    Raises ValueError for a question of no step.
-    """
-    known = {step.id for step in agenda}
-    if any(asked.keys() - known for asked in (own or {}, *(others or {}).values())):
-        raise ValueError("a question of no step")
+
+def _turned(was: Step | None, then: Step | None, now: Step) -> Step:
+    if was is None or then is None:
+        return now
+    values: dict[str, Any] = {
+        name: getattr(then, name)
+        for name in ("kind", "title", "minutes", "question")
+        if getattr(now, name) == getattr(was, name)
+    }
+    others = dict(now.questions_in)
+    for code in {*was.questions_in, *then.questions_in}:
+        if others.get(code) == was.questions_in.get(code):
+            others[code] = then.questions_in.get(code, "")
+    values["questions_in"] = {code: others[code] for code in sorted(others) if others[code]}
+    return now.model_copy(update=values)
+
+
+def asking(agenda: Agenda, own: Asked | None, others: Mapping[str, Asked] | None) -> Agenda:
+    """The agenda with these questions and no others; None: those it has. `others`: by language. One
+    of no step is left out."""
     return tuple(_asking(step, own, others) for step in agenda)
 
 

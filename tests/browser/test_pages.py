@@ -64,6 +64,7 @@ def test_the_console_is_not_covered_when_the_server_is_gone(own_hall: Hall) -> N
     laptop = own_hall.laptop()
     laptop.faults_expected = True
     expect(laptop.page.locator(".console-host > *").first).to_be_visible()
+    laptop.page.wait_for_function("window.socket?.connected && window.did_handshake")  # else nothing is lost
     own_hall.server.kill()
     laptop.page.wait_for_function("document.getElementById('popup').ariaHidden === 'false'")
     expect(laptop.page.locator("#popup")).to_be_hidden()

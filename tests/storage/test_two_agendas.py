@@ -12,7 +12,8 @@ from facilitation.attendance import attendance
 from facilitation.events import Decision, Event
 from facilitation.handlers.checks import changed
 from facilitation.model import Step
-from storage.archive import read
+from facilitation.timeline import phase_times
+from storage.archive import read, write_archive
 from tests.storage.laptops import Laptop, seen, two
 
 OTHER = (
@@ -57,3 +58,68 @@ def test_they_agree_on_one_and_on_a_step_of_it(asks: bool, meetings: tuple[str, 
         assert running(workshop).id in {step.kind for step in workshop.agenda}
         assert attendance(laptop.hall.state, ())
         read(laptop.packed())
+
+
+def test_a_pair_in_which_no_question_holds_leaves_the_laptop_all_the_same() -> None:
+    """One emptied it, the other worded it anew; all in the usual agenda."""
+    a, b = two()
+    ask_in_write(a, "Was fehlt?")
+    a.meets(b)
+    ask_in_write(b, "Was fehlt Ihnen?")
+    ask_in_write(a, "")
+    a.meets(b)
+    third = a.copy()
+    for one, other in ((a, third), (b, third), (a, b), (b, third)):
+        one.meets(other)
+    assert sorted(map(str, a.pairs()[0])) == ["None", "Was fehlt Ihnen?"]
+    assert (seen(a), a.pairs()) == (seen(b), b.pairs()) == (seen(third), third.pairs())
+
+
+def test_a_question_is_taken_back_though_another_one_came_in() -> None:
+    a, b = two()
+    ask_in_write(a, "Falsch")
+    b.ask(c.AskIn(language="uk", phase="write", text="Що?"))
+    a.meets(b)
+    a.ask(c.Undo())
+    now = a.hall.state.workshop
+    assert (now.questions, now.questions_in) == ({}, {"uk": {"write": "Що?"}})
+    a.ask(c.Redo())
+    assert a.hall.state.workshop.questions == {"write": "Falsch"}
+
+
+def test_the_same_archive_again_changes_nothing() -> None:
+    """Its question is of a step that this laptop's agenda does not have."""
+    a, b = two()
+    plan(b, OTHER, "second")
+    b.takes(a.packed())
+    ask_in_write(a, "Was fehlt?")
+    packed = a.packed()
+    b.takes(packed)
+    version = b.hall.state.workshop.version
+    for _ in range(3):
+        assert b.takes(packed)["changed"] == 0
+    assert (b.hall.state.workshop.version, b.pairs()) == (version, [])
+
+
+def test_a_step_may_be_called_name() -> None:
+    """Each question is a part of its own, whatever its step is called."""
+    steps = tuple(Step(id=id, kind="write", minutes=9) for id in ("name", "second"))
+    a, b = two()
+    plan(a, steps, "name")
+    a.meets(b)
+    for laptop, step in ((a, "name"), (b, "second")):
+        now = laptop.hall.state.workshop
+        about = {"title": now.title, "audience": now.audience, "target_year": 2030, "version": now.version}
+        laptop.ask(c.ChangeWorkshop(**about, questions={step: f"Was ist {step}?"}))
+    a.meets(b)
+    assert set(a.hall.state.workshop.questions) == {"name", "second"}
+    assert seen(a) == seen(b)
+
+
+def test_what_ran_a_step_that_has_gone_is_read_elsewhere() -> None:
+    a, b = two()
+    plan(b, OTHER, "second")
+    a.ask(c.GoToPhase(phase="sort"))
+    a.meets(b)
+    times = phase_times(a.hall.journal)
+    assert read(write_archive(a.hall.state, None, 1, times, {a.hall.state.workshop.id: {}}))

@@ -178,7 +178,8 @@ class Setup:
         now = self.workshop
         steps = {f"question.{step.id}": step for step in now.agenda}
         for field in self._asked:
-            field.placeholder(usual_question(steps[field.name], now.target_year, now.language))
+            if field.name in steps:  # another laptop's agenda may have come in
+                field.placeholder(usual_question(steps[field.name], now.target_year, now.language))
 
     def _questions(self, field: Field, typed: str) -> dict[str, str]:
         asked = {**self.workshop.questions, field.name.removeprefix("question."): typed}

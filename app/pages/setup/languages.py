@@ -65,7 +65,8 @@ class QuestionsIn:
             self.fields.refresh()
         steps = {step.id: step for step in self.form.workshop.agenda}
         for code, id, field in self._questions:
-            self._grey(code, steps[id], field)
+            if id in steps:  # another laptop's agenda may have come in
+                self._grey(code, steps[id], field)
 
     @ui.refreshable_method
     def fields(self) -> None:

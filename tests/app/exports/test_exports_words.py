@@ -35,7 +35,8 @@ LONG = "Fortschreibung des Migrations- und Integrationskonzeptes des Landkreises
 def an_arabic_hall() -> Documentation:
     """Every text that people type is "كلمة <what it is>." here: a word, a blank and a full stop."""
     named = {n: f"كلمة {n}." for n in ("dialogue_title", "title", "audience", "place")}
-    hall = a_workshop(fields=("كلمة field.", "كلمة empty."), **named)
+    steps = [c.NewStep(id=id, kind=id, title="كلمة step.", minutes=9) for id in ("write", "goals", "vote")]
+    hall = a_workshop(fields=("كلمة field.", "كلمة empty."), agenda=tuple(steps), **named)
     hall.ask(c.ChangeGroup(id=hall.group().id, name="كلمة group."))
     card = a_card(hall, "كلمة card.", hall.joined(), field="كلمة field.")
     cluster = a_cluster(hall, "كلمة cluster.", card, field="كلمة field.")
