@@ -25,6 +25,9 @@ class Asking:
         self._here, self._mine, self._theirs = here, mine or {}, theirs
         self._asked = _by_part(here.all(Difference))
         self._asked_there = _by_part(one for one in incoming if isinstance(one, Difference))
+        self._parts: dict[Ref, set[str]] = {}
+        for at, part in (*self._asked, *self._asked_there):
+            self._parts.setdefault(at, set()).add(part)
 
     def is_open(self, known: Entity, part: str) -> bool:
         of = ref(known), part
@@ -32,7 +35,7 @@ class Asking:
 
     def parts_of(self, known: Entity) -> set[str]:
         """Of which there is something to choose, here or there."""
-        return {part for at, part in (*self._asked, *self._asked_there) if at == ref(known)}
+        return self._parts.get(ref(known), set())
 
     def holds(self, known: Entity, entity: Entity, part: str, order: str) -> Any:
         """What holds, of all that stands beside each other here and there; the rest is asked about.
