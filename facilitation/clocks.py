@@ -83,6 +83,12 @@ def _held(entity: Entity) -> dict[str, Any]:
     return held
 
 
+def asked_in(part: str) -> str:
+    """The step whose question a part of a workshop is; "" for any other part."""
+    name, *keys = part.split("/")
+    return keys[-1] if keys and name in KEYED[Workshop] else ""
+
+
 def _fit_to_agenda(held: dict[str, Any]) -> None:
     """Where two agendas met: no question of a step that is gone, and the first step if the running one is."""
     steps = [step["id"] for step in held["agenda"]]

@@ -139,7 +139,8 @@ def _is_told(at: Ref, known: Known) -> bool:
 
 
 def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[PhaseTime]) -> dict[str, Any]:
-    ran = [phase.model_dump() for phase in phases if phase.phase in {step.id for step in workshop.agenda}]
+    steps = {step.id for step in workshop.agenda}
+    ran = [phase.model_dump() for phase in phases if phase.phase in steps]
     about = {"id": workshop.id, "title": workshop.title, "audience": workshop.audience, "phases": ran}
     return {
         "format": FORMAT,

@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 
 from facilitation.agenda import step_now
-from facilitation.clocks import Knowledge, parts
+from facilitation.clocks import Knowledge, asked_in, parts
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Ref, ref
@@ -64,8 +64,9 @@ def check(entity: Entity, told: Any = None) -> None:
 
 def at_a_step(entity: Entity) -> Entity:
     """As it may be written: a workshop runs a step of its agenda."""
-    runs = {"phase": step_now(entity).id} if isinstance(entity, Workshop) else {}
-    return entity.model_copy(update=runs)
+    if not isinstance(entity, Workshop):
+        return entity
+    return entity.model_copy(update={"phase": step_now(entity).id})
 
 
 def check_together(entities: Sequence[Entity], differences: Sequence[Difference] = ()) -> None:
@@ -117,9 +118,9 @@ def _check_difference(difference: Difference, entity: Entity | None) -> None:
 
 def _is_part(part: str, entity: Entity) -> bool:
     """A question that nobody asks at the moment is one, too."""
-    name, *keys = part.split("/")
-    asked = isinstance(entity, Workshop) and name in ("questions", "questions_in") and keys
-    return part in parts(entity) or (bool(asked) and keys[-1] in {step.id for step in entity.agenda})  # type: ignore[attr-defined]
+    if isinstance(entity, Workshop) and (step := asked_in(part)):
+        return step in {one.id for one in entity.agenda}
+    return part in parts(entity)
 
 
 def check_phases(phases: Sequence[PhaseTime], workshop: Workshop) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from facilitation.clocks import EARLIER, Knowledge, about
+from facilitation.clocks import EARLIER, Knowledge, about, asked_in
 from facilitation.events import Known, Ref, ref
 from facilitation.ids import difference_id
 from facilitation.model import Difference, Entity, Workshop
@@ -67,7 +67,8 @@ class Asking:
         steps = {step.id for step in merged.agenda}
         there = {**{ref(one): one for asked in self._asked.values() for one in asked}, **self.puts}
         for at, one in there.items():
-            if isinstance(one, Difference) and about(one)[0] == ref(merged) and _has_gone(one.part, steps):
+            mine = isinstance(one, Difference) and about(one)[0] == ref(merged) and asked_in(one.part)
+            if mine and mine not in steps:
                 self.puts.pop(at, None)
                 self.wrote.pop(at, None)
                 self.drops |= {at} if self._here.lookup(at) else set()
@@ -81,12 +82,6 @@ class Asking:
             if self._here.lookup(ref(one)) != one or self._mine.get(ref(one)) != told:
                 self.puts[ref(one)] = one
                 self.wrote[ref(one)] = told
-
-
-def _has_gone(part: str, steps: set[str]) -> bool:
-    """Questions are the parts of a workshop that have a step's name at their end."""
-    _, *keys = part.split("/")
-    return bool(keys) and keys[-1] not in steps
 
 
 def _of_before(mine: Side, theirs: Side, entity: Entity, part: str, order: str) -> Values:

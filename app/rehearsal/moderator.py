@@ -9,9 +9,10 @@ from typing import Any
 from app.rehearsal.device import CommandRejected, Device
 from app.rehearsal.play import Cast
 from app.rehearsal.replica import Entity, Replica
-from facilitation.agenda import doing
+from facilitation.agenda import doing, kind_of, running
 from facilitation.ids import new_id
-from facilitation.model.agenda import KINDS_OF_STEPS, Activity
+from facilitation.model import Workshop
+from facilitation.model.agenda import Activity
 from facilitation.rules import OF_TYPE
 
 
@@ -61,8 +62,8 @@ class Autopilot(Person):
         self.device = device
 
     async def allow(self, command: str) -> None:
-        agenda = self.cast.replica.workshop["agenda"]
-        step = next((one["id"] for one in agenda if _allowed_in(one, command)), None)
+        agenda, rule = _workshop(self.cast.replica).agenda, OF_TYPE[command]
+        step = next((one.id for one in agenda if rule.allowed(kind_of(one), False)), None)
         if step is None:
             raise CommandRejected("phase_closed", {})
         await self.device.submit({"type": "go_to_phase", "phase": step})
@@ -85,14 +86,12 @@ class Autopilot(Person):
 
 
 def _allows(held: Replica, command: str) -> bool:
-    workshop = held.workshop
-    agenda = workshop["agenda"]
-    runs = next((step for step in agenda if step["id"] == workshop["phase"]), agenda[0])
-    return _allowed_in(runs, command, late=workshop["late_allowed"])
+    workshop = _workshop(held)
+    return OF_TYPE[command].allowed(running(workshop), workshop.late_allowed)
 
 
-def _allowed_in(step: Entity, command: str, *, late: bool = False) -> bool:
-    return OF_TYPE[command].allowed(KINDS_OF_STEPS[step["kind"]], late)
+def _workshop(held: Replica) -> Workshop:
+    return Workshop.model_validate(held.workshop)
 
 
 def _serves(voting: Entity, options: Sequence[str]) -> bool:

@@ -11,12 +11,14 @@ import { LATE, STEP_KINDS } from "./protocol.gen.js";
 /** @typedef {{allows: string[], phone: string, stage: string}} StepKind */
 /** @typedef {Step & StepKind} AgendaStep a step, and what its kind allows and shows */
 
-/** The steps of a workshop. @param {Workshop} workshop @returns {AgendaStep[]} */
-export function agendaOf({ agenda }) {
-  /** @type {Object<string, StepKind>} */
-  const kinds = STEP_KINDS;
-  return agenda.map((step) => ({ ...kinds[step.kind], ...step }));
-}
+/** @type {Object<string, StepKind>} */
+const KINDS = STEP_KINDS;
+
+/** @param {Step} step @returns {AgendaStep} */
+const withKind = (step) => ({ ...KINDS[step.kind], ...step });
+
+/** The steps of a workshop. @param {Workshop} workshop */
+export const agendaOf = ({ agenda }) => agenda.map(withKind);
 
 /**
  * The step that runs now, or null before the first snapshot.
@@ -31,8 +33,7 @@ export function agendaOf({ agenda }) {
  */
 /** @param {Workshop|null} workshop */
 export function stepNow(workshop) {
-  const steps = workshop ? agendaOf(workshop) : [];
-  return steps.find((step) => step.id === workshop?.phase) ?? steps[0] ?? null;
+  return workshop && withKind(workshop.agenda.find((step) => step.id === workshop.phase) ?? workshop.agenda[0]);
 }
 
 /**
