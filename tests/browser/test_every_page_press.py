@@ -146,6 +146,24 @@ def test_what_was_opened_stays_open_when_it_is_drawn_anew(elsewhere: tuple[Hall,
     expect(name).to_be_visible()
 
 
+OPENED_AND_DRAWN_ANEW = """(summary) => {
+  summary.click();
+  const details = summary.closest("details"), anew = details.cloneNode(true);
+  anew.open = false;
+  details.replaceWith(anew);
+}"""
+
+
+def test_what_is_drawn_anew_in_the_moment_it_is_opened_stays_open(elsewhere: tuple[Hall, Path]) -> None:
+    hall, _ = elsewhere
+    page = sit_down(hall, "/m/hall").page
+    hint = page.locator("summary", has_text=t("setup.hint.many"))
+    for _ in range(2):
+        hint.evaluate(OPENED_AND_DRAWN_ANEW)
+        expect(page.get_by_text(t("setup.hint.many_text")[:40])).to_be_visible()
+        page.evaluate("document.querySelectorAll('details[open] > summary').forEach((one) => one.click())")
+
+
 DROPPED = """([what, name]) => {
   const carried = new DataTransfer();
   if (what === "file") carried.items.add(new File(["x"], "karten.pdf"));

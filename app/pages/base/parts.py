@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -55,6 +56,17 @@ def tagged(tag: str, text: str, classes: str = "") -> ui.label:
     label = ui.label(text).classes(classes)
     label.tag = tag
     return label
+
+
+@contextmanager
+def more(title: str) -> Iterator[None]:
+    """What most people leave as it is. Folded by the browser, so the fields are always there."""
+    with plain("details", "more"):
+        with plain("summary"):
+            icon("chevron")
+            ui.label(title)
+        with plain("div", "more-body"):
+            yield
 
 
 def lasting(handler: Callable[[], Any]) -> Callable[[], Any]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from nicegui import ui
 
-from app.pages.base.parts import Field, icon, plain, tagged
+from app.pages.base.parts import Field, plain, tagged
 from app.pages.base.words import step_name, t
 from app.texts import texts
 from facilitation.model import Step
@@ -25,17 +25,6 @@ def section(number: int, title: str, aside: str = "") -> Iterator[None]:
             if aside:
                 ui.label(aside).classes("muted")
         yield
-
-
-@contextmanager
-def more(title: str) -> Iterator[None]:
-    """What most people leave as it is. Folded by the browser, so the fields are always there."""
-    with plain("details", "more"):
-        with plain("summary"):
-            icon("chevron")
-            ui.label(title)
-        with plain("div", "more-body"):
-            yield
 
 
 class Audience(Field):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from nicegui import ui
 
 from app.pages.base.frame import link_button
-from app.pages.base.parts import Drafts, Field, icon, plain, tagged
+from app.pages.base.parts import Drafts, Field, icon, more, plain, tagged
 from app.pages.base.words import t
-from app.pages.setup.sections import more
 from app.settings import Settings
 from app.workplace.contact import Contact, contact_problem, store_contact, stored_contact
 from facilitation.text import clean_line

@@ -6,7 +6,7 @@ from nicegui import ui
 
 from app.network.addresses import Choice, short
 from app.pages.base.frame import frame, help_link, link_button
-from app.pages.base.parts import address, button, icon, plain, tagged
+from app.pages.base.parts import address, button, icon, more, plain, tagged
 from app.pages.base.words import t
 from app.pages.network_forms import Addresses, WifiForm
 from app.pages.printing.sheets import recipe_buttons
@@ -60,6 +60,7 @@ class HallPage:
         self.workplace = workplace
         self.check = HallCheck(workplace)
         self._shown: list[object] = []
+        self._urls: tuple[str, ...] = ()
         self._going_on: list[tuple[str, str]] = []
 
     async def look(self) -> None:
@@ -70,11 +71,11 @@ class HallPage:
         if self._going_on != _going_on(self.workplace.rooms):
             self.sheets.refresh()
         phones, urls = self.workplace.phones.all(), self.workplace.network.urls
-        found: list[object] = [self.check.laptop(), self.check.phones(), phones, urls]
+        if urls != self._urls:
+            self.aside.refresh()
+        found: list[object] = [self.check.laptop(), self.check.phones(), phones]
         if found == self._shown:
             return
-        if not self._shown or self._shown[3] != urls:
-            self.aside.refresh()
         self._shown = found
         for part in (self.summary, self.laptop, self.phones):
             part.refresh()
@@ -115,7 +116,8 @@ class HallPage:
     @ui.refreshable_method
     def aside(self) -> None:
         """The code to scan, and what is to be done with it."""
-        base, *others = self.workplace.network.urls
+        self._urls = self.workplace.network.urls
+        base, *others = self._urls
         with plain("aside", "side paper-side"):
             tagged("h2", t("setup.check_scan"))
             tagged("p", t("setup.check_scan_text"))
@@ -148,15 +150,11 @@ def _going_on(rooms: Rooms) -> list[tuple[str, str]]:
 
 
 def _other_codes(bases: list[str]) -> None:
-    with plain("details", "more"):
-        with plain("summary"):
-            icon("chevron")
-            ui.label(t("setup.check_other_codes"))
-        with plain("div", "more-body"):
-            for base in bases:
-                with plain("div", "qr-paper check-qr"):
-                    ui.html(svg(f"{base}/check"), sanitize=False)
-                address(plain("p", "strong"), f"{short(base)}/check")
+    with more(t("setup.check_other_codes")):
+        for base in bases:
+            with plain("div", "qr-paper check-qr"):
+                ui.html(svg(f"{base}/check"), sanitize=False)
+            address(plain("p", "strong"), f"{short(base)}/check")
 
 
 def _phone(number: int, report: PhoneReport) -> None:
@@ -194,9 +192,5 @@ def _mark(level: str) -> None:
 
 def _hints() -> None:
     for hint in HINTS:
-        with plain("details", "more"):
-            with plain("summary"):
-                icon("chevron")
-                ui.label(t(f"setup.hint.{hint}"))
-            with plain("div", "more-body"):
-                tagged("p", t(f"setup.hint.{hint}_text")).classes("hint-text")
+        with more(t(f"setup.hint.{hint}")):
+            tagged("p", t(f"setup.hint.{hint}_text")).classes("hint-text")

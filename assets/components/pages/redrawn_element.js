@@ -36,13 +36,14 @@ function successor(note) {
 export default {
   template: `<i hidden></i>`,
   mounted() {
-    this.opened = new Map(); // details -> note of its summary
+    this.folds = new Map(); // details that somebody turned -> note of its summary
     this.listeners = {
       pointerdown: this.press,
       pointerup: this.release,
       focusin: this.focus,
       focusout: this.blur,
-      toggle: this.toggle,
+      click: this.turn,
+      toggle: this.turn,
     };
     for (const [name, listener] of Object.entries(this.listeners)) document.addEventListener(name, listener, true);
     this.observer = new MutationObserver(this.look);
@@ -69,20 +70,26 @@ export default {
     blur(event) {
       queueMicrotask(() => event.target.isConnected && (this.focused = null));
     },
-    toggle({ target }) {
-      if (target.open) this.opened.set(target, noted(target.querySelector("summary")));
-      else this.opened.delete(target);
+    /** At the click already: a browser tells of a toggle later, and what was drawn anew by then tells nobody. */
+    turn({ target }) {
+      const details = target.closest("details");
+      if (details) this.folds.set(details, noted(details.querySelector("summary")));
     },
     look() {
       this.openAgain();
       this.focusAgain();
     },
     openAgain() {
-      for (const [details, note] of this.opened) {
+      for (const [details, note] of this.folds) {
         if (details.isConnected) continue;
-        this.opened.delete(details);
-        successor(note)?.closest("details")?.setAttribute("open", "");
+        this.folds.delete(details);
+        const now = details.open && successor(note);
+        if (now) this.open(now.closest("details"));
       }
+    },
+    open(details) {
+      details.open = true;
+      this.turn({ target: details });
     },
     focusAgain() {
       if (!this.focused || this.focused.control.isConnected) return;
