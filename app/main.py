@@ -122,9 +122,9 @@ def _store(folder: Path, demo: bool) -> Iterator[tuple[Store, bool]]:
         database = folder / DATABASE
         copied = _copied(database, folder / "backups")
         with contextlib.closing(Store(open_database(sqlite_url(database)))) as store:
-            if demo and not store.scopes("workshop"):
-                for scope, decisions in demo_decisions(clock()).items():
-                    store.commit(scope, [Accepted(decision, None) for decision in decisions])
+            if demo and not store.room_ids("workshop"):
+                for room_id, decisions in demo_decisions(clock()).items():
+                    store.commit(room_id, [Accepted(decision, None) for decision in decisions])
             yield store, copied
 
 

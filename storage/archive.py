@@ -58,7 +58,7 @@ class _Told(BaseModel):
 
 
 class _Known(BaseModel):
-    """What the laptop knew that wrote it: scope -> (type, id, clocks by part, gone)."""
+    """What the laptop knew that wrote it: room -> (type, id, clocks by part, gone)."""
 
     known: dict[str, list[tuple[str, str, dict[str, dict[str, int]], bool]]]
     differences: list[Difference] = Field(default_factory=list)
@@ -76,7 +76,7 @@ class ArchiveError(Exception):
 
 
 class Archive(NamedTuple):
-    """What was in one. `phases` by workshop; `known` by scope, None in archives of before."""
+    """What was in one. `phases` by workshop; `known` by room, None in archives of before."""
 
     entities: list[Entity]
     phases: dict[str, tuple[PhaseTime, ...]]
@@ -96,7 +96,7 @@ def write_archive(
 ) -> bytes:
     """A workshop, with its dialogue, as a zip. The same state makes the same entities, line by line.
 
-    `phases`: when which phase ran. The journal that knows it stays here. `known`: by scope, what this laptop
+    `phases`: when which phase ran. The journal that knows it stays here. `known`: by room, what this laptop
     knows of changes; `differences`: those of the dialogue.
     """
     entities = [*([dialogue] if dialogue else []), *map(at_a_step, _travelling(state))]
@@ -128,8 +128,8 @@ def _nameless(entity: Entity) -> Entity:
 def _as_known(differences: list[Difference], known: Mapping[str, Knowledge]) -> _Known:
     """Programs of before read past it. What nobody changed since it was made needs no line."""
     told = {
-        scope: [(*at, *of) for at, of in sorted(found.items()) if _is_told(at, of)]
-        for scope, found in known.items()
+        room_id: [(*at, *of) for at, of in sorted(found.items()) if _is_told(at, of)]
+        for room_id, found in known.items()
     }
     return _Known(known=told, differences=sorted(differences, key=ref))
 
@@ -253,13 +253,13 @@ def _entity(line: str) -> Entity:
 
 
 def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, Knowledge], list[Difference]]:
-    scopes = {_scope(entity) for entity in entities}
+    room_ids = {_room_id(entity) for entity in entities}
     try:
         told = _Known.model_validate_json(content)
         known = {
-            scope: {Ref(type, id): Known(clocks, gone) for type, id, clocks, gone in found}
-            for scope, found in told.known.items()
-            if scope in scopes
+            room_id: {Ref(type, id): Known(clocks, gone) for type, id, clocks, gone in found}
+            for room_id, found in told.known.items()
+            if room_id in room_ids
         }
         for found in known.values():
             check_known(found, entities)
@@ -272,7 +272,7 @@ def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, K
 
 def _checked(entities: list[Entity]) -> list[Entity]:
     """All belong together: no id twice, nothing points outside its workshop, no voting is open."""
-    known = {ref(entity): _scope(entity) for entity in entities}
+    known = {ref(entity): _room_id(entity) for entity in entities}
     if len(known) != len(entities):
         raise ArchiveError("archive_broken", "an id twice")
     if not any(isinstance(entity, Workshop) for entity in entities):
@@ -286,8 +286,8 @@ def _checked(entities: list[Entity]) -> list[Entity]:
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ArchiveError("archive_broken", "an open voting")
-        scope = _scope(entity)
-        if not all(any(known.get(at) == scope for at in one_of) for one_of in points(entity)):
+        room_id = _room_id(entity)
+        if not all(any(known.get(at) == room_id for at in one_of) for one_of in points(entity)):
             raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
     try:
         check_together(entities)
@@ -296,5 +296,5 @@ def _checked(entities: list[Entity]) -> list[Entity]:
     return entities
 
 
-def _scope(entity: Entity) -> str:
+def _room_id(entity: Entity) -> str:
     return getattr(entity, "workshop_id", None) or entity.id

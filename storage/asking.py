@@ -98,9 +98,9 @@ def _of_before(mine: Side, theirs: Side, entity: Entity, part: str, order: str) 
 def _difference(of: Entity, part: str, values: Sequence[Value]) -> Difference:
     choices = tuple(as_json(one.value) for one in values)
     type, id = ref(of)
-    scope = getattr(of, "workshop_id", of.id)
+    room_id = getattr(of, "workshop_id", of.id)
     found = difference_id(type, id, part, *sorted(choices))
-    return Difference(id=found, workshop_id=scope, of_type=type, of_id=id, part=part, choices=choices)
+    return Difference(id=found, workshop_id=room_id, of_type=type, of_id=id, part=part, choices=choices)
 
 
 def _by_part(differences: Iterable[Difference]) -> dict[tuple[Ref, str], list[Difference]]:

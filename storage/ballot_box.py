@@ -17,7 +17,7 @@ from sqlmodel import Field, SQLModel
 
 from facilitation.ballot_box import BallotBox, SealedBallot, Way
 from facilitation.model import Ballot
-from storage.columns import core
+from storage.columns import core, room_column
 from storage.receipts import Answered
 from storage.statements import BoundStatement, CompiledStatement, drop, inserting, put
 
@@ -27,7 +27,7 @@ class SealedBallotRow(SQLModel, table=True):
 
     __tablename__ = "sealed_ballot"
     key: str = Field(primary_key=True)
-    scope: str = Field(index=True)
+    room_id: str = Field(sa_column=room_column(index=True, nullable=False))
     voting_id: str = Field(index=True)
     ballot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     way: str
@@ -37,7 +37,7 @@ class TurnCountRow(SQLModel, table=True):
     """How many turns a device has given in an open voting; no ballot is named. Emptied on closing."""
 
     __tablename__ = "turn_count"
-    scope: str = Field(primary_key=True)
+    room_id: str = Field(sa_column=room_column(primary_key=True))
     voting_id: str = Field(primary_key=True)
     participant_id: str = Field(primary_key=True)
     turns: int
@@ -47,7 +47,7 @@ class BallotCommandRow(SQLModel, table=True):
     """Answered commands of open votings, which have no journal. Gone when the voting is closed."""
 
     __tablename__ = "ballot_command"
-    scope: str = Field(primary_key=True)
+    room_id: str = Field(sa_column=room_column(primary_key=True))
     cmd_id: str = Field(primary_key=True)
     seq: int
     voting_id: str = Field(index=True)
@@ -61,14 +61,14 @@ class BoxStatements:
     """What is written of a ballot, and what of the close."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._cast = put(_SEALED, dialect, "key", kept=("scope", "voting_id", "way"))
+        self._cast = put(_SEALED, dialect, "key", kept=("room_id", "voting_id", "way"))
         self._take_out = drop(_SEALED, dialect, "key")
         self._one_more_turn = _one_more_turn(dialect)
         self._answer = CompiledStatement(insert(_COMMAND), dialect)
-        self._forget = [drop(table, dialect, "voting_id", "scope") for table in (_SEALED, _COMMAND, _TURNS)]
+        self._forget = [drop(table, dialect, "voting_id", "room_id") for table in (_SEALED, _COMMAND, _TURNS)]
 
-    def seal(self, scope: str, sealed: SealedBallot, answered: Answered | None) -> Iterator[BoundStatement]:
-        at = {"scope": scope, "voting_id": sealed.ballot.voting_id}
+    def seal(self, room_id: str, sealed: SealedBallot, answered: Answered | None) -> Iterator[BoundStatement]:
+        at = {"room_id": room_id, "voting_id": sealed.ballot.voting_id}
         ballot = {"ballot": sealed.ballot.model_dump(mode="json"), "way": sealed.way.value}
         if sealed.gone:
             yield self._take_out.bound({"key": sealed.key})
@@ -79,9 +79,9 @@ class BoxStatements:
         if answered is not None:
             yield self._answer.bound({**at, "cmd_id": answered.key, "seq": answered.seq})
 
-    def forget(self, scope: str, voting_id: str) -> Iterator[BoundStatement]:
+    def forget(self, room_id: str, voting_id: str) -> Iterator[BoundStatement]:
         """All that a box held, when it is opened."""
-        yield from (table.bound({"voting_id": voting_id, "scope": scope}) for table in self._forget)
+        yield from (table.bound({"voting_id": voting_id, "room_id": room_id}) for table in self._forget)
 
 
 def _one_more_turn(dialect: Dialect) -> CompiledStatement:
@@ -90,20 +90,24 @@ def _one_more_turn(dialect: Dialect) -> CompiledStatement:
     return CompiledStatement(statement.on_conflict_do_update(index_elements=keys, set_=more), dialect)
 
 
-def boxes(connection: Connection, scope: str) -> dict[str, BallotBox]:
+def boxes(connection: Connection, room_id: str) -> dict[str, BallotBox]:
     """Of all open votings, by voting."""
     found: dict[str, BallotBox] = defaultdict(BallotBox)
-    sealed = select(_SEALED.c.key, _SEALED.c.ballot, _SEALED.c.way).where(_SEALED.c.scope == scope)
+    sealed = select(_SEALED.c.key, _SEALED.c.ballot, _SEALED.c.way).where(_SEALED.c.room_id == room_id)
     for key, held, way in connection.execute(sealed):
         ballot = Ballot.model_validate(json.loads(held) if isinstance(held, str) else held)
         found[ballot.voting_id].put(SealedBallot(key, ballot, Way(way)))
-    turns = select(_TURNS.c.voting_id, _TURNS.c.participant_id, _TURNS.c.turns).where(_TURNS.c.scope == scope)
+    turns = select(_TURNS.c.voting_id, _TURNS.c.participant_id, _TURNS.c.turns).where(
+        _TURNS.c.room_id == room_id
+    )
     for voting_id, participant_id, count in connection.execute(turns):
         found[voting_id].count_turns(participant_id, count)
     return dict(found)
 
 
-def answered_ballots(connection: Connection, scope: str) -> list[Answered]:
+def answered_ballots(connection: Connection, room_id: str) -> list[Answered]:
     """What ballots were answered with, so that one that is sent again is not cast again."""
-    query = select(_COMMAND.c.cmd_id, _COMMAND.c.seq, _COMMAND.c.voting_id).where(_COMMAND.c.scope == scope)
+    query = select(_COMMAND.c.cmd_id, _COMMAND.c.seq, _COMMAND.c.voting_id).where(
+        _COMMAND.c.room_id == room_id
+    )
     return [Answered(id, seq, None, voting_id) for id, seq, voting_id in connection.execute(query)]

@@ -1,4 +1,4 @@
-"""From rows to a state: everything that belongs to one scope."""
+"""From rows to a state: everything that belongs to one room."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from storage.tables import NOUNS, DraftRow
 _DRAFT = core(DraftRow)
 
 
-def loaded(connection: Connection, scope: str) -> State:
+def loaded(connection: Connection, room_id: str) -> State:
     """All entities, the boxes of open votings, and drafts; without the journal."""
     return State(
-        entities=_entities(connection, scope),
-        boxes=boxes(connection, scope),
-        drafts=_drafts(connection, scope),
+        entities=_entities(connection, room_id),
+        boxes=boxes(connection, room_id),
+        drafts=_drafts(connection, room_id),
     )
 
 
-def _entities(connection: Connection, scope: str) -> Iterable[Entity]:
+def _entities(connection: Connection, room_id: str) -> Iterable[Entity]:
     for kind, table in NOUNS.items():
-        rows = connection.execute(select(table).where(table.c.scope == scope))
+        rows = connection.execute(select(table).where(table.c.room_id == room_id))
         for row in rows.mappings():
             yield entity_from({"type": kind, **row})
 
 
-def _drafts(connection: Connection, scope: str) -> Iterable[KeptDrafts]:
-    query = select(_DRAFT.c.participant_id, _DRAFT.c.drafts).where(_DRAFT.c.scope == scope)
+def _drafts(connection: Connection, room_id: str) -> Iterable[KeptDrafts]:
+    query = select(_DRAFT.c.participant_id, _DRAFT.c.drafts).where(_DRAFT.c.room_id == room_id)
     for participant_id, drafts in connection.execute(query):
         yield KeptDrafts(participant_id=participant_id, drafts=drafts)

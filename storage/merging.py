@@ -59,7 +59,7 @@ def merge(
 ) -> Event | None:
     """What an archive changes in a workshop or dialogue, or None if nothing.
 
-    `entities` are those of one scope; `mine` and `theirs`: what is known here and there (`theirs` None: an
+    `entities` are those of one room; `mine` and `theirs`: what is known here and there (`theirs` None: an
     archive of before, of which only versions are known); `alike`: as with `keyed`. Raises
     Refused("voting_open") while people vote here: what they vote on must not change under them.
     """

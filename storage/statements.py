@@ -50,10 +50,11 @@ def inserting(table: Table, dialect: Dialect) -> Any:
 
 
 def put(table: Table, dialect: Dialect, *keys: str, kept: Sequence[str] = ()) -> CompiledStatement:
-    """Insert or update. Ids are made by devices: the same one in another scope is another row."""
+    """Insert or update. Ids are made by devices: the same one in another room is another row."""
     statement = inserting(table, dialect)
-    changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in (*keys, *kept)}
-    return CompiledStatement(statement.on_conflict_do_update(index_elements=keys, set_=changed), dialect)
+    changed = {c.key: statement.excluded[c.key] for c in table.columns if c.key not in (*keys, *kept)}
+    elements = [table.c[key] for key in keys]
+    return CompiledStatement(statement.on_conflict_do_update(index_elements=elements, set_=changed), dialect)
 
 
 def drop(table: Table, dialect: Dialect, *columns: str) -> CompiledStatement:

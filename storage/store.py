@@ -57,9 +57,9 @@ class Store:
 
     # --- writing ---
 
-    def commit(self, scope: str, batch: Sequence[Accepted]) -> None:
+    def commit(self, room_id: str, batch: Sequence[Accepted]) -> None:
         """Journal, tables and answers of a whole batch in one transaction. Raises StorageProblem."""
-        self.write(self.prepare(scope, batch))
+        self.write(self.prepare(room_id, batch))
 
     def enqueue_commit(
         self, transaction: Transaction, on_done: Callable[[Exception | None], object], loop: AbstractEventLoop
@@ -71,17 +71,17 @@ class Store:
         """
         self.writer.do(partial(self.write, transaction), on_done, loop, apart=transaction.traces)
 
-    def prepare(self, scope: str, batch: Sequence[Accepted]) -> Transaction:
+    def prepare(self, room_id: str, batch: Sequence[Accepted]) -> Transaction:
         """What `commit` would write, to be written later, perhaps in another thread."""
         traces = any(accepted.decision.leaves_traces for accepted in batch)
-        return Transaction(tuple(self._statements.statements(scope, batch)), traces)
+        return Transaction(tuple(self._statements.statements(room_id, batch)), traces)
 
-    def deletion(self, scope: str, settings: Sequence[str] = ()) -> Transaction:
+    def deletion(self, room_id: str, settings: Sequence[str] = ()) -> Transaction:
         """What takes a workshop or dialogue out of the file, with its journal and all that was kept of it.
 
         To be written like any other transaction. Backups that were made before keep it.
         """
-        return Transaction(tuple(self._statements.deletion(scope, settings)), traces=True)
+        return Transaction(tuple(self._statements.deletion(room_id, settings)), traces=True)
 
     def write(self, transaction: Transaction) -> None:
         """Raises StorageProblem; then nothing of it is on disk."""
@@ -126,19 +126,19 @@ class Store:
 
     # --- reading ---
 
-    def load(self, scope: str) -> State:
-        """The committed state of one scope, with the moderators' history, and with a name of its own for
+    def load(self, room_id: str) -> State:
+        """The committed state of one room, with the moderators' history, and with a name of its own for
         what is changed in it from here on. Raises StorageProblem."""
         try:
             with self.engine.connect() as connection:
-                return self._load(connection, scope)
+                return self._load(connection, room_id)
         except DatabaseError as error:
             raise problem(error) from error
 
-    def _load(self, connection: Connection, scope: str) -> State:
-        state = loaded(connection, scope)
+    def _load(self, connection: Connection, room_id: str) -> State:
+        state = loaded(connection, room_id)
         state.opening = secrets.token_hex(8)
-        query = select(JOURNAL.c.event).where(JOURNAL.c.scope == scope)
+        query = select(JOURNAL.c.event).where(JOURNAL.c.room_id == room_id)
         recent = connection.execute(query.order_by(JOURNAL.c.seq.desc()).limit(KEPT * 10))
         for (data,) in reversed(recent.all()):
             event = Event.model_validate_json(data)
@@ -146,31 +146,33 @@ class Store:
             state.history.note(event)
         return state
 
-    def journal(self, scope: str, after: int = 0, limit: int | None = None) -> list[Event]:
+    def journal(self, room_id: str, after: int = 0, limit: int | None = None) -> list[Event]:
         """The events after a seq, oldest first."""
-        query = select(JOURNAL.c.event).where(JOURNAL.c.scope == scope, JOURNAL.c.seq > after)
+        query = select(JOURNAL.c.event).where(JOURNAL.c.room_id == room_id, JOURNAL.c.seq > after)
         with self.engine.connect() as connection:
             rows = connection.execute(query.order_by(JOURNAL.c.seq).limit(limit)).all()
         return [Event.model_validate_json(data) for (data,) in rows]
 
-    def answers(self, scope: str) -> list[Answered]:
-        """All remembered answers of a scope."""
-        known = JOURNAL.c.scope == scope, JOURNAL.c.cmd_id.is_not(None)
+    def answers(self, room_id: str) -> list[Answered]:
+        """All remembered answers of a room."""
+        known = JOURNAL.c.room_id == room_id, JOURNAL.c.cmd_id.is_not(None)
         events = select(JOURNAL.c.cmd_id, JOURNAL.c.seq, JOURNAL.c.version).where(*known)
         with self.engine.connect() as connection:
             found = [Answered(*row) for row in connection.execute(events)]
-            return found + answered_ballots(connection, scope)
+            return found + answered_ballots(connection, room_id)
 
     def codes(self) -> dict[str, str]:
-        """Join code -> scope of every workshop."""
+        """Join code -> room of every workshop."""
         with self.engine.connect() as connection:
-            return dict(connection.execute(select(NOUNS["workshop"].c.code, NOUNS["workshop"].c.scope)).all())
+            return dict(
+                connection.execute(select(NOUNS["workshop"].c.code, NOUNS["workshop"].c.room_id)).all()
+            )
 
-    def scopes(self, kind: str) -> list[str]:
-        """The scopes of all dialogues ("dialogue") or workshops ("workshop"), newest first."""
+    def room_ids(self, kind: str) -> list[str]:
+        """The rooms of all dialogues ("dialogue") or workshops ("workshop"), newest first."""
         table = NOUNS[kind].c
         with self.engine.connect() as connection:
-            return [s for (s,) in connection.execute(select(table.scope).order_by(table.created_at.desc()))]
+            return [s for (s,) in connection.execute(select(table.room_id).order_by(table.created_at.desc()))]
 
     # --- settings ---
 

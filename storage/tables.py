@@ -12,6 +12,7 @@ from sqlmodel import AutoString, Field, SQLModel
 from facilitation import limits
 from facilitation.limits import Let
 from facilitation.model import ENTITIES, Entity
+from storage.columns import room_column
 
 # Nouns whose name is a word of SQL, or says too little in a file that somebody looks into.
 _NAMED = {
@@ -28,15 +29,15 @@ _KEYS: dict[tuple[str, str], dict[str, Any]] = {
 
 
 def _table(type: str, noun: type[Entity]) -> Table:
-    """`scope`: the workshop (or dialogue) whose queue owns the row. Ids are made by devices, so whoever uses
-    the id of another workshop's card writes a row of their own."""
+    """With the room that owns the row: ids are made by devices, so whoever uses the id of another workshop's
+    card writes a row of their own."""
     hints = get_type_hints(noun, include_extras=True)
     fields = [name for name in noun.model_fields if name not in ("id", "type")]
     return Table(
         _NAMED.get(type, type),
         SQLModel.metadata,
         Column("id", AutoString, primary_key=True),
-        Column("scope", AutoString, primary_key=True, index=True),
+        room_column(primary_key=True, index=True),
         *(_column(name, hints[name], _KEYS.get((type, name), {})) for name in fields),
     )
 
@@ -68,7 +69,7 @@ class DraftRow(SQLModel, table=True):
     """What a participant is typing and has not sent. Never in the journal, in an archive or in a backup."""
 
     __tablename__ = "draft"
-    scope: str = Field(primary_key=True)
+    room_id: str = Field(sa_column=room_column(primary_key=True))
     participant_id: str = Field(primary_key=True)
     drafts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
@@ -80,7 +81,7 @@ class JournalRow(SQLModel, table=True):
     """
 
     __tablename__ = "journal"
-    scope: str = Field(primary_key=True)
+    room_id: str = Field(sa_column=room_column(primary_key=True))
     seq: int = Field(primary_key=True)
     at: int = Field(sa_type=BigInteger)
     name: str

@@ -36,68 +36,68 @@ class StatementSet:
     """Knows the statements of all tables."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._puts = {kind: put(table, dialect, "id", "scope") for kind, table in NOUNS.items()}
-        self._drops = {kind: drop(table, dialect, "id", "scope") for kind, table in NOUNS.items()}
+        self._puts = {kind: put(table, dialect, "id", "room_id") for kind, table in NOUNS.items()}
+        self._drops = {kind: drop(table, dialect, "id", "room_id") for kind, table in NOUNS.items()}
         self._journal = CompiledStatement(insert(JOURNAL), dialect)
         self._box = BoxStatements(dialect)
-        self._draft = put(DRAFT, dialect, "scope", "participant_id")
-        self._no_draft = drop(DRAFT, dialect, "scope", "participant_id")
-        self._no_drafts = drop(DRAFT, dialect, "scope")
-        scoped = [table for table in SQLModel.metadata.sorted_tables if "scope" in table.columns]
-        self._nothing_left = [drop(table, dialect, "scope") for table in reversed(scoped)]
+        self._draft = put(DRAFT, dialect, "room_id", "participant_id")
+        self._no_draft = drop(DRAFT, dialect, "room_id", "participant_id")
+        self._no_drafts = drop(DRAFT, dialect, "room_id")
+        of_rooms = [table for table in SQLModel.metadata.sorted_tables if "room_id" in table.columns]
+        self._nothing_left = [drop(table, dialect, "room_id") for table in reversed(of_rooms)]
         self._no_setting = drop(SETTING, dialect, "name")
 
-    def statements(self, scope: str, batch: Sequence[Accepted]) -> Iterator[BoundStatement]:
+    def statements(self, room_id: str, batch: Sequence[Accepted]) -> Iterator[BoundStatement]:
         """All that is to be written, in this order, within one transaction."""
         changes: Changes = {}
         journal = []
         for decision, answered in batch:
             if decision.ballot is not None:
-                yield from self._box.seal(scope, decision.ballot, answered)
+                yield from self._box.seal(room_id, decision.ballot, answered)
             if decision.drafts is not None:
-                yield self._keep(scope, decision.drafts)
-            yield from self._forget(scope, decision)
+                yield self._keep(room_id, decision.drafts)
+            yield from self._forget(room_id, decision)
             if (event := decision.event) is not None:
                 changes.update({(e.type, e.id): e for e in event.puts})
                 changes.update(dict.fromkeys(event.drops))
-                journal.append(_journal_row(scope, event, answered))
+                journal.append(_journal_row(room_id, event, answered))
             if decision.opened is not None:
                 changes.update({("ballot", b.id): b for b in decision.opened.ballots})
-        yield from self._apply(scope, changes)
+        yield from self._apply(room_id, changes)
         if journal:
             yield self._journal.bound(*journal)
 
-    def deletion(self, scope: str, settings: Sequence[str]) -> Iterator[BoundStatement]:
-        """All that takes a scope out of every table that knows scopes, and these settings."""
-        yield from (table.bound({"scope": scope}) for table in self._nothing_left)
+    def deletion(self, room_id: str, settings: Sequence[str]) -> Iterator[BoundStatement]:
+        """All that takes a room out of every table that knows rooms, and these settings."""
+        yield from (table.bound({"room_id": room_id}) for table in self._nothing_left)
         yield from (self._no_setting.bound({"name": name}) for name in settings)
 
-    def _apply(self, scope: str, changes: Changes) -> Iterator[BoundStatement]:
+    def _apply(self, room_id: str, changes: Changes) -> Iterator[BoundStatement]:
         puts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for (kind, id), entity in changes.items():
             if entity is None:
-                yield self._drops[kind].bound({"id": id, "scope": scope})
+                yield self._drops[kind].bound({"id": id, "room_id": room_id})
             else:
-                puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "scope": scope})
+                puts[kind].append({**entity.model_dump(mode="json", exclude={"type"}), "room_id": room_id})
         for kind, rows in puts.items():
             yield self._puts[kind].bound(*rows)
 
-    def _keep(self, scope: str, kept: KeptDrafts) -> BoundStatement:
+    def _keep(self, room_id: str, kept: KeptDrafts) -> BoundStatement:
         if kept.drafts:
-            return self._draft.bound({"scope": scope, **kept._asdict()})
-        return self._no_draft.bound({"scope": scope, "participant_id": kept.participant_id})
+            return self._draft.bound({"room_id": room_id, **kept._asdict()})
+        return self._no_draft.bound({"room_id": room_id, "participant_id": kept.participant_id})
 
-    def _forget(self, scope: str, decision: Decision) -> Iterator[BoundStatement]:
+    def _forget(self, room_id: str, decision: Decision) -> Iterator[BoundStatement]:
         """The keys of a closed voting's ballots, and drafts whose time is over."""
         if decision.opened is not None:
-            yield from self._box.forget(scope, decision.opened.voting_id)
+            yield from self._box.forget(room_id, decision.opened.voting_id)
         if decision.ends_drafts:
-            yield self._no_drafts.bound({"scope": scope})
+            yield self._no_drafts.bound({"room_id": room_id})
 
 
-def _journal_row(scope: str, event: Event, answered: Answered | None) -> dict[str, Any]:
+def _journal_row(room_id: str, event: Event, answered: Answered | None) -> dict[str, Any]:
     return {
-        "scope": scope,
+        "room_id": room_id,
         "seq": event.seq,
         "at": event.at,
         "name": event.name,

@@ -41,7 +41,7 @@ INTO_PHASE = 12  # minutes that the last phase has been running when the story i
 
 
 def demo_decisions(at: int) -> dict[str, list[Decision]]:
-    """What the store commits, per scope (a dialogue's or a workshop's id), in order, numbered from 1."""
+    """What the store commits, per room (by a dialogue's or a workshop's id), in order, numbered from 1."""
     dialogue = Script(State())
     created = c.CreateDialogue(id=new_id(at), title=DIALOGUE, host=HOST, target_year=TARGET_YEAR)
     dialogue.moderate(created, at - 30 * DAY)

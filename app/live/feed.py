@@ -26,8 +26,8 @@ class Feed:
     `problem`: what keeps the laptop from saving, a code of storage.errors; moderators see it.
     """
 
-    def __init__(self, scope: str, committed: State, epoch: str) -> None:
-        self.scope = scope
+    def __init__(self, room_id: str, committed: State, epoch: str) -> None:
+        self.room_id = room_id
         self.epoch = epoch
         self.committed = committed
         self.problem: str | None = None

@@ -26,7 +26,7 @@ class Pollers:
     def __init__(self) -> None:
         self._subscribers: dict[_Key, PollSubscriber] = {}
         self._strangers: OrderedDict[_Key, Feed] = OrderedDict()
-        self._looking: set[str] = set()  # scopes of rooms in which somebody polls
+        self._looking: set[str] = set()  # rooms in which somebody polls
 
     def find(self, feed: Feed, hello: Hello) -> PollSubscriber | None:
         return self._subscribers.get(_key(feed, hello))
@@ -63,7 +63,7 @@ class Pollers:
         """Until no device of the feed polls any more: the last one leaves without a word, too."""
 
         def look() -> None:
-            self._looking.discard(feed.scope)
+            self._looking.discard(feed.room_id)
             now = ticks() / 1000
             feed.forget_silent(now, SILENT_SECONDS)
             self._subscribers = {
@@ -72,13 +72,13 @@ class Pollers:
             if any(isinstance(subscriber, PollSubscriber) for subscriber in feed.subscribers):
                 self._look_for_silent(feed)
 
-        if feed.scope not in self._looking:
-            self._looking.add(feed.scope)
+        if feed.room_id not in self._looking:
+            self._looking.add(feed.room_id)
             asyncio.get_running_loop().call_later(SILENT_SECONDS / 3, look)
 
 
 def _key(feed: Feed, hello: Hello) -> _Key:
-    return feed.scope, f"{hello.role} {hello.token or ''}"
+    return feed.room_id, f"{hello.role} {hello.token or ''}"
 
 
 class Asking:

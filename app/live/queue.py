@@ -53,12 +53,12 @@ class CommandQueue:
 
     def __init__(self, store: Store, feed: Feed, clock: Callable[[], int]) -> None:
         self.closed = False
-        self._scope = feed.scope
+        self._room_id = feed.room_id
         self._store = store
         self._feed = feed
         self._clock = clock
         self._pending = feed.committed.copy()
-        self._receipts = {receipt.key: receipt for receipt in store.answers(feed.scope)}
+        self._receipts = {receipt.key: receipt for receipt in store.answers(feed.room_id)}
         self._unanswered: dict[str, Submission] = {}
         self._queue: list[Submission] = []
         self._allowances = Allowances()
@@ -184,7 +184,7 @@ class CommandQueue:
         granted = [one for one in outcomes if isinstance(one, Granted)]
         refused = [one for one in outcomes if isinstance(one, Refusal)]
         entries = [Accepted(one.decision, one.receipt) for one in granted]
-        return Decided(granted, refused, self._store.prepare(self._scope, entries) if granted else None)
+        return Decided(granted, refused, self._store.prepare(self._room_id, entries) if granted else None)
 
     def _decide(self, submission: Submission) -> Granted | Refusal:
         """What is granted is in `pending` from here on."""

@@ -16,9 +16,9 @@ from storage.store import Store
 class Room:
     """Of the process that decides. Others may follow with a feed alone."""
 
-    def __init__(self, scope: str, store: Store, epoch: str, clock: Callable[[], int]) -> None:
-        self.scope = scope
-        self.feed = Feed(scope, store.load(scope), epoch)
+    def __init__(self, room_id: str, store: Store, epoch: str, clock: Callable[[], int]) -> None:
+        self.room_id = room_id
+        self.feed = Feed(room_id, store.load(room_id), epoch)
         self.queue = CommandQueue(store, self.feed, clock)
 
     @property

@@ -63,38 +63,38 @@ def build(at: WorkshopPage) -> None:
     at.follow(lambda _: (page.pairs(), page.steps()), page.list, page.undo_button)
 
 
-def open_pairs(rooms: Rooms, scope: str) -> list[tuple[str, Pair]]:
-    """With their scopes: those of a workshop, and of the dialogue it belongs to."""
-    return [(at, pair) for at in _scopes(rooms, scope) for pair in pairs(rooms.state(at))]
+def open_pairs(rooms: Rooms, room_id: str) -> list[tuple[str, Pair]]:
+    """With their rooms: those of a workshop, and of the dialogue it belongs to."""
+    return [(at, pair) for at in _room_ids(rooms, room_id) for pair in pairs(rooms.state(at))]
 
 
-def _scopes(rooms: Rooms, scope: str) -> list[str]:
-    dialogue_id = rooms.state(scope).workshop.dialogue_id
-    return [scope, dialogue_id] if rooms.knows(dialogue_id) else [scope]
+def _room_ids(rooms: Rooms, room_id: str) -> list[str]:
+    dialogue_id = rooms.state(room_id).workshop.dialogue_id
+    return [room_id, dialogue_id] if rooms.knows(dialogue_id) else [room_id]
 
 
 class Differences:
     """One moderator's list. Knows nothing: what is true is in the rooms."""
 
     def __init__(self, at: WorkshopPage) -> None:
-        self.scope = at.scope
+        self.room_id = at.room_id
         self.rooms = at.workplace.rooms
         self._settled = "", -SAME_PRESS_SECONDS  # which pair, and when
 
     def pairs(self) -> Sequence[tuple[str, Pair]]:
-        return open_pairs(self.rooms, self.scope)
+        return open_pairs(self.rooms, self.room_id)
 
     @ui.refreshable_method
     def list(self) -> None:
         found = self.pairs()
         if not found:
             tagged("p", t("setup.differences_none"), "strong")
-        for scope, pair in found:
+        for room_id, pair in found:
             with plain("article", "difference").mark(f"difference.{pair.difference.part}"):
-                self._pair(scope, pair)
+                self._pair(room_id, pair)
 
-    def _pair(self, scope: str, pair: Pair) -> None:
-        state, part = self.rooms.state(scope), pair.difference.part
+    def _pair(self, room_id: str, pair: Pair) -> None:
+        state, part = self.rooms.state(room_id), pair.difference.part
         kind = t(f"setup.difference.of.{pair.difference.of_type}")
         tagged("h2", f"{kind} · {_called(pair.entity, part)}", "label")
         if part not in ("text", "name", "title") and (about := _about(state, pair.entity)):
@@ -106,31 +106,33 @@ class Differences:
                     holds = choice == 0
                     button(
                         t("setup.difference.keep" if holds else "setup.difference.take"),
-                        lambda choice=choice: self._settle(scope, pair, choice),
+                        lambda choice=choice: self._settle(room_id, pair, choice),
                         "check" if holds else "",
                     ).mark(f"choice.{choice}")
 
-    async def _settle(self, scope: str, pair: Pair, choice: int) -> None:
+    async def _settle(self, room_id: str, pair: Pair, choice: int) -> None:
         (last, pressed_at), now = self._settled, time.monotonic()
         self._settled = pair.difference.id, now
         if pair.difference.id != last and now - pressed_at < SAME_PRESS_SECONDS:
             return  # under a second click lies the next pair already
-        Notice.say(await ask(self.rooms, scope, SettleDifference, id=pair.difference.id, choice=choice))
+        Notice.say(await ask(self.rooms, room_id, SettleDifference, id=pair.difference.id, choice=choice))
         self._anew()
 
     def steps(self) -> Sequence[tuple[str, int]]:
         """Scope and number of each choice that is the next step to undo."""
-        found = [(scope, to_undo(self.rooms.state(scope))) for scope in _scopes(self.rooms, self.scope)]
-        return [(scope, step.seq) for scope, step in found if step and step.name == "difference_settled"]
+        found = [
+            (room_id, to_undo(self.rooms.state(room_id))) for room_id in _room_ids(self.rooms, self.room_id)
+        ]
+        return [(room_id, step.seq) for room_id, step in found if step and step.name == "difference_settled"]
 
     @ui.refreshable_method
     def undo_button(self) -> None:
-        for scope, seq in self.steps()[:1]:
+        for room_id, seq in self.steps()[:1]:
             words = f"{t('common.undo')}: {t('console.step.difference_settled')}"
-            button(words, lambda scope=scope, seq=seq: self._undo(scope, seq), "undo")
+            button(words, lambda room_id=room_id, seq=seq: self._undo(room_id, seq), "undo")
 
-    async def _undo(self, scope: str, seq: int) -> None:
-        Notice.say(await ask(self.rooms, scope, Undo, seq=seq))
+    async def _undo(self, room_id: str, seq: int) -> None:
+        Notice.say(await ask(self.rooms, room_id, Undo, seq=seq))
         self._anew()
 
     def _anew(self) -> None:

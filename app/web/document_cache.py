@@ -31,14 +31,14 @@ class DocumentCache:
     def __len__(self) -> int:
         return len(self._rendering)
 
-    async def renders(self, scope: str, format: str, *, for_all: bool = False) -> bytes:
+    async def renders(self, room_id: str, format: str, *, for_all: bool = False) -> bytes:
         """At the end sixty phones ask for the same document at once: rendered once per state, and never twice
         at a time, however quickly that changes.
 
         What the workshop is when a rendering begins is in the document. `for_all`: once for all that it says,
         however many devices come and go meanwhile. Raises Gone, Busy, and what the format raises.
         """
-        key = scope, format, for_all
+        key = room_id, format, for_all
         seen, rendering = self._rendering.get(key, (None, None))
         if rendering is not None and not rendering.done() and seen != self._seen(key):
             await asyncio.wait({rendering})
@@ -50,13 +50,13 @@ class DocumentCache:
         return await asyncio.shield(rendering)
 
     def _seen(self, key: _Key) -> _Seen:
-        scope, _, for_all = key
-        return _seen(self._rooms, self._rooms.state(scope), for_all)
+        room_id, _, for_all = key
+        return _seen(self._rooms, self._rooms.state(room_id), for_all)
 
     def _begun(self, key: _Key) -> asyncio.Future[bytes]:
-        scope, format, _ = key
-        now, copy = self._seen(key), self._rooms.state(scope).copy()
-        rendering = asyncio.ensure_future(_for_everybody(self._rooms, copy, scope, format, now[-1]))
+        room_id, format, _ = key
+        now, copy = self._seen(key), self._rooms.state(room_id).copy()
+        rendering = asyncio.ensure_future(_for_everybody(self._rooms, copy, room_id, format, now[-1]))
         self._rendering[key] = now, rendering
         rendering.add_done_callback(lambda done: self._forget_failed(key, done))
         return rendering
@@ -66,16 +66,16 @@ class DocumentCache:
         if (done.cancelled() or done.exception()) and self._rendering.get(key, (None, None))[1] is done:
             del self._rendering[key]
 
-    def _forget(self, scope: str) -> None:
+    def _forget(self, room_id: str) -> None:
         """Of a workshop that is deleted no document stays in memory either."""
-        for key in [key for key in self._rendering if key[0] == scope]:
+        for key in [key for key in self._rendering if key[0] == room_id]:
             del self._rendering[key]
 
 
-async def _for_everybody(rooms: Rooms, state: State, scope: str, format: str, host: str) -> bytes:
+async def _for_everybody(rooms: Rooms, state: State, room_id: str, format: str, host: str) -> bytes:
     """On nobody's account: who asked first may leave, and the others wait for it, too."""
     account_of.set(None)
-    return await at_the_press(rendered, rooms, state, scope, format, host)
+    return await at_the_press(rendered, rooms, state, room_id, format, host)
 
 
 def _seen(rooms: Rooms, state: State, for_all: bool) -> _Seen:
@@ -96,7 +96,7 @@ def _host(rooms: Rooms, state: State) -> str:
     return next(found, "")
 
 
-def rendered(rooms: Rooms, state: State, scope: str, format: str, host: str) -> bytes:
+def rendered(rooms: Rooms, state: State, room_id: str, format: str, host: str) -> bytes:
     """The bytes of the file; takes a while, and is not for the event loop."""
-    documentation = document(state, clock(), rooms.journal(scope), host)
+    documentation = document(state, clock(), rooms.journal(room_id), host)
     return EXPORTS[format].render(documentation, state.workshop.language)

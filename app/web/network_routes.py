@@ -31,7 +31,7 @@ def network_routes(workplace: Workplace) -> list[BaseRoute]:
 
     async def invite(request: Request) -> Response:
         code = request.path_params["code"]
-        known = workplace.rooms.scope_of(code)
+        known = workplace.rooms.room_id_of(code)
         return _fresh(workplace.invitations.invitation(code)) if known else Response(status_code=404)
 
     async def seen(request: Request) -> Response:

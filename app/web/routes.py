@@ -229,8 +229,8 @@ def _download_routes(workplace: Workplace) -> list[BaseRoute]:
     documents = DocumentCache(workplace.rooms)
 
     async def export_of(request: Request, state: State, format: str, *, for_all: bool = False) -> Response:
-        scope = workplace.rooms.scope_of(state.workshop.code) or ""
-        return await _export(request, documents.renders(scope, format, for_all=for_all), state, format)
+        room_id = workplace.rooms.room_id_of(state.workshop.code) or ""
+        return await _export(request, documents.renders(room_id, format, for_all=for_all), state, format)
 
     async def take_home(request: Request) -> Response:
         state = _state(workplace.rooms, request)
@@ -245,8 +245,8 @@ def _download_routes(workplace: Workplace) -> list[BaseRoute]:
         if state is None:
             return _sentence(request, "error.unknown_workshop", 404)
         if format == "archive":
-            scope = workplace.rooms.scope_of(state.workshop.code) or ""
-            return _file(await workplace.archives.packed(scope), "application/zip", state, "archive", "zip")
+            room_id = workplace.rooms.room_id_of(state.workshop.code) or ""
+            return _file(await workplace.archives.packed(room_id), "application/zip", state, "archive", "zip")
         if format not in EXPORTS:
             return _sentence(request, "error.unknown_workshop", 404)
         return await export_of(request, state, format)
@@ -286,8 +286,8 @@ def _named(request: Request, part: str) -> str:
 
 def _state(rooms: Rooms, request: Request) -> State | None:
     """Of the workshop in its address."""
-    scope = rooms.scope_of(normal_code(_named(request, "code")))
-    return rooms.state(scope) if scope else None
+    room_id = rooms.room_id_of(normal_code(_named(request, "code")))
+    return rooms.state(room_id) if room_id else None
 
 
 def _table(state: State, typed: str) -> int | None:

@@ -53,9 +53,9 @@ class Archives:
         self._rooms = rooms
         self._arriving = asyncio.Lock()
 
-    async def packed(self, scope: str) -> bytes:
+    async def packed(self, room_id: str) -> bytes:
         """A workshop with its dialogue as a zip: all of it as it is now, whatever is said meanwhile."""
-        return await _packed(self._rooms, scope)
+        return await _packed(self._rooms, room_id)
 
     async def take_in(self, data: bytes) -> Report:
         """Takes in what is new or changed. Raises ArchiveError, Refused("voting_open"), NotSaved."""
@@ -63,69 +63,73 @@ class Archives:
             return await _take_in(self._rooms, data)
 
 
-async def _packed(rooms: Rooms, scope: str) -> bytes:
-    state = rooms.state(scope).copy()
+async def _packed(rooms: Rooms, room_id: str) -> bytes:
+    state = rooms.state(room_id).copy()
     dialogue = next((d for d in rooms.dialogues() if d.id == state.workshop.dialogue_id), None)
     asked = list(rooms.state(dialogue.id).all(Difference)) if dialogue else []
-    until = {scope: state.seq} | ({dialogue.id: rooms.state(dialogue.id).seq} if dialogue else {})
+    until = {room_id: state.seq} | ({dialogue.id: rooms.state(dialogue.id).seq} if dialogue else {})
 
     def written() -> bytes:
         journals = {at: [e for e in rooms.journal(at) if e.seq <= seq] for at, seq in until.items()}
         known = {at: knowledge(journal) for at, journal in journals.items()}
-        return write_archive(state, dialogue, clock(), phase_times(journals[scope]), known, asked)
+        return write_archive(state, dialogue, clock(), phase_times(journals[room_id]), known, asked)
 
     return await asyncio.to_thread(written)
 
 
 async def _take_in(rooms: Rooms, data: bytes) -> Report:
     archive = await asyncio.to_thread(read, data)
-    by_scope: dict[str, list[Entity]] = {}
+    by_room_id: dict[str, list[Entity]] = {}
     for entity in archive.entities:
-        by_scope.setdefault(getattr(entity, "workshop_id", None) or entity.id, []).append(entity)
-    here = {scope for scope in by_scope if rooms.knows(scope)}
+        by_room_id.setdefault(getattr(entity, "workshop_id", None) or entity.id, []).append(entity)
+    here = {room_id for room_id in by_room_id if rooms.knows(room_id)}
     # Refused as a whole, before any of it is taken in.
-    events = {scope: await _compared(rooms, scope, found, archive) for scope, found in by_scope.items()}
+    events = {
+        room_id: await _compared(rooms, room_id, found, archive) for room_id, found in by_room_id.items()
+    }
     total: Counter[str] = Counter()
-    for scope, found in by_scope.items():
-        event = events.pop(scope)
-        if (scope in here) != rooms.knows(scope):  # deleted meanwhile: what is new would be taken in alone
-            event = await _compared(rooms, scope, found, archive)
-        total.update(await _take(rooms, scope, found, archive, event))
-    for scope in by_scope:
-        await rooms.follow(scope)
-    workshops = [workshop for workshop in rooms.workshops() if workshop.id in by_scope]
+    for room_id, found in by_room_id.items():
+        event = events.pop(room_id)
+        if (room_id in here) != rooms.knows(
+            room_id
+        ):  # deleted meanwhile: what is new would be taken in alone
+            event = await _compared(rooms, room_id, found, archive)
+        total.update(await _take(rooms, room_id, found, archive, event))
+    for room_id in by_room_id:
+        await rooms.follow(room_id)
+    workshops = [workshop for workshop in rooms.workshops() if workshop.id in by_room_id]
     return Report(workshops, total["new"], total["changed"], total["both"])
 
 
 async def _take(
-    rooms: Rooms, scope: str, found: list[Entity], archive: Archive, event: Event | None
+    rooms: Rooms, room_id: str, found: list[Entity], archive: Archive, event: Event | None
 ) -> Counter[str]:
     """Compared anew where people changed something before it was this archive's turn."""
     total: Counter[str] = Counter()
     while event is not None:
         try:
             for part in _slices(event):
-                await rooms.take_up(scope, part)
+                await rooms.take_up(room_id, part)
                 total.update(counted(part))
             return total
         except Refused as refused:
             if refused.code != "stale":
                 raise
-            event = await _compared(rooms, scope, found, archive)
+            event = await _compared(rooms, room_id, found, archive)
     return total
 
 
-async def _compared(rooms: Rooms, scope: str, found: list[Entity], archive: Archive) -> Event | None:
-    state = rooms.state(scope).copy() if rooms.knows(scope) else State()
+async def _compared(rooms: Rooms, room_id: str, found: list[Entity], archive: Archive) -> Event | None:
+    state = rooms.state(room_id).copy() if rooms.knows(room_id) else State()
     if {kind for kind in (Dialogue, Workshop) if any(state.all(kind))} - {type(one) for one in found}:
         raise ArchiveError("archive_broken", "a workshop that is a dialogue here")
-    here = [_as_here(rooms, entity, scope) for entity in found]
-    theirs = None if archive.known is None else archive.known.get(scope, {})
+    here = [_as_here(rooms, entity, room_id) for entity in found]
+    theirs = None if archive.known is None else archive.known.get(room_id, {})
     alike = _fields_alike(rooms, here)
 
     def compared() -> Event | None:
-        phases: tuple[PhaseTime, ...] = archive.phases.get(scope, ())
-        return merge(state, here, phases, _known_here(rooms, scope), theirs, alike)
+        phases: tuple[PhaseTime, ...] = archive.phases.get(room_id, ())
+        return merge(state, here, phases, _known_here(rooms, room_id), theirs, alike)
 
     return await asyncio.to_thread(compared)
 
@@ -137,8 +141,8 @@ def _fields_alike(rooms: Rooms, entities: list[Entity]) -> list[FieldOfAction]:
     return [field for one in reversed(others) for field in fields_of(rooms.state(one.id))]
 
 
-def _known_here(rooms: Rooms, scope: str) -> Knowledge:
-    return knowledge(rooms.journal(scope))
+def _known_here(rooms: Rooms, room_id: str) -> Knowledge:
+    return knowledge(rooms.journal(room_id))
 
 
 def _slices(event: Event) -> Iterator[Event]:
@@ -155,12 +159,12 @@ def _slices(event: Event) -> Iterator[Event]:
     yield event.model_copy(update={"puts": tuple(put for put in event.puts if ref(put) not in gone)})
 
 
-def _as_here(rooms: Rooms, entity: Entity, scope: str) -> Entity:
+def _as_here(rooms: Rooms, entity: Entity, room_id: str) -> Entity:
     """Two laptops may have drawn the same join code; here it can lead to one workshop only. And a dialogue
     may have been given a new title here meanwhile."""
     if not isinstance(entity, Workshop):
         return entity
-    code = entity.code if (rooms.scope_of(entity.code) or scope) == scope else rooms.new_code()
+    code = entity.code if (rooms.room_id_of(entity.code) or room_id) == room_id else rooms.new_code()
     titles = [dialogue.title for dialogue in rooms.dialogues() if dialogue.id == entity.dialogue_id]
     return entity.model_copy(
         update={"code": code, "dialogue_title": next(iter(titles), entity.dialogue_title)}

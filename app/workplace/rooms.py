@@ -1,4 +1,4 @@
-"""The rooms of this laptop, found by scope or join code: pages ask them and submit commands through them."""
+"""The rooms of this laptop, found by id or join code: pages ask them and submit commands through them."""
 
 from __future__ import annotations
 
@@ -66,22 +66,22 @@ class Rooms:
 
     # --- rooms ---
 
-    async def room(self, scope: str) -> Room:
-        """The live room of a workshop or dialogue; a scope without entities is an empty room."""
+    async def room(self, room_id: str) -> Room:
+        """The live room of a workshop or dialogue; an id without entities is an empty room."""
         async with self._loading:
-            if scope not in self._rooms:
-                self._rooms[scope] = Room(scope, self._store, self.epoch, clock)
-                self._rooms[scope].feed.tell_addresses(self._addresses())
-            return self._rooms[scope]
+            if room_id not in self._rooms:
+                self._rooms[room_id] = Room(room_id, self._store, self.epoch, clock)
+                self._rooms[room_id].feed.tell_addresses(self._addresses())
+            return self._rooms[room_id]
 
     async def room_of(self, code: str) -> Room | None:
-        scope = self._codes.get(code)
-        return None if scope is None else await self.room(scope)
+        room_id = self._codes.get(code)
+        return None if room_id is None else await self.room(room_id)
 
-    def knows(self, scope: str) -> bool:
-        return scope in self._rooms
+    def knows(self, room_id: str) -> bool:
+        return room_id in self._rooms
 
-    def scope_of(self, code: str) -> str | None:
+    def room_id_of(self, code: str) -> str | None:
         return self._codes.get(code)
 
     def new_code(self) -> str:
@@ -93,8 +93,8 @@ class Rooms:
     async def open_all(self) -> None:
         """Loads every room, so that the first phone does not wait and a damaged file shows at once."""
         for kind in ("dialogue", "workshop"):
-            for scope in self._store.scopes(kind):
-                await self.room(scope)
+            for room_id in self._store.room_ids(kind):
+                await self.room(room_id)
         for dialogue in self.dialogues():
             await self._fill_catalogue(dialogue.id)
 
@@ -115,11 +115,11 @@ class Rooms:
 
     # --- commands ---
 
-    async def submit(self, scope: str, command: Command) -> None:
+    async def submit(self, room_id: str, command: Command) -> None:
         """A moderator's command. Raises Refused, Gone, or NotSaved."""
-        if scope not in self._rooms and not isinstance(command, CreateDialogue | CreateWorkshop):
+        if room_id not in self._rooms and not isinstance(command, CreateDialogue | CreateWorkshop):
             raise Gone
-        room = await self.room(scope)
+        room = await self.room(room_id)
         before = fields_of(room.state)
         await self._granted(room, command)
         if isinstance(command, ChangeDialogue):
@@ -127,14 +127,14 @@ class Rooms:
         if changed := [field.id for field in fields_of(room.state) if field not in before]:
             await self._fill_catalogue(room.state.workshop.dialogue_id, changed)
 
-    async def take_up(self, scope: str, event: Event) -> None:
+    async def take_up(self, room_id: str, event: Event) -> None:
         """An event from an archive. Raises Refused("stale") where people changed meanwhile what it does."""
-        await self._granted(await self.room(scope), event)
+        await self._granted(await self.room(room_id), event)
 
-    async def follow(self, scope: str) -> None:
+    async def follow(self, room_id: str) -> None:
         """After something came in: workshops bear their dialogue's title, and it knows their fields."""
-        await self._follow(self.state(scope))
-        for workshop in self.state(scope).all(Workshop):
+        await self._follow(self.state(room_id))
+        for workshop in self.state(room_id).all(Workshop):
             await self._fill_catalogue(workshop.dialogue_id)
 
     async def _follow(self, state: State) -> None:
@@ -160,18 +160,18 @@ class Rooms:
                 raise Refused(answer.code, **answer.params)
             raise NotSaved(room.feed.problem or answer.code, str(answer.params.get("id", "")))
         for workshop in room.state.all(Workshop):
-            self._codes[workshop.code] = room.scope
+            self._codes[workshop.code] = room.room_id
 
     # --- what is ---
 
-    def state(self, scope: str) -> State:
+    def state(self, room_id: str) -> State:
         """The committed state of a loaded room. Read it, do not change it. Raises Gone."""
-        if scope not in self._rooms:
+        if room_id not in self._rooms:
             raise Gone
-        return self._rooms[scope].state
+        return self._rooms[room_id].state
 
-    def journal(self, scope: str) -> list[Event]:
-        return self._store.journal(scope)
+    def journal(self, room_id: str) -> list[Event]:
+        return self._store.journal(room_id)
 
     def dialogues(self) -> list[Dialogue]:
         """Newest first."""
@@ -202,25 +202,25 @@ class Rooms:
 
     # --- deleting ---
 
-    async def delete(self, scope: str) -> None:
+    async def delete(self, room_id: str) -> None:
         """For good, and everybody who is connected is told. Backups that were made before keep it.
 
         Raises Gone where somebody else was quicker, or NotSaved; then everything is as it was.
         """
-        if scope not in self._rooms:
+        if room_id not in self._rooms:
             raise Gone
-        room = self._rooms[scope]
+        room = self._rooms[room_id]
         await room.queue.close()
         try:
-            await self._off_the_disk(scope)
+            await self._off_the_disk(room_id)
         except StorageProblem as problem:
             room.queue.closed = False
             raise NotSaved(problem.code) from problem
-        self._forget(scope)
+        self._forget(room_id)
         for subscriber in list(room.feed.subscribers):
             subscriber.send_away(*UNKNOWN)
 
-    async def _off_the_disk(self, scope: str) -> None:
+    async def _off_the_disk(self, room_id: str) -> None:
         """In its turn behind the commits of all rooms."""
         loop = asyncio.get_running_loop()
         written: asyncio.Future[None] = loop.create_future()
@@ -231,13 +231,13 @@ class Rooms:
             else:
                 written.set_exception(error)
 
-        deletion = self._store.deletion(scope, of_workshop(scope))
+        deletion = self._store.deletion(room_id, of_workshop(room_id))
         self._store.writer.do(partial(self._store.write, deletion), told, loop)
         await written
 
-    def _forget(self, scope: str) -> None:
+    def _forget(self, room_id: str) -> None:
         """It is on this laptop no more: its codes lead nowhere."""
-        self._rooms.pop(scope, None)
+        self._rooms.pop(room_id, None)
         for forgets in self.on_deleted:
-            forgets(scope)
-        self._codes = {code: at for code, at in self._codes.items() if at != scope}
+            forgets(room_id)
+        self._codes = {code: at for code, at in self._codes.items() if at != room_id}

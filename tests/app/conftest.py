@@ -79,10 +79,10 @@ def moderator(visitor: User, workplace: Workplace) -> User:
 @pytest.fixture
 async def workshop(workplace: Workplace) -> Workshop:
     """A workshop with two tables and two fields."""
-    dialogue, scope = an_id(), an_id()
+    dialogue, room_id = an_id(), an_id()
     await workplace.rooms.submit(dialogue, c.CreateDialogue(id=dialogue, title="Dialog", target_year=2030))
     command = c.CreateWorkshop(
-        id=scope,
+        id=room_id,
         dialogue_id=dialogue,
         dialogue_title="Dialog",
         code=workplace.rooms.new_code(),
@@ -92,5 +92,5 @@ async def workshop(workplace: Workplace) -> Workshop:
         groups=("Tisch 1", "Tisch 2"),
         fields=("Wohnen", "Sprache"),
     )
-    await workplace.rooms.submit(scope, command)
-    return workplace.rooms.state(scope).workshop
+    await workplace.rooms.submit(room_id, command)
+    return workplace.rooms.state(room_id).workshop

@@ -59,7 +59,7 @@ class Server:
         )
         self._uvicorn = uvicorn.Server(config)
         self.code = self.rooms.new_code()
-        self.scope = new_id(clock())
+        self.room_id = new_id(clock())
         self.cookie = f"{GOOD_COOKIE}={self.workplace.access.sign_in_by_key(self.workplace.access.key)}"
 
     async def start(self) -> None:
@@ -72,7 +72,7 @@ class Server:
     async def open_workshop(self, phase: str = "write", groups: int = 2) -> None:
         names = tuple(f"Tisch {n}" for n in range(1, groups + 1))
         create = c.CreateWorkshop(
-            id=self.scope,
+            id=self.room_id,
             dialogue_id=new_id(clock()),
             dialogue_title="Integrationsdialog",
             code=self.code,
@@ -82,12 +82,12 @@ class Server:
             groups=names,
             fields=("Wohnen", "Sprache"),
         )
-        await self.rooms.submit(self.scope, create)
-        await self.rooms.submit(self.scope, c.GoToPhase(phase=phase))
+        await self.rooms.submit(self.room_id, create)
+        await self.rooms.submit(self.room_id, c.GoToPhase(phase=phase))
 
     @property
     def groups(self) -> list[str]:
-        groups = self.rooms.state(self.scope).all(Group)
+        groups = self.rooms.state(self.room_id).all(Group)
         return [g.id for g in sorted(groups, key=lambda g: g.number)]
 
     def url(self, path: str, scheme: str = "http") -> str:

@@ -55,4 +55,4 @@ def test_a_demo_that_cannot_be_saved_lets_go_of_the_file(
             pass
     assert len(closed) == 1
     with closing(Store(open_database(sqlite_url(tmp_path / main.DATABASE)))) as store:
-        assert store.scopes("workshop") == []
+        assert store.room_ids("workshop") == []

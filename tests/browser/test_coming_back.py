@@ -47,9 +47,9 @@ def newcomer(hall: Hall, lang: str = "de") -> Phone:
 
 def kept_drafts(hall: Hall) -> list[str]:
     """The texts that wait on the laptop's disk for another device of their writers in this hall."""
-    scope = hall.moderator.all("workshop")[0]["id"]
+    room_id = hall.moderator.all("workshop")[0]["id"]
     with closing(sqlite3.connect(hall.server.folder / DATABASE)) as file, file:
-        rows = file.execute("SELECT drafts FROM draft WHERE scope = ?", (scope,)).fetchall()
+        rows = file.execute("SELECT drafts FROM draft WHERE scope = ?", (room_id,)).fetchall()
     file.close()
     return [json.loads(text)["text"] for (row,) in rows for text in json.loads(row).values()]
 

@@ -25,7 +25,7 @@ async def story(folder: Path) -> None:
     await server.open_workshop("goals")
     moderator, phone = await Device.connected(server, "moderator"), await Device.connected(server)
     goal, measure = new_id(1), new_id(2)
-    field = next(iter(server.rooms.state(server.scope)._by_type["field"]))
+    field = next(iter(server.rooms.state(server.room_id)._by_type["field"]))
     await moderator.ask(c.ProposeGoal(id=goal, text="Jede Schule hat Paten"))
     plan = {"type": "plan_measure", "id": measure, "goal_id": goal, "field_id": field, "text": "Paten werben"}
     assert (await moderator.ask(plan))["type"] == "ack"
@@ -63,13 +63,13 @@ async def _goes_and_comes(
     await _is_sent(phone, measure)
     await moderator.ask(c.Undo())
     await _is_taken(phone, measure)
-    assert not server.store.load(server.scope).find(Measure, measure)
+    assert not server.store.load(server.room_id).find(Measure, measure)
     await moderator.ask(c.Redo())
     await _is_sent(phone, measure)
 
 
 def _is_stored_and_travels(server: Server, measure: str) -> None:
-    state = server.store.load(server.scope)
+    state = server.store.load(server.room_id)
     assert state.get(Measure, measure).text == "Paten werben"
     archive = read(write_archive(state, None, 1))
     arrived = merge(None, archive.entities)
@@ -86,7 +86,7 @@ def _is_stored_and_travels(server: Server, measure: str) -> None:
 
 
 def _is_documented(server: Server) -> None:
-    state = server.store.load(server.scope)
+    state = server.store.load(server.room_id)
     told = json.loads(document(state, 1).model_dump_json())
     assert told["measures"] == [{"text": "Paten werben"}]
     assert next(state.all(Goal)).text in json.dumps(told, ensure_ascii=False)

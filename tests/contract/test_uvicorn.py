@@ -107,7 +107,7 @@ async def test_frames_and_texts_go_past_the_queue_of_uvicorn(tmp_path: Path) -> 
     async with serving(tmp_path) as server:
         await server.open_workshop()
         phone = await (await Device.connected(server)).seated()
-        (subscriber,) = (await server.rooms.room(server.scope)).feed.subscribers
+        (subscriber,) = (await server.rooms.room(server.room_id)).feed.subscribers
         assert isinstance(subscriber, SocketSubscriber)
         protocol: Any = subscriber._protocol
         assert isinstance(protocol, SharingSocket)

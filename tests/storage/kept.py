@@ -16,13 +16,13 @@ class KeptHall(Hall):
     def __init__(self, store: Store, begun: Hall | None = None) -> None:
         super().__init__()
         self.store = store
-        self.scope = begun.state.workshop.id if begun else an_id()
+        self.room_id = begun.state.workshop.id if begun else an_id()
         if begun:
             self.state = begun.state
-            store.commit(self.scope, [Accepted(Decision(event), None) for event in begun.journal])
+            store.commit(self.room_id, [Accepted(Decision(event), None) for event in begun.journal])
 
     def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Decision:
         decision = super().ask(command, actor, at)
         answered = Answered(f"cmd-{an_id()}", self.state.seq, None, decision.voting_id)
-        self.store.commit(self.scope, [Accepted(decision, answered)])
+        self.store.commit(self.room_id, [Accepted(decision, answered)])
         return decision

@@ -38,9 +38,9 @@ class Laptop:
         self.hall.ask(command, actor)
 
     def packed(self) -> bytes:
-        scope = self.hall.state.workshop.id
+        room_id = self.hall.state.workshop.id
         known = knowledge(self.hall.journal)
-        return write_archive(self.hall.state, None, 1, known={scope: known})
+        return write_archive(self.hall.state, None, 1, known={room_id: known})
 
     def takes(self, data: bytes) -> dict[str, int]:
         archive = read(data)

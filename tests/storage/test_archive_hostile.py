@@ -59,16 +59,16 @@ PLACES = [
 @pytest.mark.parametrize("place", PLACES)
 def test_a_value_that_is_none_is_refused_wherever_it_stands(place: str, value: str) -> None:
     manifest, entities = _told()
-    scope, card = manifest["workshops"][0]["id"], an_id()
-    known: dict[str, Any] = {"known": {scope: [["contribution", card, {"text": {"a": 1}}, False]]}}
+    room_id, card = manifest["workshops"][0]["id"], an_id()
+    known: dict[str, Any] = {"known": {room_id: [["contribution", card, {"text": {"a": 1}}, False]]}}
     of, _, name = place.partition(".")
     match of, name:
         case "manifest", _:
             manifest[name] = HERE
         case "known", "count":
-            known["known"][scope][0][2] = {"text": {"a": HERE}}
+            known["known"][room_id][0][2] = {"text": {"a": HERE}}
         case "known", _:
-            known["known"][scope][0][1] = HERE
+            known["known"][room_id][0][1] = HERE
         case _:
             next(entity for entity in entities if entity["type"] == of)[name] = HERE
     with pytest.raises(ArchiveError):
@@ -171,13 +171,13 @@ async def test_nor_is_it_one_that_is_here(tmp_path: Path) -> None:
     manifest, entities = _told()
     async with serving(tmp_path) as server:
         await server.open_workshop()
-        taken = server.rooms.state(server.scope).workshop.dialogue_id
+        taken = server.rooms.state(server.room_id).workshop.dialogue_id
         create = c.CreateDialogue(id=taken, title="Dialog", target_year=2030)
         await server.rooms.submit(taken, create)
         text = json.dumps(entities).replace(manifest["workshops"][0]["id"], taken)
         with pytest.raises(ArchiveError, match="archive_broken"):
             await server.archives.take_in(_packed({**manifest, "workshops": []}, json.loads(text)))
-        assert [w.id for w in server.rooms.workshops()] == [server.scope]
+        assert [w.id for w in server.rooms.workshops()] == [server.room_id]
 
 
 async def test_what_is_refused_is_refused_as_a_whole(tmp_path: Path) -> None:
@@ -186,21 +186,23 @@ async def test_what_is_refused_is_refused_as_a_whole(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     async with serving(tmp_path / "a") as a, serving(tmp_path / "b") as b:
         await a.open_workshop("vote")
-        dialogue = a.rooms.state(a.scope).workshop.dialogue_id
+        dialogue = a.rooms.state(a.room_id).workshop.dialogue_id
         await a.rooms.submit(dialogue, c.CreateDialogue(id=dialogue, title="Dialog", target_year=2030))
-        await a.rooms.submit(a.scope, c.ProposeGoal(id=(goal := new_id(1)), text="Ein Ziel"))
-        await b.archives.take_in(await a.archives.packed(a.scope))
+        await a.rooms.submit(a.room_id, c.ProposeGoal(id=(goal := new_id(1)), text="Ein Ziel"))
+        await b.archives.take_in(await a.archives.packed(a.room_id))
         (now,) = b.rooms.dialogues()
         change = c.ChangeDialogue(id=dialogue, version=now.version, title="Neuer Titel", target_year=2030)
         await b.rooms.submit(dialogue, change)
-        await b.rooms.submit(a.scope, c.ProposeGoal(id=new_id(2), text="Noch ein Ziel"))
+        await b.rooms.submit(a.room_id, c.ProposeGoal(id=new_id(2), text="Noch ein Ziel"))
         opened = c.OpenVoting(id=new_id(3), question="Was zuerst?", option_ids=(goal,))
-        await a.rooms.submit(a.scope, opened)
+        await a.rooms.submit(a.room_id, opened)
         with pytest.raises(Refused, match="voting_open"):
-            await a.archives.take_in(await b.archives.packed(a.scope))
+            await a.archives.take_in(await b.archives.packed(a.room_id))
         assert [found.title for found in a.rooms.dialogues()] == ["Dialog"]
         assert (
-            len(list(a.rooms.state(a.scope).all(Goal))) == len(list(a.rooms.state(a.scope).all(Voting))) == 1
+            len(list(a.rooms.state(a.room_id).all(Goal)))
+            == len(list(a.rooms.state(a.room_id).all(Voting)))
+            == 1
         )
         with pytest.raises(ArchiveError):
             await a.archives.take_in(_differing(2001))

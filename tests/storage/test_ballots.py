@@ -50,7 +50,7 @@ def test_turns_paper_and_their_counts_are_there_after_a_restart(hall: KeptHall, 
     on_paper(hall, voting, {goal: 2})
     hall.ask(c.RemovePaperBallot(id=gone, voting_id=voting.id))
     hall.store.close()
-    again = Store(open_database(f"sqlite:///{tmp_path / FILE}")).load(hall.scope)
+    again = Store(open_database(f"sqlite:///{tmp_path / FILE}")).load(hall.room_id)
     assert again.box(voting.id).ballots() == hall.state.box(voting.id).ballots()
     assert again.box(voting.id).ways() == {Way.TURN: 2, Way.PAPER: 1}
     assert again.box(voting.id).turns(tablet.participant_id) == 2
@@ -73,8 +73,8 @@ def test_a_closed_voting_keeps_no_key_turn_slip_or_count(hall: KeptHall, tmp_pat
     hall.ask(c.CloseVoting(id=with_slips.id))
     found = _files(tmp_path)
     assert not any(secret.encode() in found for secret in [*keys, *turns, *slips])
-    assert hall.store.load(hall.scope).box(voting.id).turns(tablet.participant_id) == 0
-    assert all(answer.voting_id is None for answer in hall.store.answers(hall.scope))
+    assert hall.store.load(hall.room_id).box(voting.id).turns(tablet.participant_id) == 0
+    assert all(answer.voting_id is None for answer in hall.store.answers(hall.room_id))
     hall.store.close()
 
 
@@ -94,7 +94,7 @@ def test_a_backup_leaves_open_ballots_and_counts_of_turns_out(hall: KeptHall, tm
     cast(hall, voting, tablet, {goal: 1}, turn=a_turn())
     hall.store.close()
     copy = back_up(tmp_path / FILE, tmp_path / "backups", "now")
-    again = Store(open_database(f"sqlite:///{copy}")).load(hall.scope)
+    again = Store(open_database(f"sqlite:///{copy}")).load(hall.room_id)
     assert again.box(voting.id).ways().total() == again.box(voting.id).turns(tablet.participant_id) == 0
 
 

@@ -118,7 +118,7 @@ def test_a_copy_is_kept_of_each_start_but_only_five(tmp_path: Path) -> None:
         back_up(path, tmp_path / "backups", str(n))
     assert [p.name for p in sorted((tmp_path / "backups").iterdir())] == [f"{n}.sqlite" for n in range(2, 7)]
     copy = Store(open_database(_url(tmp_path / "backups" / "6.sqlite")))
-    assert copy.scopes("workshop") == []
+    assert copy.room_ids("workshop") == []
     copy.engine.dispose()
 
 

@@ -93,8 +93,8 @@ def test_a_database_opens_with_every_card_vote_journal_entry_and_undo_step(
     path = tmp_path / "hall.sqlite"
     shutil.copy(KEPT / f"hall_{version}.sqlite", path)
     store = _store(path)
-    for scope, facts in _facts(version).items():
-        now = told(store, scope)
+    for room_id, facts in _facts(version).items():
+        now = told(store, room_id)
         _has(now, facts)
         assert {name: list(now[name]) for name in ("entities", "ballots", "drafts")} == {
             name: list(facts[name]) for name in ("entities", "ballots", "drafts")
@@ -149,9 +149,9 @@ def test_what_it_asked_is_asked_until_somebody_chooses(version: str, tmp_path: P
     path = tmp_path / "hall.sqlite"
     shutil.copy(KEPT / f"hall_{version}.sqlite", path)
     store = _store(path)
-    scope, difference = _asking(store, version)
+    room_id, difference = _asking(store, version)
     hall = Hall()
-    hall.state, hall.journal = store.load(scope), list(store.journal(scope))
+    hall.state, hall.journal = store.load(room_id), list(store.journal(room_id))
     store.close()
     for voting in [voting for voting in hall.state.all(Voting) if voting.open]:
         hall.ask(c.CloseVoting(id=voting.id))  # while people vote nothing comes in
@@ -172,9 +172,9 @@ def test_what_it_asked_is_asked_until_somebody_chooses(version: str, tmp_path: P
 
 
 def _asking(store: Store, version: str) -> tuple[str, Difference]:
-    for scope in _facts(version):
-        for difference in store.load(scope).all(Difference):
-            return scope, difference
+    for room_id in _facts(version):
+        for difference in store.load(room_id).all(Difference):
+            return room_id, difference
     raise AssertionError("nothing was asked")
 
 

@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Store:
 def hall(store: Store) -> KeptHall:
     """A workshop with cards, a cluster, a goal, and a voting under way with two ballots."""
     hall = KeptHall(store)
-    hall.ask(_workshop(hall.scope))
+    hall.ask(_workshop(hall.room_id))
     group = hall.group().id
     anna, ben = a_newcomer(), a_newcomer()
     for person in (anna, ben):
@@ -73,7 +73,7 @@ def _everything(state: State) -> dict[tuple[str, str], object]:
 
 def test_what_was_committed_is_there_after_a_restart(hall: KeptHall, tmp_path: Path) -> None:
     hall.store.engine.dispose()
-    again = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}")).load(hall.scope)
+    again = Store(open_database(f"sqlite:///{tmp_path / 'hall.sqlite'}")).load(hall.room_id)
     assert _everything(again) == _everything(hall.state)
     assert again.seq == hall.state.seq
     assert again.box(hall.voting).ballots() == hall.state.box(hall.voting).ballots()
@@ -85,11 +85,11 @@ def test_replaying_the_journal_gives_tables_and_memory(hall: KeptHall) -> None:
     hall.ask(c.RenameCluster(id=next(iter(hall.state._by_type["cluster"])), name="Wege"))
     hall.ask(c.Undo())
     replayed = State()
-    for event in hall.store.journal(hall.scope):
+    for event in hall.store.journal(hall.room_id):
         replayed.apply(Decision(event))
     told = {ref: e for ref, e in _everything(hall.state).items() if not isinstance(e, Ballot)}
     assert _everything(replayed) == told
-    assert _everything(hall.store.load(hall.scope)) == _everything(hall.state)
+    assert _everything(hall.store.load(hall.room_id)) == _everything(hall.state)
     assert replayed.seq == hall.state.seq
 
 
@@ -97,7 +97,7 @@ def test_undo_still_works_after_a_restart(hall: KeptHall) -> None:
     card = next(hall.state.all(Contribution))
     hall.ask(c.HideContribution(id=card.id, reason="enthält einen Namen"))
     later = Hall()
-    later.state = hall.store.load(hall.scope)
+    later.state = hall.store.load(hall.room_id)
     later.ask(c.Undo())
     assert later.state.get(Contribution, card.id).hidden is None
 
@@ -113,10 +113,10 @@ def test_a_closed_voting_leaves_no_trace_from_ballot_to_device(hall: KeptHall, t
     hall.store.engine.dispose()
     found = _files(tmp_path)
     assert not any(key.encode() in found for key in keys)
-    assert all(a.voting_id is None for a in hall.store.answers(hall.scope))
-    ballots = [e for e in hall.store.load(hall.scope).entities() if isinstance(e, Ballot)]
+    assert all(a.voting_id is None for a in hall.store.answers(hall.room_id))
+    ballots = [e for e in hall.store.load(hall.room_id).entities() if isinstance(e, Ballot)]
     assert sorted(b.id for b in ballots) == [b.id for b in opened.ballots]
-    assert not any(isinstance(e, Ballot) for event in hall.store.journal(hall.scope) for e in event.puts)
+    assert not any(isinstance(e, Ballot) for event in hall.store.journal(hall.room_id) for e in event.puts)
 
 
 def _files(folder: Path) -> bytes:
@@ -124,27 +124,27 @@ def _files(folder: Path) -> bytes:
 
 
 def test_ballots_never_enter_the_journal_and_tokens_never_the_disk(hall: KeptHall, tmp_path: Path) -> None:
-    assert not any(isinstance(e, Ballot) for event in hall.store.journal(hall.scope) for e in event.puts)
+    assert not any(isinstance(e, Ballot) for event in hall.store.journal(hall.room_id) for e in event.puts)
     assert b"a-secret-of-a-device" not in _files(tmp_path)
 
 
 def test_a_batch_is_committed_whole_or_not_at_all(hall: KeptHall) -> None:
-    before = hall.store.load(hall.scope)
+    before = hall.store.load(hall.room_id)
     state = before.copy()
     fresh = Hall()
     fresh.state = state
     decision = fresh.ask(c.RenameCluster(id=next(iter(state._by_type["cluster"])), name="Anders"))
     twice = [Accepted(decision, None), Accepted(decision, None)]  # the same seq cannot be twice in a journal
     with pytest.raises(Exception, match="UNIQUE"):
-        hall.store.commit(hall.scope, twice)
-    assert _everything(hall.store.load(hall.scope)) == _everything(before)
+        hall.store.commit(hall.room_id, twice)
+    assert _everything(hall.store.load(hall.room_id)) == _everything(before)
 
 
 def test_answers_are_remembered(hall: KeptHall) -> None:
-    known = hall.store.answers(hall.scope)
+    known = hall.store.answers(hall.room_id)
     assert len(known) == len({a.key for a in known}) >= 8
     assert sum(a.voting_id is not None for a in known) == 2
-    assert next(hall.store.load(hall.scope).all(Voting)).open
+    assert next(hall.store.load(hall.room_id).all(Voting)).open
 
 
 def test_drafts_survive_a_restart_and_end_with_the_workshop(hall: KeptHall, tmp_path: Path) -> None:
@@ -154,12 +154,12 @@ def test_drafts_survive_a_restart_and_end_with_the_workshop(hall: KeptHall, tmp_
     person = str(anna.participant_id)
     hall.ask(c.KeepDrafts(drafts={"card": "halb", "goal": "ganz"}), _seated(anna))
     hall.ask(c.KeepDrafts(drafts={"card": "halb fertig", "goal": ""}), _seated(anna))
-    assert hall.store.load(hall.scope).drafts(person) == {"card": "halb fertig"}
-    assert all("halb" not in event.model_dump_json() for event in hall.store.journal(hall.scope))
+    assert hall.store.load(hall.room_id).drafts(person) == {"card": "halb fertig"}
+    assert all("halb" not in event.model_dump_json() for event in hall.store.journal(hall.room_id))
     copy = back_up(tmp_path / "hall.sqlite", tmp_path / "backups", "now")
     assert b"halb fertig" not in (copy.read_bytes() if copy else b"")
     hall.ask(c.FinishWorkshop())
-    assert hall.store.load(hall.scope).drafts(person) == {}
+    assert hall.store.load(hall.room_id).drafts(person) == {}
     with closing(sqlite3.connect(tmp_path / "hall.sqlite")) as file:
         assert not list(file.execute("SELECT * FROM draft"))
 
@@ -172,12 +172,12 @@ def test_what_is_typed_after_a_workshop_was_opened_again_is_kept_also_within_one
     anna = a_newcomer()
     hall.ask(c.JoinWorkshop(group_id=hall.group().id), anna)
     fresh = Hall()
-    fresh.state = hall.store.load(hall.scope)
+    fresh.state = hall.store.load(hall.room_id)
     typed = fresh.ask(c.KeepDrafts(drafts={"card": "vorher", "goal": "ein Ziel"}), _seated(anna))
     over, again = fresh.ask(c.FinishWorkshop()), fresh.ask(c.FinishWorkshop(finished=False))
     kept = fresh.ask(c.KeepDrafts(drafts={"card": "nachher"}), _seated(anna))
-    hall.store.commit(hall.scope, [Accepted(decision, None) for decision in (typed, over, again, kept)])
-    assert hall.store.load(hall.scope).drafts(str(anna.participant_id)) == {"card": "nachher"}
+    hall.store.commit(hall.room_id, [Accepted(decision, None) for decision in (typed, over, again, kept)])
+    assert hall.store.load(hall.room_id).drafts(str(anna.participant_id)) == {"card": "nachher"}
 
 
 def test_each_time_it_is_loaded_a_workshop_has_another_name_for_what_is_changed(
@@ -186,8 +186,8 @@ def test_each_time_it_is_loaded_a_workshop_has_another_name_for_what_is_changed(
     """A file that was copied or put back cannot be told from the one that went on."""
     names = set()
     for title in ("Einmal", "Noch einmal"):
-        hall.state = store.load(hall.scope)
+        hall.state = store.load(hall.room_id)
         hall.ask(c.AddField(id=an_id(), name=title))
-        names.add(store.journal(hall.scope)[-1].opening)
+        names.add(store.journal(hall.room_id)[-1].opening)
     assert len(names) == 2
     assert "" not in names

@@ -65,13 +65,13 @@ class Notice(ui.element):
             notice.visible = bool(sentence)
 
 
-async def ask(rooms: Rooms, scope_id: str, command: type[Command], /, **values: object) -> str | None:
+async def ask(rooms: Rooms, room_id: str, command: type[Command], /, **values: object) -> str | None:
     """Asks a room for something. Returns None when it is on disk, else the sentence that says why not."""
     try:
         asked = command(**values)
     except ValidationError as error:
         return _wrong_value(error)
-    return await attempt(rooms, rooms.submit(scope_id, asked))
+    return await attempt(rooms, rooms.submit(room_id, asked))
 
 
 async def attempt(rooms: Rooms, deed: Awaitable[object]) -> str | None:

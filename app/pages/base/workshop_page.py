@@ -21,19 +21,19 @@ LOOK_SECONDS = 2.0
 class WorkshopPage:
     """Knows nothing itself: what is true is in the rooms."""
 
-    def __init__(self, workplace: Workplace, scope: str) -> None:
+    def __init__(self, workplace: Workplace, room_id: str) -> None:
         self.workplace = workplace
-        self.scope = scope
+        self.room_id = room_id
 
     @property
     def is_here(self) -> bool:
         """Nobody has deleted it meanwhile."""
-        return self.workplace.rooms.knows(self.scope)
+        return self.workplace.rooms.knows(self.room_id)
 
     @property
     def state(self) -> State:
         """Raises Gone."""
-        return self.workplace.rooms.state(self.scope)
+        return self.workplace.rooms.state(self.room_id)
 
     @property
     def workshop(self) -> Workshop:
@@ -48,7 +48,7 @@ class WorkshopPage:
 
     async def ask(self, command: type[Command], **values: object) -> str | None:
         """Returns None when it is on disk, else the sentence that says why not."""
-        return await ask(self.workplace.rooms, self.scope, command, **values)
+        return await ask(self.workplace.rooms, self.room_id, command, **values)
 
     def follow(self, now: Callable[[State], object], *parts: Any) -> None:
         """Draws refreshable parts anew when what they show was changed, also by somebody else."""
@@ -68,10 +68,10 @@ def of_workshop(build: Callable[[WorkshopPage], None]) -> Callable[[Workplace, s
     """A page at the address of a join code; a code that leads nowhere leads to the start page."""
 
     def page(workplace: Workplace, code: str) -> Response | None:
-        scope = workplace.rooms.scope_of(code)
-        if scope is None:
+        room_id = workplace.rooms.room_id_of(code)
+        if room_id is None:
             return not_here()
-        build(WorkshopPage(workplace, scope))
+        build(WorkshopPage(workplace, room_id))
         return None
 
     return page

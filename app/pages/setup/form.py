@@ -104,7 +104,7 @@ class Setup:
     def _now(self) -> object:
         """What stands around the form depends on it."""
         step = to_undo(self.at.state)
-        differences = len(open_pairs(self.at.workplace.rooms, self.at.scope))
+        differences = len(open_pairs(self.at.workplace.rooms, self.at.room_id))
         return self.checks(), step and step.seq, self.tables.ids(), self.fields.ids(), differences
 
     def refresh(self) -> None:
@@ -237,7 +237,7 @@ class Setup:
     @ui.refreshable_method
     def differences(self) -> None:
         """The way to them, while somebody has to choose."""
-        if count := len(open_pairs(self.at.workplace.rooms, self.at.scope)):
+        if count := len(open_pairs(self.at.workplace.rooms, self.at.room_id)):
             to = f"/m/w/{self.workshop.code}/differences"
             link_button(t("setup.differences_choose", count=count), to, "warning")
 

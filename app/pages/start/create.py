@@ -30,10 +30,10 @@ def build(workplace: Workplace, dialogue: str = "", like: str = "", copy: str = 
     rooms = workplace.rooms
     known = next((d for d in rooms.dialogues() if d.id == dialogue), None)
     if copy:
-        scope = rooms.scope_of(copy)
-        if scope is None:
+        room_id = rooms.room_id_of(copy)
+        if room_id is None:
             return not_here()
-        begin, title = copy_of(rooms, rooms.state(scope).workshop), t("setup.copy_title")
+        begin, title = copy_of(rooms, rooms.state(room_id).workshop), t("setup.copy_title")
     elif known:
         begin, title = of_dialogue(rooms, known, like), t("setup.new_workshop")
     with frame(workplace, title, begin.home.title if begin.home else "") as actions:
@@ -187,7 +187,7 @@ class NewWorkshop:
         return Home(made.id, made.title, made.target_year)
 
     async def _create_workshop(self) -> str | None:
-        if self.rooms.scope_of(self.code):  # pressed twice
+        if self.rooms.room_id_of(self.code):  # pressed twice
             return None
         tables, home = self.fields["tables"], self._home()
         count = (tables.number or 0) if isinstance(tables, Stepper) else 0

@@ -79,10 +79,10 @@ def test_events_are_numbered_and_happen_in_order_before_now(told: Told) -> None:
 
 def test_the_store_keeps_it_as_it_was_told(told: Told, tmp_path: Path) -> None:
     store = Store(open_database(f"sqlite:///{tmp_path / 'demo.db'}"))
-    for scope, decisions in told.items():
-        store.commit(scope, [Accepted(decision, None) for decision in decisions])
-    for scope, decisions in told.items():
-        assert by_id(store.load(scope)) == by_id(after(decisions))
+    for room_id, decisions in told.items():
+        store.commit(room_id, [Accepted(decision, None) for decision in decisions])
+    for room_id, decisions in told.items():
+        assert by_id(store.load(room_id)) == by_id(after(decisions))
     store.engine.dispose()
 
 

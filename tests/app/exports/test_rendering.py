@@ -37,7 +37,7 @@ async def test_a_document_is_made_though_who_asked_first_has_gone(
 
         async def asks(account: Account) -> bytes:
             account_of.set(account)
-            return await documents.renders(server.scope, "pdf", for_all=True)
+            return await documents.renders(server.room_id, "pdf", for_all=True)
 
         busy = asyncio.create_task(at_the_press(free.wait, 30))
         await asyncio.sleep(0)
@@ -58,11 +58,11 @@ async def test_sixty_phones_that_ask_for_the_document_at_once_cost_one_rendering
     async with serving(tmp_path) as server:
         await server.open_workshop("results")
         documents = DocumentCache(server.rooms)
-        asked = [documents.renders(server.scope, "pdf") for _ in range(60)]
+        asked = [documents.renders(server.room_id, "pdf") for _ in range(60)]
         assert set(await asyncio.gather(*asked)) == {b"%PDF"}
         assert len(renderings) == 1
-        await server.rooms.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
-        await documents.renders(server.scope, "pdf")
+        await server.rooms.submit(server.room_id, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await documents.renders(server.room_id, "pdf")
         assert len(renderings) == 2, "what changed is in the next document"
 
 
@@ -88,8 +88,8 @@ async def test_a_document_is_rendered_once_at_a_time_however_quickly_cards_come(
         asking = []
         for n in range(5):
             card = c.PostContribution(id=new_id(n), kind=Kind.STRENGTH, text=f"Karte {n}")
-            await server.rooms.submit(server.scope, card)
-            asking.append(asyncio.create_task(documents.renders(server.scope, "pdf")))
+            await server.rooms.submit(server.room_id, card)
+            asking.append(asyncio.create_task(documents.renders(server.room_id, "pdf")))
             await asyncio.sleep(0)
         free.release(5)
         assert await asyncio.gather(*asking) == [b"1", *[b"5"] * 4]
@@ -107,7 +107,7 @@ async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take
         documents = DocumentCache(server.rooms)
 
         async def take() -> None:
-            await documents.renders(server.scope, "pdf", for_all=True)
+            await documents.renders(server.room_id, "pdf", for_all=True)
 
         phone = await (await Device.connected(server)).seated()
         await take()
@@ -115,7 +115,7 @@ async def test_who_moves_between_tables_makes_nobody_render_the_document_to_take
             await phone.seated(table)
             await take()
         assert len(renderings) == 1
-        await server.rooms.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+        await server.rooms.submit(server.room_id, c.ChangeGroup(id=server.groups[0], name="Fenster"))
         await take()
         assert len(renderings) == 2, "what changed is in the next document"
 
@@ -133,13 +133,13 @@ async def test_ballots_that_came_since_are_in_the_next_document(
         await server.open_workshop("vote")
         documents = DocumentCache(server.rooms)
         goal, voting = new_id(1), new_id(2)
-        await server.rooms.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
+        await server.rooms.submit(server.room_id, c.ProposeGoal(id=goal, text="Ein Ziel"))
         opened = c.OpenVoting(id=voting, question="Was?", option_ids=(goal,))
-        await server.rooms.submit(server.scope, opened)
-        made = [await documents.renders(server.scope, "pdf")]
+        await server.rooms.submit(server.room_id, opened)
+        made = [await documents.renders(server.room_id, "pdf")]
         paper = c.EnterPaperBallot(id=new_id(3), voting_id=voting, marks={goal: 1})
-        await server.rooms.submit(server.scope, paper)
-        made += [await documents.renders(server.scope, "pdf")]
+        await server.rooms.submit(server.room_id, paper)
+        made += [await documents.renders(server.room_id, "pdf")]
         assert made == [b"0", b"1"]
 
 

@@ -33,11 +33,11 @@ class Neighbours:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self.ours = (server.code, server.scope)
+        self.ours = (server.code, server.room_id)
         self.theirs = (server.rooms.new_code(), new_id(clock()))
 
     def go(self, place: tuple[str, str]) -> None:
-        self.server.code, self.server.scope = place
+        self.server.code, self.server.room_id = place
 
     async def person(self, place: tuple[str, str], token: str | None = None) -> Device:
         self.go(place)
@@ -57,12 +57,12 @@ def _goal(indicator: str, **values: Any) -> dict[str, Any]:
     return {"type": "propose_goal", "id": new_id(1), "text": "Mehr Kurse", "indicators": drafts, **values}
 
 
-def _on_disk(server: Server, scope: str) -> list[Any]:
-    return sorted((e.model_dump() for e in server.store.load(scope).entities()), key=lambda e: e["id"])
+def _on_disk(server: Server, room_id: str) -> list[Any]:
+    return sorted((e.model_dump() for e in server.store.load(room_id).entities()), key=lambda e: e["id"])
 
 
-def _in_memory(server: Server, scope: str) -> list[Any]:
-    state: State = server.rooms.state(scope)
+def _in_memory(server: Server, room_id: str) -> list[Any]:
+    state: State = server.rooms.state(room_id)
     return sorted((e.model_dump() for e in state.entities()), key=lambda e: e["id"])
 
 
@@ -80,8 +80,8 @@ async def test_what_has_an_id_of_another_workshop_is_saved_and_harms_nothing_the
     assert (await thief.ask({**goal, "text": "Gleiche Kennung"}))["type"] == "ack"
     edit = {"type": "edit_goal", "id": goal["id"], "version": 1, "text": "Ohne", "indicators": []}
     assert (await thief.ask(edit))["type"] == "ack"
-    for _, scope in (neighbours.ours, neighbours.theirs):
-        assert _on_disk(server, scope) == _in_memory(server, scope)
+    for _, room_id in (neighbours.ours, neighbours.theirs):
+        assert _on_disk(server, room_id) == _in_memory(server, room_id)
     assert any(e["id"] == indicator for e in _on_disk(server, neighbours.theirs[1]))
 
 
@@ -128,7 +128,7 @@ async def test_who_comes_after_a_card_was_hidden_is_never_sent_its_words(server:
     await moderator.ask(c.GoToPhase(phase="write"))
     card = new_id(2)
     await phone.post("Frau Muster", id=card)
-    epoch, before = phone.frames[0]["epoch"], server.rooms.state(server.scope).seq - 1
+    epoch, before = phone.frames[0]["epoch"], server.rooms.state(server.room_id).seq - 1
     await moderator.ask(c.HideContribution(id=card, reason="ein Name"))
     newcomer = await Device.connected(server)
     returned = await Device.connected(server, epoch=epoch, seq=before)

@@ -51,7 +51,7 @@ async def test_in_the_order_in_which_they_came_and_without_those_who_left(narrow
 async def test_a_phone_comes_in_while_a_script_joins_for_ever(narrow: None, tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
         await server.open_workshop("write")
-        room = await server.rooms.room(server.scope)
+        room = await server.rooms.room(server.room_id)
         going_on = True
 
         async def script() -> None:
@@ -70,7 +70,7 @@ async def test_a_phone_comes_in_while_a_script_joins_for_ever(narrow: None, tmp_
 async def test_who_waits_when_the_laptop_stops_is_told_to_come_again(narrow: None, tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
         await server.open_workshop("write")
-        room = await server.rooms.room(server.scope)
+        room = await server.rooms.room(server.room_id)
         asked = [
             asyncio.create_task(
                 room.submit(

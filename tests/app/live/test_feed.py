@@ -50,17 +50,17 @@ class Transport:
 
 def followed(server: Server) -> Feed:
     """As another process would load it."""
-    return Feed(server.scope, server.store.load(server.scope), "of-the-database")
+    return Feed(server.room_id, server.store.load(server.room_id), "of-the-database")
 
 
 def heal(server: Server, feed: Feed) -> None:
     """What was said of single events may be lost: the journal says all that came since."""
-    feed.publish(map(Decision, server.store.journal(server.scope, after=feed.committed.seq)))
+    feed.publish(map(Decision, server.store.journal(server.room_id, after=feed.committed.seq)))
 
 
 async def post(server: Server, text: str) -> None:
     card = c.PostContribution(id=an_id(), kind=Kind.WEAKNESS, text=text)
-    await server.rooms.submit(server.scope, card)
+    await server.rooms.submit(server.room_id, card)
 
 
 def a_phone(feed: Feed, **held: Any) -> tuple[SocketSubscriber, Hello, Transport]:
@@ -95,7 +95,7 @@ async def test_a_feed_that_follows_a_journal_serves_its_subscribers_and_heals_a_
     ]
     seqs = [change["seq"] for delta in deltas for change in delta["changes"]]
     assert seqs == list(range(began + 1, began + 5))
-    state = (await server.rooms.room(server.scope)).state
+    state = (await server.rooms.room(server.room_id)).state
     assert list(feed.committed.all(Contribution)) == list(state.all(Contribution))
     heal(server, feed)
     assert len(transport.frames) == len(deltas), "nothing is told twice"

@@ -33,7 +33,7 @@ async def test_a_card_is_on_disk_when_it_is_acknowledged_and_everybody_sees_it(s
     stage = await Device.connected(server, "stage")
     moderator = await Device.connected(server, "moderator")
     answer = await anna.post("Kein Hausarzt nimmt neue Patienten auf.")
-    on_disk = server.store.load(server.scope)
+    on_disk = server.store.load(server.room_id)
     assert on_disk.seq >= answer["seq"]
     for reader in (ben, stage, moderator):
         frame = await reader.until("delta")
@@ -177,14 +177,14 @@ async def test_the_moderator_alone_steers_hides_and_undoes(server: Server) -> No
 async def test_two_moderators_who_undo_at_once_take_one_step_back(server: Server) -> None:
     first, second = [await Device.connected(server, "moderator") for _ in range(2)]
     await first.ask(c.GoToPhase(phase="sort"))
-    while (told := await second.until("presence"))["undo_seq"] != server.rooms.state(server.scope).seq:
+    while (told := await second.until("presence"))["undo_seq"] != server.rooms.state(server.room_id).seq:
         pass
     assert told["undo"] == "phase_started"
     step = c.Undo(seq=told["undo_seq"])
     answers = await asyncio.gather(first.ask(step), second.ask(step))
     assert [answer["type"] for answer in answers].count("ack") == 1
     assert [answer.get("code") for answer in answers].count("not_last_step") == 1
-    assert server.rooms.state(server.scope).workshop.phase == "write"
+    assert server.rooms.state(server.room_id).workshop.phase == "write"
 
 
 async def test_a_secret_vote_from_first_ballot_to_result(server: Server) -> None:
@@ -233,7 +233,7 @@ async def test_a_personal_code_brings_group_cards_ballot_and_drafts_to_another_d
     card = await phone.post("Vom Handy geschrieben")
     draft = '{"text":"halb getippt"}'
     assert (await phone.ask(c.KeepDrafts(drafts={"card": draft})))["type"] == "ack"
-    here = server.rooms.state(server.scope).workshop.phase_started_at
+    here = server.rooms.state(server.room_id).workshop.phase_started_at
     assert (await phone.ask(c.SignalReady(ready_for=here)))["type"] == "ack"
     laptop = await Device.connected(server, token=PERSONAL)
     you = laptop.frames[0]["you"]
@@ -250,9 +250,9 @@ async def test_a_personal_code_brings_group_cards_ballot_and_drafts_to_another_d
 async def test_drafts_are_told_to_nobody_and_numbered_by_nobody(server: Server) -> None:
     phone = await (await Device.connected(server)).seated()
     watching = await Device.connected(server, "moderator")
-    before = server.rooms.state(server.scope).seq
+    before = server.rooms.state(server.room_id).seq
     await phone.ask(c.KeepDrafts(drafts={"card": "geheim"}))
-    assert server.rooms.state(server.scope).seq == before
+    assert server.rooms.state(server.room_id).seq == before
     posted = await phone.post("Für alle")
     while (await watching.until("delta"))["changes"][-1]["seq"] < posted["seq"]:
         pass

@@ -41,8 +41,8 @@ async def _open_vote(server: Server, **values: Any) -> tuple[Device, str, str]:
 
 async def _printed(server: Server, count: int = 2) -> list[str]:
     slips = [new_slip() for _ in range(count)]
-    hashes = tuple(slip_hash(server.scope, slip) for slip in slips)
-    await server.rooms.submit(server.scope, c.PrintSlips(id=new_id(3), hashes=hashes))
+    hashes = tuple(slip_hash(server.room_id, slip) for slip in slips)
+    await server.rooms.submit(server.room_id, c.PrintSlips(id=new_id(3), hashes=hashes))
     return slips
 
 
@@ -102,7 +102,7 @@ async def test_a_slip_finds_its_ballot_on_any_device_and_no_frame_carries_a_hash
     await _presence(moderator, {"slip": 1}, voting)
     snapshot = await moderator.snapshot(moderator.frames[0]["snapshot"])
     seen = json.dumps([snapshot, moderator.frames, holder.frames, phone.frames])
-    assert slip_hash(server.scope, slip) not in seen
+    assert slip_hash(server.room_id, slip) not in seen
 
 
 async def test_malformed_slips_and_turns_are_not_read(server: Server) -> None:
@@ -162,7 +162,7 @@ async def test_a_hall_goes_on_while_a_conference_is_counted(
     assert (await closing)["type"] == "ack"
     assert (await late)["code"] == "voting_closed"
     assert threading.current_thread() not in written
-    result = server.rooms.state(server.scope).get(VotingResult, voting)
+    result = server.rooms.state(server.room_id).get(VotingResult, voting)
     assert (result.ballots, result.detail["given"]) == (1, 1)
 
 

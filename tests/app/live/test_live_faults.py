@@ -66,7 +66,7 @@ async def test_a_full_disk_is_never_acknowledged_and_heals(server: Server) -> No
     assert refusal["code"] == "not_saved"
     while (await moderator.until("presence"))["problem"] != "disk_full":
         pass
-    held = {e.text for e in server.store.load(server.scope).entities() if e.type == "contribution"}
+    held = {e.text for e in server.store.load(server.room_id).entities() if e.type == "contribution"}
     assert held == {t for t, a in answers if a["type"] == "ack"}
     make_room()
     assert (await phone.post(text))["type"] == "ack"
@@ -158,7 +158,7 @@ async def test_a_clock_that_is_set_forward_makes_nobody_silent(
             _set_clock(monkeypatch, by)
             hello = {"type": "hello", "protocol": 1, "role": "participant", "token": token}
             await client.post(server.url("poll"), json={"hello": hello})
-    assert len((await server.rooms.room(server.scope)).feed.subscribers) == 2
+    assert len((await server.rooms.room(server.room_id)).feed.subscribers) == 2
 
 
 async def test_an_oversized_frame_ends_only_its_own_connection(server: Server) -> None:

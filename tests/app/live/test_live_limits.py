@@ -31,7 +31,7 @@ async def _posted(server: Server, cards: int) -> None:
     await asyncio.gather(
         *(
             server.rooms.submit(
-                server.scope,
+                server.room_id,
                 c.PostContribution(id=new_id(clock()), group_id=group, kind=Kind.WEAKNESS, text=f"Karte {n}"),
             )
             for n in range(cards)
@@ -67,9 +67,9 @@ async def test_a_flood_of_more_than_one_batch_is_saved_in_several(
 ) -> None:
     sizes, prepare = [], server.store.prepare
 
-    def counting(scope: str, batch: list[Any]) -> Any:
+    def counting(room_id: str, batch: list[Any]) -> Any:
         sizes.append(len(batch))
-        return prepare(scope, batch)
+        return prepare(room_id, batch)
 
     monkeypatch.setattr(server.store, "prepare", counting)
     stage = await Device.connected(server, "stage")
@@ -79,4 +79,4 @@ async def test_a_flood_of_more_than_one_batch_is_saved_in_several(
     assert max(sizes) == BATCH
     while len(seen := _texts(stage.frames)) < BATCH + 1:
         await stage.until("delta")
-    assert sorted(seen) == sorted(card.text for card in server.rooms.state(server.scope).all(Contribution))
+    assert sorted(seen) == sorted(card.text for card in server.rooms.state(server.room_id).all(Contribution))

@@ -25,7 +25,7 @@ async def shown(device: Device) -> set[str]:
     snapshot = await device.snapshot(greeting["snapshot"])
     held = {entity["id"]: entity for entity in snapshot["entities"]}
     seq = snapshot["seq"]
-    while seq < device.server.rooms.state(device.server.scope).seq:
+    while seq < device.server.rooms.state(device.server.room_id).seq:
         for change in (await device.until("delta"))["changes"]:
             held.update({entity["id"]: entity for entity in change["puts"]})
             for _, id in change["drops"]:
@@ -52,9 +52,9 @@ async def test_a_translation_comes_and_goes_with_its_card_and_outlives_a_restart
         assert drops == [["contribution", card], ["translation", translation_id(card, "de")]]
         assert await shown(await Device.connected(server, "stage")) == set()
         assert await shown(await Device.connected(server, "moderator")) == {wish.text}
-        code, scope = server.code, server.scope
+        code, room_id = server.code, server.room_id
     async with serving(tmp_path) as server:
-        server.code, server.scope = code, scope
+        server.code, server.room_id = code, room_id
         assert await shown(await Device.connected(server, "stage")) == set()
         moderator = await Device.connected(server, "moderator")
         assert await shown(moderator) == {wish.text}

@@ -50,17 +50,17 @@ async def test_a_known_id_of_somebody_else_is_not_answered_as_theirs(tmp_path: P
         theirs = await other.ask(_card("Von der anderen"), CMD)
         assert mine["type"] == theirs["type"] == "ack"
         assert mine["seq"] != theirs["seq"]
-        texts = {card.text for card in server.rooms.state(server.scope).all(Contribution)}
+        texts = {card.text for card in server.rooms.state(server.room_id).all(Contribution)}
         assert texts == {"Von der einen", "Von der anderen"}
-        scope, code, tokens = server.scope, server.code, (first.token, other.token)
+        room_id, code, tokens = server.room_id, server.code, (first.token, other.token)
     async with serving(tmp_path) as server:  # after a restart, from the journal
-        server.scope, server.code = scope, code
+        server.room_id, server.code = room_id, code
         for token, seq in zip(tokens, (mine["seq"], theirs["seq"]), strict=True):
             again = await Device.connected(server, token=token)
             assert (await again.ask(_card("Noch einmal"), CMD))["seq"] == seq
         third = await (await Device.connected(server)).seated()
         assert (await third.ask(_card("Von der dritten"), CMD))["seq"] not in (mine["seq"], theirs["seq"])
-        assert len(list(server.rooms.state(scope).all(Contribution))) == 3
+        assert len(list(server.rooms.state(room_id).all(Contribution))) == 3
 
 
 async def test_a_ballot_under_a_known_id_of_somebody_else_is_counted(tmp_path: Path) -> None:
@@ -75,13 +75,13 @@ async def test_a_ballot_under_a_known_id_of_somebody_else_is_counted(tmp_path: P
         for _ in range(2):
             phone = await (await Device.connected(server)).seated()
             assert (await phone.ask(ballot, CMD))["type"] == "ack"
-        assert len(server.rooms.state(server.scope).box(voting).ballots()) == 2
-        scope, code = server.scope, server.code
+        assert len(server.rooms.state(server.room_id).box(voting).ballots()) == 2
+        room_id, code = server.room_id, server.code
     async with serving(tmp_path) as server:
-        server.scope, server.code = scope, code
+        server.room_id, server.code = room_id, code
         third = await (await Device.connected(server)).seated()
         assert (await third.ask(ballot, CMD))["type"] == "ack"
-        assert len(server.rooms.state(scope).box(voting).ballots()) == 3
+        assert len(server.rooms.state(room_id).box(voting).ballots()) == 3
 
 
 def _made_by_version_3(path: Path) -> None:
@@ -152,7 +152,7 @@ async def test_a_command_id_is_no_line(server: Server) -> None:
     await moderator.send({"type": "submit", "cmd_id": "abcdefgh\n", "command": {"type": "undo"}})
     answer = await moderator.until("rejected")
     assert (answer["cmd_id"], answer["code"]) == (None, "malformed")
-    assert not list(server.rooms.state(server.scope).all(Voting))
+    assert not list(server.rooms.state(server.room_id).all(Voting))
 
 
 @pytest.mark.parametrize(

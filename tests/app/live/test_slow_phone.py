@@ -62,11 +62,11 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 async def post(server: Server, cards: int) -> None:
     for _ in range(cards):
         card = c.PostContribution(id=an_id(), kind=Kind.WEAKNESS, text="Der letzte Bus fährt um 18 Uhr.")
-        await server.rooms.submit(server.scope, card)
+        await server.rooms.submit(server.room_id, card)
 
 
 async def joined(server: Server) -> tuple[Room, Radio]:
-    room, radio = await server.rooms.room(server.scope), Radio()
+    room, radio = await server.rooms.room(server.room_id), Radio()
     hello = Hello(protocol=PROTOCOL_VERSION, role="participant", token="t" * 32)
     room.feed.add(SocketSubscriber(hello, Actor(role=Role.NEWCOMER), radio.send))
     return room, radio

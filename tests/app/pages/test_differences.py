@@ -78,17 +78,17 @@ async def test_a_cluster_without_a_name_is_known_by_its_first_card(
     moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
     """Two of them, which two laptops laid into different fields; and a card in either."""
-    scope = workshop.id
+    room_id = workshop.id
     cards, clusters = [an_id() for _ in range(3)], [an_id(), an_id()]
     for card, text in zip(cards, ("Der letzte Bus", "Die Ämter", "Die Sprachpaten"), strict=True):
-        await workplace.rooms.submit(scope, c.PostContribution(id=card, kind="weakness", text=text))
+        await workplace.rooms.submit(room_id, c.PostContribution(id=card, kind="weakness", text=text))
     for cluster, card in zip(clusters, cards, strict=False):
-        await workplace.rooms.submit(scope, c.CreateCluster(id=cluster, name="", contribution_ids=(card,)))
+        await workplace.rooms.submit(room_id, c.CreateCluster(id=cluster, name="", contribution_ids=(card,)))
     there = Laptop(Story())
-    there.takes(await workplace.archives.packed(scope))
-    living, language = (field.id for field in workplace.rooms.state(scope).all(FieldOfAction))
-    await workplace.rooms.submit(scope, c.MoveCluster(id=clusters[0], field_id=living))
-    await workplace.rooms.submit(scope, c.MoveContribution(id=cards[2], cluster_id=clusters[0], position=9))
+    there.takes(await workplace.archives.packed(room_id))
+    living, language = (field.id for field in workplace.rooms.state(room_id).all(FieldOfAction))
+    await workplace.rooms.submit(room_id, c.MoveCluster(id=clusters[0], field_id=living))
+    await workplace.rooms.submit(room_id, c.MoveContribution(id=cards[2], cluster_id=clusters[0], position=9))
     there.ask(c.MoveCluster(id=clusters[0], field_id=language))
     there.ask(c.MoveContribution(id=cards[2], cluster_id=clusters[1], position=9))
     await workplace.archives.take_in(there.packed())
@@ -114,11 +114,11 @@ async def test_an_open_page_leads_to_differences_that_come_in_elsewhere(
 async def test_all_that_three_laptops_worded_is_shown_and_any_of_it_can_be_chosen(
     moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
-    scope, card = workshop.id, an_id()
-    await workplace.rooms.submit(scope, c.PostContribution(id=card, kind="weakness", text="Der letzte Bus"))
-    archive = await workplace.archives.packed(scope)
+    room_id, card = workshop.id, an_id()
+    await workplace.rooms.submit(room_id, c.PostContribution(id=card, kind="weakness", text="Der letzte Bus"))
+    archive = await workplace.archives.packed(room_id)
     edit = {"id": card, "version": 1, "kind": "weakness"}
-    await workplace.rooms.submit(scope, c.EditContribution(**edit, text="Von hier"))
+    await workplace.rooms.submit(room_id, c.EditContribution(**edit, text="Von hier"))
     for name in ("Vom zweiten", "Vom dritten"):
         there = Laptop(Story())
         there.takes(archive)
@@ -130,7 +130,7 @@ async def test_all_that_three_laptops_worded_is_shown_and_any_of_it_can_be_chose
     moderator.find(marker="choice.2").click()
     await sees(moderator, t("setup.differences_none"))
     assert (
-        workplace.rooms.state(scope).get(Contribution, card).text == "Vom zweiten"
+        workplace.rooms.state(room_id).get(Contribution, card).text == "Vom zweiten"
     )  # what holds, then by letters
 
 
@@ -144,17 +144,17 @@ async def test_a_dialogue_that_three_laptops_retitled_is_asked_about_on_all_of_t
         serving(tmp_path / "c") as third,
     ):
         await first.open_workshop()
-        scope = first.scope
-        id = first.rooms.state(scope).workshop.dialogue_id
+        room_id = first.room_id
+        id = first.rooms.state(room_id).workshop.dialogue_id
         await first.rooms.submit(id, c.CreateDialogue(id=id, title="Dialog", target_year=2030))
         for server in (second, third):
-            await server.archives.take_in(await first.archives.packed(scope))
+            await server.archives.take_in(await first.archives.packed(room_id))
         for server, title in ((first, "Eins"), (second, "Zwei")):
             version = server.rooms.state(id).get(Dialogue, id).version
             change = c.ChangeDialogue(id=id, version=version, title=title, target_year=2030)
             await server.rooms.submit(id, change)
         for here, there in ((second, first), (first, second), (third, first)):
-            await here.archives.take_in(await there.archives.packed(scope))
-        await first.archives.take_in(await third.archives.packed(scope))
+            await here.archives.take_in(await there.archives.packed(room_id))
+        await first.archives.take_in(await third.archives.packed(room_id))
         for server in (first, second, third):
             assert [set(pair.values) for pair in pairs(server.rooms.state(id))] == [{"Eins", "Zwei"}]

@@ -120,7 +120,7 @@ async def test_an_open_socket_ends_with_its_session(server: Server) -> None:
         while True:
             await leader.frame()
     assert ended.value.rcvd is not None and ended.value.rcvd.code == 4401
-    assert not server.rooms.state(server.scope).workshop.finished
+    assert not server.rooms.state(server.room_id).workshop.finished
 
 
 async def test_a_session_that_ended_by_itself_ends_its_socket_too(

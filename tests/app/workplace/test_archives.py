@@ -29,9 +29,9 @@ async def test_a_workshop_travels_and_travelling_twice_changes_nothing(tmp_path:
         await here.open_workshop()
         phone = await (await Device.connected(here)).seated()
         await phone.post("Der letzte Bus fährt um 18 Uhr.")
-        archive = await here.archives.packed(here.scope)
+        archive = await here.archives.packed(here.room_id)
         (workshop,) = (await there.archives.take_in(archive)).workshops
-        room = await there.rooms.room(here.scope)
+        room = await there.rooms.room(here.room_id)
         seq = room.state.seq
         assert [card.text for card in room.state.all(Contribution)] == ["Der letzte Bus fährt um 18 Uhr."]
         assert workshop.code == here.code
@@ -49,10 +49,10 @@ async def test_a_code_that_is_taken_here_is_drawn_anew(tmp_path: Path) -> None:
         there.code = here.code
         await here.open_workshop()
         await there.open_workshop()
-        (workshop,) = (await there.archives.take_in(await here.archives.packed(here.scope))).workshops
+        (workshop,) = (await there.archives.take_in(await here.archives.packed(here.room_id))).workshops
         assert workshop.code != here.code
-        assert there.rooms.scope_of(here.code) == there.scope
-        assert there.rooms.scope_of(workshop.code) == here.scope
+        assert there.rooms.room_id_of(here.code) == there.room_id
+        assert there.rooms.room_id_of(workshop.code) == here.room_id
 
 
 async def test_what_is_written_while_an_archive_comes_in_is_not_overwritten(tmp_path: Path) -> None:
@@ -64,12 +64,12 @@ async def test_what_is_written_while_an_archive_comes_in_is_not_overwritten(tmp_
         phone = await (await Device.connected(here)).seated()
         card = new_id(1)
         await phone.post("Der letzte Bus fährt um 18 Uhr.", id=card)
-        await there.archives.take_in(await here.archives.packed(here.scope))
+        await there.archives.take_in(await here.archives.packed(here.room_id))
         edit = c.EditContribution(id=card, version=1, kind=Kind.WEAKNESS, text="Im Büro")
-        await there.rooms.submit(here.scope, edit)
+        await there.rooms.submit(here.room_id, edit)
         room, incoming = (
-            await here.rooms.room(here.scope),
-            await there.archives.packed(here.scope),
+            await here.rooms.room(here.room_id),
+            await there.archives.packed(here.room_id),
         )
         said, actor = edit.model_copy(update={"text": "Im Saal"}), Actor(role=Role.MODERATOR)
         saved, _ = await asyncio.gather(
@@ -91,15 +91,15 @@ async def test_an_archive_knows_of_nothing_that_is_not_in_it(
         phone = await (await Device.connected(here)).seated()
         card = new_id(1)
         await phone.post("Der letzte Bus fährt um 18 Uhr.", id=card)
-        before = here.rooms.state(here.scope).copy()
+        before = here.rooms.state(here.room_id).copy()
         edit = c.EditContribution(id=card, version=1, kind=Kind.WEAKNESS, text="Um 19 Uhr")
-        await here.rooms.submit(here.scope, edit)
+        await here.rooms.submit(here.room_id, edit)
         with monkeypatch.context() as earlier:
-            earlier.setattr(here.rooms, "state", lambda scope: before)
-            archive = await here.archives.packed(here.scope)
+            earlier.setattr(here.rooms, "state", lambda room_id: before)
+            archive = await here.archives.packed(here.room_id)
         await there.archives.take_in(archive)
-        await there.archives.take_in(await here.archives.packed(here.scope))
-        state = there.rooms.state(here.scope)
+        await there.archives.take_in(await here.archives.packed(here.room_id))
+        state = there.rooms.state(here.room_id)
         assert [card.text for card in state.all(Contribution)] == ["Um 19 Uhr"]
         assert not list(pairs(state))
 
@@ -112,20 +112,22 @@ async def test_a_workshop_that_is_deleted_while_it_is_compared_comes_back_whole(
     (tmp_path / "b").mkdir()
     async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
         await here.open_workshop()
-        await there.archives.take_in(await here.archives.packed(here.scope))
-        await here.rooms.submit(here.scope, c.PostContribution(id=new_id(1), kind=Kind.STRENGTH, text="Neu"))
-        archive, compared = await here.archives.packed(here.scope), archives._compared
+        await there.archives.take_in(await here.archives.packed(here.room_id))
+        await here.rooms.submit(
+            here.room_id, c.PostContribution(id=new_id(1), kind=Kind.STRENGTH, text="Neu")
+        )
+        archive, compared = await here.archives.packed(here.room_id), archives._compared
 
-        async def compared_and_deleted(rooms: Rooms, scope: str, *given: Any) -> Event | None:
-            event = await compared(rooms, scope, *given)
-            if scope == here.scope and rooms.knows(scope):
-                await rooms.delete(scope)
+        async def compared_and_deleted(rooms: Rooms, room_id: str, *given: Any) -> Event | None:
+            event = await compared(rooms, room_id, *given)
+            if room_id == here.room_id and rooms.knows(room_id):
+                await rooms.delete(room_id)
             return event
 
         monkeypatch.setattr(archives, "_compared", compared_and_deleted)
         await there.archives.take_in(archive)
         assert [workshop.code for workshop in there.rooms.workshops()] == [here.code]
-        assert [card.text for card in there.rooms.state(here.scope).all(Contribution)] == ["Neu"]
+        assert [card.text for card in there.rooms.state(here.room_id).all(Contribution)] == ["Neu"]
 
 
 async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,26 +139,26 @@ async def test_the_times_of_phases_travel_and_go_on(tmp_path: Path, monkeypatch:
     (tmp_path / "b").mkdir()
     async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
         await here.open_workshop("write")
-        await here.rooms.submit(here.scope, c.GoToPhase(phase="sort"))
-        await there.archives.take_in(await here.archives.packed(here.scope))
-        assert _phases(there, here.scope) == _phases(here, here.scope)
-        await here.rooms.submit(here.scope, c.GoToPhase(phase="results"))
-        await here.rooms.submit(here.scope, c.FinishWorkshop())
-        archive = await here.archives.packed(here.scope)
+        await here.rooms.submit(here.room_id, c.GoToPhase(phase="sort"))
+        await there.archives.take_in(await here.archives.packed(here.room_id))
+        assert _phases(there, here.room_id) == _phases(here, here.room_id)
+        await here.rooms.submit(here.room_id, c.GoToPhase(phase="results"))
+        await here.rooms.submit(here.room_id, c.FinishWorkshop())
+        archive = await here.archives.packed(here.room_id)
         await there.archives.take_in(archive)
-        assert [phase.kind for phase in _phases(there, here.scope)] == ["write", "sort", "results"]
-        assert _phases(there, here.scope) == _phases(here, here.scope)
-        assert read(await there.archives.packed(here.scope)).phases == read(archive).phases
+        assert [phase.kind for phase in _phases(there, here.room_id)] == ["write", "sort", "results"]
+        assert _phases(there, here.room_id) == _phases(here, here.room_id)
+        assert read(await there.archives.packed(here.room_id)).phases == read(archive).phases
 
 
-def _phases(server: Server, scope: str) -> tuple[PhaseTime, ...]:
-    return document(server.rooms.state(scope), 0, server.rooms.journal(scope)).head.phases
+def _phases(server: Server, room_id: str) -> tuple[PhaseTime, ...]:
+    return document(server.rooms.state(room_id), 0, server.rooms.journal(room_id)).head.phases
 
 
 async def _with_dialogue(server: Server) -> Dialogue:
     """A workshop in a dialogue that is on this laptop, too."""
     await server.open_workshop()
-    id = server.rooms.state(server.scope).workshop.dialogue_id
+    id = server.rooms.state(server.room_id).workshop.dialogue_id
     await server.rooms.submit(id, c.CreateDialogue(id=id, title="Integrationsdialog", target_year=2030))
     return next(server.rooms.state(id).all(Dialogue))
 
@@ -166,9 +168,9 @@ async def _retitled(server: Server, dialogue: Dialogue, title: str) -> None:
     await server.rooms.submit(dialogue.id, change)
 
 
-def _titles(server: Server, scope: str) -> tuple[str, int]:
-    workshop = server.rooms.state(scope).workshop
-    assert document(server.rooms.state(scope), 0).head.dialogue == workshop.dialogue_title
+def _titles(server: Server, room_id: str) -> tuple[str, int]:
+    workshop = server.rooms.state(room_id).workshop
+    assert document(server.rooms.state(room_id), 0).head.dialogue == workshop.dialogue_title
     return workshop.dialogue_title, workshop.target_year
 
 
@@ -177,7 +179,7 @@ async def test_workshops_follow_their_dialogue_to_a_new_title(tmp_path: Path) ->
         dialogue = await _with_dialogue(server)
         stage = await Device.connected(server, "stage")
         await _retitled(server, dialogue, "Integration gemeinsam")
-        assert _titles(server, server.scope) == ("Integration gemeinsam", 2030)
+        assert _titles(server, server.room_id) == ("Integration gemeinsam", 2030)
         (change,) = (await stage.until("delta"))["changes"]
         assert change["puts"][0]["dialogue_title"] == "Integration gemeinsam"
 
@@ -187,19 +189,19 @@ async def test_a_new_title_goes_with_archives_both_ways(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     async with serving(tmp_path / "a") as here, serving(tmp_path / "b") as there:
         dialogue = await _with_dialogue(here)
-        old = await here.archives.packed(here.scope)
+        old = await here.archives.packed(here.room_id)
         await there.archives.take_in(old)
         await _retitled(here, dialogue, "Integration gemeinsam")
-        await there.rooms.submit(here.scope, c.GoToPhase(phase="sort"))
-        await there.rooms.submit(here.scope, c.GoToPhase(phase="focus"))
-        await here.archives.take_in(await there.archives.packed(here.scope))
-        assert here.rooms.state(here.scope).workshop.phase == "focus"
-        assert _titles(here, here.scope) == ("Integration gemeinsam", 2030), "what comes back follows, too"
-        await there.archives.take_in(await here.archives.packed(here.scope))
-        assert _titles(there, here.scope) == ("Integration gemeinsam", 2030)
-        seq = there.rooms.state(here.scope).seq
-        await there.archives.take_in(await here.archives.packed(here.scope))
-        assert there.rooms.state(here.scope).seq == seq
+        await there.rooms.submit(here.room_id, c.GoToPhase(phase="sort"))
+        await there.rooms.submit(here.room_id, c.GoToPhase(phase="focus"))
+        await here.archives.take_in(await there.archives.packed(here.room_id))
+        assert here.rooms.state(here.room_id).workshop.phase == "focus"
+        assert _titles(here, here.room_id) == ("Integration gemeinsam", 2030), "what comes back follows, too"
+        await there.archives.take_in(await here.archives.packed(here.room_id))
+        assert _titles(there, here.room_id) == ("Integration gemeinsam", 2030)
+        seq = there.rooms.state(here.room_id).seq
+        await there.archives.take_in(await here.archives.packed(here.room_id))
+        assert there.rooms.state(here.room_id).seq == seq
 
 
 async def test_a_forged_archive_cannot_take_a_card_out_of_another_workshop(tmp_path: Path) -> None:
@@ -207,7 +209,7 @@ async def test_a_forged_archive_cannot_take_a_card_out_of_another_workshop(tmp_p
         await server.open_workshop()
         phone = await (await Device.connected(server)).seated()
         await phone.post("Unsere Karte")
-        card = next(server.rooms.state(server.scope).all(Contribution))
+        card = next(server.rooms.state(server.room_id).all(Contribution))
         other = new_id(5)
         create = c.CreateWorkshop(
             id=other,
@@ -223,6 +225,6 @@ async def test_a_forged_archive_cannot_take_a_card_out_of_another_workshop(tmp_p
         await server.rooms.submit(other, create)
         forged = c.PostContribution(id=card.id, kind=card.kind, text="Gefälscht")
         await server.rooms.submit(other, forged)
-        held = server.store.load(server.scope).find(Contribution, card.id)
+        held = server.store.load(server.room_id).find(Contribution, card.id)
         assert held is not None
         assert held.text == "Unsere Karte"

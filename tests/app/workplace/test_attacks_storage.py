@@ -78,7 +78,7 @@ async def test_a_closed_voting_is_closed_even_if_the_log_cannot_be_emptied_yet(
     with monkeypatch.context() as patched:
         patched.setattr("storage.store.checkpoint_wal", full)
         assert (await moderator.ask(c.CloseVoting(id=voting)))["type"] == "ack"
-    assert not server.rooms.state(server.scope).get(Voting, voting).open
+    assert not server.rooms.state(server.room_id).get(Voting, voting).open
     assert (await moderator.ask(c.GoToPhase(phase="results")))["type"] == "ack"
 
 
@@ -127,8 +127,8 @@ async def test_a_ballot_came_the_same_way_in_memory_and_on_disk(server: Server) 
         assert (await phone.ask(c.CastBallot(voting_id=voting, marks={}, blank=True, turn=turn)))[
             "type"
         ] == "ack"
-    ways = server.rooms.state(server.scope).box(voting).ways()
-    assert ways == server.store.load(server.scope).box(voting).ways() == {Way.DEVICE: 2}
+    ways = server.rooms.state(server.room_id).box(voting).ways()
+    assert ways == server.store.load(server.room_id).box(voting).ways() == {Way.DEVICE: 2}
 
 
 @pytest.mark.parametrize("left", [0, 50, 4096])

@@ -25,10 +25,10 @@ async def a_dialogue(server: Server) -> None:
 
 
 async def a_workshop(workplace: Workplace, *fields: str) -> str:
-    scope = new_id(1)
+    room_id = new_id(1)
     names = {"dialogue_title": "Integration gestalten", "title": "Alle", "audience": "Alle"}
     create = c.CreateWorkshop(
-        id=scope,
+        id=room_id,
         dialogue_id=DIALOGUE,
         code=workplace.rooms.new_code(),
         target_year=2030,
@@ -36,8 +36,8 @@ async def a_workshop(workplace: Workplace, *fields: str) -> str:
         fields=fields,
         **names,
     )
-    await workplace.rooms.submit(scope, create)
-    return scope
+    await workplace.rooms.submit(room_id, create)
+    return room_id
 
 
 def names(workplace: Workplace) -> list[str]:
@@ -45,12 +45,12 @@ def names(workplace: Workplace) -> list[str]:
     return [field.name for field in sorted(dialogue.catalogue.values(), key=lambda field: field.position)]
 
 
-def field(workplace: Workplace, scope: str, name: str) -> FieldOfAction:
-    return next(one for one in workplace.rooms.state(scope).all(FieldOfAction) if one.name == name)
+def field(workplace: Workplace, room_id: str, name: str) -> FieldOfAction:
+    return next(one for one in workplace.rooms.state(room_id).all(FieldOfAction) if one.name == name)
 
 
-async def rename(workplace: Workplace, scope: str, old: str, new: str) -> None:
-    await workplace.rooms.submit(scope, c.ChangeField(id=field(workplace, scope, old).id, name=new))
+async def rename(workplace: Workplace, room_id: str, old: str, new: str) -> None:
+    await workplace.rooms.submit(room_id, c.ChangeField(id=field(workplace, room_id, old).id, name=new))
 
 
 async def test_it_knows_what_is_made_added_and_renamed(tmp_path: Path) -> None:
@@ -72,10 +72,10 @@ async def test_it_knows_what_is_made_added_and_renamed(tmp_path: Path) -> None:
 async def test_it_goes_back_with_a_name_that_is_taken_back(tmp_path: Path) -> None:
     async with serving(tmp_path) as server:
         await a_dialogue(server)
-        scope = await a_workshop(server.workplace, "Wohnung")
-        await rename(server.workplace, scope, "Wohnung", "Wohnen")
+        room_id = await a_workshop(server.workplace, "Wohnung")
+        await rename(server.workplace, room_id, "Wohnung", "Wohnen")
         assert names(server.workplace) == ["Wohnen"]
-        await server.rooms.submit(scope, c.Undo())
+        await server.rooms.submit(room_id, c.Undo())
         assert names(server.workplace) == ["Wohnung"]
 
 
@@ -145,17 +145,17 @@ async def test_what_an_archive_once_brought_in_keeps_no_program_from_starting(tm
     """Of longer names than anybody may type the laptop's own commands take as much as they may."""
     async with serving(tmp_path) as server:
         await a_dialogue(server)
-        scope = await a_workshop(server.workplace, "Wohnung")
+        room_id = await a_workshop(server.workplace, "Wohnung")
         longer = {"name": "x" * 150, "key": an_id(), "version": 2}
-        known = field(server.workplace, scope, "Wohnung")
+        known = field(server.workplace, room_id, "Wohnung")
         put = known.model_copy(update=longer)
-        await server.rooms.take_up(scope, Event(name="archive_imported", puts=(put,), before=(known,)))
+        await server.rooms.take_up(room_id, Event(name="archive_imported", puts=(put,), before=(known,)))
         (dialogue,) = server.rooms.dialogues()
         titled = dialogue.model_copy(update={"title": "y" * 150, "version": 2})
         renamed = Event(name="archive_imported", puts=(titled,), before=(dialogue,))
         await server.rooms.take_up(DIALOGUE, renamed)
     async with serving(tmp_path) as server:
         await server.rooms.follow(DIALOGUE)
-        assert field(server.workplace, scope, "x" * 150).id == put.id
+        assert field(server.workplace, room_id, "x" * 150).id == put.id
         assert names(server.workplace) == ["Wohnung", "x" * 120]
-        assert server.rooms.state(scope).workshop.dialogue_title == "y" * 120
+        assert server.rooms.state(room_id).workshop.dialogue_title == "y" * 120

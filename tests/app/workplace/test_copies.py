@@ -14,15 +14,15 @@ from facilitation.model import Contribution, Kind
 from tests.app.live_hall import Server, serving
 
 
-async def _rewords(workplace: Workplace, scope: str, *texts: str) -> None:
+async def _rewords(workplace: Workplace, room_id: str, *texts: str) -> None:
     for text in texts:
-        card = next(workplace.rooms.state(scope).all(Contribution))
+        card = next(workplace.rooms.state(room_id).all(Contribution))
         edit = c.EditContribution(id=card.id, version=card.version, kind=Kind.WEAKNESS, text=text)
-        await workplace.rooms.submit(scope, edit)
+        await workplace.rooms.submit(room_id, edit)
 
 
-def _asked(workplace: Workplace, scope: str) -> set[str]:
-    return {value[0] for pair in pairs(workplace.rooms.state(scope)) for value in pair.values}
+def _asked(workplace: Workplace, room_id: str) -> set[str]:
+    return {value[0] for pair in pairs(workplace.rooms.state(room_id)) for value in pair.values}
 
 
 async def test_a_backup_that_is_put_back_between_two_meetings_loses_nothing(tmp_path: Path) -> None:
@@ -31,26 +31,26 @@ async def test_a_backup_that_is_put_back_between_two_meetings_loses_nothing(tmp_
     b.mkdir()
     async with serving(a) as here:
         await here.open_workshop()
-        scope = here.scope
-        await here.rooms.submit(scope, c.PostContribution(id=new_id(1), kind=Kind.WEAKNESS, text="Der Bus"))
+        room_id = here.room_id
+        await here.rooms.submit(room_id, c.PostContribution(id=new_id(1), kind=Kind.WEAKNESS, text="Der Bus"))
     shutil.copytree(a, backup)
     async with serving(b) as there:
         async with serving(a) as here:
-            await _rewords(here.workplace, scope, "Der letzte Bus", "Der letzte Bus fährt um 18 Uhr")
-            await there.archives.take_in(await here.archives.packed(scope))
+            await _rewords(here.workplace, room_id, "Der letzte Bus", "Der letzte Bus fährt um 18 Uhr")
+            await there.archives.take_in(await here.archives.packed(room_id))
         async with serving(backup) as here:
-            await _rewords(here.workplace, scope, "Kein Bus am Abend")
-            assert (await here.archives.take_in(await there.archives.packed(scope))).both == 1
-            await there.archives.take_in(await here.archives.packed(scope))
+            await _rewords(here.workplace, room_id, "Kein Bus am Abend")
+            assert (await here.archives.take_in(await there.archives.packed(room_id))).both == 1
+            await there.archives.take_in(await here.archives.packed(room_id))
             for workplace in (here.workplace, there.workplace):
-                assert _asked(workplace, scope) == {"Kein Bus am Abend", "Der letzte Bus fährt um 18 Uhr"}
+                assert _asked(workplace, room_id) == {"Kein Bus am Abend", "Der letzte Bus fährt um 18 Uhr"}
 
 
 async def _with_code_of(server: Server, other: Server) -> bytes:
     """The archive of a workshop whose laptop drew the same code."""
     server.code = other.code
     await server.open_workshop()
-    return await server.archives.packed(server.scope)
+    return await server.archives.packed(server.room_id)
 
 
 async def test_a_join_code_stays_once_it_was_chosen(tmp_path: Path) -> None:
@@ -61,16 +61,16 @@ async def test_a_join_code_stays_once_it_was_chosen(tmp_path: Path) -> None:
         await there.open_workshop()
         archive = await _with_code_of(here, there)
         (first,) = (await there.archives.take_in(archive)).workshops
-        await here.rooms.submit(here.scope, c.GoToPhase(phase="sort"))
+        await here.rooms.submit(here.room_id, c.GoToPhase(phase="sort"))
         for again in (
             archive,
-            await here.archives.packed(here.scope),
-            await there.archives.packed(here.scope),
+            await here.archives.packed(here.room_id),
+            await there.archives.packed(here.room_id),
         ):
             (workshop,) = (await there.archives.take_in(again)).workshops
             assert workshop.code == first.code != here.code
-        await here.archives.take_in(await there.archives.packed(here.scope))
-        assert here.rooms.state(here.scope).workshop.code == here.code
+        await here.archives.take_in(await there.archives.packed(here.room_id))
+        assert here.rooms.state(here.room_id).workshop.code == here.code
 
 
 async def test_two_that_arrive_at_once_with_one_code_get_two(tmp_path: Path) -> None:
@@ -78,8 +78,8 @@ async def test_two_that_arrive_at_once_with_one_code_get_two(tmp_path: Path) -> 
         (tmp_path / name).mkdir()
     async with serving(tmp_path / "a") as a, serving(tmp_path / "b") as b, serving(tmp_path / "c") as there:
         await a.open_workshop()
-        archives = [await a.archives.packed(a.scope), await _with_code_of(b, a)]
+        archives = [await a.archives.packed(a.room_id), await _with_code_of(b, a)]
         await asyncio.gather(*(there.archives.take_in(archive) for archive in archives))
-        codes = {there.rooms.state(scope).workshop.code for scope in (a.scope, b.scope)}
+        codes = {there.rooms.state(room_id).workshop.code for room_id in (a.room_id, b.room_id)}
         assert len(codes) == 2
-        assert {there.rooms.scope_of(code) for code in codes} == {a.scope, b.scope}
+        assert {there.rooms.room_id_of(code) for code in codes} == {a.room_id, b.room_id}

@@ -45,31 +45,31 @@ def found(folder: Path, words: list[str]) -> list[str]:
 async def a_full_workshop(server: Server) -> str:
     """With a card, its journal, slips and what was printed. Returns the hash of a slip."""
     await (await (await Device.connected(server)).seated()).post(WORDS)
-    slip = slip_hash(server.scope, new_slip())
-    await server.rooms.submit(server.scope, c.PrintSlips(id=an_id(), hashes=(slip,)))
+    slip = slip_hash(server.room_id, new_slip())
+    await server.rooms.submit(server.room_id, c.PrintSlips(id=an_id(), hashes=(slip,)))
     workplace = server.workplace
     now = printed_now(workplace.invitations)
-    remember(workplace.settings, workplace.rooms.state(server.scope).workshop, "tables", now)
+    remember(workplace.settings, workplace.rooms.state(server.room_id).workshop, "tables", now)
     return slip
 
 
 async def test_nothing_of_a_deleted_workshop_is_left(server: Server, tmp_path: Path) -> None:
-    kept = [WORDS, await a_full_workshop(server), server.scope, server.code]
+    kept = [WORDS, await a_full_workshop(server), server.room_id, server.code]
     assert found(tmp_path, kept) == kept, "the test must be able to find them"
-    await server.rooms.delete(server.scope)
+    await server.rooms.delete(server.room_id)
     assert found(tmp_path, kept) == []
     assert server.rooms.workshops() == []
-    assert server.rooms.scope_of(server.code) is None
-    assert server.store.setting(f"{PRINTED}{server.scope}") is None
-    assert server.store.journal(server.scope) == []
+    assert server.rooms.room_id_of(server.code) is None
+    assert server.store.setting(f"{PRINTED}{server.room_id}") is None
+    assert server.store.journal(server.room_id) == []
 
 
 async def test_no_document_of_a_deleted_workshop_stays_in_memory(server: Server) -> None:
     await a_full_workshop(server)
     documents = DocumentCache(server.rooms)
-    await documents.renders(server.scope, "xlsx", for_all=True)
-    await documents.renders(server.scope, "xlsx")
-    await server.rooms.delete(server.scope)
+    await documents.renders(server.room_id, "xlsx", for_all=True)
+    await documents.renders(server.room_id, "xlsx")
+    await server.rooms.delete(server.room_id)
     assert len(documents) == 0
 
 
@@ -79,12 +79,12 @@ async def test_nobody_who_waits_for_a_document_has_it_made_of_a_deleted_workshop
     await a_full_workshop(server)
     documents, free = DocumentCache(server.rooms), threading.Event()
     monkeypatch.setattr(document_cache, "rendered", lambda *_: free.wait(30) and b"made")
-    asking = [asyncio.create_task(documents.renders(server.scope, "xlsx"))]
+    asking = [asyncio.create_task(documents.renders(server.room_id, "xlsx"))]
     await asyncio.sleep(0)
-    await server.rooms.submit(server.scope, c.ChangeGroup(id=server.groups[0], name="Fenster"))
-    asking.append(asyncio.create_task(documents.renders(server.scope, "xlsx")))
+    await server.rooms.submit(server.room_id, c.ChangeGroup(id=server.groups[0], name="Fenster"))
+    asking.append(asyncio.create_task(documents.renders(server.room_id, "xlsx")))
     await asyncio.sleep(0)
-    await server.rooms.delete(server.scope)
+    await server.rooms.delete(server.room_id)
     free.set()
     first, second = await asyncio.gather(*asking, return_exceptions=True)
     assert first == b"made" and isinstance(second, Gone)
@@ -96,14 +96,14 @@ async def test_the_others_stay(server: Server) -> None:
     given = {"id": other, "code": code, "dialogue_id": an_id(), "dialogue_title": "D", "target_year": 2030}
     names = {"title": "Zweiter", "audience": "Alle", "groups": ("Tisch 1",), "fields": ()}
     await server.rooms.submit(other, c.CreateWorkshop(**given, **names))
-    await server.rooms.delete(server.scope)
+    await server.rooms.delete(server.room_id)
     assert [workshop.code for workshop in server.rooms.workshops()] == [code]
     assert server.store.load(other).workshop.id == other
 
 
 async def test_who_is_connected_is_sent_away_and_told_again_when_coming_back(server: Server) -> None:
     phone = await (await Device.connected(server)).seated()
-    await server.rooms.delete(server.scope)
+    await server.rooms.delete(server.room_id)
     with pytest.raises(ConnectionClosed) as closed:
         while True:
             await phone.frame()
@@ -115,11 +115,11 @@ async def test_who_is_connected_is_sent_away_and_told_again_when_coming_back(ser
 
 
 async def test_what_is_asked_while_it_goes_is_not_saved(server: Server) -> None:
-    room = await server.rooms.room(server.scope)
-    await server.rooms.delete(server.scope)
+    room = await server.rooms.room(server.room_id)
+    await server.rooms.delete(server.room_id)
     with pytest.raises(NotSaved):
         await server.rooms._granted(room, c.AllowLate())
-    assert server.store.load(server.scope).seq == 0
+    assert server.store.load(server.room_id).seq == 0
 
 
 async def test_where_it_cannot_be_deleted_all_is_as_it_was(
@@ -132,9 +132,9 @@ async def test_where_it_cannot_be_deleted_all_is_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(server.store, "write", full)
         with pytest.raises(NotSaved):
-            await server.rooms.delete(server.scope)
+            await server.rooms.delete(server.room_id)
     assert (await phone.post(WORDS))["type"] == "ack"
-    assert [workshop.id for workshop in server.rooms.workshops()] == [server.scope]
+    assert [workshop.id for workshop in server.rooms.workshops()] == [server.room_id]
 
 
 @pytest.mark.parametrize("press", ["setup.finish", "setup.delete"])

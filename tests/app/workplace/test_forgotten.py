@@ -50,11 +50,11 @@ def holders(keys: set[str]) -> list[str]:
 
 async def _opened(server: Server, **values: Any) -> Voting:
     goal, voting = new_id(1), new_id(2)
-    if not any(True for _ in server.rooms.state(server.scope).all(Voting)):
-        await server.rooms.submit(server.scope, c.ProposeGoal(id=goal, text="Ein Ziel"))
+    if not any(True for _ in server.rooms.state(server.room_id).all(Voting)):
+        await server.rooms.submit(server.room_id, c.ProposeGoal(id=goal, text="Ein Ziel"))
     opened = c.OpenVoting(id=voting, question="Was zuerst?", option_ids=(goal,), **values)
-    await server.rooms.submit(server.scope, opened)
-    return server.rooms.state(server.scope).get(Voting, voting)
+    await server.rooms.submit(server.room_id, opened)
+    return server.rooms.state(server.room_id).get(Voting, voting)
 
 
 def _ballot(voting: Voting, **way: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ async def test_no_key_of_a_closed_voting_is_held_by_anything(
     keys, voting = await _all_ways(server)
     assert len(keys) == 4
     assert holders(keys), "the test must be able to find a key"
-    await server.rooms.submit(server.scope, c.CloseVoting(id=voting.id))
+    await server.rooms.submit(server.room_id, c.CloseVoting(id=voting.id))
     assert holders(keys) == []
 
 
@@ -112,11 +112,11 @@ async def test_nor_by_a_document_that_could_not_be_made_while_people_voted(
 
     monkeypatch.setattr(document_cache, "rendered", breaks)
     keys, voting = await _all_ways(server)
-    state = server.rooms.state(server.scope).copy()
+    state = server.rooms.state(server.room_id).copy()
     with pytest.raises(Busy):
-        await DocumentCache(server.rooms).renders(server.scope, "pdf")
+        await DocumentCache(server.rooms).renders(server.room_id, "pdf")
     del state
-    await server.rooms.submit(server.scope, c.CloseVoting(id=voting.id))
+    await server.rooms.submit(server.room_id, c.CloseVoting(id=voting.id))
     assert holders(keys) == []
 
 
@@ -135,7 +135,7 @@ async def test_nor_by_a_commit_that_failed_and_nothing_waits_for_the_collector(
             full.setattr(server.store._file, "check", _fails)
             assert (await phone.ask(_ballot(voting)))["type"] == "rejected"
         keys.add(backwards(ballot_key(voting.id, str(phone.token))))
-        await server.rooms.submit(server.scope, c.CloseVoting(id=voting.id))
+        await server.rooms.submit(server.room_id, c.CloseVoting(id=voting.id))
         assert holders(keys) == []
     finally:
         gc.enable()
