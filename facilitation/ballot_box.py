@@ -22,7 +22,7 @@ MUCH = 2000  # marks and ballots: more than this are not counted in a moment
 FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
 
 
-class Way(StrEnum):
+class Channel(StrEnum):
     """How a ballot came: from somebody's own device, in turns on a shared one, with a slip, on paper."""
 
     DEVICE = "device"
@@ -40,7 +40,7 @@ class SealedBallot(NamedTuple):
 
     key: str
     ballot: Ballot
-    way: Way = Way.DEVICE
+    channel: Channel = Channel.DEVICE
     turn_of: str | None = None
     gone: bool = False
 
@@ -72,7 +72,7 @@ class BallotBox:
             self._sealed.pop(sealed.key, None)
             return
         known = self._sealed.get(sealed.key, sealed)
-        self._sealed[sealed.key] = sealed._replace(way=known.way)
+        self._sealed[sealed.key] = sealed._replace(channel=known.channel)
         if sealed.turn_of is not None:
             self._turns[sealed.turn_of] += 1
 
@@ -90,9 +90,9 @@ class BallotBox:
         """By key."""
         return {key: sealed.ballot for key, sealed in self._sealed.items()}
 
-    def ways(self) -> Counter[Way]:
+    def by_channel(self) -> Counter[Channel]:
         """How many ballots came which way so far."""
-        return Counter(sealed.way for sealed in self._sealed.values())
+        return Counter(sealed.channel for sealed in self._sealed.values())
 
     def turns(self, participant_id: str | None) -> int:
         """How many turns a device has given so far."""

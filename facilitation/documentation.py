@@ -50,7 +50,7 @@ from facilitation.model import (
 )
 from facilitation.state import State
 from facilitation.timeline import current, phase_times
-from facilitation.voting import ways_of
+from facilitation.voting import ballots_by_channel
 
 
 def document(state: State, at: int, events: Iterable[Event] = (), host: str = "") -> Documentation:
@@ -257,7 +257,7 @@ def _votings(state: State) -> list[Voting]:
 
 def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
     result = None if voting.open else state.find(VotingResult, voting.id)
-    ballots = result.ballots if result else state.box(voting.id).ways().total()
+    ballots = result.ballots if result else state.box(voting.id).by_channel().total()
     return VotingPart(
         question=voting.question,
         open=voting.open,
@@ -268,7 +268,7 @@ def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
         ballots=ballots,
         detail=result.detail if result else {},
         few=ballots < FEW_BALLOTS,
-        ways=ways_of(result) if result else (),
+        by_channel=ballots_by_channel(result) if result else (),
         places=_places(state, result, goals) if result and result.decided else (),
     )
 

@@ -172,7 +172,7 @@ class VotingPart(Part):
     """`places` is empty while the voting is open, and where nobody gave a point: then nothing comes
     before anything else. `few`: too few ballots to say more than sums.
 
-    `ways`: how many ballots came which way (ballot_box.Way).
+    `by_channel`: how many ballots came which way (ballot_box.Channel).
     """
 
     question: str
@@ -184,7 +184,7 @@ class VotingPart(Part):
     ballots: int
     detail: dict[str, int] = Field(default_factory=dict)
     few: bool
-    ways: tuple[tuple[str, int], ...]
+    by_channel: tuple[tuple[str, int], ...]
     places: tuple[Place, ...]
 
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from facilitation.ballot_box import FEW_BALLOTS, Way
+from facilitation.ballot_box import FEW_BALLOTS, Channel
 from facilitation.commands.running import DotRulesDraft
 from facilitation.errors import Refused
 from facilitation.model import Ballot, DotRules, ResultRow, Voting, VotingResult, VotingRules
@@ -92,15 +92,15 @@ def not_broken_down(result: VotingResult) -> VotingResult:
     return result.model_copy(update={"rows": rows})
 
 
-def ways_of(result: VotingResult) -> tuple[tuple[Way, int], ...]:
-    """How the ballots came, without the ways that nobody took."""
+def ballots_by_channel(result: VotingResult) -> tuple[tuple[Channel, int], ...]:
+    """How the ballots came, without the channels that nobody took."""
     shared = {
-        Way.TURN: result.turn_ballots,
-        Way.SLIP: result.slip_ballots,
-        Way.PAPER: result.paper_ballots,
+        Channel.TURN: result.turn_ballots,
+        Channel.SLIP: result.slip_ballots,
+        Channel.PAPER: result.paper_ballots,
     }
-    counted = {Way.DEVICE: result.ballots - sum(shared.values()), **shared}
-    return tuple((way, count) for way, count in counted.items() if count)
+    counted = {Channel.DEVICE: result.ballots - sum(shared.values()), **shared}
+    return tuple((channel, count) for channel, count in counted.items() if count)
 
 
 class VotingMode(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from facilitation.model import Ballot, Entity, Group, Voting, VotingResult
 from facilitation.voting import VOTING_MODES
 
-WAYS = ("paper_ballots", "turn_ballots", "slip_ballots")
+BY_CHANNEL = ("paper_ballots", "turn_ballots", "slip_ballots")
 
 
 def table_to_keep(there: Iterable[Entity], gone: Iterable[Entity | None]) -> list[Group]:
@@ -21,7 +21,7 @@ def table_to_keep(there: Iterable[Entity], gone: Iterable[Entity | None]) -> lis
 
 def counted_again(result: VotingResult, voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
     """What its ballots give. Of how they came only the sums are left."""
-    told = {name: getattr(result, name) for name in ("version", *WAYS)}
+    told = {name: getattr(result, name) for name in ("version", *BY_CHANNEL)}
     return VOTING_MODES[voting.rules.mode].tally(voting, ballots).model_copy(update=told)
 
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, Dialect, insert, select
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, Field, SQLModel
 
-from facilitation.ballot_box import BallotBox, SealedBallot, Way
+from facilitation.ballot_box import BallotBox, Channel, SealedBallot
 from facilitation.model import Ballot
 from storage.columns import core, room_column
 from storage.receipts import Answered
@@ -30,7 +30,7 @@ class SealedBallotRow(SQLModel, table=True):
     room_id: str = Field(sa_column=room_column(index=True, nullable=False))
     voting_id: str = Field(index=True)
     ballot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    way: str
+    channel: str = Field(sa_column=Column("way", AutoString, key="channel", nullable=False))
 
 
 class TurnCountRow(SQLModel, table=True):
@@ -61,7 +61,7 @@ class BoxStatements:
     """What is written of a ballot, and what of the close."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._cast = put(_SEALED, dialect, "key", kept=("room_id", "voting_id", "way"))
+        self._cast = put(_SEALED, dialect, "key", kept=("room_id", "voting_id", "channel"))
         self._take_out = drop(_SEALED, dialect, "key")
         self._one_more_turn = _one_more_turn(dialect)
         self._answer = CompiledStatement(insert(_COMMAND), dialect)
@@ -69,7 +69,7 @@ class BoxStatements:
 
     def seal(self, room_id: str, sealed: SealedBallot, answered: Answered | None) -> Iterator[BoundStatement]:
         at = {"room_id": room_id, "voting_id": sealed.ballot.voting_id}
-        ballot = {"ballot": sealed.ballot.model_dump(mode="json"), "way": sealed.way.value}
+        ballot = {"ballot": sealed.ballot.model_dump(mode="json"), "channel": sealed.channel.value}
         if sealed.gone:
             yield self._take_out.bound({"key": sealed.key})
         else:
@@ -93,10 +93,10 @@ def _one_more_turn(dialect: Dialect) -> CompiledStatement:
 def boxes(connection: Connection, room_id: str) -> dict[str, BallotBox]:
     """Of all open votings, by voting."""
     found: dict[str, BallotBox] = defaultdict(BallotBox)
-    sealed = select(_SEALED.c.key, _SEALED.c.ballot, _SEALED.c.way).where(_SEALED.c.room_id == room_id)
-    for key, held, way in connection.execute(sealed):
+    sealed = select(_SEALED.c.key, _SEALED.c.ballot, _SEALED.c.channel).where(_SEALED.c.room_id == room_id)
+    for key, held, channel in connection.execute(sealed):
         ballot = Ballot.model_validate(json.loads(held) if isinstance(held, str) else held)
-        found[ballot.voting_id].put(SealedBallot(key, ballot, Way(way)))
+        found[ballot.voting_id].put(SealedBallot(key, ballot, Channel(channel)))
     turns = select(_TURNS.c.voting_id, _TURNS.c.participant_id, _TURNS.c.turns).where(
         _TURNS.c.room_id == room_id
     )

@@ -20,9 +20,9 @@ ready reconnects same seats seconds sent tablets used voters
 """
 NAMING = "number page pages port rank year"  # numbers that name something
 WORDS = """
-address addresses base before browser cards clusters code column columns device devices end field fields
-file folder goals group host id language languages link moment name phase pin place reason sheet source
-state step survey table tables target text time title url view ways what why words
+address addresses base before browser cards channels clusters code column columns device devices end field
+fields file folder goals group host id language languages link moment name phase pin place reason sheet source
+state step survey table tables target text time title url view what why words
 """
 
 # These are filled with words, though elsewhere with a number.

@@ -40,4 +40,4 @@ def test_whatever_a_script_of_the_stage_names_comes_with_the_second_language(lan
     known = area(language, "common").keys() | area(language, "stage").keys()
     sent = json.loads(files()[f"second.{language}.json"].raw)
     assert (named & known) - sent.keys() == set()
-    assert {"common.tie", "common.way.paper", "common.no_ballots_cast"} <= sent.keys()
+    assert {"common.tie", "common.channel.paper", "common.no_ballots_cast"} <= sent.keys()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.exports.wording import clock, day, isolated, moment, number
 from app.texts import Texts, languages_of, name_of, preferred, texts
-from facilitation.ballot_box import Way
+from facilitation.ballot_box import Channel
 from facilitation.documentation_parts import (
     Card,
     Documentation,
@@ -207,10 +207,12 @@ def voting_facts(voting: VotingPart, t: Texts) -> str:
 
 def _ways(voting: VotingPart, t: Texts) -> str:
     """Where the ballots came from, unless all came from people's own devices."""
-    if all(way == Way.DEVICE for way, _ in voting.ways):
+    if all(channel == Channel.DEVICE for channel, _ in voting.by_channel):
         return ""
-    counted = (t.t(f"common.way.{way}", n=number(count, t.language)) for way, count in voting.ways)
-    return f" {t.t('doc.ways', ways=', '.join(counted))}"
+    counted = (
+        t.t(f"common.channel.{channel}", n=number(count, t.language)) for channel, count in voting.by_channel
+    )
+    return f" {t.t('doc.by_channel', channels=', '.join(counted))}"
 
 
 def place_facts(place: Place, t: Texts) -> str:

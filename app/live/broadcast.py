@@ -121,7 +121,7 @@ def presence(
         },
         stages=sum(subscriber.role == "stage" for subscriber in subscribers),
         moderators=sum(subscriber.role == "moderator" for subscriber in subscribers),
-        ballots={id: state.box(id).ways().total() for id in open_votings},
+        ballots={id: state.box(id).by_channel().total() for id in open_votings},
         **(_for_moderators(state, subscribers, problem, most_here) if viewer is Viewer.MODERATOR else {}),
     )
     return Frame(message.model_dump_json().encode())
@@ -148,7 +148,7 @@ def _for_moderators(
             (subscriber.pages for subscriber in subscribers if subscriber.role == "stage"), default=0
         ),
         "most_here": most_here,
-        "ways": {v.id: dict(state.box(v.id).ways()) for v in state.all(Voting) if v.open},
+        "by_channel": {v.id: dict(state.box(v.id).by_channel()) for v in state.all(Voting) if v.open},
     }
 
 

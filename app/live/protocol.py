@@ -189,8 +189,8 @@ class Presence(Message):
 
     `people`: devices of participants. Who has several, as a phone and a laptop, is one.
 
-    For moderators also: how many ballots came which way (ballot_box.Way), how many devices were here at once
-    at most since a voting opened, name and seq of the next steps to undo and redo, what keeps the laptop
+    For moderators also: how many ballots came which way (ballot_box.Channel), how many devices were here at
+    once at most since a voting opened, name and seq of the next steps to undo and redo, what keeps the laptop
     from saving (`storage.<problem>`), and how many pages the stage has of what it shows (of several stages
     the one with the most).
     """
@@ -202,7 +202,7 @@ class Presence(Message):
     moderators: int = 0
     ballots: dict[str, int] = Field(default_factory=dict)
     most_here: dict[str, int] = Field(default_factory=dict)
-    ways: dict[str, dict[str, int]] = Field(default_factory=dict)
+    by_channel: dict[str, dict[str, int]] = Field(default_factory=dict)
     undo: str | None = None
     undo_seq: int | None = None
     redo: str | None = None

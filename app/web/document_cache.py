@@ -81,7 +81,7 @@ async def _for_everybody(rooms: Rooms, state: State, room_id: str, format: str, 
 def _seen(rooms: Rooms, state: State, for_all: bool) -> _Seen:
     """What a document's words depend on: the last event, the ballots so far, which are no events, and
     what the dialogue says."""
-    ballots = sum(state.box(voting.id).ways().total() for voting in state.all(Voting))
+    ballots = sum(state.box(voting.id).by_channel().total() for voting in state.all(Voting))
     return (_words(state) if for_all else state.seq), ballots, _host(rooms, state)
 
 

@@ -115,7 +115,7 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "snapshot", epoch: string, seq: number, entities: Array<Entity>}} Snapshot */
 /** @typedef {{type: "ack", cmd_id: string, seq: number, version: number|null}} Ack */
 /** @typedef {{type: "rejected", cmd_id: string|null, code: string, params: Object<string, string|number>}} Rejected */
-/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, most_here: Object<string, number>, ways: Object<string, Object<string, number>>, undo: string|null, undo_seq: number|null, redo: string|null, redo_seq: number|null, problem: string|null, stage_pages: number}} Presence */
+/** @typedef {{type: "presence", people: number, groups: Object<string, GroupPresence>, stages: number, moderators: number, ballots: Object<string, number>, most_here: Object<string, number>, by_channel: Object<string, Object<string, number>>, undo: string|null, undo_seq: number|null, redo: string|null, redo_seq: number|null, problem: string|null, stage_pages: number}} Presence */
 /** @typedef {{type: "addresses", urls: Array<string>, invite: string, before: string|null, warned: Array<string>}} Addresses */
 /** @typedef {{type: "refresh", epoch: string, seq: number, snapshot: string}} Refresh */
 /** @typedef {{type: "pong"}} Pong */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facilitation import commands as c
-from facilitation.ballot_box import SealedBallot, Way
+from facilitation.ballot_box import Channel, SealedBallot
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision
 from facilitation.handlers.votings import still_open
@@ -33,7 +33,9 @@ def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> Decision
     ballot = _ballot(voting, command.marks, blank=command.blank)
     if voting.slips_only:
         slip = _known_slip(state, command.slip)
-        return Decision(ballot=SealedBallot(key=ballot_key(voting.id, slip), ballot=ballot, way=Way.SLIP))
+        return Decision(
+            ballot=SealedBallot(key=ballot_key(voting.id, slip), ballot=ballot, channel=Channel.SLIP)
+        )
     if command.turn is not None:
         return _in_turn(state, voting, command.turn, actor, ballot)
     return Decision(ballot=SealedBallot(key=ballot_key(voting.id, actor.token), ballot=ballot))
@@ -46,7 +48,9 @@ def enter_paper(state: State, command: c.EnterPaperBallot, actor: Actor, at: int
     """
     voting = still_open(state, command.voting_id)
     ballot = _ballot(voting, command.marks, blank=command.blank, paper=True)
-    return Decision(ballot=SealedBallot(key=paper_key(voting.id, command.id), ballot=ballot, way=Way.PAPER))
+    return Decision(
+        ballot=SealedBallot(key=paper_key(voting.id, command.id), ballot=ballot, channel=Channel.PAPER)
+    )
 
 
 def remove_paper(state: State, command: c.RemovePaperBallot, actor: Actor, at: int) -> Decision:
@@ -56,7 +60,7 @@ def remove_paper(state: State, command: c.RemovePaperBallot, actor: Actor, at: i
     ballot = state.box(voting.id).find(key)
     if ballot is None:
         raise Refused("unknown")
-    return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.PAPER, gone=True))
+    return Decision(ballot=SealedBallot(key=key, ballot=ballot, channel=Channel.PAPER, gone=True))
 
 
 def most_turns(state: State, actor: Actor) -> int:
@@ -71,11 +75,13 @@ def _in_turn(state: State, voting: Voting, turn: str, actor: Actor, ballot: Ball
     key = ballot_key(voting.id, turn)
     box = state.box(voting.id)
     if box.find(key) is not None:
-        return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.TURN))
+        return Decision(ballot=SealedBallot(key=key, ballot=ballot, channel=Channel.TURN))
     most = most_turns(state, actor)
     if box.turns(actor.participant_id) >= most:
         raise Refused("too_many_turns", max=most)
-    return Decision(ballot=SealedBallot(key=key, ballot=ballot, way=Way.TURN, turn_of=actor.participant_id))
+    return Decision(
+        ballot=SealedBallot(key=key, ballot=ballot, channel=Channel.TURN, turn_of=actor.participant_id)
+    )
 
 
 def _known_slip(state: State, slip: str | None) -> str:

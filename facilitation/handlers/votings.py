@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitation import commands as c
-from facilitation.ballot_box import OpenedBox, Way
+from facilitation.ballot_box import Channel, OpenedBox
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision, Event
 from facilitation.handlers.checks import changed, is_new
@@ -48,9 +48,11 @@ def _first_page(workshop: Workshop, at: int) -> tuple[Workshop, ...]:
 def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Decision:
     voting = still_open(state, command.id)
     box = state.box(voting.id)
-    ballots, ways = box.opened(), box.ways()
+    ballots, by_channel = box.opened(), box.by_channel()
     closed = changed(voting, open=False, closed_at=at)
-    counted = {f"{way}_ballots": ways[way] for way in (Way.PAPER, Way.TURN, Way.SLIP)}
+    counted = {
+        f"{channel}_ballots": by_channel[channel] for channel in (Channel.PAPER, Channel.TURN, Channel.SLIP)
+    }
     result = VOTING_MODES[voting.rules.mode].tally(closed, ballots).model_copy(update=counted)
     event = Event(name="voting_closed", puts=(closed, result))
     return Decision(event, opened=OpenedBox(voting.id, ballots))

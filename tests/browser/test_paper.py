@@ -56,14 +56,14 @@ def test_paper_ballots_are_entered_corrected_and_told_apart(hall: Hall) -> None:
     assert problems(page) == []
     numbers(dialog).nth(0).fill("0")
     dialog.get_by_role("button", name=t("common.close")).last.click()
-    expect(page.locator(".con-ways")).to_contain_text(t("common.way.paper", n=5))
+    expect(page.locator(".con-by-channel")).to_contain_text(t("common.channel.paper", n=5))
     phone.button("phone.send_blank").tap()
     expect(page.locator(".con-ballots b")).to_have_text("6")
     hall.moderator.asks(CloseVoting(id=voting))
     (result,) = (one for one in hall.moderator.all("result") if one["id"] == voting)
     assert (result["ballots"], result["paper_ballots"], result["detail"]["given"]) == (6, 5, 10)
     hall.moderator.goes_to("results")
-    phone.sees(t("common.way.paper", n=5))
+    phone.sees(t("common.channel.paper", n=5))
 
 
 def test_a_correction_that_was_given_up_takes_no_ballot_from_the_next_paper(hall: Hall) -> None:

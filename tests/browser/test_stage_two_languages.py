@@ -87,7 +87,7 @@ def test_all_of_a_result_is_said_in_both_languages(hall: Hall) -> None:
     hall.moderator.asks(HideGoal(id=third["id"], reason=""))
     stage = hall.stage()
     for key, values in (
-        ("common.way.paper", {"n": 2}),
+        ("common.channel.paper", {"n": 2}),
         ("common.tie", {}),
         ("stage.points", {}),
         ("common.opinion_poll", {}),
@@ -108,7 +108,7 @@ def test_without_a_second_language_nothing_of_it_is_left(hall: Hall) -> None:
     hall.moderator.asks(EnterPaperBallot(id=an_id(), voting_id=voting, marks={goals[0]: 1}))
     hall.moderator.asks(CloseVoting(id=voting))
     hall.moderator.goes_to("results")
-    stage.sees(stage.t("common.way.paper", n=1))
+    stage.sees(stage.t("common.channel.paper", n=1))
     expect(stage.page.locator(".also")).to_have_count(0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
-from facilitation.ballot_box import Way
+from facilitation.ballot_box import Channel
 from facilitation.events import ref
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.model import Ballot, Device, Goal, ResultRow, SlipSheet, Voting
@@ -43,7 +43,7 @@ def test_each_turn_on_a_groups_tablet_is_a_ballot_of_its_own() -> None:
     tablet = hall.joined(device=Device.TABLET)
     for marks in ({first: 2}, {first: 1, second: 2}, {}):
         cast(hall, voting, tablet, marks, turn=a_turn())
-    assert hall.state.box(voting.id).ways() == {Way.TURN: 3}
+    assert hall.state.box(voting.id).by_channel() == {Channel.TURN: 3}
     assert hall.state.box(voting.id).turns(tablet.participant_id) == 3
     result = close(hall, voting)
     assert (result.ballots, result.turn_ballots, result.detail["given"]) == (3, 3, 5)
@@ -55,7 +55,7 @@ def test_a_neighbours_turn_leaves_the_phones_own_ballot_alone() -> None:
     cast(hall, voting, phone, {first: 2})
     cast(hall, voting, phone, {second: 2}, turn=a_turn())
     cast(hall, voting, phone, {first: 1})
-    assert hall.state.box(voting.id).ways() == {Way.DEVICE: 1, Way.TURN: 1}
+    assert hall.state.box(voting.id).by_channel() == {Channel.DEVICE: 1, Channel.TURN: 1}
     result = close(hall, voting)
     assert {r.option_id: r.value for r in result.rows} == {first.id: 1, second.id: 2}
 
@@ -65,7 +65,7 @@ def test_a_turn_that_is_sent_twice_is_counted_once() -> None:
     tablet, turn = hall.joined(device=Device.TABLET), a_turn()
     for _ in range(2):
         cast(hall, voting, tablet, {first: 2}, turn=turn)
-    assert hall.state.box(voting.id).ways() == {Way.TURN: 1}
+    assert hall.state.box(voting.id).by_channel() == {Channel.TURN: 1}
     assert hall.state.box(voting.id).turns(tablet.participant_id) == 1
 
 
@@ -77,7 +77,7 @@ def test_a_device_has_turns_for_its_neighbours_and_not_for_a_hall(device: Device
         cast(hall, voting, shared, {first: 1}, turn=a_turn())
     with refused("too_many_turns", max=most):
         cast(hall, voting, shared, {first: 1}, turn=a_turn())
-    assert hall.state.box(voting.id).ways().total() == most
+    assert hall.state.box(voting.id).by_channel().total() == most
     cast(hall, voting, hall.joined(device=device), {first: 1}, turn=a_turn())
 
 
@@ -135,7 +135,7 @@ def test_paper_ballots_are_entered_corrected_and_taken_out() -> None:
     with refused("unknown"):
         hall.ask(c.RemovePaperBallot(id=wrong, voting_id=voting.id))
     assert [ballot.marks for ballot in hall.state.box(voting.id).ballots().values()] == [{second.id: 2}]
-    assert hall.state.box(voting.id).ways() == {Way.PAPER: 1}
+    assert hall.state.box(voting.id).by_channel() == {Channel.PAPER: 1}
     with refused("too_many_points", points=3):
         on_paper(hall, voting, {first: 2, second: 2})
     assert (result := close(hall, voting)).paper_ballots == 1
@@ -194,7 +194,7 @@ def test_a_slip_is_one_ballot_whichever_device() -> None:
     cast(hall, voting, anna, {first: 2}, slip=slip)
     cast(hall, voting, ben, {second: 1}, slip=slip)
     cast(hall, voting, ben, {second: 2}, slip=other)
-    assert hall.state.box(voting.id).ways() == {Way.SLIP: 2}
+    assert hall.state.box(voting.id).by_channel() == {Channel.SLIP: 2}
     result = close(hall, voting)
     assert (result.ballots, result.slip_ballots, result.detail["given"]) == (2, 2, 3)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitation import commands as c
-from facilitation.ballot_box import Way
+from facilitation.ballot_box import Channel
 from facilitation.events import Actor
 from facilitation.ids import ballot_key, paper_key
 from facilitation.model import Device, Goal, Voting
@@ -52,7 +52,7 @@ def test_turns_paper_and_their_counts_are_there_after_a_restart(hall: KeptHall, 
     hall.store.close()
     again = Store(open_database(f"sqlite:///{tmp_path / FILE}")).load(hall.room_id)
     assert again.box(voting.id).ballots() == hall.state.box(voting.id).ballots()
-    assert again.box(voting.id).ways() == {Way.TURN: 2, Way.PAPER: 1}
+    assert again.box(voting.id).by_channel() == {Channel.TURN: 2, Channel.PAPER: 1}
     assert again.box(voting.id).turns(tablet.participant_id) == 2
 
 
@@ -95,7 +95,7 @@ def test_a_backup_leaves_open_ballots_and_counts_of_turns_out(hall: KeptHall, tm
     hall.store.close()
     copy = back_up(tmp_path / FILE, tmp_path / "backups", "now")
     again = Store(open_database(f"sqlite:///{copy}")).load(hall.room_id)
-    assert again.box(voting.id).ways().total() == again.box(voting.id).turns(tablet.participant_id) == 0
+    assert again.box(voting.id).by_channel().total() == again.box(voting.id).turns(tablet.participant_id) == 0
 
 
 def test_a_backup_that_was_cut_off_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

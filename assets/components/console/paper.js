@@ -49,7 +49,7 @@ export const ConsolePaper = {
       return this.voting.rules.points - this.used;
     },
     count() {
-      return this.live.store.presence?.ways?.[this.voting.id]?.paper || 0;
+      return this.live.store.presence?.by_channel?.[this.voting.id]?.paper || 0;
     },
     most() {
       const { points, max_per_option } = this.voting.rules;

@@ -1,7 +1,7 @@
 import { Icon } from "../shared/shared.js";
 import { languageName, stepQuestion } from "../shared/wording.js";
 import { RESULT_PICTURES, nothingFirst, turnoutOf } from "../shared/results.js";
-import { paperWords, waysWords } from "../shared/ways.js";
+import { SHARED_CHANNELS, channelWords, paperWords } from "../shared/channels.js";
 import { LIMITS, make } from "../../live/protocol.gen.js";
 import { stepFor, stepName } from "../../live/agenda.js";
 import { newId } from "../../live/ids.js";
@@ -168,8 +168,8 @@ const ConsoleOpenVoting = {
     /** More ballots from people's own devices than devices that were here at once, or people who were expected. */
     tooMany() {
       const { presence, workshop } = this.live.store;
-      const shared = ["turn", "slip", "paper"].reduce(
-        (sum, way) => sum + (presence?.ways?.[this.voting.id]?.[way] || 0),
+      const shared = SHARED_CHANNELS.reduce(
+        (sum, channel) => sum + (presence?.by_channel?.[this.voting.id]?.[channel] || 0),
         0,
       );
       const most = Math.max(presence?.most_here?.[this.voting.id] ?? Infinity, workshop.expected || 0);
@@ -177,10 +177,10 @@ const ConsoleOpenVoting = {
         ? { ballots: this.n(this.ballots - shared), most: this.n(most) }
         : null;
     },
-    ways() {
-      const counts = this.live.store.presence?.ways?.[this.voting.id] || {};
-      const found = ["turn", "slip", "paper"].filter((way) => counts[way]);
-      return found.map((way) => this.t("common.way." + way, { n: this.n(counts[way]) })).join(" · ");
+    byChannel() {
+      const counts = this.live.store.presence?.by_channel?.[this.voting.id] || {};
+      const found = SHARED_CHANNELS.filter((channel) => counts[channel]);
+      return found.map((channel) => this.t("common.channel." + channel, { n: this.n(counts[channel]) })).join(" · ");
     },
   },
   methods: {
@@ -204,7 +204,7 @@ const ConsoleOpenVoting = {
     <p class="con-question" dir="auto">{{ voting.question }}</p>
     <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people}, ballots) }}</p>
     <p v-if="tooMany" class="notice" role="status"><Icon name="warning" />{{ t('console.voting.too_many', tooMany) }}</p>
-    <p v-if="ways" class="con-ways">{{ t('console.voting.of_them', {ways}) }}</p>
+    <p v-if="byChannel" class="con-by-channel">{{ t('console.voting.of_them', {channels: byChannel}) }}</p>
     <p v-if="voting.slips_only" class="con-hint">{{ t('console.voting.slips_now') }}</p>
     <p class="con-hint">{{ t('common.points_each', {points: voting.rules.points, max: voting.rules.max_per_option}) }} {{ t('common.result_later') }}</p>
     <p v-if="step.id !== live.store.workshop.phase" class="notice"><Icon name="warning" />{{ t('console.voting.phase_hint', {phase: called}) }}</p>
@@ -248,8 +248,8 @@ const ConsoleResult = {
     nothing() {
       return this.result ? nothingFirst(this.result) : "";
     },
-    ways() {
-      return waysWords(this.result, this.live);
+    byChannel() {
+      return channelWords(this.result, this.live);
     },
   },
   methods: {
@@ -267,7 +267,7 @@ const ConsoleResult = {
         <td><span :class="{marked: row.rank === 1 && row.value}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.detail.paper">{{ paper(row) }}</small><component :is="picture" v-if="drawn" :filled="row.value" tens /></td>
         <td v-if="!few">{{ n(row.voters) }}</td><td><b>{{ n(row.value) }}</b></td></tr></tbody></table>
     <p v-if="few" class="con-hint">{{ t('console.voting.few') }}</p>
-    <p v-if="result" class="con-hint">{{ turnout }}<template v-if="ways"> · {{ ways }}</template> · {{ t('common.opinion_poll') }}</p>
+    <p v-if="result" class="con-hint">{{ turnout }}<template v-if="byChannel"> · {{ byChannel }}</template> · {{ t('common.opinion_poll') }}</p>
   </details>`,
 };
 

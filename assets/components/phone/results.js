@@ -3,7 +3,7 @@ import { Icon } from "../shared/shared.js";
 import { Divided, Wordings, languageName, votingQuestion } from "../shared/wording.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "../shared/results.js";
-import { paperWords, waysWords } from "../shared/ways.js";
+import { channelWords, paperWords } from "../shared/channels.js";
 import { entities } from "./state.js";
 
 /** @import { Component, ReadyComponent } from "../../live/shapes.js" */
@@ -35,8 +35,8 @@ const ResultList = {
     picture() {
       return RESULT_PICTURES[this.mode];
     },
-    ways() {
-      return waysWords(this.result, this.live);
+    byChannel() {
+      return channelWords(this.result, this.live);
     },
     nothing() {
       return nothingFirst(this.result);
@@ -71,7 +71,7 @@ const ResultList = {
     </ol>
     <button v-if="more && !nothing" type="button" class="text-button"
       @click="all = true">{{ t('common.show_more', {}, more) }}</button>
-    <p class="turnout"><span>{{ turnout }}</span><span v-if="ways">{{ ways }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
+    <p class="turnout"><span>{{ turnout }}</span><span v-if="byChannel">{{ byChannel }}</span><span>{{ t('common.opinion_poll') }}</span></p>`,
 };
 
 /** The end: what was found, and the document to take home. @type {ReadyComponent} */

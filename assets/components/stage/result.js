@@ -2,7 +2,7 @@ import { StageEmpty, StageHead } from "./parts.js";
 import { Divided, Wordings } from "../shared/wording.js";
 import { StageSaid, stageAsked, stagePlace, stageVotingAsked } from "./second.js";
 import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "../shared/results.js";
-import { paperSaid, waysSaid } from "../shared/ways.js";
+import { channelsSaid, paperSaid } from "../shared/channels.js";
 import { StageFlow } from "./flow.js";
 import { stageResult } from "./data.js";
 
@@ -72,8 +72,8 @@ export const StageResult = {
     tied() {
       return tiedRanks(this.result);
     },
-    ways() {
-      return waysSaid(this.result);
+    byChannel() {
+      return channelsSaid(this.result);
     },
   },
   mounted() {
@@ -106,7 +106,7 @@ export const StageResult = {
           <component :is="picture" class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.value / worth)" tens />
         </article></template>
     </StageFlow>
-    <footer v-if="result && result.ballots" class="stage-foot"><p><StageSaid v-bind="turnout" /><StageSaid v-if="ways" v-bind="ways" /><StageSaid v-if="worth > 1" of="stage.worth_ten" /></p>
+    <footer v-if="result && result.ballots" class="stage-foot"><p><StageSaid v-bind="turnout" /><StageSaid v-if="byChannel" v-bind="byChannel" /><StageSaid v-if="worth > 1" of="stage.worth_ten" /></p>
       <p><StageSaid of="common.opinion_poll" /></p></footer>
   </section>`,
 };

@@ -47,7 +47,7 @@ async def _printed(server: Server, count: int = 2) -> list[str]:
 
 
 async def _presence(moderator: Device, ways: dict[str, int], voting: str) -> dict[str, Any]:
-    while (frame := await moderator.until("presence"))["ways"].get(voting) != ways:
+    while (frame := await moderator.until("presence"))["by_channel"].get(voting) != ways:
         pass
     return frame
 
@@ -65,7 +65,7 @@ async def test_turns_on_a_tablet_are_counted_for_the_moderator_and_shown_to_nobo
     assert (await _presence(moderator, {"turn": 3}, voting))["ballots"] == {voting: 3}
     while (seen := await stage.until("presence"))["ballots"] != {voting: 3}:
         pass
-    assert seen["ways"] == {}, "how they came is for the moderator"
+    assert seen["by_channel"] == {}, "how they came is for the moderator"
     back = await Device.connected(server, token=tablet.token)
     assert back.frames[0]["you"]["ballot"] == {}, "no way back into anybody's ballot"
 

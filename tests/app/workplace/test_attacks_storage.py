@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from facilitation import commands as c
-from facilitation.ballot_box import Way
+from facilitation.ballot_box import Channel
 from facilitation.ids import ballot_key, new_id
 from facilitation.model import Voting
 from tests.app.live_hall import Device, Server, serving
@@ -127,8 +127,8 @@ async def test_a_ballot_came_the_same_way_in_memory_and_on_disk(server: Server) 
         assert (await phone.ask(c.CastBallot(voting_id=voting, marks={}, blank=True, turn=turn)))[
             "type"
         ] == "ack"
-    ways = server.rooms.state(server.room_id).box(voting).ways()
-    assert ways == server.store.load(server.room_id).box(voting).ways() == {Way.DEVICE: 2}
+    ways = server.rooms.state(server.room_id).box(voting).by_channel()
+    assert ways == server.store.load(server.room_id).box(voting).by_channel() == {Channel.DEVICE: 2}
 
 
 @pytest.mark.parametrize("left", [0, 50, 4096])

@@ -45,15 +45,15 @@ def cells(documentation: Documentation) -> list[object]:
 def test_documents_say_how_ballots_came_and_what_came_on_paper() -> None:
     documentation = counted(6)
     said = words(documentation)
-    for way, n in (("device", 5), ("turn", 2), ("paper", 6)):
-        assert t(f"common.way.{way}", n=n) in said
-        assert any(t(f"common.way.{way}", n=n) in str(cell) for cell in cells(documentation))
+    for channel, n in (("device", 5), ("turn", 2), ("paper", 6)):
+        assert t(f"common.channel.{channel}", n=n) in said
+        assert any(t(f"common.channel.{channel}", n=n) in str(cell) for cell in cells(documentation))
     assert t("common.of_it_paper", n=6) in said
     assert {13, 6} <= set(cells(documentation))
 
 
 def test_few_papers_are_counted_and_not_broken_down() -> None:
     documentation = counted(4)
-    assert t("common.way.paper", n=4) in words(documentation)
+    assert t("common.channel.paper", n=4) in words(documentation)
     assert documentation.votings[0].places[0].detail == {}
     assert "davon" not in words(documentation)

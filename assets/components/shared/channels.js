@@ -3,30 +3,31 @@
 
 /** @typedef {{of: string, params: Object<string, any>}} Said a sentence: its key, and what it names */
 
-const SHARED_WAYS = ["turn", "slip", "paper"];
+/** All but people's own devices. */
+export const SHARED_CHANNELS = ["turn", "slip", "paper"];
 
 /**
  * How the ballots of a result came; none where all came from people's own devices.
  * @param {any} result @returns {Said[]}
  */
-function waysOf(result) {
-  const shared = SHARED_WAYS.map((way) => [way, result[way + "_ballots"] || 0]);
+function channelsOf(result) {
+  const shared = SHARED_CHANNELS.map((channel) => [channel, result[channel + "_ballots"] || 0]);
   const own = result.ballots - shared.reduce((sum, [, count]) => sum + count, 0);
   if (own === result.ballots) return [];
   const found = [["device", own], ...shared].filter(([, count]) => count);
-  return found.map(([way, n]) => ({ of: "common.way." + way, params: { n } }));
+  return found.map(([channel, n]) => ({ of: "common.channel." + channel, params: { n } }));
 }
 
 /** The same in words; "" where there is nothing to say. @param {VotingResult} result @param {Pick<Live, "t">} live */
-export function waysWords(result, live) {
-  return waysOf(result)
+export function channelWords(result, live) {
+  return channelsOf(result)
     .map(({ of, params }) => live.t(of, params))
     .join(" · ");
 }
 
 /** The same as the stage says it, in its languages, or null. @param {VotingResult} result */
-export function waysSaid(result) {
-  const of = waysOf(result);
+export function channelsSaid(result) {
+  const of = channelsOf(result);
   return of.length ? { of, by: " · " } : null;
 }
 
