@@ -261,3 +261,14 @@ def test_markers() -> None:
     assert markers.applies("sys_platform == 'win32' and platform_machine == 'ARM64'", arm)
     with pytest.raises(ValueError, match="python_version"):
         markers.applies("python_version < '3'")
+
+
+@pytest.mark.parametrize(("built_for", "machine"), [("win-amd64", "AMD64"), ("win-arm64", "ARM64")])
+def test_a_laptop_with_arm_gets_what_its_python_can_run(
+    monkeypatch: pytest.MonkeyPatch, built_for: str, machine: str
+) -> None:
+    monkeypatch.setattr(
+        "platform.machine", lambda: "ARM64"
+    )  # as Python 3.12 says there, whatever it is built for
+    monkeypatch.setattr("sysconfig.get_platform", lambda: built_for)
+    assert markers.here()["platform_machine"] == machine

@@ -8,13 +8,21 @@ from __future__ import annotations
 import platform
 import re
 import sys
+import sysconfig
 from collections.abc import Mapping
 
 _CLAUSE = re.compile(r"\s*(\w+)\s*(==|!=)\s*['\"]([^'\"]*)['\"]\s*")
 
 
 def here() -> dict[str, str]:
-    return {"sys_platform": sys.platform, "platform_machine": platform.machine()}
+    return {"sys_platform": sys.platform, "platform_machine": processor()}
+
+
+def processor() -> str:
+    """What this Python is built for. Windows on ARM runs one for x64, too, and from 3.12 on that one calls
+    the machine ARM64: wheels go by what it is itself."""
+    of_windows = {"win-amd64": "AMD64", "win-arm64": "ARM64", "win32": "x86"}
+    return of_windows.get(sysconfig.get_platform(), platform.machine())
 
 
 def applies(marker: str, machine: Mapping[str, str] | None = None) -> bool:

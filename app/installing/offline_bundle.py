@@ -8,14 +8,13 @@ Standard library and pip only. Runs on any machine with internet, for any other.
 from __future__ import annotations
 
 import argparse
-import platform
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.installing.markers import applies
+from app.installing.markers import applies, processor
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("app", "facilitation", "storage", "assets", "docs")
@@ -57,7 +56,7 @@ def pins(machine: str, constraints: Path = ROOT / "constraints.txt") -> list[str
 
 def this_machine() -> str:
     found = {(system, processor): name for name, (_, system, processor) in MACHINES.items()}
-    return found.get((sys.platform, platform.machine()), "linux_x86_64")
+    return found.get((sys.platform, processor()), "linux_x86_64")
 
 
 def download(machine: str, python: str, wheels: Path) -> None:
