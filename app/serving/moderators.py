@@ -143,18 +143,18 @@ class NiceGuiFiles:
         if not (static_file and gzip_ok and scope["type"] == "http" and scope["method"] == "GET"):
             await self._app(scope, receive, send)
             return
-        if path not in self._kept and not await self._keep(path, scope, receive):
+        if path not in self._kept and not await self._keep(path, scope):
             await self._app(scope, receive, send)
             return
         headers, body = self._kept[path]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    async def _keep(self, path: str, scope: Any, receive: Any) -> bool:
+    async def _keep(self, path: str, scope: Any) -> bool:
         plain = [
             (k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"range", b"if-none-match")
         ]
-        start, body = await _collected(self._app, {**scope, "headers": plain}, receive)
+        start, body = await _collected(self._app, {**scope, "headers": plain})
         if start.get("status") != HTTPStatus.OK:
             return False
         small = gzip.compress(body, 9, mtime=0)
@@ -164,14 +164,17 @@ class NiceGuiFiles:
         return True
 
 
-async def _collected(app: Any, scope: Any, receive: Any) -> tuple[dict[str, Any], bytes]:
+async def _collected(app: Any, scope: Any) -> tuple[dict[str, Any], bytes]:
+    """The whole answer, also where whoever asked has left: half of it would be kept for all who ask later."""
     start: dict[str, Any] = {}
     body = bytearray()
+    said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()  # nothing but that the request has no body
+    said.put_nowait({"type": "http.request"})
 
     async def gather(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
             start.update(message)
         body.extend(message.get("body", b""))
 
-    await app(scope, receive, gather)
+    await app(scope, said.get, gather)
     return start, bytes(body)

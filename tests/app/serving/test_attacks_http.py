@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import gzip
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ from weakref import WeakSet
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.responses import FileResponse
+from starlette.routing import Route
 
 from app.fair_use import protocols
 from app.live import gateway, polling
@@ -145,6 +151,28 @@ async def test_one_file_is_kept_once_however_its_address_is_spelt() -> None:
         head = [(b"accept-encoding", b"gzip")]
         await files({"type": "http", "method": "GET", "path": path, "headers": head}, nothing, nothing)
     assert len(files._kept) == 1
+
+
+async def test_a_file_is_kept_whole_though_whoever_asked_first_has_left(tmp_path: Path) -> None:
+    class Passes(BaseHTTPMiddleware):
+        async def dispatch(self, request: Any, call_next: Any) -> Any:
+            return await call_next(request)
+
+    async def gone() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    (tmp_path / "vue.js").write_bytes(b"x" * 500_000)
+    route = Route("/_nicegui/3/vue.js", lambda _: FileResponse(tmp_path / "vue.js"))
+    files = NiceGuiFiles(Starlette(routes=[route], middleware=[Middleware(Passes)]), "3")
+    head = [(b"accept-encoding", b"gzip")]
+    for _ in range(2):
+        await files({"type": "http", "method": "GET", "path": route.path, "headers": head}, gone, send)
+    assert len(gzip.decompress(sent[-1]["body"])) == 500_000
 
 
 async def test_a_device_that_fell_silent_is_gone_even_if_nobody_else_asks(
