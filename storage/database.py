@@ -10,11 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from storage.ballot_box import NEVER_COPIED
@@ -124,20 +120,19 @@ def checkpoint_wal(engine: Engine) -> bool:
     return not busy
 
 
-def migrations_config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+def newest_revision() -> str:
+    """Migrations are called by their revision, numbered."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def _migrate(connection: Connection) -> None:
-    config = migrations_config(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known:
-        raise StorageProblem("newer", current)
-    command.upgrade(config, "head")
+    """Alembic is loaded only where it has something to do: that takes a good part of a start."""
+    told = inspect(connection).has_table("alembic_version")
+    current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if told else None
+    if current != newest_revision():
+        from storage.upgrading import upgrade
+
+        upgrade(connection, MIGRATIONS, current)
 
 
 def keep_private(folder: Path) -> None:

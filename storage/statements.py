@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Table, bindparam, delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 
 class BoundStatement(NamedTuple):
@@ -46,7 +46,11 @@ class CompiledStatement:
 
 
 def inserting(table: Table, dialect: Dialect) -> Any:
-    return (sqlite if dialect.name == "sqlite" else postgresql).insert(table)
+    if dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # a laptop that starts need not load it
+
+    return postgresql.insert(table)
 
 
 def put(table: Table, dialect: Dialect, *keys: str, kept: Sequence[str] = ()) -> CompiledStatement:

@@ -7,10 +7,9 @@ import secrets
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.event import listen
 from sqlalchemy.exc import DatabaseError
 
@@ -23,7 +22,7 @@ from storage.database import FileIdentity, checkpoint_wal
 from storage.errors import problem
 from storage.loading import loaded
 from storage.receipts import Answered as Answered
-from storage.statements import BoundStatement
+from storage.statements import BoundStatement, inserting
 from storage.tables import NOUNS, SettingRow
 from storage.writer import Writer
 from storage.writing import JOURNAL, StatementSet
@@ -45,8 +44,6 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.writer = Writer()
-        dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
-        self._upsert = dialect.insert
         self._file = FileIdentity(engine)
         self._keys_in_log = True  # a run that was killed may have left some
         self._statements = StatementSet(engine.dialect)
@@ -182,7 +179,7 @@ class Store:
         return None if found is None else str(found)
 
     def set_setting(self, name: str, value: str) -> None:
-        statement = self._upsert(_SETTING).values(name=name, value=value)
+        statement = inserting(_SETTING, self.engine.dialect).values(name=name, value=value)
         with self.engine.begin() as connection:
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
@@ -191,7 +188,11 @@ class Store:
     def get_or_create(self, name: str, fresh: str) -> str:
         """A setting that is made once and lives as long as the database, whoever asks first."""
         with self.engine.begin() as connection:
-            connection.execute(self._upsert(_SETTING).values(name=name, value=fresh).on_conflict_do_nothing())
+            connection.execute(
+                inserting(_SETTING, self.engine.dialect)
+                .values(name=name, value=fresh)
+                .on_conflict_do_nothing()
+            )
         return self.setting(name) or fresh
 
     def forget_settings(self, names: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, Table, create_engine
 
 from facilitation.ids import command_key
@@ -19,7 +20,8 @@ from facilitation.model import (
     VotingResult,
     Workshop,
 )
-from storage.database import migrations_config, open_database, sqlite_url
+from storage import upgrading
+from storage.database import MIGRATIONS, newest_revision, open_database, sqlite_url
 from storage.store import Store
 from tests.builders import an_id
 
@@ -121,6 +123,12 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+def test_the_newest_revision_is_read_from_the_files_names(tmp_path: Path) -> None:
+    with create_engine(sqlite_url(tmp_path / "x.sqlite")).begin() as connection:
+        scripts = ScriptDirectory.from_config(upgrading.config(connection, MIGRATIONS))
+    assert newest_revision() == scripts.get_current_head()
+
+
 def test_rows_of_the_first_tables_are_whole_after_all_migrations(tmp_path: Path) -> None:
     store = _migrated(tmp_path / "hall.sqlite", ROWS)
     state = store.load(HALL)
@@ -160,7 +168,7 @@ def _halls_of_two_dialogues() -> list[dict[str, Any]]:
 def _migrated(path: Path, rows: dict[str, list[dict[str, Any]]]) -> Store:
     engine = create_engine(sqlite_url(path))
     with engine.begin() as connection:
-        command.upgrade(migrations_config(connection), "0001")
+        command.upgrade(upgrading.config(connection, MIGRATIONS), "0001")
         for name, of in rows.items():
             connection.execute(Table(name, MetaData(), autoload_with=connection).insert(), of)
     engine.dispose()

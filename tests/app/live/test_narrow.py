@@ -22,8 +22,8 @@ from facilitation import commands as c
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Voting
-from storage import database
-from storage.database import back_up, migrations_config, open_database, sqlite_url
+from storage import database, upgrading
+from storage.database import back_up, open_database, sqlite_url
 from storage.store import Store
 from tests.app.live_hall import Device, Server, serving
 
@@ -87,7 +87,7 @@ async def test_a_ballot_under_a_known_id_of_somebody_else_is_counted(tmp_path: P
 def _made_by_version_3(path: Path) -> None:
     engine = create_engine(sqlite_url(path))
     with engine.begin() as connection:
-        alembic.upgrade(migrations_config(connection), "0003")
+        alembic.upgrade(upgrading.config(connection, database.MIGRATIONS), "0003")
     engine.dispose()
 
 
