@@ -179,7 +179,7 @@ async def test_a_device_that_fell_silent_is_gone_even_if_nobody_else_asks(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polling, "SILENT_SECONDS", 3.0)
-    room = await server.rooms.room(server.scope)
+    room = await server.rooms.room(server.room_id)
     hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
     async with httpx.AsyncClient(timeout=30) as client:
         await client.post(server.url("poll"), json={"hello": hello})
@@ -209,7 +209,7 @@ async def test_made_up_secrets_that_only_look_are_no_crowd(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polling, "STRANGERS", 5)
-    room = await server.rooms.room(server.scope)
+    room = await server.rooms.room(server.room_id)
     phone = await (await Device.connected(server)).seated()
     async with httpx.AsyncClient(timeout=30) as client:
         for n in range(20):
@@ -221,7 +221,7 @@ async def test_made_up_secrets_that_only_look_are_no_crowd(
 
 async def test_made_up_secrets_share_what_newcomers_may_ask(server: Server) -> None:
     """And whoever has sat down goes on meanwhile."""
-    room, asking = await server.rooms.room(server.scope), polling.Asking()
+    room, asking = await server.rooms.room(server.room_id), polling.Asking()
     await (await Device.connected(server, token="s" * 40)).seated()
 
     def actor(token: str) -> Actor:
