@@ -92,7 +92,7 @@ async def attacked(names: list[str], plan: Plan, folder: Path) -> dict[str, Any]
 
 
 async def _one(name: str, attack: Attack, plan: Plan, folder: Path) -> dict[str, Any]:
-    groups = prepare(folder, CODE, cards=CARDS, phase=attack.phase, late=True)
+    groups = prepare(folder, CODE, cards=CARDS, phase=attack.phase, late=True, slips_only=attack.slips_only)
     connections = min(attack.connections or plan.connections, plan.connections * 200)
     with Server(folder) as server:
         watch = Stopwatch()

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from app.fair_use import protocols
-from app.live import gateway, polling
+from app.live import polling, stretching
 from app.serving.moderators import NiceGuiFiles
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
@@ -151,7 +151,7 @@ async def test_a_device_that_fell_silent_is_gone_even_if_nobody_else_asks(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polling, "SILENT_SECONDS", 3.0)
-    room = await server.rooms.room(server.scope)
+    room = await server.rooms.room(server.room_id)
     hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "t" * 32}
     async with httpx.AsyncClient(timeout=30) as client:
         await client.post(server.url("poll"), json={"hello": hello})
@@ -166,8 +166,8 @@ async def test_a_code_is_stretched_once_however_often_its_phone_polls(
 ) -> None:
     """A hall without WebSockets polls sixty times for each card."""
     stretched: list[str] = []
-    known = gateway.participant_id
-    monkeypatch.setattr(gateway, "participant_id", lambda token: (stretched.append(token), known(token))[1])
+    once = stretching.stretched
+    monkeypatch.setattr(stretching, "stretched", lambda token: (stretched.append(token), once(token))[1])
     hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "personal-code-ABCDEFGHJKLM"}
     async with httpx.AsyncClient(timeout=30) as client:
         for _ in range(3):
@@ -181,7 +181,7 @@ async def test_made_up_secrets_that_only_look_are_no_crowd(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polling, "STRANGERS", 5)
-    room = await server.rooms.room(server.scope)
+    room = await server.rooms.room(server.room_id)
     phone = await (await Device.connected(server)).seated()
     async with httpx.AsyncClient(timeout=30) as client:
         for n in range(20):
@@ -193,7 +193,7 @@ async def test_made_up_secrets_that_only_look_are_no_crowd(
 
 async def test_made_up_secrets_share_what_newcomers_may_ask(server: Server) -> None:
     """And whoever has sat down goes on meanwhile."""
-    room, asking = await server.rooms.room(server.scope), polling.Asking()
+    room, asking = await server.rooms.room(server.room_id), polling.Asking()
     await (await Device.connected(server, token="s" * 40)).seated()
 
     def actor(token: str) -> Actor:
