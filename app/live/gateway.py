@@ -145,7 +145,11 @@ class Gateway:
             await send({"type": "websocket.close", "code": 4401, "reason": "not_allowed"})
             return None
         subscriber = SocketSubscriber(hello, actor, send)
-        for frame in await self._greeting(feed, subscriber, hello):
+        frames = await self._greeting(feed, subscriber, hello)
+        if not feed.sockets.has_room(subscriber):
+            await cut_off(send, 4429, "crowded")
+            return None
+        for frame in frames:
             subscriber.deliver(frame)
         return subscriber
 
