@@ -32,6 +32,7 @@ Way = Callable[[Target, int], Awaitable[None]]
 
 DRIP_SECONDS = 2.0
 SILENT = 10_000
+FEW = 5
 _LISTENERS = re.compile(
     rb'"(\d+)":\{[^{}]*?"props":\{[^{}]*\}(?:,"children":\[\d+\])?,"events":\[\{"listener_id":"([^"]+)","type":"([^"]+)"'
 )
@@ -141,6 +142,18 @@ async def _fresh(target: Target, _: int, joining: bool, length: int) -> None:
         await asyncio.wait_for(reader.readuntil(b"ack" if joining else b"welcome"), 10)
 
 
+async def _few_cards(target: Target, _: int) -> None:
+    """No more of each made-up participant than somebody writes who has just sat down."""
+    async with upgraded(target) as (reader, writer):
+        join = {"type": "join_workshop", "group_id": target.group_id}
+        writer.write(text(hello()) + text(submit(join)))
+        await asyncio.wait_for(reader.readuntil(b'"ack"'), 10)
+        writer.write(b"".join(text(submit(card())) for _ in range(FEW)))
+        async with asyncio.timeout(10):
+            for _ in range(FEW):
+                await reader.readuntil(b'"cmd_id"')
+
+
 async def _ballots(target: Target, _: int) -> None:
     """With a secret that is short enough to be typed: of the device, and of each slip or turn."""
     voting = await open_voting(target)
@@ -238,6 +251,7 @@ ATTACKS = {
         connections=SILENT,
     ),
     "cards": Attack((CARDS,)),
+    "fewcards": Attack((_few_cards,)),
     "submits": Attack((_submits,)),
     "broken": Attack((BROKEN,)),
     "page": Attack((PAGE,)),

@@ -14,9 +14,11 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 from app.live.protocol import PROTOCOL_VERSION
+from facilitation.ids import random_id
 from tests.load.viewer import masked
 
 ANSWER_SECONDS = 30.0
+OF_A_PROGRAM = "Von einem Programm, "  # so its cards begin
 
 
 class Target(NamedTuple):
@@ -65,8 +67,8 @@ def submit(command: dict[str, Any]) -> dict[str, Any]:
 
 
 def card() -> dict[str, Any]:
-    words = f"Von einem Programm, {secrets.token_hex(20)}"
-    return {"type": "post_contribution", "id": secrets.token_hex(16), "kind": "weakness", "text": words}
+    words = OF_A_PROGRAM + secrets.token_hex(20)
+    return {"type": "post_contribution", "id": random_id(), "kind": "weakness", "text": words}
 
 
 async def open_voting(target: Target) -> dict[str, Any]:
