@@ -201,6 +201,8 @@ class Gateway:
         if asked.status is not None:
             note(feed, subscriber, asked.status)
         frames = await self._news(feed, subscriber, asked.hello, is_new)
+        if subscriber.role == "moderator" and not self._is_moderator(scope):  # signed out while it waited
+            return await respond(send, 401, {"code": "not_allowed"})
         await respond_bytes(send, b"[" + b",".join(frame.text for frame in frames) + b"]")
 
     async def _news(self, feed: Feed, subscriber: PollSubscriber, hello: Hello, is_new: bool) -> list[Frame]:
