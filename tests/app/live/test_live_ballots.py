@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.live import submission
+from app.live import stretching, submission
 from facilitation import commands as c
 from facilitation.ids import new_id, new_slip, slip_hash
 from facilitation.model import Ballot, Voting, VotingResult
@@ -137,6 +137,19 @@ async def test_no_secret_that_people_type_is_stretched_while_a_hall_waits(
         answered = await client.post(server.url("poll"), json={"hello": hello})
     assert answered.json()[0]["you"]["ballot"]
     assert threads and threading.current_thread() not in threads
+
+
+async def test_who_guesses_slips_is_told_to_wait_and_nobody_else(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretching, "EACH", (5, 0))
+    slip, _ = await _printed(server)
+    _, voting, goal = await _open_vote(server, slips_only=True)
+    script, phone = [await (await Device.connected(server)).seated() for _ in range(2)]
+    guesses = [c.CastBallot(voting_id=voting, marks={goal: 1}, slip=new_slip()) for _ in range(8)]
+    codes = [(await script.ask(guess))["code"] for guess in guesses]
+    assert codes == ["slip_unknown"] * 5 + ["rate_limited"] * 3
+    assert (await phone.ask(c.CastBallot(voting_id=voting, marks={goal: 1}, slip=slip)))["type"] == "ack"
 
 
 async def test_malformed_slips_and_turns_are_not_read(server: Server) -> None:
