@@ -22,8 +22,8 @@ class Role(StrEnum):
 
 
 class Actor(BaseModel):
-    """Who asks. `token` is the device's secret, `slip` its voting slip: in memory while it is
-    connected, never stored."""
+    """Who asks. `token` is the device's secret, `slip` its voting slip, either of them stretched where that
+    was done already: in memory while it is connected, never stored."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -48,17 +48,18 @@ def participant_id(token: str) -> str:
     Derived by a one-way hash, so the server needs to store no token at all: who knows the
     token is the participant, and who reads the database cannot become one.
     """
-    return _derived("participant", _stretched(token))
+    return _derived("participant", stretched(token))
 
 
 def ballot_key(voting_id: str, token: str) -> str:
     """The key under which an open ballot is kept. Without the token nobody can compute it."""
-    return _derived("ballot", voting_id, _stretched(token))
+    return _derived("ballot", voting_id, stretched(token))
 
 
-def _stretched(token: str) -> str:
+def stretched(token: str) -> str:
     """A personal code has 60 bits, which somebody with the file and a hall of graphics cards could
-    try: so each try costs as much as thousands of plain hashes. Longer secrets need no such help."""
+    try: so each try costs as much as thousands of plain hashes. Longer secrets need no such help, nor does
+    what has been stretched: so whoever keeps a hall waiting may do it beforehand."""
     if len(token) >= LONG_SECRET:
         return token
     return hashlib.pbkdf2_hmac("sha256", token.encode(), b"zielrunde", STRETCHING).hex()
@@ -92,7 +93,7 @@ def command_key(sender: str, cmd_id: str) -> str:
 
 def slip_hash(workshop_id: str, slip: str) -> str:
     """What the server keeps of a voting slip. Nobody gets from it to the code."""
-    return _derived("slip", workshop_id, _stretched(slip))
+    return _derived("slip", workshop_id, stretched(slip))
 
 
 def _derived(*parts: str) -> str:

@@ -31,7 +31,7 @@ from facilitation.model import (
 )
 from facilitation.references import points
 from facilitation.state import State
-from storage.archive_checks import at_a_step, check, check_known, check_phases, check_together
+from storage.archive_checks import at_a_step, check, check_known, check_phases, check_together, told_in_few
 
 FORMAT = "zielrunde"
 SCHEMA = 3  # from 2 on rules are of their mode, from 3 on there is an agenda; what is older is read, too
@@ -255,7 +255,7 @@ def _entity(line: str) -> Entity:
 def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, Knowledge], list[Difference]]:
     room_ids = {_room_id(entity) for entity in entities}
     try:
-        told = _Known.model_validate_json(content)
+        told = _Known.model_validate_json(told_in_few(content))
         known = {
             room_id: {Ref(type, id): Known(clocks, gone) for type, id, clocks, gone in found}
             for room_id, found in told.known.items()

@@ -41,6 +41,7 @@ from storage.agreed import counted_again
 MAX_PHASES = 1000  # somebody may go back and forth all day
 MAX_OPENINGS = 10_000  # of one workshop that changed the same thing: one each day for decades
 MAX_CHANGES = 10**9
+MAX_TOLD = 1_000_000  # names in all that is known: each of them is an object in memory
 MAX_NAME = 200  # of a part or an opening
 GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
 MAX_MANY = 2000  # entries of a list or map, as in a command
@@ -81,6 +82,13 @@ def check_together(entities: Sequence[Entity], differences: Sequence[Difference]
     if any(count > MAX_INDICATORS for count in of_goals.values()):
         raise ValueError("more indicators than anybody reads")
     _check_votings(entities)
+
+
+def told_in_few(known: bytes) -> bytes:
+    """The JSON of what is known, before it is read. Raises ValueError where it would fill the memory."""
+    if known.count(b":") + known.count(b"{") > MAX_TOLD:
+        raise ValueError("more changes than a dialogue has")
+    return known
 
 
 def check_known(known: Knowledge, entities: Sequence[Entity]) -> None:

@@ -22,7 +22,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from app.fair_use.connections import Guest, Guests, most_connections
 from app.fair_use.rate_limit import Bucket, ticks
-from app.fair_use.turns import Account, Turns, charged, spent
+from app.fair_use.turns import Account, Turns, account_of, charged, spent
 
 SLICE = 4 * 1024  # bytes that are read in one go
 TURN_SECONDS = 0.001  # after which others have theirs
@@ -104,6 +104,7 @@ class _Sharing:
         began = spent()
         data, self._unread = self._unread[: self._slice], self._unread[self._slice :]
         self._shared.unread -= len(data)
+        account_of.set(self._account)  # who pays for what this begins
         super().data_received(data)  # type: ignore[misc]
         self._account.charge(spent() - began)
 

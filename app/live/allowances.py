@@ -6,6 +6,8 @@ meets these limits, nor does a table that shares a tablet; what is refused waits
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.fair_use.rate_limit import Bucket, ticks
 from facilitation.commands import CastBallot, Command, JoinWorkshop, KeepDrafts
 from facilitation.deciding import decide
@@ -15,8 +17,9 @@ from facilitation.state import State
 NEW_MS = 10 * 60_000  # so long somebody who came while the program ran is new
 # Commands at once, and in each second afterwards.
 SETTLED = (60, 0.5)  # a phone that was away sends all that waited on it
-NEW = (5, 0.25)
-BEYOND = (300, 5)  # of all new ones together, beyond that
+NEW = (4, 0.2)
+BEYOND = (200, 7)  # of all new ones together: beyond that, and for who has no place
+PLACES = 60  # so many new ones need not share, or as many as the workshop expects
 
 UNCOUNTED = (KeepDrafts, CastBallot)  # they leave nothing that anybody else sees
 
@@ -36,35 +39,56 @@ def is_joining(command: Command | Event, actor: Actor) -> bool:
     return actor.role is Role.NEWCOMER and isinstance(command, JoinWorkshop)
 
 
+class Newcomer(NamedTuple):
+    """`has_place`: came while there were no more than a hall has."""
+
+    came: int
+    own: Bucket
+    has_place: bool
+
+
 class Allowances:
     """Of one room. Who was there before the program started is settled."""
 
     def __init__(self) -> None:
-        self._came: dict[str, int] = {}
-        self._own: dict[str, Bucket] = {}
+        self._new: dict[str, Newcomer] = {}  # in the order in which they came
+        self._placed = 0
+        self._settled: dict[str, Bucket] = {}
         self._beyond = Bucket(ticks(), *BEYOND)
 
     def granted(self, state: State, command: Command, actor: Actor, at: int) -> Decision:
         """What comes of a command. Only what is granted counts. Raises Refused, TooMuch."""
         decision = decide(state, command, actor, at)
-        self._charge(command, actor)
+        person = actor.participant_id
+        if person is not None and not isinstance(command, UNCOUNTED):
+            now = ticks()
+            self._settle(now)
+            if is_joining(command, actor):
+                self._welcome(person, now, max(PLACES, state.workshop.expected))
+            elif not self._may(person, now):
+                raise TooMuch
         return decision
 
-    def _charge(self, command: Command, actor: Actor) -> None:
-        if actor.participant_id is None or isinstance(command, UNCOUNTED):
-            return
-        now = ticks()
-        if is_joining(command, actor):
-            self._came[actor.participant_id] = now
-        elif not self._may(actor.participant_id, now):
-            raise TooMuch
+    def _welcome(self, person: str, now: int, places: int) -> None:
+        self._leave(person)
+        self._new[person] = Newcomer(now, Bucket(now, *NEW), self._placed < places)
+        self._placed += self._new[person].has_place
 
-    def _may(self, participant: str, now: int) -> bool:
-        came = self._came.get(participant)
-        if came is not None and now - came > NEW_MS:
-            del self._came[participant]
-            self._own.pop(participant, None)
-            came = None
-        rate = SETTLED if came is None else NEW
-        own = self._own.setdefault(participant, Bucket(now, *rate))
-        return own.take(now) or (came is not None and self._beyond.take(now))
+    def _leave(self, person: str) -> None:
+        before = self._new.pop(person, None)
+        self._placed -= before is not None and before.has_place
+
+    def _settle(self, now: int) -> None:
+        while self._new:
+            person, newcomer = next(iter(self._new.items()))
+            if now - newcomer.came <= NEW_MS:
+                return
+            self._leave(person)
+
+    def _may(self, person: str, now: int) -> bool:
+        new = self._new.get(person)
+        if new is None:
+            return self._settled.setdefault(person, Bucket(now, *SETTLED)).take(now)
+        if new.has_place:
+            return new.own.take(now) or self._beyond.take(now)
+        return new.own.take(now) and self._beyond.take(now)

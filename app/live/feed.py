@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from app.live.broadcast import Broadcast, presence
 from app.live.protocol import Refresh
+from app.live.sockets import OpenSockets
 from app.live.subscribers import Frame, PollSubscriber, SocketSubscriber, Subscriber
 from facilitation.events import Decision
 from facilitation.model import Participant, Voting
@@ -33,6 +34,7 @@ class Feed:
         self.problem: str | None = None
         self.broadcast = Broadcast(epoch, committed.seq)
         self.subscribers: set[Subscriber] = set()
+        self.sockets = OpenSockets()
         self.addresses: dict[Viewer, Frame] = {}
         self._most_here: dict[str, int] = {}  # by voting: devices that were here at once since it opened
         self._watching: set[Subscriber] = set()  # who looks at presence; who has sat down does no longer
@@ -91,6 +93,8 @@ class Feed:
 
     def add(self, subscriber: Subscriber) -> None:
         self.subscribers.add(subscriber)
+        if isinstance(subscriber, SocketSubscriber):
+            self.sockets.add(subscriber)
         if self.watches_presence(subscriber):
             self._watching.add(subscriber)
         self._count_here()
@@ -98,6 +102,7 @@ class Feed:
 
     def remove(self, subscriber: Subscriber) -> None:
         self.subscribers.discard(subscriber)
+        self.sockets.remove(subscriber)
         self._watching.discard(subscriber)
         self.presence_changed()
 

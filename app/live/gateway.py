@@ -19,18 +19,19 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.fair_use.worker import Busy, at_the_bench
+from app.fair_use.worker import Busy
 from app.live.asgi import read_body, respond, respond_bytes, same_origin
 from app.live.feed import Feed
 from app.live.polling import Asking, Pollers
 from app.live.protocol import FROM_DEVICE, Hello, Message, Rejected, Status, Submit, parsed
 from app.live.room import Room
 from app.live.signed_in import SignedIn
-from app.live.subscribers import Frame, PollSubscriber, SocketSubscriber, cut_off
+from app.live.stretching import beside_the_loop
+from app.live.subscribers import Frame, PollSubscriber, SocketSubscriber, Subscriber, cut_off
 from app.live.websocket import WebSocketSession, note, rejected, sentence_of
 from app.live.welcome import welcome
 from facilitation.events import Actor, Role
-from facilitation.ids import LONG_SECRET, participant_id
+from facilitation.ids import participant_id
 from facilitation.visibility import Viewer
 
 log = logging.getLogger(__name__)
@@ -144,9 +145,19 @@ class Gateway:
             await send({"type": "websocket.close", "code": 4401, "reason": "not_allowed"})
             return None
         subscriber = SocketSubscriber(hello, actor, send)
-        for frame in welcome(feed, subscriber, hello, self._now()):
+        frames = await self._greeting(feed, subscriber, hello)
+        if not feed.sockets.has_room(subscriber):
+            await cut_off(send, 4429, "crowded")
+            return None
+        for frame in frames:
             subscriber.deliver(frame)
         return subscriber
+
+    async def _greeting(self, feed: Feed, subscriber: Subscriber, hello: Hello) -> list[Frame]:
+        if slip := subscriber.actor.slip:
+            stretched = {"slip": await beside_the_loop(slip)}
+            subscriber.actor = subscriber.actor.model_copy(update=stretched)
+        return welcome(feed, subscriber, hello, self._now())
 
     async def _listen(self, receive: Any, send: Any, room: Room, subscriber: SocketSubscriber) -> None:
         session = WebSocketSession(room.queue, room.feed, subscriber)
@@ -190,13 +201,15 @@ class Gateway:
         if asked.status is not None:
             note(feed, subscriber, asked.status)
         frames = await self._news(feed, subscriber, asked.hello, is_new)
+        if subscriber.role == "moderator" and not self._is_moderator(scope):  # signed out while it waited
+            return await respond(send, 401, {"code": "not_allowed"})
         await respond_bytes(send, b"[" + b",".join(frame.text for frame in frames) + b"]")
 
     async def _news(self, feed: Feed, subscriber: PollSubscriber, hello: Hello, is_new: bool) -> list[Frame]:
         """What came since; a new or lost device is welcomed at once."""
         told, subscriber.told = subscriber.told, feed.addresses.get(subscriber.viewer)
         if is_new or hello.seq == 0 or not feed.broadcast.reaches(hello.epoch, hello.seq):
-            return welcome(feed, subscriber, hello, self._now())
+            return await self._greeting(feed, subscriber, hello)
         if hello.seq == feed.committed.seq and told is subscriber.told:
             subscriber.bell.clear()
             try:
@@ -225,16 +238,10 @@ class Gateway:
             return Actor(role=Role.STAGE)
         if hello.token is None:
             return Actor(role=Role.NEWCOMER)
-        known_by = await self._known_by(feed, hello, hello.token)
-        return Actor(role=Role.NEWCOMER, participant_id=known_by, token=hello.token, slip=hello.slip)
-
-    async def _known_by(self, feed: Feed, hello: Hello, token: str) -> str | None:
-        """The hash of a code that people type is slow on purpose: once is enough, and never in the loop."""
         polling = self._pollers.find(feed, hello)
-        if polling:
-            return polling.actor.participant_id
-        short = len(token) < LONG_SECRET
-        return await at_the_bench(participant_id, token) if short else participant_id(token)
+        secret = (polling and polling.actor.token) or await beside_the_loop(hello.token)  # once is enough
+        person = participant_id(secret)
+        return Actor(role=Role.NEWCOMER, participant_id=person, token=secret, slip=hello.slip)
 
 
 def _raw(event: dict[str, Any]) -> bytes | str:

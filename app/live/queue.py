@@ -16,6 +16,7 @@ from app.live.allowances import Allowances, TooMuch, is_joining
 from app.live.entrance import Entrance
 from app.live.feed import Feed
 from app.live.protocol import Ack, Rejected
+from app.live.stretching import Stretching, short_secrets
 from app.live.submission import (
     Granted,
     OnReply,
@@ -63,6 +64,7 @@ class CommandQueue:
         self._queue: list[Submission] = []
         self._allowances = Allowances()
         self._entrance = Entrance(self._enqueue, self._turn_away)
+        self._stretching = Stretching(self._stretched, self._turn_away)
         self._busy = False  # with a batch, from its first command until all are answered
         self._idle: asyncio.Future[None] | None = None
 
@@ -89,8 +91,19 @@ class CommandQueue:
         else:
             submission = Submission(cmd_id, command, actor, key, [on_reply], gone)
             self._unanswered[key] = submission
-            take = self._entrance.come if is_joining(command, actor) else self._enqueue
-            take(submission)
+            self._way_in(submission)(submission)
+
+    def _way_in(self, submission: Submission) -> Callable[[Submission], None]:
+        if is_joining(submission.command, submission.actor):
+            return self._entrance.come
+        return self._stretching.come if short_secrets(submission.command) else self._enqueue
+
+    def _stretched(self, submission: Submission) -> None:
+        self._unanswered[submission.key] = submission
+        if self.closed:
+            self._reject(submission, "not_saved", {})
+        else:
+            self._enqueue(submission)
 
     def _enqueue(self, submission: Submission) -> None:
         self._queue.append(submission)

@@ -59,7 +59,8 @@ class WebSocketSession:
 
     def is_known(self) -> bool:
         """Whether the device may stay connected when others have to go."""
-        return self._subscriber.role == "moderator" or not self._feed.watches_presence(self._subscriber)
+        who, feed = self._subscriber, self._feed
+        return who.role == "moderator" or (feed.sockets.is_newest(who) and not feed.watches_presence(who))
 
     def _take(self, message: Hello | Submit | Status | Ping) -> None:
         if isinstance(message, Submit):

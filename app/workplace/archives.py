@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.workplace.rooms import Rooms, clock
+from app.workplace.slices import slices
 from facilitation.clocks import Knowledge, knowledge
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
-from facilitation.events import Event, ref
+from facilitation.events import Event
 from facilitation.likeness import fields_of
 from facilitation.model import Dialogue, Difference, Entity, FieldOfAction, Workshop
 from facilitation.state import State
 from facilitation.timeline import phase_times
 from storage.archive import Archive, ArchiveError, read, write_archive
 from storage.merging import counted, merge
-
-# What others stand on comes first.
-ORDER = (
-    *(
-        "dialogue",
-        "workshop",
-        "group",
-        "field",
-        "cluster",
-        "contribution",
-        "goal",
-        "indicator",
-        "translation",
-    ),
-    *("participant", "voting", "result", "ballot", "slips"),
-)
-AT_ONCE = 100  # entities in one commit: phones that write meanwhile wait no longer than for each other
 
 
 class Report(NamedTuple):
@@ -89,12 +72,12 @@ async def _take_in(rooms: Rooms, data: bytes) -> Report:
     }
     total: Counter[str] = Counter()
     for room_id, found in by_room_id.items():
-        event = events.pop(room_id)
+        parts = events.pop(room_id)
         if (room_id in here) != rooms.knows(
             room_id
         ):  # deleted meanwhile: what is new would be taken in alone
-            event = await _compared(rooms, room_id, found, archive)
-        total.update(await _take(rooms, room_id, found, archive, event))
+            parts = await _compared(rooms, room_id, found, archive)
+        total.update(await _take(rooms, room_id, found, archive, parts))
     for room_id in by_room_id:
         await rooms.follow(room_id)
     workshops = [workshop for workshop in rooms.workshops() if workshop.id in by_room_id]
@@ -102,24 +85,25 @@ async def _take_in(rooms: Rooms, data: bytes) -> Report:
 
 
 async def _take(
-    rooms: Rooms, room_id: str, found: list[Entity], archive: Archive, event: Event | None
+    rooms: Rooms, room_id: str, found: list[Entity], archive: Archive, parts: list[Event]
 ) -> Counter[str]:
     """Compared anew where people changed something before it was this archive's turn."""
     total: Counter[str] = Counter()
-    while event is not None:
+    while parts:
         try:
-            for part in _slices(event):
+            for part in parts:
                 await rooms.take_up(room_id, part)
                 total.update(counted(part))
             return total
         except Refused as refused:
             if refused.code != "stale":
                 raise
-            event = await _compared(rooms, room_id, found, archive)
+            parts = await _compared(rooms, room_id, found, archive)
     return total
 
 
-async def _compared(rooms: Rooms, room_id: str, found: list[Entity], archive: Archive) -> Event | None:
+async def _compared(rooms: Rooms, room_id: str, found: list[Entity], archive: Archive) -> list[Event]:
+    """What it changes, in commits that hold up nobody."""
     state = rooms.state(room_id).copy() if rooms.knows(room_id) else State()
     if {kind for kind in (Dialogue, Workshop) if any(state.all(kind))} - {type(one) for one in found}:
         raise ArchiveError("archive_broken", "a workshop that is a dialogue here")
@@ -127,9 +111,10 @@ async def _compared(rooms: Rooms, room_id: str, found: list[Entity], archive: Ar
     theirs = None if archive.known is None else archive.known.get(room_id, {})
     alike = _fields_alike(rooms, here)
 
-    def compared() -> Event | None:
+    def compared() -> list[Event]:
         phases: tuple[PhaseTime, ...] = archive.phases.get(room_id, ())
-        return merge(state, here, phases, _known_here(rooms, room_id), theirs, alike)
+        event = merge(state, here, phases, _known_here(rooms, room_id), theirs, alike)
+        return slices(event) if event else []
 
     return await asyncio.to_thread(compared)
 
@@ -143,20 +128,6 @@ def _fields_alike(rooms: Rooms, entities: list[Entity]) -> list[FieldOfAction]:
 
 def _known_here(rooms: Rooms, room_id: str) -> Knowledge:
     return knowledge(rooms.journal(room_id))
-
-
-def _slices(event: Event) -> Iterator[Event]:
-    """What is new comes first, in commits that hold up nobody; the last one tells what is known of it all."""
-    before = {ref(entity) for entity in event.before}
-    fresh = sorted(
-        (put for put in event.puts if ref(put) not in before and not isinstance(put, Difference)),
-        key=lambda put: ORDER.index(put.type),
-    )
-    early = fresh[: max(0, len(fresh) - AT_ONCE)]
-    for first in range(0, len(early), AT_ONCE):
-        yield Event(name="archive_arriving", puts=tuple(early[first : first + AT_ONCE]))
-    gone = {ref(put) for put in early}
-    yield event.model_copy(update={"puts": tuple(put for put in event.puts if ref(put) not in gone)})
 
 
 def _as_here(rooms: Rooms, entity: Entity, room_id: str) -> Entity:

@@ -18,9 +18,11 @@ import psutil
 
 from app.rehearsal.compare import percentile
 from app.rehearsal.link import Site
+from app.rehearsal.replica import Replica
 from facilitation.ids import new_id
 from tests.load.attacks import ATTACKS, Attack
 from tests.load.durability import fresh
+from tests.load.enemy import OF_A_PROGRAM
 from tests.load.joining import Browser, assets_of, gunzipped
 from tests.load.server import ROOT, Server, prepare
 from tests.load.viewer import Chunks, Stopwatch, Viewer
@@ -92,7 +94,7 @@ async def attacked(names: list[str], plan: Plan, folder: Path) -> dict[str, Any]
 
 
 async def _one(name: str, attack: Attack, plan: Plan, folder: Path) -> dict[str, Any]:
-    groups = prepare(folder, CODE, cards=CARDS, phase=attack.phase, late=True)
+    groups = prepare(folder, CODE, cards=CARDS, phase=attack.phase, late=True, slips_only=attack.slips_only)
     connections = min(attack.connections or plan.connections, plan.connections * 200)
     with Server(folder) as server:
         watch = Stopwatch()
@@ -108,7 +110,9 @@ async def _one(name: str, attack: Attack, plan: Plan, folder: Path) -> dict[str,
             await asyncio.to_thread(hostile.wait)
         await _answered(phones)
         row = _row(name, connections, phones, joins)
-        row["lost"] = await _lost(server.port, phones)
+        now = await fresh(Site(f"http://127.0.0.1:{server.port}", CODE), 0)
+        row["lost"] = _lost(now, phones)
+        row["on_the_wall"] = sum(card["text"].startswith(OF_A_PROGRAM) for card in now.all("contribution"))
         await asyncio.sleep(plan.rest)
         row |= {"memory_mb_before": before, "memory_mb_after": _memory(server.measured)}
         for phone in phones:
@@ -163,9 +167,8 @@ async def _answered(phones: list[Phone]) -> None:
         await asyncio.sleep(0.05)
 
 
-async def _lost(port: int, phones: list[Phone]) -> int:
+def _lost(now: Replica, phones: list[Phone]) -> int:
     """Cards without an answer, and those that were acknowledged and are not there."""
-    now = await fresh(Site(f"http://127.0.0.1:{port}", CODE), 0)
     saved = [card for phone in phones for card in phone.saved]
     return sum(phone.unanswered for phone in phones) + sum(not now.find("contribution", id) for id in saved)
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from app.live.protocol import FRAME_BYTES, FRAMES_PER_SECOND
+from facilitation.ids import new_slip
 from tests.load.enemy import (
     Target,
     answer,
@@ -19,6 +20,7 @@ from tests.load.enemy import (
     get,
     hello,
     ignoring,
+    open_voting,
     post,
     submit,
     text,
@@ -30,6 +32,7 @@ Way = Callable[[Target, int], Awaitable[None]]
 
 DRIP_SECONDS = 2.0
 SILENT = 10_000
+FEW = 5
 _LISTENERS = re.compile(
     rb'"(\d+)":\{[^{}]*?"props":\{[^{}]*\}(?:,"children":\[\d+\])?,"events":\[\{"listener_id":"([^"]+)","type":"([^"]+)"'
 )
@@ -37,11 +40,13 @@ _CLIENT = re.compile(rb"'client_id': '([^']+)'")
 
 
 class Attack(NamedTuple):
-    """`phase`: in which the workshop is. `connections`: where it takes another number than was asked for."""
+    """`phase`: in which the workshop is. `connections`: where it takes another number than was asked for.
+    `slips_only`: how is voted, where a voting is open."""
 
     ways: tuple[Way, ...]
     phase: str = "write"
     connections: int | None = None
+    slips_only: bool | None = None
 
 
 # --- bytes without an end ---------------------------------------------------------------------
@@ -137,6 +142,33 @@ async def _fresh(target: Target, _: int, joining: bool, length: int) -> None:
         await asyncio.wait_for(reader.readuntil(b"ack" if joining else b"welcome"), 10)
 
 
+async def _few_cards(target: Target, _: int) -> None:
+    """No more of each made-up participant than somebody writes who has just sat down."""
+    async with upgraded(target) as (reader, writer):
+        join = {"type": "join_workshop", "group_id": target.group_id}
+        writer.write(text(hello()) + text(submit(join)))
+        await asyncio.wait_for(reader.readuntil(b'"ack"'), 10)
+        writer.write(b"".join(text(submit(card())) for _ in range(FEW)))
+        async with asyncio.timeout(10):
+            for _ in range(FEW):
+                await reader.readuntil(b'"cmd_id"')
+
+
+async def _ballots(target: Target, _: int) -> None:
+    """With a secret that is short enough to be typed: of the device, and of each slip or turn."""
+    voting = await open_voting(target)
+    async with upgraded(target) as (reader, writer):
+        reading = asyncio.create_task(ignoring(reader))
+        join = {"type": "join_workshop", "group_id": target.group_id}
+        writer.write(text(hello(token=secrets.token_hex(12))) + text(submit(join)))
+        while not reading.done():
+            made_up = {"slip": new_slip()} if voting.get("slips_only") else {"turn": secrets.token_hex(12)}
+            marks = {voting["option_ids"][0]: 1}
+            ballot = {"type": "cast_ballot", "voting_id": voting["id"], "marks": marks, **made_up}
+            writer.write(text(submit(ballot)))
+            await asyncio.sleep(1 / FRAMES_PER_SECOND)
+
+
 async def _deaf(target: Target, number: int) -> None:
     """Every other one reads nothing, while the rest writes what it would have to read."""
     if number % 2:
@@ -219,6 +251,7 @@ ATTACKS = {
         connections=SILENT,
     ),
     "cards": Attack((CARDS,)),
+    "fewcards": Attack((_few_cards,)),
     "submits": Attack((_submits,)),
     "broken": Attack((BROKEN,)),
     "page": Attack((PAGE,)),
@@ -231,6 +264,8 @@ ATTACKS = {
     "unknown": Attack((partial(_asked, request=_unknown),)),
     "fresh": Attack((FRESH,)),
     "joins": Attack((JOINS,)),
+    "ballots": Attack((_ballots,), phase="vote", slips_only=True),
+    "turns": Attack((_ballots,), phase="vote", slips_only=False),
     "deaf": Attack((_deaf,)),
     "log": Attack((NONSENSE,)),
     "pins": Attack((WRONG_PIN,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 import json
 import os
 import re
@@ -13,9 +14,11 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 from app.live.protocol import PROTOCOL_VERSION
+from facilitation.ids import random_id
 from tests.load.viewer import masked
 
 ANSWER_SECONDS = 30.0
+OF_A_PROGRAM = "Von einem Programm, "  # so its cards begin
 
 
 class Target(NamedTuple):
@@ -64,8 +67,23 @@ def submit(command: dict[str, Any]) -> dict[str, Any]:
 
 
 def card() -> dict[str, Any]:
-    words = f"Von einem Programm, {secrets.token_hex(20)}"
-    return {"type": "post_contribution", "id": secrets.token_hex(16), "kind": "weakness", "text": words}
+    words = OF_A_PROGRAM + secrets.token_hex(20)
+    return {"type": "post_contribution", "id": random_id(), "kind": "weakness", "text": words}
+
+
+async def open_voting(target: Target) -> dict[str, Any]:
+    """As everybody may see it. Raises ValueError where nobody votes."""
+    async with upgraded(target) as (reader, writer):
+        writer.write(text(hello("stage")))
+        await asyncio.wait_for(reader.readuntil(b'"snapshot":"'), ANSWER_SECONDS)
+        path = (await reader.readuntil(b'"'))[:-1].decode()
+    async with connected(target) as (reader, writer):
+        writer.write(get(target, path))
+        shown = json.loads(gzip.decompress(await answer(reader)))["entities"]
+    for entity in shown:
+        if entity["type"] == "voting":
+            return dict(entity)
+    raise ValueError("nobody votes")
 
 
 def get(target: Target, path: str, *headers: str) -> bytes:

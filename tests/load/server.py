@@ -18,7 +18,7 @@ from facilitation.events import Decision
 from facilitation.model.agenda import STEP_KINDS
 from storage.database import open_database
 from storage.store import Accepted, Store
-from tests.builders import a_card, a_goal, a_workshop
+from tests.builders import a_card, a_goal, a_voting, a_workshop, printed
 
 EACH_KIND = tuple(NewStep(id=kind.id, kind=kind.id, minutes=kind.minutes) for kind in STEP_KINDS)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -38,10 +38,12 @@ def prepare(
     late: bool = False,
     groups: int = 12,
     limit: int = 140,
+    slips_only: bool | None = None,
     **about: Any,
 ) -> list[str]:
     """Writes a workshop for each code into the folder's database. Returns the groups' ids of the last one.
-    `late`: cards at any time; `about`: what else CreateWorkshop says. Its agenda has a step of each kind."""
+    `late`: cards at any time; `slips_only`: how is voted, where a voting is to be open; `about`: what else
+    CreateWorkshop says. Its agenda has a step of each kind."""
     about = {"agenda": EACH_KIND, **about}
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(open_database(f"sqlite:///{folder / DATABASE}"))
@@ -52,6 +54,9 @@ def prepare(
         for n in range(goals):
             a_goal(hall, f"Ziel {n}")
         hall.phase(phase)
+        if slips_only is not None:
+            printed(hall, 1)
+            a_voting(hall, a_goal(hall, "Ein Ziel"), slips_only=slips_only)
         hall.ask(AllowLate(allowed=late))
         store.commit(hall.state.workshop.id, [Accepted(Decision(event), None) for event in hall.journal])
     store.close()

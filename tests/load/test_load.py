@@ -69,6 +69,11 @@ async def test_an_attack_is_measured_where_honest_phones_feel_it(tmp_path: Path)
     assert len(attack_verdicts(run)) == 18
 
 
+async def test_a_program_that_writes_cards_writes_some_that_are_taken(tmp_path: Path) -> None:
+    run = await attacked(["fewcards"], Plan(connections=5, seconds=4, rest=0.1), tmp_path)
+    assert run["attacks"][0]["on_the_wall"] > 0
+
+
 async def test_who_tries_pins_finds_where_they_are_typed(tmp_path: Path) -> None:
     """An attack that finds nothing to attack would look like one that is withstood."""
     groups = prepare(tmp_path, "ABCDEF")

@@ -234,6 +234,10 @@ def _hostile(name: str) -> bytes:
             return _zipped(manifest, b"[" * 900_000)
         case "knowledge without end":
             return _packed(manifest, entities, {"known": {"x": [["a", "b", {}, False]] * 2_000_000}})
+        case "knowledge of more than anybody changes":
+            clocks = {"text": {f"{n:x}": 1 for n in range(1500)}}
+            known = [["contribution", an_id(), clocks, False] for _ in range(1200)]
+            return _packed(manifest, entities, {"known": {entities[0]["workshop_id"]: known}})
     raise KeyError(name)
 
 
@@ -248,7 +252,7 @@ def _zipped(manifest: dict[str, Any], lines: bytes) -> bytes:
 HOSTILE = [
     *("many workshops", "thousands of workshops", "a manifest of zeros", "a card of zeros"),
     *("more lines than it says", "more entities than any hall has", "lines without end", "brackets"),
-    "knowledge without end",
+    *("knowledge without end", "knowledge of more than anybody changes"),
 ]
 MEMORY = 120_000_000  # bytes: it once took a thousand million
 

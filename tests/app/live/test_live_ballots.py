@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import secrets
 import threading
@@ -10,9 +11,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from app.live import submission
+from app.live import stretching, submission
 from facilitation import commands as c
 from facilitation.ids import new_id, new_slip, slip_hash
 from facilitation.model import Ballot, Voting, VotingResult
@@ -103,6 +105,51 @@ async def test_a_slip_finds_its_ballot_on_any_device_and_no_frame_carries_a_hash
     snapshot = await moderator.snapshot(moderator.frames[0]["snapshot"])
     seen = json.dumps([snapshot, moderator.frames, holder.frames, phone.frames])
     assert slip_hash(server.room_id, slip) not in seen
+
+
+async def test_no_secret_that_people_type_is_stretched_while_a_hall_waits(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One program with fifty sockets and guessed slips: each guess was a millisecond of the loop."""
+    threads, hashed = [], hashlib.pbkdf2_hmac
+
+    def watched(*given: Any) -> bytes:
+        threads.append(threading.current_thread())
+        return hashed(*given)
+
+    code = "personal-code-ABCDEFGHJKLM"
+    slip, _ = await _printed(server)
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", watched)
+    moderator, voting, goal = await _open_vote(server)
+    phone = await (await Device.connected(server, token=code)).seated()
+    for extra in ({}, {"turn": "a-short-one-for-a-turn"}):
+        assert (await phone.ask(c.CastBallot(voting_id=voting, marks={goal: 1}, **extra)))["type"] == "ack"
+    again = await Device.connected(server, token=code)
+    assert again.frames[0]["you"]["ballot"] == {voting: {goal: 1}}
+    await moderator.ask(c.CloseVoting(id=voting))
+    voting = new_id(5)
+    await moderator.ask(c.OpenVoting(id=voting, question="Was?", option_ids=(goal,), slips_only=True))
+    for typed, answer in ((new_slip(), "rejected"), (slip, "ack")):
+        ballot = c.CastBallot(voting_id=voting, marks={goal: 1}, slip=typed)
+        assert (await phone.ask(ballot))["type"] == answer
+    async with httpx.AsyncClient(timeout=30) as client:
+        hello = {"type": "hello", "protocol": 1, "role": "participant", "token": code, "slip": slip}
+        answered = await client.post(server.url("poll"), json={"hello": hello})
+    assert answered.json()[0]["you"]["ballot"]
+    assert threads and threading.current_thread() not in threads
+
+
+async def test_who_guesses_slips_is_told_to_wait_and_nobody_else(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretching, "EACH", (5, 0))
+    slip, _ = await _printed(server)
+    _, voting, goal = await _open_vote(server, slips_only=True)
+    script, phone = [await (await Device.connected(server)).seated() for _ in range(2)]
+    guesses = [c.CastBallot(voting_id=voting, marks={goal: 1}, slip=new_slip()) for _ in range(8)]
+    codes = [(await script.ask(guess))["code"] for guess in guesses]
+    assert codes == ["slip_unknown"] * 5 + ["rate_limited"] * 3
+    assert (await phone.ask(c.CastBallot(voting_id=voting, marks={goal: 1}, slip=slip)))["type"] == "ack"
 
 
 async def test_malformed_slips_and_turns_are_not_read(server: Server) -> None:

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from app.fair_use import protocols
-from app.live import gateway, polling
+from app.live import polling, stretching
 from app.serving.moderators import NiceGuiFiles
 from facilitation.events import Actor, Role
 from facilitation.ids import participant_id
@@ -194,8 +194,8 @@ async def test_a_code_is_stretched_once_however_often_its_phone_polls(
 ) -> None:
     """A hall without WebSockets polls sixty times for each card."""
     stretched: list[str] = []
-    known = gateway.participant_id
-    monkeypatch.setattr(gateway, "participant_id", lambda token: (stretched.append(token), known(token))[1])
+    once = stretching.stretched
+    monkeypatch.setattr(stretching, "stretched", lambda token: (stretched.append(token), once(token))[1])
     hello = {"type": "hello", "protocol": 1, "role": "participant", "token": "personal-code-ABCDEFGHJKLM"}
     async with httpx.AsyncClient(timeout=30) as client:
         for _ in range(3):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 import sys
 from collections.abc import AsyncIterator
@@ -13,6 +14,8 @@ from nicegui.testing import User
 from websockets.exceptions import ConnectionClosed
 
 from app.live import signed_in
+from app.live.protocol import PROTOCOL_VERSION
+from app.live.subscribers import PollSubscriber
 from app.pages import access as access_page
 from app.workplace import access as app_access
 from app.workplace.access import COOKIE, Access, device_of
@@ -121,6 +124,24 @@ async def test_an_open_socket_ends_with_its_session(server: Server) -> None:
             await leader.frame()
     assert ended.value.rcvd is not None and ended.value.rcvd.code == 4401
     assert not server.rooms.state(server.room_id).workshop.finished
+
+
+async def test_who_is_signed_out_while_news_are_awaited_over_http_hears_no_more(server: Server) -> None:
+    access = server.workplace.access
+    hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "moderator", "token": "m" * 32}
+    async with httpx.AsyncClient(headers={"cookie": server.cookie}, timeout=30) as client:
+        first = (await client.post(server.url("poll"), json={"hello": hello})).json()[0]
+        known = {**hello, "epoch": first["epoch"], "seq": first["seq"]}
+        (poller,) = (await server.rooms.room(server.room_id)).feed.subscribers
+        assert isinstance(poller, PollSubscriber)
+        poller.last_seen = 0.0
+        waiting = asyncio.create_task(client.post(server.url("poll"), json={"hello": known}))
+        while not poller.last_seen:  # noqa: ASYNC110 - the gateway offers no event for it
+            await asyncio.sleep(0.005)
+        access.sign_out({session.id for session in access.sessions()})
+        await server.rooms.submit(server.room_id, c.AllowLate(allowed=True))
+        answer = await waiting
+    assert (answer.status_code, answer.json()) == (401, {"code": "not_allowed"})
 
 
 async def test_a_session_that_ended_by_itself_ends_its_socket_too(
