@@ -39,6 +39,8 @@ KINDS = tuple(Kind)
 
 SCREENS = {
     "usual": ({"width": 1920, "height": 1080}, 100),
+    "laptop": ({"width": 1366, "height": 768}, 100),
+    "wide laptop": ({"width": 1440, "height": 900}, 100),
     "small laptop, deep hall": ({"width": 1280, "height": 720}, 150),
     "large, middle": ({"width": 3840, "height": 2160}, 125),
 }
