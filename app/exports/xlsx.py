@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.exports import facts
-from app.exports.wording import direction
+from app.exports.wording import direction, isolated
 from app.texts import Texts, name_of
 from facilitation.documentation_parts import Card, Documentation, GoalPart
 from facilitation.model import Kind
@@ -231,7 +231,7 @@ def _goals(documentation: Documentation, t: Texts) -> Sheet:
             goal.field,
             goal.target_year,
             goal.group,
-            "\n".join(facts.cluster_name(name, t) for name in goal.clusters),
+            "\n".join(isolated(facts.cluster_name(name, t)) for name in goal.clusters),
             t.t(f"doc.source.{goal.source}"),
             *_translated(goal, languages),
         )
@@ -273,10 +273,11 @@ def _result(documentation: Documentation, t: Texts) -> Sheet:
             voters = None if voting.few else place.voters
             paper = place.detail.get("paper")
             what = (voting.question, place.rank, tied, place.goal, text, place.field)
-            rows.append((*what, place.value, voters, paper))
+            first = t.t("doc.yes") if place.rank == 1 else None
+            rows.append((*what, place.value, voters, paper, first))
         rows.append((voting.question, None, None, None, facts.voting_facts(voting, t)))
     rows.append((None, None, None, None, t.t("doc.opinion_poll")))
-    counts = (("points", 10), ("voters", 16), ("paper_points", 18))
+    counts = (("points", 10), ("voters", 16), ("paper_points", 18), ("first_place", 20))
     return Sheet(t.t("doc.result"), _labelled((*columns, *counts), t), rows, filtered=False)
 
 

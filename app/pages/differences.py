@@ -10,7 +10,7 @@ from nicegui import ui
 
 from app.exports.wording import day, number
 from app.pages.base.frame import frame, help_link, link_button
-from app.pages.base.parts import button, plain, tagged
+from app.pages.base.parts import button, plain, tagged, typed
 from app.pages.base.trouble import Notice, ask
 from app.pages.base.words import language, step_name, t
 from app.pages.base.workshop_page import WorkshopPage
@@ -98,11 +98,11 @@ class Differences:
         kind = t(f"setup.difference.of.{pair.difference.of_type}")
         tagged("h2", f"{kind} · {_called(pair.entity, part)}", "label")
         if part not in ("text", "name", "title") and (about := _about(state, pair.entity)):
-            tagged("p", about, "muted").props("dir=auto")
+            typed("p", about, state.workshop.language, "muted")
         with plain("div", "two"):
             for choice, value in enumerate(pair.values):
                 with plain("div", "wording-choice"):
-                    tagged("p", shown(state, part, value, pair.entity), "wording").props("dir=auto")
+                    typed("p", shown(state, part, value, pair.entity), state.workshop.language, "wording")
                     holds = choice == 0
                     button(
                         t("setup.difference.keep" if holds else "setup.difference.take"),

@@ -45,7 +45,8 @@
 /** @typedef {ReturnType<typeof import("./live.js").connect>} Connected what a page gets of `connect` */
 
 /** @typedef {{mode: string, languages: string[], most?: number}} Reading see `letRead` */
-/** @typedef {{reading: () => Reading, translationsOf: (id: string) => Translation[]}} Readable */
+/** @typedef {{reading: () => Reading, translationsOf: (id: string) => Translation[],
+ *   written: (text: string, language?: string) => {dir?: string, lang?: string, class?: Object<string, boolean>}}} Readable */
 /** @typedef {Connected & Readable} Live what components work with */
 /** @typedef {Live & {store: {readonly workshop: Workshop}}} ReadyLive the same, once the first picture has come */
 

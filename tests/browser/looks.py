@@ -129,6 +129,28 @@ _CROWDED = """() => {
   return [...found];
 }"""
 
+# A word in two lines, parted neither at a hyphen of its own nor by one that the browser draws (hyphens: auto,
+# in a language that it knows).
+_TORN = """(divides) => {
+  const torn = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const one = node.parentElement;
+    if (!one.checkVisibility() || one.closest(".unseen, script, style, noscript, select, svg")) continue;
+    const style = getComputedStyle(one);
+    if (divides.includes(one.closest("[lang]").lang) && style.hyphens === "auto") continue;
+    for (const { index, 0: word } of node.data.matchAll(/[^\\s\\-\\/–]+/g)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) torn.push(word + " in " + one.outerHTML.slice(0, 90));
+    }
+  }
+  return torn;
+}"""
+
 # What just came is drawn, in its letters, and what went has gone.
 _DRAWN = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -176,6 +198,11 @@ def too_wide(page: Page) -> list[str]:
 def crowded(page: Page) -> list[str]:
     """Words that are cut off, stick out of their frame, or lie over each other or over a drawing."""
     return page.evaluate(_CROWDED)
+
+
+def torn(page: Page) -> list[str]:
+    """Words that are broken where no hyphen stands, and none is drawn by the browser."""
+    return page.evaluate(_TORN, ["de", "de-simple", "ru"])
 
 
 def letters(page: Page, size: int) -> None:

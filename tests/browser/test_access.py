@@ -2,12 +2,13 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from facilitation.commands import (
     AllowLate,
     CloseVoting,
     CreateCluster,
+    DressStage,
     OpenVoting,
     PostContribution,
     SetTimer,
@@ -137,8 +138,10 @@ ON_STAGE = {phase.id: f'[data-view="{phase.stage.value}"] .stage-view' for phase
 
 @pytest.mark.parametrize(("scheme", "lang"), LOOKS)
 def test_everybody_can_read_the_stage(hall: Hall, scheme: str, lang: str) -> None:
-    stage: Person = hall.stage(color_scheme=scheme, **STILL)
+    hall.moderator.asks(DressStage(dark=scheme == "dark"))
+    stage: Person = hall.stage(**STILL)
     stage.goes_to(f"/stage/{hall.code}?lang={lang}")
+    expect(stage.page.locator("html")).to_have_attribute("data-look", scheme)
     found: dict[str, list[str]] = {}
 
     def look_at(place: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import WebSocketRoute, expect
 
 from app.texts import texts
-from facilitation.commands import ShowOnStage
+from facilitation.commands import DressStage, ShowOnStage
 from tests.browser.cable import Cables
 from tests.browser.conftest import Hall
 from tests.browser.people import BEAMER, Person
@@ -177,7 +177,8 @@ def test_axe_finds_nothing_on_a_stage_with_both_codes(own_hall: Hall, scheme: st
     desk.page.get_by_role("button", name=t("setup.wifi_on_stage")).click()
     desk.page.locator('[data-draft="wifi_password"]').blur()
     desk.sees(t("setup.wifi_saved"))
-    own_hall.moderator.asks(ShowOnStage(view="join", covered=False))
-    stage = own_hall.stage(color_scheme=scheme, **STILL)
+    own_hall.moderator.asks(ShowOnStage(view="join", covered=False), DressStage(dark=scheme == "dark"))
+    stage = own_hall.stage(**STILL)
+    expect(stage.page.locator("html")).to_have_attribute("data-look", scheme)
     expect(stage.page.locator(".stage-qr")).to_have_count(2)
     assert problems(stage.page) == []

@@ -21,18 +21,20 @@ WORDS = "Verwaltungsgemeinschaftsvorsitzende und Integrationsbeauftragte für Me
 SCREENS = {
     "1366": {"viewport": {"width": 1366, "height": 768}},
     "1440": {"viewport": {"width": 1440, "height": 900}},
+    "1920": {"viewport": {"width": 1920, "height": 1080}},
     "landscape": {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
     "portrait": {"viewport": {"width": 768, "height": 1024}, "has_touch": True},
 }
 UNROLLED = """.zr.pages.pages { height: auto } .zr.pages .columns > * { overflow: visible }
 .zr.pages .paper-side > .side-foot { position: static }"""
+ARABIC = "مُنسِّقو الاندماج والتعليم واللغة في جميع البلديات والأحياء، وإدارة الهجرة والعمل والسكن، "
 PAGES = ("/m", "/m/d/{dialogue}", "/m/new?dialogue={dialogue}", "/m/w/{code}/setup", "/m/w/{code}/documents")
 PAGES += ("/m/w/{code}/print", "/m/w/{code}/slips", "/m/hall", "/m/access", "/m/new", "/m/help")
 
 
-def long(letters: int, first: str = "") -> str:
+def long(letters: int, first: str = "", words: str = WORDS) -> str:
     """As many letters as a form allows, in words as German makes them."""
-    return (first + WORDS * (letters // len(WORDS) + 1))[:letters].strip()
+    return (first + words * (letters // len(words) + 1))[:letters].strip()
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,7 @@ def create(page: Page) -> dict[str, str]:
 def untidy(page: Page) -> list[str]:
     """What is cut, covered or too wide. Inputs scroll, labels of slips are for screen readers only, and
     whoever points at a heading reads all of it."""
-    found = [*looks.too_wide(page), *looks.crowded(page)]
+    found = [*looks.too_wide(page), *looks.crowded(page), *looks.torn(page)]
     unseen = [f">{t(key)}</label>" for key in ("setup.field_name", "setup.add_field")]
     excused = ["<input", ' title="', *unseen]
     return [one for one in found if not any(sign in one for sign in excused)]

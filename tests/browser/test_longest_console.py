@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from pathlib import Path
@@ -27,12 +28,21 @@ from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, Person
 from tests.browser.test_access import open_a_voting
-from tests.browser.test_long_names import SCREENS, long
+from tests.browser.test_long_names import ARABIC, SCREENS, WORDS
+from tests.browser.test_long_names import long as longest
 from tests.builders import an_id
 
 t = texts("de").t
 
-LAPTOPS = [("1366", "light"), ("1440", "dark"), ("landscape", "dark"), ("portrait", "light")]
+LAPTOPS = [
+    ("1366", "light", "de", WORDS),
+    ("1366", "dark", "en", WORDS),
+    ("1440", "dark", "de", ARABIC),
+    ("1920", "light", "de", WORDS),
+    ("landscape", "dark", "de", WORDS),
+    ("portrait", "light", "en", ARABIC),
+    ("portrait", "light", "de", WORDS),
+]
 PHASE_OF_TAB = {
     "kinds": "write",
     "clusters": "sort",
@@ -54,7 +64,8 @@ _SQUEEZED = """() => [...document.querySelectorAll(".con [dir=auto], .con .wordi
   .map((one) => "squeezed: " + one.outerHTML.slice(0, 120))"""
 
 
-def as_long_as_may_be(hall: Hall) -> None:
+def as_long_as_may_be(hall: Hall, words: str = WORDS) -> None:
+    long = functools.partial(longest, words=words)
     (workshop,) = hall.moderator.all("workshop")
     kept = {name: workshop[name] for name in ("version", "target_year")}
     hall.moderator.asks(ChangeWorkshop(**kept, title=long(120), audience=long(200), place=long(200)))
@@ -80,25 +91,27 @@ def look(page: Page, name: str) -> list[str]:
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=Path(folder) / f"console-{name}.png")
     sheet = page.add_style_tag(content=UNROLLED)
-    found = [*looks.too_wide(page), *looks.crowded(page), *page.evaluate(_SQUEEZED)]
+    found = [*looks.too_wide(page), *looks.crowded(page), *looks.torn(page), *page.evaluate(_SQUEEZED)]
     sheet.evaluate("one => one.remove()")
     # Titles in the head, and where and when cards were written, are cut on purpose and whole elsewhere.
     excused = ["<input", "<option", ' title="', "card-group", "con-where"]
     return [one for one in found if not any(sign in one for sign in excused)]
 
 
-@pytest.mark.parametrize(("screen", "scheme"), LAPTOPS)
-def test_the_longest_names_have_room(hall: Hall, screen: str, scheme: str) -> None:
+@pytest.mark.parametrize(("screen", "scheme", "lang", "words"), LAPTOPS)
+def test_the_longest_names_have_room(hall: Hall, screen: str, scheme: str, lang: str, words: str) -> None:
+    """Also on an English console of a German hall: each word is divided as its own language does it."""
     size: dict[str, Any] = SCREENS[screen]
+    t = texts(lang).t
     hall.moderator.goes_to("write")
-    as_long_as_may_be(hall)
-    page = hall.laptop(color_scheme=scheme, **size).page
+    as_long_as_may_be(hall, words)
+    page = hall.laptop(color_scheme=scheme, lang=lang, **size).page
     found: dict[str, list[str]] = {}
     for tab, phase in PHASE_OF_TAB.items():
         hall.moderator.goes_to(phase)
         page.get_by_role("tab", name=t(f"console.tab.{tab}"), exact=True).click()
         expect(page.locator("#con-board")).to_have_attribute("aria-labelledby", f"con-tab-{tab}")
-        found[tab] = look(page, f"{tab}-{screen}")
+        found[tab] = look(page, f"{tab}-{screen}-{lang}")
     open_a_voting(hall)
     page.get_by_role("tab", name=t("console.tab.voting"), exact=True).click()
     page.locator(".con-ballots").wait_for()
@@ -114,11 +127,11 @@ def test_the_longest_names_have_room(hall: Hall, screen: str, scheme: str) -> No
 def test_the_whole_title_is_one_press_away(hall: Hall) -> None:
     (workshop,) = hall.moderator.all("workshop")
     kept = {name: workshop[name] for name in ("version", "target_year", "audience")}
-    hall.moderator.asks(ChangeWorkshop(**kept, title=long(120), place=long(200)))
+    hall.moderator.asks(ChangeWorkshop(**kept, title=longest(120), place=longest(200)))
     page = hall.laptop(**SCREENS["1366"]).page
     title = page.get_by_role("heading", level=1).get_by_role("button")
     cut = "one => one.scrollWidth > one.clientWidth"
-    expect(title).to_have_text(long(120))
+    expect(title).to_have_text(longest(120))
     assert title.evaluate(cut)
     title.press("Enter")
     expect(title).to_have_attribute("aria-expanded", "true")

@@ -53,32 +53,10 @@ AUDIENCE_LIMIT, PLACE_LIMIT = (
 )
 CARD = "Ausbildungsbetriebe kennen Berufsanerkennungsverfahren nicht, Mehrgenerationenhäuser helfen"
 
-# A word in two lines, parted neither at a hyphen of its own nor by one that the browser draws (hyphens: auto,
-# in a language that it knows).
-_TORN = """(divides) => {
-  const torn = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  while (texts.nextNode()) {
-    const node = texts.currentNode;
-    const one = node.parentElement;
-    if (!one.checkVisibility() || one.closest(".unseen, script, style, noscript, select, svg")) continue;
-    const style = getComputedStyle(one);
-    if (divides.includes(one.closest("[lang]").lang) && style.hyphens === "auto") continue;
-    for (const { index, 0: word } of node.data.matchAll(/[^\\s\\-\\/–]+/g)) {
-      range.setStart(node, index);
-      range.setEnd(node, index + word.length);
-      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
-      if (lines.size > 1) torn.push(word + " in " + one.outerHTML.slice(0, 90));
-    }
-  }
-  return torn;
-}"""
-
 
 def problems(phone: Phone) -> list[str]:
-    page, divides = phone.page, ["de", "de-simple", "ru"]
-    found = looks.too_wide(page) + looks.crowded(page) + page.evaluate(_TORN, divides)
+    page = phone.page
+    found = looks.too_wide(page) + looks.crowded(page) + looks.torn(page)
     if folder := os.environ.get("PICTURES"):
         width = (page.viewport_size or {})["width"]
         name = f"{phone.lang}-{width}-{len(os.listdir(folder))}.png"

@@ -39,6 +39,8 @@ KINDS = tuple(Kind)
 
 SCREENS = {
     "usual": ({"width": 1920, "height": 1080}, 100),
+    "laptop": ({"width": 1366, "height": 768}, 100),
+    "wide laptop": ({"width": 1440, "height": 900}, 100),
     "small laptop, deep hall": ({"width": 1280, "height": 720}, 150),
     "large, middle": ({"width": 3840, "height": 2160}, 125),
 }
@@ -98,9 +100,8 @@ def the_longest_names(hall: Hall) -> tuple[str, str, str]:
 
 def faults(stage: Stage, size: int) -> list[str]:
     crowded = [one for one in looks.crowded(stage.page) if one.startswith(("over", "beyond"))]
-    crowded = [
-        one for one in crowded if not any(name[:30] in one for name in (FIELD, CLUSTER))
-    ]  # an ellipsis
+    whole = [one.replace('<i class="joint"></i>', "") for one in crowded]
+    crowded = [one for one in whole if not any(name[:30] in one for name in (FIELD, CLUSTER))]  # an ellipsis
     least = stage.page.evaluate(SMALLEST)
     small = [f"letters of {least:.2f}"] if least < 2.79 * size / 100 else []
     return [*stage.page.evaluate(OUTSIDE), *small, *crowded]
@@ -130,17 +131,58 @@ def test_the_longest_names_have_room_on_every_view(hall: Hall, screen: str, seco
         has_room(stage, size)
 
 
-def test_a_long_name_is_as_large_as_its_neighbours(hall: Hall) -> None:
-    the_longest_names(hall)
-    stage = hall.stage()
+def sizes_of_names(hall: Hall, stage: Stage) -> list[list[str]]:
+    """In which sizes the names of fields stand above cards, in the table and on its focal points."""
+    found = []
     for phase, names in (
         ("sort", ".stage-page .stage-group h2"),
-        ("focus", ".stage-weight tbody th span"),
+        ("focus", ".stage-weight tbody th > span"),
+        ("focus", ".stage-focal li b"),
     ):
         hall.moderator.goes_to(phase)
         hall.moderator.asks(TurnStage(page=0))
         stage.page.wait_for_selector(names)
-        assert len(stage.page.evaluate(SIZES, names)) == 1, names
+        found.append(stage.page.evaluate(SIZES, names))
+    return found
+
+
+def test_a_long_name_makes_no_name_smaller(hall: Hall) -> None:
+    field, stage = hall.moderator.all("field")[0]["id"], hall.stage()
+    for _ in range(3):
+        id = an_id()
+        hall.moderator.asks(PostContribution(id=id, kind=Kind.STRENGTH, text="Paten helfen."))
+        hall.moderator.asks(MoveContribution(id=id, field_id=field))
+    before = sizes_of_names(hall, stage)
+    assert [len(sizes) for sizes in before] == [1, 1, 1]
+    the_longest_names(hall)
+    assert sizes_of_names(hall, stage) == before
+
+
+CUT_NAMES = "names => names.filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.innerText)"
+
+
+@pytest.mark.parametrize("screen", ["usual", "small laptop, deep hall"])
+@pytest.mark.parametrize("second", ["", "ar"])
+def test_focal_points_are_fewer_where_their_names_are_long(hall: Hall, screen: str, second: str) -> None:
+    viewport, size = SCREENS[screen]
+    for n, field in enumerate(hall.moderator.all("field")):
+        hall.moderator.asks(ChangeField(id=field["id"], name=f"{FIELD[:-2]} {n}"))
+        for _ in range(3):
+            id = an_id()
+            hall.moderator.asks(PostContribution(id=id, kind=Kind.STRENGTH, text="Paten helfen."))
+            hall.moderator.asks(MoveContribution(id=id, field_id=field["id"]))
+    hall.moderator.asks(ChooseTexts(stage_language=second), DressStage(size=size))
+    hall.moderator.goes_to("focus")
+    stage = hall.stage(viewport=viewport)
+    points = stage.page.locator(".stage-focal li").locator("visible=true")
+    expect(points.first).to_be_visible()
+    has_room(stage, size)
+    room = stage.page.locator(".stage-focal ol").bounding_box()
+    for point in points.all():
+        box = point.bounding_box()
+        assert room and box and box["y"] + box["height"] <= room["y"] + room["height"] + 1
+    if (screen, second) == ("usual", ""):
+        assert points.locator("b").evaluate_all(CUT_NAMES) == []
 
 
 def test_words_break_with_a_hyphen_of_their_language(hall: Hall) -> None:
@@ -205,7 +247,7 @@ def test_no_name_on_the_board_is_cut(hall: Hall, second: str) -> None:
 def test_a_long_name_takes_room_from_its_own_cards_only(hall: Hall) -> None:
     moderator = hall.moderator
     field, other = moderator.all("field")[:2]
-    moderator.asks(ChangeField(id=field["id"], name=FIELD))
+    moderator.asks(ChangeField(id=field["id"], name=FIELD[:70]))
     for one in (field, other):
         id = an_id()
         moderator.asks(PostContribution(id=id, kind=Kind.STRENGTH, text="Paten helfen."))

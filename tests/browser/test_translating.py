@@ -10,7 +10,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.texts import texts
-from facilitation.commands import AskIn, ChooseTexts, CreateCluster, OpenVoting, PostContribution, Translate
+from facilitation.commands import (
+    AskIn,
+    ChooseTexts,
+    CreateCluster,
+    DressStage,
+    OpenVoting,
+    PostContribution,
+    Translate,
+)
 from facilitation.model import CardTexts, Kind
 from facilitation.model.agenda import STEP_KINDS
 from tests.browser.conftest import Hall
@@ -272,7 +280,9 @@ def test_a_mixed_hall_can_be_used_by_everybody(hall: Hall, scheme: str) -> None:
     press(page, "console.texts")
     found["languages of the stage"] = problems(page)
     page.keyboard.press("Escape")
-    phone, stage = hall.phone("ar", **look), hall.stage(**look)
+    hall.moderator.asks(DressStage(dark=scheme == "dark"))
+    phone, stage = hall.phone("ar", **look), hall.stage(**STILL)
+    expect(stage.page.locator("html")).to_have_attribute("data-look", scheme)
     phone.page.add_init_script(f"({ENGINE})({json.dumps([('ar-SA', True), ('de-DE', True)])})")
     phone.joins(hall.path, 1)
     hall.moderator.asks(CreateCluster(id=an_id(), name="Kurse", contribution_ids=tuple(cards)))

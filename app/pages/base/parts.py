@@ -11,7 +11,9 @@ from typing import Any
 
 from nicegui import events, ui
 
+from app.exports.wording import direction
 from app.paths import ASSETS
+from app.texts import direction as of_language
 from app.web import bundle
 from facilitation.limits import whole
 from facilitation.text import is_seen
@@ -56,6 +58,13 @@ def tagged(tag: str, text: str, classes: str = "") -> ui.label:
     label = ui.label(text).classes(classes)
     label.tag = tag
     return label
+
+
+def typed(tag: str, text: str, language: str, classes: str = "") -> ui.label:
+    """Words that people typed, in their own direction and in a hall's `language`, unless their script is none
+    of it. So a browser divides them, and a screen reader speaks them, as they are written."""
+    known = language if direction(text) == of_language(language) else ""
+    return tagged(tag, text, classes).props(f'dir=auto lang="{known}"')
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from nicegui import events, ui
 from app.exports.wording import day
 from app.network.addresses import short
 from app.pages.base.frame import frame, help_link, link_button
-from app.pages.base.parts import address, button, icon, plain, tagged
+from app.pages.base.parts import address, button, icon, plain, tagged, typed
 from app.pages.base.question import Question
 from app.pages.base.trouble import Notice, ask, attempt
 from app.pages.base.words import LANGUAGES, devices, language, step_name, t
@@ -98,7 +98,7 @@ class StartPage:
     def _workshop(self, workshop: Workshop, filled: bool) -> None:
         with plain("article", "workshop finished" if workshop.finished else "workshop"):
             with plain("div", "grow"):
-                tagged("h3", workshop.title).props("dir=auto")
+                typed("h3", workshop.title, workshop.language)
                 _line(day(workshop.date, language()), workshop.place)
                 with plain("div", "workshop-state"):
                     icon("saved" if workshop.finished else "people")

@@ -69,7 +69,7 @@ export const ConsoleChoose = {
         <li v-if="starts(i)" class="con-part" role="presentation">{{ option.part }}</li>
         <li :id="'con-option-' + option.id" role="option" :class="{fresh: option.fresh}" :aria-selected="option === current" :aria-disabled="option.here || null" @click="done(option)">
           <Icon v-if="option.fresh" name="plus" /><Icon v-else-if="option === current" name="arrow" />
-          <span dir="auto">{{ option.label }}</span><small>{{ option.here ? t('console.here') : option.hint }}</small></li>
+          <Typed :text="option.label" /><small>{{ option.here ? t('console.here') : option.hint }}</small></li>
       </template>
       <li v-if="!found.length" role="option" aria-disabled="true" aria-selected="false">{{ t('console.nothing_found') }}</li>
     </ul>

@@ -72,11 +72,11 @@ export const ConsoleCluster = {
     <div class="heading-strip"><Pin />
       <form v-if="draft" class="con-rename" @submit.prevent="keep" @focusout="left"><input ref="name" v-model="draft.name" class="input" data-most="80" dir="auto"
         :aria-label="t('console.cluster.name')" @keydown.esc.stop.prevent="leave"><button class="button">{{ t('common.save') }}</button></form>
-      <template v-else><div class="con-line"><h3 v-if="cluster.name" dir="auto">{{ cluster.name }}</h3>
+      <template v-else><div class="con-line"><Typed v-if="cluster.name" tag="h3" :text="cluster.name" />
         <h3 v-else><button type="button" class="text-button con-nameless" :title="t('console.cluster.rename')" @click="rename"><Icon name="pencil" />{{ heading }}</button></h3>
         <button ref="menu" type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
       <KindCounts :counts="heap.counts" />
-      <p v-if="field && !folded" class="con-hint"><Icon name="arrow" /><span dir="auto">{{ field }}</span></p></template>
+      <p v-if="field && !folded" class="con-hint"><Icon name="arrow" /><Typed :text="field" /></p></template>
       <button v-if="folded && heap.cards.length" type="button" class="text-button con-more" :aria-expanded="open" @click="open = !open">
         {{ open ? t('console.fold') : t('console.unfold', {}, heap.cards.length) }}</button>
     </div>

@@ -23,6 +23,7 @@ import { ConsoleTexts, ConsoleTranslate, ConsoleTranslateForm } from "./translat
 import { ConsolePaper } from "./paper.js";
 import { ConsoleVoting } from "./voting.js";
 import { letRead } from "../shared/wording.js";
+import { Typed } from "./typed.js";
 
 /** @import { FrameComponent } from "./shapes.js" */
 
@@ -145,6 +146,7 @@ export function mountConsole(el, boot) {
   const desk = createDesk(live, boot);
   const app = createZrApp(ConsoleScreen, live);
   app.config.globalProperties.desk = desk;
+  app.component("Typed", Typed); // names are everywhere
   el.classList.add("zr");
   app.mount(el);
   return {

@@ -24,7 +24,7 @@ const ConsoleField = {
     },
   },
   template: `<section class="con-field" :aria-label="name" data-takes="card cluster" :data-empty="empty || null">
-    <h2><span dir="auto">{{ name }}</span><b>{{ n(column.total) }}</b></h2>
+    <h2><Typed :text="name" :lang="column.field ? '' : live.texts.lang" /><b>{{ n(column.total) }}</b></h2>
     <KindCounts v-if="column.total" :counts="column.counts" />
     <ul class="plain con-clusters" data-drop="cluster" data-sorted :data-field="id">
       <li v-for="heap in column.clusters" :key="heap.cluster.id" :data-id="heap.cluster.id"><ConsoleCluster :heap="heap" :limit="50" folded /></li></ul>

@@ -153,7 +153,7 @@ export const ConsoleHide = {
     },
   },
   template: `<ConsoleDialog :title="t('console.hide')" @done="done">
-    <blockquote class="con-quote wording" dir="auto">{{ entity.text }}</blockquote>
+    <Typed tag="blockquote" class="con-quote wording" :text="entity.text" :lang="entity.language" />
     <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" data-most="200" dir="auto"></label>
     <p class="con-row"><button v-for="reason in reasons" :key="reason" type="button" class="button" @click="draft.reason = t('console.reason.' + reason)">{{ t('console.reason.' + reason) }}</button></p>
     <p class="con-hint">{{ t('console.hide_hint') }}</p>

@@ -178,7 +178,7 @@ export const ConsoleGoalForm = {
         <select v-model="draft.field_id" class="input"><option :value="null">{{ t('common.unassigned') }}</option><option v-for="field in fields" :key="field.id" :value="field.id">{{ field.name }}</option></select></label>
       <label class="field"><span>{{ t('common.target_year') }}</span><input v-model="draft.target_year" class="input" inputmode="numeric" data-from="1990" data-to="2100"></label></div>
     <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, links().cluster_ids.length) }}</summary>
-      <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><span dir="auto">{{ desk.clusterName(cluster) }}</span></label></div></details>
+      <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><Typed :text="desk.clusterName(cluster)" :lang="cluster.name ? '' : live.texts.lang" /></label></div></details>
     <ConsoleIndicator v-for="(indicator, i) in draft.indicators" :key="indicator.id" :indicator="indicator" :number="i + 1" @gone="draft.indicators.splice(i, 1)" />
     <p v-if="trouble" class="notice" role="alert"><Icon name="warning" />{{ t(trouble) }}</p>
     <p v-if="more"><button type="button" class="button" @click="add"><Icon name="plus" />{{ t('console.goal.add_indicator') }}</button></p>

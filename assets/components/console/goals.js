@@ -84,8 +84,8 @@ const ConsoleGoal = {
   template: `<article class="con-goal" :data-away="away || null">
     <div class="con-line"><Wordings class="con-goal-text" :of="goal" />
       <button type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
-    <p class="con-small"><b dir="auto">{{ field }}</b><span v-if="goal.group_id" dir="auto">{{ desk.groupOf(goal) }}</span><span>{{ t('common.target_year') }} {{ goal.target_year }}</span><span v-if="voted"><Icon name="lock" />{{ t('console.being_voted') }}</span></p>
-    <ul v-if="indicators.length" class="plain con-indicators"><li v-for="one in indicators" :key="one.id"><b dir="auto">{{ one.name }}</b> <span dir="auto">{{ values(one) }}</span>
+    <p class="con-small"><Typed tag="b" :text="field" :lang="goal.field_id ? '' : live.texts.lang" /><span v-if="goal.group_id" dir="auto">{{ desk.groupOf(goal) }}</span><span>{{ t('common.target_year') }} {{ goal.target_year }}</span><span v-if="voted"><Icon name="lock" />{{ t('console.being_voted') }}</span></p>
+    <ul v-if="indicators.length" class="plain con-indicators"><li v-for="one in indicators" :key="one.id"><Typed tag="b" :text="one.name" :lang="goal.language" /> <span dir="auto">{{ values(one) }}</span>
       <small v-if="one.source" dir="auto">{{ t('console.goal.source_is', {source: one.source}) }}</small></li></ul>
     <p v-else-if="!away" class="con-hint">{{ t('console.goal.no_indicator') }}</p>
     <p v-if="away" class="con-hint"><Icon name="eye-off" />{{ why }}</p>

@@ -149,8 +149,8 @@ export const ConsoleHeader = {
   },
   template: `<header class="con-head">
     <p class="con-logo"><svg viewBox="0 0 42 13" width="42" height="13" aria-hidden="true"><circle class="s" cx="6.5" cy="6.5" r="6.5" /><path class="w" d="M14.5 0h12v13h-12z" /><path class="c" d="M34.5 0L42 13H27z" /></svg><b>Zielrunde</b></p>
-    <div class="con-title" :class="{whole}"><h1><button type="button" dir="auto" :aria-expanded="whole" :title="workshop.title" @click="whole = !whole" @keydown.esc="whole = false">{{ workshop.title }}</button></h1>
-      <p dir="auto" :title="place">{{ place }}</p></div>
+    <div class="con-title" :class="{whole}"><h1><button type="button" v-bind="live.written(workshop.title)" :aria-expanded="whole" :title="workshop.title" @click="whole = !whole" @keydown.esc="whole = false">{{ workshop.title }}</button></h1>
+      <p v-bind="live.written(place)" :title="place">{{ place }}</p></div>
     <ConsoleSaved />
     <button type="button" class="button con-undo" :disabled="!undo" :title="undo || null" @click="back"><Icon name="undo" />
       <span>{{ undo ? t('console.undo', {step: undo}) : t('common.undo') }}</span></button>

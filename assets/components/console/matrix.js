@@ -48,14 +48,14 @@ export const ConsoleMatrix = {
   template: `<div class="con-matrix">
     <table><caption class="unseen">{{ t('console.matrix_caption') }}</caption>
       <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :size="22" :label="t('common.kind.' + kind)" /><span aria-hidden="true">{{ t('console.kind.' + kind) }}</span></th><th scope="col">{{ t('common.all') }}</th></tr></thead>
-      <tbody><tr v-for="row in rows" :key="row.field.id" :class="{rest: !row.field.id}"><th scope="row" dir="auto">{{ row.field.name }}</th>
+      <tbody><tr v-for="row in rows" :key="row.field.id" :class="{rest: !row.field.id}"><Typed tag="th" scope="row" :text="row.field.name" :lang="row.field.id ? '' : live.texts.lang" />
         <td v-for="cell in row.cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step">
           <button v-if="cell.count" type="button" :aria-label="name(row, cell)" @click="open(row, cell)">{{ n(cell.count) }}</button><span v-else>0</span>
           <Pin v-if="cell.step === 5" /></td>
         <td class="sum">{{ n(row.total) }}</td></tr></tbody></table>
     <aside><h2>{{ t('common.focal_points') }}</h2>
       <p v-if="!matrix.focalPoints.length" class="con-hint">{{ t('common.no_focal_points') }}</p>
-      <div v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" class="heading-strip" :data-kind="point.kind"><h3 dir="auto">{{ fieldName(point.field_id) }}</h3>
+      <div v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" class="heading-strip" :data-kind="point.kind"><Typed tag="h3" :text="fieldName(point.field_id)" />
         <p class="con-focal"><KindMark :kind="point.kind" />{{ t('common.count.' + point.kind, {}, point.count) }}</p></div>
       <p class="con-hint">{{ t('common.focal_threshold', {}, matrix.threshold) }}</p></aside>
   </div>`,

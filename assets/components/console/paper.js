@@ -124,7 +124,7 @@ export const ConsolePaper = {
   template: `<ConsoleDialog :title="t('console.paper.title')" @done="done">
     <p class="con-hint">{{ t('common.points_each', {points: n(voting.rules.points), max: n(voting.rules.max_per_option)}) }} <span v-if="voting.slips_only">{{ t('console.paper.slips') }}</span></p>
     <p class="con-row"><b>{{ t('console.paper.sum', {used: n(used), points: n(voting.rules.points)}) }}</b><span>{{ t('console.paper.count', {}, count) }}</span><span role="status">{{ left < 0 ? t('refused.too_many_points', {points: voting.rules.points}) : said }}</span></p>
-    <div class="con-paper-marks"><label v-for="goal in options" :key="goal.id"><span class="wording" dir="auto" :lang="goal.language || null">{{ goal.text }}</span>
+    <div class="con-paper-marks"><label v-for="goal in options" :key="goal.id"><Typed class="wording" :text="goal.text" :lang="goal.language" />
       <input v-model="draft.marks[goal.id]" :readonly="saving" class="input" inputmode="numeric" data-from="0" :data-to="most" placeholder="0"></label></div>
     <div v-if="draft.last" class="con-paper-last"><p>{{ t('console.paper.last') }} <span dir="auto">{{ words(draft.last) }}</span></p>
       <p class="con-row"><button type="button" class="button" :disabled="saving" @click="correct">{{ t('console.paper.correct') }}</button><button type="button" class="button" :disabled="saving" @click="remove">{{ t('console.paper.remove') }}</button></p></div>

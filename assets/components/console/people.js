@@ -73,7 +73,7 @@ const ConsoleTable = {
     },
   },
   template: `<li>
-    <b dir="auto">{{ name }}</b>
+    <Typed tag="b" :text="name" :lang="name === group.name ? '' : live.texts.lang" />
     <button type="button" class="con-icon" aria-haspopup="menu" :aria-label="t('console.table_menu', {table: name})" @click="menu"><MoreDots /></button>
     <p class="con-told"><span class="con-dots" role="img" :aria-label="words" :title="words">
       <Icon v-for="n in here.tablets" :key="'t' + n" name="tablet" /><i v-for="n in here.phones" :key="n"></i><i v-for="n in free" :key="-n" class="free"></i></span>

@@ -93,7 +93,7 @@ export const ConsoleTranslateForm = {
     },
   },
   template: `<ConsoleDialog :title="t('console.translate')" @done="done">
-    <blockquote class="con-quote wording" dir="auto" :lang="entity.language || null">{{ entity.text }}</blockquote>
+    <Typed tag="blockquote" class="con-quote wording" :text="entity.text" :lang="entity.language" />
     <ConsoleLanguage v-model="language" :label="t('console.translate.into')" />
     <label class="field"><span>{{ t('common.translation') }}</span><textarea ref="text" class="input" rows="3" dir="auto" :lang="language"
       :value="typed(entity)" @input="type(entity, $event.target.value)"></textarea></label>
@@ -124,7 +124,7 @@ const ConsoleTranslateRow = {
   },
   template: `<li class="con-translate-row">
     <p class="con-translate-of" :data-kind="of.kind"><KindMark v-if="of.kind" :kind="of.kind" :label="t('common.kind.' + of.kind)" /><b v-else>{{ t('console.voting.goal') }}</b>
-      <span class="wording" dir="auto" :lang="of.language || null">{{ of.text }}</span></p>
+      <Typed class="wording" :text="of.text" :lang="of.language" /></p>
     <div><textarea class="input" rows="2" dir="auto" :lang="language" :aria-label="name" enterkeyhint="next" :value="value"
         @input="$emit('type', $event.target.value)" @keydown.enter.exact.prevent="enter"></textarea>
       <p v-if="outdated" class="con-hint"><Icon name="warning" />{{ t('common.translation_outdated') }}</p>

@@ -130,7 +130,7 @@ const ConsoleVotingForm = {
         <input class="input" dir="auto" :lang="code" :data-most="limit" :value="askedIn(code)" @input="draft.asked_in[code] = $event.target.value"></label>
       <fieldset class="con-checks"><legend class="label">{{ t('console.voting.goals', {n: chosen.length, all: goals.length}) }}</legend>
         <label v-for="goal in goals" :key="goal.id"><input type="checkbox" :checked="!draft.without.includes(goal.id)" @change="pick(goal.id, $event.target.checked)">
-          <span class="wording" dir="auto">{{ goal.text }}</span><small dir="auto">{{ field(goal) }}</small></label></fieldset>
+          <Typed class="wording" :text="goal.text" :lang="goal.language" /><Typed tag="small" :text="field(goal)" /></label></fieldset>
       <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model="draft.points" class="input" inputmode="numeric" data-from="1" data-to="1000" :placeholder="usual">
           <span class="hint">{{ t('console.voting.points_hint', {n: usual}) }}</span></label>
         <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model="draft.max" class="input" inputmode="numeric" data-from="1" data-to="1000" required></label></div>
@@ -201,7 +201,7 @@ const ConsoleOpenVoting = {
     },
   },
   template: `<section class="con-paper" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
-    <p class="con-question" dir="auto">{{ voting.question }}</p>
+    <Typed tag="p" class="con-question" :text="voting.question" />
     <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people}, ballots) }}</p>
     <p v-if="tooMany" class="notice" role="status"><Icon name="warning" />{{ t('console.voting.too_many', tooMany) }}</p>
     <p v-if="byChannel" class="con-by-channel">{{ t('console.voting.of_them', {channels: byChannel}) }}</p>
@@ -260,11 +260,11 @@ const ConsoleResult = {
       return this.live.store.byType.field[row.goal?.field_id]?.name || "";
     },
   },
-  template: `<details class="con-paper con-result" :open="open"><summary><h2 dir="auto">{{ voting.question }}</h2><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
+  template: `<details class="con-paper con-result" :open="open"><summary><Typed tag="h2" :text="voting.question" /><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
     <p v-if="nothing" class="con-hint">{{ t(nothing) }}</p>
     <table v-else-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th v-if="!few" scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
-        <td><span :class="{marked: row.rank === 1 && row.value}" dir="auto">{{ row.goal?.text || t('console.voting.gone') }}</span> <small dir="auto">{{ field(row) }}</small> <small v-if="row.detail.paper">{{ paper(row) }}</small><component :is="picture" v-if="drawn" :filled="row.value" tens /></td>
+        <td><Typed :class="{marked: row.rank === 1 && row.value}" :text="row.goal?.text || t('console.voting.gone')" :lang="row.goal ? row.goal.language : live.texts.lang" /> <Typed tag="small" :text="field(row)" /> <small v-if="row.detail.paper">{{ paper(row) }}</small><component :is="picture" v-if="drawn" :filled="row.value" tens /></td>
         <td v-if="!few">{{ n(row.voters) }}</td><td><b>{{ n(row.value) }}</b></td></tr></tbody></table>
     <p v-if="few" class="con-hint">{{ t('console.voting.few') }}</p>
     <p v-if="result" class="con-hint">{{ turnout }}<template v-if="byChannel"> · {{ byChannel }}</template> · {{ t('common.opinion_poll') }}</p>

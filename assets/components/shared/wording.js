@@ -46,14 +46,22 @@ function byOriginal(translations) {
 export function letRead(live, reading) {
   const translations = computed(() => byOriginal(live.store.byType.translation));
   /** @type {Live} */ (live).reading = reading;
+  /** @type {Live} */ (live).written = (text, language) => written(live, text, language);
   /** @type {Live} */ (live).translationsOf = (id) => translations.value[id] || [];
 }
 
 /** Of words whose language nobody said: the hall's, unless they are in another script. Else a page in Arabic would call
  * German words Arabic, break them anywhere and read them so. */
-function likelyLanguage(live, text) {
-  const { language } = live.store.workshop || {};
+function likelyLanguage(live, text, language = (live.store.workshop || {}).language) {
   return language && writtenAlike(text, languageName(live, language)) ? language : "";
+}
+
+// From Arabic to Tibetan letters reach further up and down: they need higher lines, whatever language a page is in.
+const TALL = /[\u0600-\u0fff\ufb50-\ufdff\ufe70-\ufefc]/;
+
+/** What an element says of the words of people that stand in it. `language`: in which they are said to be. */
+function written(live, text, language) {
+  return text ? { dir: "auto", lang: likelyLanguage(live, text, language), class: { tall: TALL.test(text) } } : {};
 }
 
 /** The wordings of a card or goal as this page shows them: [{text, lang, translated, outdated}]. */
@@ -126,14 +134,15 @@ function partsOf(text, lang) {
 }
 
 /**
- * Words of people. Where they may be divided, the hyphen is drawn by the style: nobody copies or searches it.
+ * Words of people, in the hall's language where nobody said another. Where they may be divided, the hyphen is drawn by
+ * the style: nobody copies or searches it.
  * @type {Component}
  */
 export const Divided = {
-  props: { text: { type: String, default: "" }, lang: { type: String, default: "" } },
+  props: { text: { type: String, default: "" }, lang: { type: String, default: null } },
   computed: {
     parts() {
-      return partsOf(this.text, this.lang);
+      return partsOf(this.text, this.lang ?? likelyLanguage(this.live, this.text));
     },
   },
   template: `<template v-for="(part, i) in parts" :key="i"><i v-if="i" class="joint"></i>{{ part }}</template>`,
@@ -155,7 +164,7 @@ export const Wordings = {
   template: `<div class="wordings">
     <template v-for="(one, i) in all" :key="one.lang + i">
       <TranslationMark v-if="one.translated" :of="one" />
-      <component :is="i ? 'p' : tag" class="card-text wording" :class="{second: i}" dir="auto"
-        :lang="one.lang || null"><slot v-if="!i" :words="one"><Divided :text="one.text" :lang="one.lang" /></slot><Divided v-else :text="one.text" :lang="one.lang" /></component>
+      <component :is="i ? 'p' : tag" class="card-text wording" :class="{second: i}"
+        v-bind="live.written(one.text, one.lang || undefined)"><slot v-if="!i" :words="one"><Divided :text="one.text" :lang="one.lang" /></slot><Divided v-else :text="one.text" :lang="one.lang" /></component>
     </template></div>`,
 };

@@ -10,7 +10,7 @@ import { stageBoardItems } from "./data.js";
 /** @import { Component } from "../../live/shapes.js" */
 
 const STAGE_LINE_LETTERS = 62; // one line of the smallest print, in a square window
-const STAGE_LONG_NAME = 46; // letters, in two lines above one column
+const STAGE_LONG_NAME = 46; // letters: more than two lines above one column
 // From so many cards on the smallest print is used, which halves the pages.
 const STAGE_MANY_CARDS = 40;
 
@@ -57,9 +57,6 @@ export const StageBoard = {
       const length = all.reduce((sum, field) => sum + (field.name || this.t("common.unassigned")).length + 5, 0);
       return length > 2 * stageLineLetters() ? [] : all;
     },
-    longNames() {
-      return this.matrix.fields.some(({ name }) => name.length > STAGE_LONG_NAME);
-    },
   },
   watch: {
     // For good: print that changes its size from card to card would be restless.
@@ -74,22 +71,25 @@ export const StageBoard = {
     count(group) {
       return Object.values(this.matrix.counts[group] || {}).reduce((sum, n) => sum + n, 0);
     },
+    isLong(group) {
+      return (this.fieldName(group) || "").length > STAGE_LONG_NAME;
+    },
     fieldName(group) {
       return ((this.store.byType.field || {})[group] || {}).name;
     },
   },
-  template: `<section class="stage-board" :class="{dense, 'long-names': longNames}">
+  template: `<section class="stage-board" :class="{dense}">
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" of="stage.no_cards" />
     <StageFlow v-else class="stage-wall" :items="items" :most="3" :heads="!only" @page="page = $event">
       <template #head="{ group, continued }">
-        <h2 dir="auto"><StageName :name="fieldName(group)" of="common.unassigned" /></h2>
+        <h2 :class="{long: isLong(group)}" v-bind="live.written(fieldName(group))"><StageName :name="fieldName(group)" of="common.unassigned" /></h2>
         <p><StageSaid v-if="continued" of="stage.continued" /><StageSaid v-else of="common.cards" :count="count(group)" /></p>
       </template>
       <template #item="{ item }">
-        <p v-if="item.again" class="stage-again"><span class="wording" dir="auto"><StageName :name="item.cluster.name" of="common.nameless" beside /></span></p>
+        <p v-if="item.again" class="stage-again"><span class="wording" v-bind="live.written(item.cluster.name)"><StageName :name="item.cluster.name" of="common.nameless" beside /></span></p>
         <div v-else-if="item.heading" class="stage-pinned"><div class="heading-strip"><Pin />
-          <h3 class="wording" dir="auto"><StageName :name="item.cluster.name" of="common.nameless" /></h3><KindCounts :counts="item.counts" /></div></div>
+          <h3 class="wording" v-bind="live.written(item.cluster.name)"><StageName :name="item.cluster.name" of="common.nameless" /></h3><KindCounts :counts="item.counts" /></div></div>
         <CardView v-else :card="item.card" compact />
       </template>
     </StageFlow>

@@ -7,6 +7,8 @@ import { stagePixels, stageSize } from "./size.js";
 
 const STAGE_SETTLE = 250;
 const STAGE_UNDER_HEAD = 1.6; // vh between a group's heading and what hangs below it
+// Above one column a heading may be so high, as a share of the wall; a higher one stands above all columns, alone.
+const STAGE_HIGH_HEAD = 0.4;
 const STAGE_COLUMN = 0.5; // least width of a column, as a share of the height
 
 const STAGE_AGAIN = "again-";
@@ -83,10 +85,25 @@ function stageGrown(before, after) {
   );
 }
 
+/** A group that is to be `alone` shares no page. */
 function stagePaged(columns, perPage) {
   const pages = [];
-  for (let i = 0; i < columns.length; i += perPage) pages.push(columns.slice(i, i + perPage));
+  for (const column of columns) {
+    const page = pages[pages.length - 1];
+    const [before] = page || [];
+    const apart = before && before.group !== column.group && (before.alone || column.alone);
+    if (!page || apart || page.length === perPage) pages.push([column]);
+    else page.push(column);
+  }
   return pages;
+}
+
+/** How high the groups' headings are above so many columns, with what is below them: {group: pixels}. */
+function stageHeads(ruler, span) {
+  const under = stagePixels(STAGE_UNDER_HEAD);
+  ruler.style.setProperty("--span", span);
+  const heads = [...ruler.querySelectorAll(".stage-group")];
+  return Object.fromEntries(heads.map((box) => [box.dataset.group, box.getBoundingClientRect().height + under]));
 }
 
 /**
@@ -126,11 +143,12 @@ export const StageFlow = {
     blocks() {
       const blocks = [];
       for (const column of this.alive) {
+        const { group, first, alone } = column;
         const last = blocks[blocks.length - 1];
-        if (last && last.group === column.group) last.columns.push(column);
-        else blocks.push({ group: column.group, continued: !column.first, columns: [column] });
+        if (last && last.group === group) last.columns.push(column);
+        else blocks.push({ group, alone, continued: !first, columns: [column] });
       }
-      return blocks;
+      return blocks.map((block) => ({ ...block, span: block.alone ? this.columns : block.columns.length }));
     },
     place() {
       return { index: this.pageIndex, total: this.pages.length, groups: this.blocks.map((block) => block.group) };
@@ -192,11 +210,9 @@ export const StageFlow = {
     measure() {
       const ruler = this.$refs.ruler;
       if (!ruler) return;
-      const heads = [...ruler.querySelectorAll(".stage-group")];
-      const under = stagePixels(STAGE_UNDER_HEAD);
-      this.headHigh = Object.fromEntries(
-        heads.map((box) => [box.dataset.group, box.getBoundingClientRect().height + under]),
-      );
+      const [usual, across] = [1, this.columns].map((span) => stageHeads(ruler, span));
+      const alone = (group) => usual[group] > STAGE_HIGH_HEAD * this.$el.clientHeight;
+      this.headHigh = Object.fromEntries(this.groups.map((id) => [id, (alone(id) ? across : usual)[id] || 0]));
       const heights = {};
       this.lines = {};
       for (const box of ruler.querySelectorAll(".stage-item")) {
@@ -204,7 +220,10 @@ export const StageFlow = {
       }
       this.heights = heights;
       const columns = stageFilled(this.items, (item) => heights[item.key] || 0, this.roomOf);
-      columns.forEach((column, i) => (column.first = i === 0 || columns[i - 1].group !== column.group));
+      columns.forEach((column, i) => {
+        column.first = i === 0 || columns[i - 1].group !== column.group;
+        column.alone = alone(column.group);
+      });
       this.pages = stagePaged(columns, this.columns);
     },
     roomOf(group) {
@@ -235,9 +254,9 @@ export const StageFlow = {
         <slot name="item" :item="item" /></div>
     </div>
     <Transition name="stage-fade"><div class="stage-page" :key="turn">
-      <div v-for="block in blocks" :key="block.group" class="stage-block" :style="{gridColumn: 'span ' + block.columns.length}">
+      <div v-for="block in blocks" :key="block.group" class="stage-block" :style="{gridColumn: 'span ' + block.span}">
         <div v-if="heads" class="stage-group"><slot name="head" :group="block.group" :continued="block.continued" /></div>
-        <div class="stage-columns"><div v-for="(column, i) in block.columns" :key="i" class="stage-column">
+        <div class="stage-columns" :style="{'--columns': block.span}"><div v-for="(column, i) in block.columns" :key="i" class="stage-column">
           <div v-for="key in column.keys" :key="key" class="stage-item"
             :class="{apart: byKey.get(key).apart, clamped: lines[key]}" :style="clamp(key)">
             <slot name="item" :item="byKey.get(key)" /></div>

@@ -1,5 +1,5 @@
 import { StageEmpty, StageHead, StageTimer } from "./parts.js";
-import { Wordings } from "../shared/wording.js";
+import { Divided, Wordings } from "../shared/wording.js";
 import { StageSaid, stageAsked, stagePlace } from "./second.js";
 import { StageFlow } from "./flow.js";
 import { stageSize } from "./size.js";
@@ -17,7 +17,7 @@ const STAGE_ISOLATED = ["\u2068", "\u2069"];
  * @type {Component}
  */
 export const StageGoal = {
-  components: { StageSaid, Wordings },
+  components: { Divided, StageSaid, Wordings },
   props: { item: { type: Object, required: true } },
   computed: {
     long() {
@@ -42,10 +42,10 @@ export const StageGoal = {
     },
   },
   template: `<article class="stage-goal" :class="{long}">
-    <p v-if="item.field" class="stage-field" dir="auto">{{ item.field.name }}</p>
+    <p v-if="item.field" class="stage-field" v-bind="live.written(item.field.name)"><Divided :text="item.field.name" /></p>
     <Wordings :of="item.goal" tag="h2" />
     <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">
-      <bdi>{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b><StageSaid v-bind="course(indicator)" beside /></b></template>
+      <bdi v-bind="live.written(indicator.name, item.goal.language || undefined)">{{ indicator.name }}</bdi><template v-if="course(indicator)">: <b><StageSaid v-bind="course(indicator)" beside /></b></template>
       <template v-else-if="base(indicator)">: <b>{{ base(indicator) }}</b></template></li></ul>
   </article>`,
 };

@@ -5,7 +5,7 @@ import { StageName, StageSaid, stagePlace } from "./second.js";
 import { vStageFit } from "./parts.js";
 import { KindCounts, KindMark, Pin } from "../shared/shared.js";
 import { countKinds, fieldOf, inOrder, onTheWall } from "../shared/focus.js";
-import { Wordings } from "../shared/wording.js";
+import { Divided, Wordings } from "../shared/wording.js";
 
 /** @import { Component, ReadyComponent } from "../../live/shapes.js" */
 
@@ -36,7 +36,7 @@ const STAGE_FEW_CARDS = 6; // they are printed larger than on the board
 
 /** One cluster alone, while the hall looks for its heading. @type {Component} */
 export const StageCluster = {
-  components: { CardView, KindCounts, Pin, StageFlow, StageName, StageSaid },
+  components: { CardView, Divided, KindCounts, Pin, StageFlow, StageName, StageSaid },
   directives: { fit: vStageFit },
   mixins: [largeMixin],
   setup: () => ({ sizes: [7, 6, 5.2, 4.6, 4] }),
@@ -65,8 +65,8 @@ export const StageCluster = {
     },
   },
   template: `<section class="stage-large-cluster" :class="{few}"><template v-if="cluster">
-    <header class="stage-heading heading-strip"><Pin /><h1 v-fit="sizes" dir="auto"><StageName :name="cluster.name" of="common.nameless" /></h1>
-      <p><span v-if="field" class="stage-field"><bdi>{{ field }}</bdi></span><KindCounts :counts="counts" /><StageSaid v-if="aside" v-bind="aside" beside /></p></header>
+    <header class="stage-heading heading-strip"><Pin /><h1 v-fit="sizes" v-bind="live.written(cluster.name)"><StageName :name="cluster.name" of="common.nameless" /></h1>
+      <p><span v-if="field" class="stage-field"><bdi v-bind="live.written(field)"><Divided :text="field" /></bdi></span><KindCounts :counts="counts" /><StageSaid v-if="aside" v-bind="aside" beside /></p></header>
     <StageFlow class="stage-wall" :items="items" :most="2" @page="page = $event">
       <template #item="{ item }"><CardView :card="item.card" compact /></template></StageFlow>
   </template></section>`,
@@ -74,7 +74,7 @@ export const StageCluster = {
 
 /** One card alone, to be read aloud. @type {Component} */
 export const StageCard = {
-  components: { KindMark, StageSaid, Wordings },
+  components: { Divided, KindMark, StageSaid, Wordings },
   directives: { fit: vStageFit },
   mixins: [largeMixin],
   setup: () => ({ sizes: [11.5, 10.4, 9.2, 8, 7, 6, 5.2, 4.6, 4, 3.4] }),
@@ -91,6 +91,6 @@ export const StageCard = {
   template: `<section class="stage-large-card"><article v-if="card" class="card" :data-kind="card.kind">
     <p class="stage-kind"><KindMark :kind="card.kind" /><StageSaid :of="'common.kind.' + card.kind" /></p>
     <Wordings :of="card" v-fit="sizes" />
-    <p v-if="where.length" class="stage-where"><template v-for="(name, i) in where" :key="name">{{ i ? ' · ' : '' }}<bdi>{{ name }}</bdi></template></p>
+    <p v-if="where.length" class="stage-where"><template v-for="(name, i) in where" :key="name">{{ i ? ' · ' : '' }}<bdi v-bind="live.written(name)"><Divided :text="name" /></bdi></template></p>
   </article></section>`,
 };

@@ -8,11 +8,13 @@ import { stageSize } from "./size.js";
 
 const STAGE_LEAST = 2.8; // vh: the last row reads it
 
-// Glyph boxes are higher than tight lines: what stands out there is empty.
+// Glyph boxes are higher than tight lines: what stands out there is empty. Lines that are higher are so for their letters.
 function stageFits(el, size) {
   el.style.fontSize = size + "vh";
   const letter = size * (window.innerHeight / 100);
-  if (el.scrollHeight > el.clientHeight + 0.15 * letter || el.scrollWidth > el.clientWidth + 1) return false;
+  const tight = parseFloat(getComputedStyle(el).lineHeight) < 1.4 * letter;
+  if (el.scrollHeight > el.clientHeight + (tight ? 0.15 * letter : 1) || el.scrollWidth > el.clientWidth + 1)
+    return false;
   return stageBelow(el) <= 0.06 * letter;
 }
 
@@ -70,7 +72,7 @@ export const StageHead = {
     column: { type: String, default: "" },
   },
   setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4] }),
-  template: `<header class="stage-head"><h1 v-fit="sizes" dir="auto" :lang="asked.first.lang">{{ asked.first.text }}</h1>
+  template: `<header class="stage-head"><h1 v-fit="sizes" v-bind="live.written(asked.first.text, asked.first.lang || undefined)">{{ asked.first.text }}</h1>
     <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div>
     <div v-if="aside || column" class="stage-aside"><p v-if="aside"><StageSaid v-bind="aside" /></p><p v-if="column"><StageSaid :of="column" /></p></div></header>`,
 };
@@ -93,7 +95,7 @@ export const StageAsked = {
     },
   },
   template: `<div class="stage-asked" :class="{double: asked.second}">
-    <h1 v-fit="sizes" :lang="asked.first.lang" dir="auto"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line }} </span></h1>
+    <h1 v-fit="sizes" v-bind="live.written(asked.first.text, asked.first.lang)"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line }} </span></h1>
     <p v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir"><span v-for="(line, i) in others" :key="i">{{ line }} </span></p></div>`,
 };
 

@@ -101,7 +101,7 @@ export const StageResult = {
           <p class="stage-rank">{{ t('common.rank', { rank: item.row.rank }) }}<small v-if="tied.has(item.row.rank)"><StageSaid of="common.tie" /></small></p>
           <div class="stage-option"><Wordings v-if="item.goal" :of="item.goal" v-slot="{ words }"><span><Divided :text="words.text" :lang="words.lang" /></span></Wordings>
             <p v-else class="wordings wording"><StageSaid of="stage.hidden_goal" /></p>
-            <p v-if="item.field || item.paper" class="stage-field"><bdi>{{ item.field }}</bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} <StageSaid v-bind="item.paper" beside /></template></p></div>
+            <p v-if="item.field || item.paper" class="stage-field"><bdi v-bind="live.written(item.field)"><Divided :text="item.field" /></bdi><template v-if="item.paper"> {{ item.field ? '·' : '' }} <StageSaid v-bind="item.paper" beside /></template></p></div>
           <p class="stage-points">{{ n(item.row.value) }}</p>
           <component :is="picture" class="stage-dots" :class="{filling}" :style="delay(item.i)" :filled="Math.round(item.row.value / worth)" tens />
         </article></template>

@@ -72,7 +72,7 @@ export const StageSaid = {
 export const StageName = {
   components: { Divided, StageSaid },
   props: { name: { type: String, default: "" }, of: { type: String, required: true }, beside: Boolean },
-  template: `<bdi v-if="name"><Divided :text="name" :lang="live.store.workshop.language" /></bdi><StageSaid v-else :of="of" :beside="beside" />`,
+  template: `<bdi v-if="name" v-bind="live.written(name)"><Divided :text="name" /></bdi><StageSaid v-else :of="of" :beside="beside" />`,
 };
 
 /** Which of several pages is in view, as StageSaid says it; null where there is only one. */

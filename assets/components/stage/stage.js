@@ -47,8 +47,8 @@ const StageCover = {
   template: `<section class="stage-cover">
     <p class="stage-logo"><KindMark v-for="kind in kinds" :key="kind" :kind="kind" /></p>
     <p class="stage-brand" lang="de">Zielrunde</p>
-    <h1 dir="auto">{{ workshop.title }}</h1>
-    <p v-if="workshop.dialogue_title !== workshop.title" class="stage-under" dir="auto">{{ workshop.dialogue_title }}</p>
+    <h1 v-bind="live.written(workshop.title)">{{ workshop.title }}</h1>
+    <p v-if="workshop.dialogue_title !== workshop.title" class="stage-under" v-bind="live.written(workshop.dialogue_title)">{{ workshop.dialogue_title }}</p>
   </section>`,
 };
 

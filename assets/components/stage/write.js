@@ -28,7 +28,7 @@ export const StageQuestion = {
     <div class="stage-counters">
       <p v-for="kind in kinds" :key="kind" class="card stage-counter" :data-kind="kind">
         <span class="stage-kind"><KindMark :kind="kind" /><StageSaid :of="'common.kind.' + kind" /></span>
-        <b>{{ counts[kind] }}</b></p>
+        <b>{{ n(counts[kind]) }}</b></p>
     </div>
     <footer class="stage-foot"><p><StageSaid v-bind="footWords" /></p><StageTimer writing /></footer>
   </section>`,
@@ -42,9 +42,9 @@ export const StageClosed = {
       return this.live.store.workshop;
     },
   },
-  template: `<section class="stage-title"><p class="stage-over" dir="auto">{{ workshop.dialogue_title }}</p>
+  template: `<section class="stage-title"><p class="stage-over" v-bind="live.written(workshop.dialogue_title)">{{ workshop.dialogue_title }}</p>
     <h1 class="stage-closed"><StageSaid :of="workshop.finished ? 'stage.finished' : 'stage.door_closed'" /></h1>
-    <p class="stage-name" dir="auto">{{ workshop.title }}</p></section>`,
+    <p class="stage-name" v-bind="live.written(workshop.title)">{{ workshop.title }}</p></section>`,
 };
 
 /** The phase as a title page, while somebody speaks at the front. @type {Component} */
@@ -64,9 +64,9 @@ export const StageTitle = {
     },
   },
   template: `<section class="stage-title">
-    <p class="stage-over" dir="auto">{{ workshop.dialogue_title }}</p>
+    <p class="stage-over" v-bind="live.written(workshop.dialogue_title)">{{ workshop.dialogue_title }}</p>
     <StageAsked :asked="asked" :sizes="sizes" />
-    <p class="stage-name" dir="auto">{{ workshop.title }}</p>
-    <p class="stage-under" dir="auto">{{ where }}</p>
+    <p class="stage-name" v-bind="live.written(workshop.title)">{{ workshop.title }}</p>
+    <p class="stage-under" v-bind="live.written(where)">{{ where }}</p>
   </section>`,
 };
