@@ -15,12 +15,12 @@ Authored = TypeVar("Authored", Contribution, Goal)
 
 def changed(entity: E, **values: object) -> E:
     """The entity with new values and the next version."""
-    return entity.model_copy(update={**values, "version": entity.version + 1})
+    return entity.model_copy(update={**values, "version": entity.next_version})
 
 
 def steered(state: State, name: str, **values: object) -> Event:
     """The workshop with new values. Validated: what a command names becomes the model's own type."""
-    fresh = {**state.workshop.model_dump(), **values, "version": state.workshop.version + 1}
+    fresh = {**state.workshop.model_dump(), **values, "version": state.workshop.next_version}
     return Event(name=name, puts=(Workshop.model_validate(fresh),))
 
 
