@@ -194,7 +194,8 @@ class _Folding:
 
     def arriving(self, event: Event) -> None:
         """The first of it; what is known of it comes with the last."""
-        self.found.update({ref(put): self.found.get(ref(put)) or Known({}) for put in event.puts})
+        for put in event.puts:
+            self.found[ref(put)] = (self.found.get(ref(put)) or Known({}))._replace(gone=False)
 
     def arrived(self, event: Event) -> None:
         found, told = self.found, {at: known for at, known in event.knowledge if at.type != "difference"}
