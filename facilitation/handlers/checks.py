@@ -30,9 +30,10 @@ def reworded(entity: Authored, text: str, **values: object) -> Authored:
     return new if text == entity.text else new.model_copy(update={"text_version": new.version})
 
 
-def brought_back(entity: Authored) -> Authored:
-    """Hidden and withdrawn are two facts: the moderators take theirs back first, and only that."""
-    return changed(entity, hidden=None) if entity.hidden is not None else changed(entity, withdrawn=False)
+def brought_back(entity: Authored, withdrawn: bool) -> Authored:
+    """Hidden and withdrawn are two facts. Where two moderators press at once, the second takes back nothing
+    besides: it says which of them it saw."""
+    return changed(entity, withdrawn=False) if withdrawn else changed(entity, hidden=None)
 
 
 def is_new(state: State, kind: type[Entity], id: str) -> None:

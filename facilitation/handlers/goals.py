@@ -80,7 +80,7 @@ def hide(state: State, command: c.HideGoal, actor: Actor, at: int) -> Event:
 
 def restore(state: State, command: c.RestoreGoal, actor: Actor, at: int) -> Event:
     goal = state.get(Goal, command.id)
-    return Event(name="goal_restored", puts=(brought_back(goal),))
+    return Event(name="goal_restored", puts=(brought_back(goal, command.withdrawn),))
 
 
 def _saw_indicators(state: State, goal: Goal, version: int) -> None:
