@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from facilitation.commands import CatalogueEntry, ChangeCatalogue
 from facilitation.ids import field_key
 from facilitation.likeness import fields_of
-from facilitation.limits import NAME_LIMIT
+from facilitation.limits import COUNT_LIMIT, NAME_LIMIT
 from facilitation.model import CatalogueField, Dialogue, FieldOfAction
 from facilitation.state import State
 
@@ -56,7 +56,9 @@ def _missing(dialogue: Dialogue, fields: Iterable[FieldOfAction]) -> dict[str, C
         if field.key and field.key not in dialogue.catalogue:
             new.setdefault(field.key, field)
     return {
-        key: CatalogueEntry(name=_name(field), keywords=field.keywords, position=last + place)
+        key: CatalogueEntry(
+            name=_name(field), keywords=field.keywords, position=min(last + place, COUNT_LIMIT)
+        )
         for place, (key, field) in enumerate(new.items(), 1)
     }
 

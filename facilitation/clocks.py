@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from facilitation.events import Event, Known, Ref, ref
+from facilitation.limits import CHANGES_LIMIT, OPENINGS_LIMIT
 from facilitation.model import Contribution, Dialogue, Difference, Entity, Goal, Translation, Workshop
 
 Clock = dict[str, int]
@@ -105,7 +106,7 @@ def covers(one: Clock, other: Clock) -> bool:
 
 
 def joined(*clocks: Clock) -> Clock:
-    openings = sorted({opening for clock in clocks for opening in clock})
+    openings = sorted({opening for clock in clocks for opening in clock})[-OPENINGS_LIMIT:]
     return {opening: max(clock.get(opening, 0) for clock in clocks) for opening in openings}
 
 
@@ -193,7 +194,8 @@ class _Folding:
 
     def arriving(self, event: Event) -> None:
         """The first of it; what is known of it comes with the last."""
-        self.found.update({ref(put): self.found.get(ref(put)) or Known({}) for put in event.puts})
+        for put in event.puts:
+            self.found[ref(put)] = (self.found.get(ref(put)) or Known({}))._replace(gone=False)
 
     def arrived(self, event: Event) -> None:
         found, told = self.found, {at: known for at, known in event.knowledge if at.type != "difference"}
@@ -253,8 +255,17 @@ def _ticked(known: Known | None, turned: Iterable[str], opening: str, version: i
     clocks = dict(known.clocks) if known else {}
     for part in turned:
         old = clocks.get(part, {})
-        clocks[part] = {**old, opening: old.get(opening, 0) + 1, EARLIER: max(version, old.get(EARLIER, 0))}
+        count = min(old.get(opening, 0) + 1, CHANGES_LIMIT)
+        now = {opening: count, EARLIER: max(version, old.get(EARLIER, 0))}
+        clocks[part] = {**_with_room_for(now, old), **now}
     return clocks
+
+
+def _with_room_for(now: Clock, old: Clock) -> Clock:
+    """What is forgotten is asked about once more; what grew for ever would leave in no archive."""
+    if len(old) + len(now) <= OPENINGS_LIMIT:
+        return old
+    return dict([at for at in old.items() if at[0] not in now][len(now) - OPENINGS_LIMIT :])
 
 
 def _flat(name: str, value: Any) -> dict[str, Any]:

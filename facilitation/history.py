@@ -83,7 +83,7 @@ def _turn(
 
 def _back(source: Entity | None, target: Entity, now: Entity | None) -> Entity:
     if source is None or now is None:
-        return target.model_copy(update={"version": (now or target).version + 1})
+        return target.model_copy(update={"version": (now or target).next_version})
     changed = {
         name: value
         for name, value in target
@@ -91,4 +91,4 @@ def _back(source: Entity | None, target: Entity, now: Entity | None) -> Entity:
     }
     if isinstance(source, Workshop) and isinstance(target, Workshop) and isinstance(now, Workshop):
         changed["agenda"] = turned(source.agenda, target.agenda, now.agenda)
-    return now.model_copy(update={**changed, "version": now.version + 1})
+    return now.model_copy(update={**changed, "version": now.next_version})

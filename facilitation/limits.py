@@ -8,8 +8,9 @@ of what is left, on the laptop as in the browser (`typed.js`). Whole numbers may
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from itertools import count
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -30,7 +31,9 @@ HEADING_LIMIT = 80  # of a cluster, of a step
 STAGE_PAGES = 100  # no hall sits through more
 STEPS = 50  # of an agenda: no day has more
 COUNT_LIMIT = 2**53  # what a browser can count to
-LAST_MOMENT = 253_402_300_799_999  # ms: the end of the year 9999
+CHANGES_LIMIT = 10**9  # here versions and clocks stop, so that an archive may bring it and leave again
+OPENINGS_LIMIT = 10_000  # of one workshop that changed the same thing: one each day for decades
+LAST_MOMENT = 4_133_980_799_999  # ms: the end of the year 2100, as with Year
 
 # `typedWhole` in shared/numbers.js reads the same; tests/contract/golden/whole_numbers.json holds both to it.
 _AROUND = re.compile("[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -117,7 +120,7 @@ Points = Annotated[int, BeforeValidator(whole), Field(ge=1, le=1000)]
 Given = Annotated[int, BeforeValidator(whole), Field(ge=0, le=1000)]
 Minutes = Annotated[int, BeforeValidator(whole), Field(ge=1, le=600)]
 StagePage = Annotated[int, BeforeValidator(whole), Field(ge=0, lt=STAGE_PAGES)]
-Version = Annotated[int, BeforeValidator(whole), Field(ge=1, le=COUNT_LIMIT)]
+Version = Annotated[int, BeforeValidator(whole), Field(ge=1, le=CHANGES_LIMIT)]
 Count = Annotated[int, BeforeValidator(whole), Field(ge=0, le=COUNT_LIMIT)]
 Moment = Annotated[int, BeforeValidator(whole), Field(ge=0, le=LAST_MOMENT)]
 Value = Annotated[float, Field(ge=-VALUE_LIMIT, le=VALUE_LIMIT, allow_inf_nan=False)]
@@ -129,6 +132,12 @@ QuestionsIn = Annotated[dict[Spoken, Questions], Field(max_length=30)]
 VotingQuestionsIn = Annotated[dict[Spoken, VotingQuestion], Field(max_length=20)]
 VotingQuestionsOrNone = Annotated[dict[Spoken, VotingQuestionOrNone], Field(max_length=20)]
 Marks = Annotated[dict[Id, Given], Field(max_length=2000)]
+
+
+def next_number(taken: Collection[int]) -> int:
+    """Of a table: behind all others. Where an archive brought the last there is: the first that is free."""
+    behind = max(taken, default=0) + 1
+    return behind if behind <= CHANGES_LIMIT else next(n for n in count(1) if n not in taken)
 
 
 # What a person can have typed beyond a limit, and so needs to be told which: pydantic's word -> refusal, and

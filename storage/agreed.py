@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from facilitation.limits import next_number
 from facilitation.model import Ballot, Entity, Group, Voting, VotingResult
 from facilitation.voting import VOTING_MODES
 
@@ -40,15 +41,16 @@ def of_all_ballots(entities: Iterable[Entity], new: Iterable[Entity]) -> Iterato
         result = next(one for one in pair if isinstance(one, VotingResult))
         again = counted_again(result, voting, cast[id])
         if again != result:
-            yield again.model_copy(update={"version": result.version + 1})
+            yield again.model_copy(update={"version": result.next_version})
 
 
 def numbered(entities: Iterable[Entity]) -> Iterator[Group]:
     """Tables with another number: two laptops may have added the same next one."""
     groups = [entity for entity in entities if isinstance(entity, Group)]
-    last, taken = max((group.number for group in groups), default=0), set[int]()
+    all_of_them, taken = {group.number for group in groups}, set[int]()
     for group in sorted(groups, key=lambda group: (group.number, group.id)):
         if group.number in taken:
-            last += 1
-            yield group.model_copy(update={"number": last})
+            number = next_number(all_of_them)
+            all_of_them.add(number)
+            yield group.model_copy(update={"number": number})
         taken.add(group.number)

@@ -31,7 +31,15 @@ from facilitation.model import (
 )
 from facilitation.references import points
 from facilitation.state import State
-from storage.archive_checks import at_a_step, check, check_known, check_phases, check_together, told_in_few
+from storage.archive_checks import (
+    MAX_PHASES,
+    at_a_step,
+    check,
+    check_known,
+    check_phases,
+    check_together,
+    told_in_few,
+)
 
 FORMAT = "zielrunde"
 SCHEMA = 3  # from 2 on rules are of their mode, from 3 on there is an agenda; what is older is read, too
@@ -140,7 +148,7 @@ def _is_told(at: Ref, known: Known) -> bool:
 
 def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[PhaseTime]) -> dict[str, Any]:
     steps = {step.id for step in workshop.agenda}
-    ran = [phase.model_dump() for phase in phases if phase.phase in steps]
+    ran = [phase.model_dump() for phase in phases if phase.phase in steps][-MAX_PHASES:]
     about = {"id": workshop.id, "title": workshop.title, "audience": workshop.audience, "phases": ran}
     return {
         "format": FORMAT,

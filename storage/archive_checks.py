@@ -21,7 +21,7 @@ from facilitation.errors import Refused
 from facilitation.events import Ref, ref
 from facilitation.handlers.differences import chosen_of
 from facilitation.ids import translation_id
-from facilitation.limits import LAST_MOMENT, STEPS, Id, Let
+from facilitation.limits import CHANGES_LIMIT, LAST_MOMENT, OPENINGS_LIMIT, STEPS, Id, Let
 from facilitation.model import (
     ENTITIES,
     Ballot,
@@ -39,8 +39,6 @@ from facilitation.voting import VOTING_MODES
 from storage.agreed import counted_again
 
 MAX_PHASES = 1000  # somebody may go back and forth all day
-MAX_OPENINGS = 10_000  # of one workshop that changed the same thing: one each day for decades
-MAX_CHANGES = 10**9
 MAX_TOLD = 1_000_000  # names in all that is known: each of them is an object in memory
 MAX_NAME = 200  # of a part or an opening
 GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
@@ -103,7 +101,7 @@ def check_known(known: Knowledge, entities: Sequence[Entity]) -> None:
         for part, clock in of.clocks.items():
             if max(map(len, (part, *clock))) > MAX_NAME:
                 raise ValueError("names that nothing has")
-            if len(clock) > MAX_OPENINGS or not all(0 < count <= MAX_CHANGES for count in clock.values()):
+            if len(clock) > OPENINGS_LIMIT or not all(0 < count <= CHANGES_LIMIT for count in clock.values()):
                 raise ValueError("more changes than anybody makes")
 
 

@@ -135,7 +135,8 @@ class _Merging:
         merged = with_parts(known, changed, known.version)
         if isinstance(merged, Workshop):
             self._asking.leave_to_agenda(merged)
-        version = max(known.version + (merged != known), entity.version)
+        mine = known.version if merged == known else known.next_version
+        version = max(mine, entity.version)
         return merged.model_copy(update={"version": version})
 
     def _value(self, known: Entity, entity: Entity, part: str, one: Any, other: Any) -> Any:

@@ -30,6 +30,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples every time and no clock: a slow machine is no failure.
 settings.register_profile("steady", deadline=None, derandomize=True)
+# By hand, after a change to what laptops exchange: --hypothesis-profile=wide, and others each time.
+settings.register_profile("wide", deadline=None, derandomize=False, max_examples=5000)
 settings.load_profile("steady")
 
 

@@ -32,6 +32,7 @@ SYNTAX = {
     "namespace_export": "Firefox 80, Safari 14.1",
     "private_property_identifier": "Firefox 90, Safari 14.1",
 }
+NAMES = ("property_identifier", "shorthand_property_identifier_pattern")
 ASSIGNING = {"??=", "||=", "&&="}  # Firefox 79
 LOOKING_BACK = re.compile(r"\(\?<[=!]")  # Safari 16.4
 FUNCTIONS = (
@@ -46,6 +47,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|url\([^)]*\)")
 _PROPERTY = re.compile(r"[{;]\s*(-?[a-z][a-z-]*)\s*:")
 _PSEUDO = re.compile(r"::?([a-z][a-z-]+)")
+_UNIT = re.compile(r"\d([a-z]+)\b")
+_WORD = re.compile(r"(?<![\w-])(-?[a-z][a-z-]*)(?![\w(-])")
 _CALL = re.compile(r"([a-z][a-z-]+)\(")
 
 
@@ -57,7 +60,8 @@ def parser() -> Parser:
 def newer_in_script(source: str) -> dict[str, str]:
     """Syntax, members and globals that the listed browsers lack: {what: since when}.
 
-    A member counts by its name alone. Raises ValueError where it is no JavaScript.
+    A member counts by its name alone: with a dot where it is called or constructed, else bare, for data of
+    ours may bear any name. Raises ValueError where it is no JavaScript.
     """
     root = parser().parse(source.encode()).root_node
     if root.has_error:
@@ -83,18 +87,20 @@ def _newer(node: Node) -> Iterator[tuple[str, str]]:
         yield f"lookbehind {text}", "Safari 16.4"
     elif node.type == "await_expression" and not _inside_function(node):
         yield "await at the top", "Chrome 89, Firefox 89, Safari 15"
-    elif node.type == "property_identifier" and text in NEWER["js_members"]:
-        if _is_called(node):
-            yield f".{text}", NEWER["js_members"][text]
+    elif node.type in NAMES and text in NEWER["js_members"]:
+        yield f".{text}" if _is_called(node) else text, NEWER["js_members"][text]
     elif node.type == "identifier" and text in NEWER["js_globals"]:
         yield text, NEWER["js_globals"][text]
 
 
 def _is_called(member: Node) -> bool:
-    """Data of ours may bear any name; what is called by a newer name is meant to be the language's."""
+    """What is called by a newer name is meant to be the language's."""
     access = member.parent
     call = access.parent if access is not None and access.type == "member_expression" else None
-    return call is not None and call.type == "call_expression" and call.child(0) == access
+    return call is not None and access in {
+        "call_expression": call.children[:1],
+        "new_expression": call.children[1:2],
+    }.get(call.type, ())
 
 
 def _inside_function(node: Node) -> bool:
@@ -105,11 +111,34 @@ def _inside_function(node: Node) -> bool:
 
 
 def newer_in_styles(css: str) -> dict[str, str]:
-    """Properties, pseudo-classes and functions that the listed browsers lack: {what: since when}."""
+    """Properties, values, units, pseudo-classes, functions, at-rules and features of media that the listed
+    browsers lack: {what: since when}. A value or unit does not count behind an older one of its property."""
     css = _QUOTED.sub('""', _COMMENT.sub("", css))
     selectors = " ".join(re.findall(r"(?:^|[{};])([^{};@]*)\{", css))
     values = " ".join(re.findall(r":([^{};]*)[;}]", css))
     found = {name: NEWER["css_properties"].get(name) for name in _PROPERTY.findall(css)}
     found |= {f":{name}": NEWER["css_selectors"].get(name) for name in _PSEUDO.findall(selectors)}
     found |= {f"{name}()": NEWER["css_functions"].get(name) for name in _CALL.findall(values)}
+    found |= {f"@{name}": NEWER["css_at_rules"].get(name) for name in re.findall(r"@([a-z-]+)", css)}
+    asked = " ".join(re.findall(r"@media([^{}]*)\{", css))
+    found |= {f"({name})": NEWER["css_media"].get(name) for name in re.findall(r"\(\s*([a-z-]+)", asked)}
+    for block in re.findall(r"\{([^{}]*)\}", css):
+        found |= _newer_values(block)
     return {name: since for name, since in found.items() if since}
+
+
+def _newer_values(block: str) -> dict[str, str]:
+    """Of the declarations between two brackets."""
+    found, sure = dict[str, str](), set[str]()
+    for declared in block.split(";"):
+        name, _, value = (part.strip() for part in declared.partition(":"))
+        units = {unit: NEWER["css_units"].get(unit) for unit in _UNIT.findall(value)}
+        words = {
+            f"{name}: {word}": NEWER["css_values"].get(f"{name}: {word}") for word in _WORD.findall(value)
+        }
+        newer = {what: since for what, since in (units | words).items() if since}
+        if not newer:
+            sure.add(name)
+        elif name not in sure:
+            found |= newer
+    return found

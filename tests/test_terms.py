@@ -108,6 +108,7 @@ def test_what_is_meant_still_stands_there() -> None:
 # examples of questions, and what the program says before it can read a catalogue.
 OTHERWISE_QUOTED = {
     "A dress rehearsal",
+    "Dennoch öffnen",
     "Der Anschluss … ist belegt",
     "Dieser Laptop verbietet einen Baustein",
     "Mehrere Sprachen",

@@ -35,6 +35,10 @@ class CommandRejected(Exception):
         self.params = params
 
 
+class NotOurs(Exception):
+    """What answers there speaks another language."""
+
+
 class Device:
     """One device with a secret of its own, a replica, and an outbox of one command at a time."""
 
@@ -58,14 +62,16 @@ class Device:
     # --- the link ---
 
     async def run(self) -> None:
-        """Stays connected until cancelled. Raises PermissionError where it is not let in, TimeoutError where
-        nobody has answered for GONE_SECONDS."""
+        """Stays connected until cancelled. Raises PermissionError where it is not let in, ConnectionError
+        where something else answers, TimeoutError where nobody has answered for GONE_SECONDS."""
         pause, self._last_online = 0.1, time.monotonic()
         while time.monotonic() - self._last_online < GONE_SECONDS:
             try:
                 async with self._connect() as self._socket:
                     pause = 0.1
                     await self._live(self._socket)
+            except NotOurs as error:
+                raise ConnectionError(str(error)) from error
             except (OSError, WebSocketException, TimeoutError) as error:
                 _check_door(error, self._socket)
             self._drop()
@@ -88,7 +94,7 @@ class Device:
         hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": self.role, "token": self.token}
         await socket.send(json.dumps({**hello, "epoch": self.replica.epoch, "seq": self.replica.seq}))
         async for text in socket:
-            frame = parsed(text)
+            frame = _frame(text)
             reader = READERS.get(frame["type"])
             if reader and not await reader(self, frame):
                 return
@@ -179,6 +185,16 @@ class Device:
                 return await self._answer[1]
         except (WebSocketException, TimeoutError):
             return {"type": "rejected", "code": "dropped"}
+
+
+def _frame(text: str | bytes) -> dict[str, Any]:
+    try:
+        frame = parsed(text)
+    except ValueError as error:
+        raise NotOurs(str(error)) from error
+    if not isinstance(frame, dict) or not isinstance(frame.get("type"), str):
+        raise NotOurs("a frame of no type")
+    return frame
 
 
 def _check_door(error: Exception, socket: ClientConnection | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from functools import lru_cache
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from http.cookies import SimpleCookie
@@ -54,7 +55,10 @@ def get_json(site: Site, path: str, cookie: str | None = None) -> Any:
     """A snapshot. Raises OSError."""
     headers = {"Accept-Encoding": "gzip", **({"Cookie": cookie} if cookie else {})}
     body = _get(site.base + path, headers)[1]
-    return parsed(gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body)
+    try:
+        return parsed(gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body)
+    except (ValueError, EOFError, zlib.error) as broken:
+        raise OSError(f"{path}: {broken}") from broken
 
 
 def moderator_cookie(link: str) -> str:

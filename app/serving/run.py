@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -19,6 +21,8 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5.0  # so old may the Date header be
 LOOK_SECONDS = 1.0  # so long may the door be shut
+# A terminal's window was closed, Ctrl+\. Windows has neither: app/serving/console_window.py.
+_ENDING = [getattr(signal, name) for name in ("SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 
 
 class Server(uvicorn.Server):
@@ -46,6 +50,7 @@ class Server(uvicorn.Server):
 
     def open(self) -> None:
         """Until it is ended."""
+        self._end_with_the_window()
         try:
             self.run([self._door])
         finally:
@@ -73,6 +78,15 @@ class Server(uvicorn.Server):
         self._farewell()
         await super().shutdown([self._door])
 
+    def _end_with_the_window(self) -> None:
+        """As for Ctrl+C. It stays so to the program's end: a shell that goes passes on what its terminal
+        told, and the second time must not come into the closing of the database."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for told in _ENDING:
+            if signal.getsignal(told) == signal.SIG_DFL:  # nohup wants to hear nothing of it
+                signal.signal(told, self.handle_exit)
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
         # uvicorn would send itself the signal once more at its end, and the database would not be closed.
@@ -82,7 +96,8 @@ class Server(uvicorn.Server):
     def wake(self) -> None:
         """From any thread: looks at once whether it is to end."""
         if self._stop is not None:
-            self._stop.get_loop().call_soon_threadsafe(self._stop.cancel)
+            with contextlib.suppress(RuntimeError):  # its loop has ended already
+                self._stop.get_loop().call_soon_threadsafe(self._stop.cancel)
 
     async def main_loop(self) -> None:
         """Like uvicorn's, which wakes ten times a second: as much work as a post each, all day long."""

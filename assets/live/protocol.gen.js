@@ -155,14 +155,14 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "dress_stage", dark: boolean, size: 100|125|150}} DressStage */
 /** @typedef {{type: "move_contribution", id: string, cluster_id: string|null, field_id: string|null, position: number|null}} MoveContribution */
 /** @typedef {{type: "hide_contribution", id: string, reason: string}} HideContribution */
-/** @typedef {{type: "restore_contribution", id: string}} RestoreContribution */
+/** @typedef {{type: "restore_contribution", id: string, withdrawn: boolean}} RestoreContribution */
 /** @typedef {{type: "create_cluster", id: string, name: string, field_id: string|null, contribution_ids: Array<string>}} CreateCluster */
 /** @typedef {{type: "rename_cluster", id: string, name: string}} RenameCluster */
 /** @typedef {{type: "move_cluster", id: string, field_id: string|null, position: number|null}} MoveCluster */
 /** @typedef {{type: "merge_clusters", id: string, into_id: string}} MergeClusters */
 /** @typedef {{type: "dissolve_cluster", id: string}} DissolveCluster */
 /** @typedef {{type: "hide_goal", id: string, reason: string}} HideGoal */
-/** @typedef {{type: "restore_goal", id: string}} RestoreGoal */
+/** @typedef {{type: "restore_goal", id: string, withdrawn: boolean}} RestoreGoal */
 /** @typedef {{type: "open_voting", id: string, rules: DotRulesDraft, question: string, questions_in: Object<string, string>, option_ids: Array<string>, slips_only: boolean}} OpenVoting */
 /** @typedef {{type: "close_voting", id: string}} CloseVoting */
 /** @typedef {{type: "settle_difference", id: string, choice: number}} SettleDifference */

@@ -106,8 +106,11 @@ class HideContribution(Command):
 
 
 class RestoreContribution(Command):
+    """Takes back that it is hidden, or, `withdrawn`, what its writer did: whichever was seen."""
+
     type: Literal["restore_contribution"] = "restore_contribution"
     id: Id
+    withdrawn: bool = False
 
 
 class CreateCluster(Command):
@@ -155,8 +158,11 @@ class HideGoal(Command):
 
 
 class RestoreGoal(Command):
+    """As with a card."""
+
     type: Literal["restore_goal"] = "restore_goal"
     id: Id
+    withdrawn: bool = False
 
 
 class SettleDifference(Command):

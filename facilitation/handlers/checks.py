@@ -15,12 +15,12 @@ Authored = TypeVar("Authored", Contribution, Goal)
 
 def changed(entity: E, **values: object) -> E:
     """The entity with new values and the next version."""
-    return entity.model_copy(update={**values, "version": entity.version + 1})
+    return entity.model_copy(update={**values, "version": entity.next_version})
 
 
 def steered(state: State, name: str, **values: object) -> Event:
     """The workshop with new values. Validated: what a command names becomes the model's own type."""
-    fresh = {**state.workshop.model_dump(), **values, "version": state.workshop.version + 1}
+    fresh = {**state.workshop.model_dump(), **values, "version": state.workshop.next_version}
     return Event(name=name, puts=(Workshop.model_validate(fresh),))
 
 
@@ -30,9 +30,10 @@ def reworded(entity: Authored, text: str, **values: object) -> Authored:
     return new if text == entity.text else new.model_copy(update={"text_version": new.version})
 
 
-def brought_back(entity: Authored) -> Authored:
-    """Hidden and withdrawn are two facts: the moderators take theirs back first, and only that."""
-    return changed(entity, hidden=None) if entity.hidden is not None else changed(entity, withdrawn=False)
+def brought_back(entity: Authored, withdrawn: bool) -> Authored:
+    """Hidden and withdrawn are two facts. Where two moderators press at once, the second takes back nothing
+    besides: it says which of them it saw."""
+    return changed(entity, withdrawn=False) if withdrawn else changed(entity, hidden=None)
 
 
 def is_new(state: State, kind: type[Entity], id: str) -> None:

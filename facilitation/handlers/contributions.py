@@ -82,4 +82,4 @@ def hide(state: State, command: c.HideContribution, actor: Actor, at: int) -> Ev
 def restore(state: State, command: c.RestoreContribution, actor: Actor, at: int) -> Event:
     """Shows a hidden card again; what its writer withdrew stays so, until that is taken back, too."""
     card = state.get(Contribution, command.id)
-    return Event(name="contribution_restored", puts=(brought_back(card),))
+    return Event(name="contribution_restored", puts=(brought_back(card, command.withdrawn),))

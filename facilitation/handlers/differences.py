@@ -72,7 +72,7 @@ def asked_again(difference: Difference, entity: Entity | None) -> Difference:
 
 def chosen_of(entity: Entity, part: str, value: Any) -> Entity:
     """The entity with this value. Words that were chosen are new ones: translations were made of either."""
-    version = entity.version + 1
+    version = entity.next_version
     try:
         new = with_parts(entity, {part: value}, version)
     except (ValidationError, TypeError, ValueError, KeyError, AttributeError) as error:

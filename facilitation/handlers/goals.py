@@ -80,7 +80,7 @@ def hide(state: State, command: c.HideGoal, actor: Actor, at: int) -> Event:
 
 def restore(state: State, command: c.RestoreGoal, actor: Actor, at: int) -> Event:
     goal = state.get(Goal, command.id)
-    return Event(name="goal_restored", puts=(brought_back(goal),))
+    return Event(name="goal_restored", puts=(brought_back(goal, command.withdrawn),))
 
 
 def _saw_indicators(state: State, goal: Goal, version: int) -> None:
@@ -119,5 +119,5 @@ def _indicator(state: State, goal: Goal, draft: c.IndicatorDraft, position: int)
         raise Refused("exists")
     of_goal = {"workshop_id": goal.workshop_id, "goal_id": goal.id, "position": position}
     made = Indicator(**of_goal, **draft.model_dump(), version=known.version if known else goal.version)
-    version = made.version if known in (None, made) else max(goal.version, made.version + 1)
+    version = made.version if known in (None, made) else max(goal.version, made.next_version)
     return made.model_copy(update={"version": version})

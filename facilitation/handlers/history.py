@@ -10,6 +10,7 @@ from facilitation.handlers.clusters import unlinked
 from facilitation.handlers.differences import asked_again
 from facilitation.handlers.goals import not_being_voted
 from facilitation.history import redo, undo
+from facilitation.limits import next_number
 from facilitation.model import Difference, Entity, Goal, Group, Voting
 from facilitation.references import is_held, parts_of
 from facilitation.state import State
@@ -71,9 +72,9 @@ def _fitting(state: State, event: Event) -> Event:
 
 def _numbered(state: State, entity: Entity) -> Entity:
     """A table that comes back when another one has its number by now gets the next one."""
-    others = [group.number for group in state.all(Group) if group.id != entity.id]
+    others = {group.number for group in state.all(Group) if group.id != entity.id}
     if isinstance(entity, Group) and entity.number in others:
-        return entity.model_copy(update={"number": max(others) + 1})
+        return entity.model_copy(update={"number": next_number(others)})
     return entity
 
 

@@ -19,7 +19,7 @@ def join(state: State, command: c.JoinWorkshop, actor: Actor, at: int) -> Event:
     _check_door(state, known, command)
     person = Participant(
         id=actor.participant_id,
-        version=known.version + 1 if known else 1,
+        version=known.next_version if known else 1,
         workshop_id=state.workshop.id,
         group_id=command.group_id,
         device=command.device,

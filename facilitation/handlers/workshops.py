@@ -10,6 +10,7 @@ from facilitation.events import Actor, Event, ref
 from facilitation.handlers.checks import changed, is_new, steered
 from facilitation.handlers.stage import begins
 from facilitation.ids import new_id
+from facilitation.limits import next_number
 from facilitation.model import (
     CatalogueField,
     Dialogue,
@@ -157,8 +158,8 @@ def allow_late(state: State, command: c.AllowLate, actor: Actor, at: int) -> Eve
 
 def add_group(state: State, command: c.AddGroup, actor: Actor, at: int) -> Event:
     is_new(state, Group, command.id)
-    number = max((g.number for g in state.all(Group)), default=0) + 1
     given = {"id": command.id, "name": command.name, "seats": command.seats}
+    number = next_number({other.number for other in state.all(Group)})
     group = Group(**given, workshop_id=state.workshop.id, number=number)
     return Event(name="group_added", puts=(group,))
 

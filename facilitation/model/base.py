@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from facilitation import kept
+from facilitation.limits import CHANGES_LIMIT
 
 
 class Entity(BaseModel):
@@ -21,3 +22,8 @@ class Entity(BaseModel):
 
     id: kept.Id
     version: kept.Version = 1
+
+    @property
+    def next_version(self) -> int:
+        """The last one is its own: what an archive may bring can be changed here and leave again."""
+        return min(self.version + 1, CHANGES_LIMIT)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
+import termios
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from app.main import DATABASE
-from tests.load.server import Server, prepare
+from tests.load.server import Server, free_port, prepare
 
 CODE = "STP234"
 HELLO = {"protocol": 1, "role": "participant", "token": "t" * 32}
@@ -49,13 +56,50 @@ def test_who_waits_for_news_is_answered_and_nobody_reads_a_stack_trace(tmp_path:
         assert "Traceback" not in server.words()
 
 
-def test_a_program_that_is_told_to_end_leaves_one_whole_file(tmp_path: Path) -> None:
+def _joined(port: int, group_id: str) -> None:
+    submit = {"cmd_id": "join-once", "command": {"type": "join_workshop", "group_id": group_id}}
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}/live/{CODE}/") as phone:
+        assert phone.post("submit", json={"hello": HELLO, "submit": submit}).json()["type"] == "ack"
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_program_that_is_told_to_end_leaves_one_whole_file(tmp_path: Path, how: signal.Signals) -> None:
     """A copy of the database alone must hold everything once the program has ended."""
     groups = prepare(tmp_path, CODE)
-    with Server(tmp_path) as server, httpx.Client(base_url=f"{server.base}/live/{CODE}/") as phone:
-        join = {"type": "join_workshop", "group_id": groups[0]}
-        submit = {"cmd_id": "join-once", "command": join}
-        assert phone.post("submit", json={"hello": HELLO, "submit": submit}).json()["type"] == "ack"
+    with Server(tmp_path) as server:
+        _joined(server.port, groups[0])
         assert (tmp_path / f"{DATABASE}-wal").exists()
-        server.stop()
+        server.stop(how)
     assert not (tmp_path / f"{DATABASE}-wal").exists()
+
+
+def test_who_closes_the_terminals_window_finds_one_whole_file(tmp_path: Path) -> None:
+    """What is written to a window that is gone fails; that must keep nothing from its end."""
+    groups, port = prepare(tmp_path, CODE), free_port()
+    window, inside = os.openpty()
+    start = [sys.executable, "-m", "app.main", "--no-browser", "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(
+        [*start, "--data-dir", str(tmp_path)],
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    ) as program:
+        os.close(inside)
+        try:
+            seen = b""
+            while b"PIN" not in seen:
+                seen += os.read(window, 4096)
+            _joined(port, groups[0])
+        finally:
+            os.close(window)
+            _ended(program)
+    assert not (tmp_path / f"{DATABASE}-wal").exists()
+
+
+def _ended(program: subprocess.Popen[bytes]) -> None:
+    try:
+        program.wait(30)
+    finally:
+        program.kill()

@@ -26,18 +26,12 @@ AREAS = ("common", "setup", "console", "phone")
 PRESSED = {"a", "button", "input", "select", "summary", "textarea"}
 NAMING = re.compile(r":?(aria-label|title|placeholder)")
 HANDS = (
-    "click",
-    "change",
-    "input",
-    "mousedown",
-    "pointerdown",
-    "cancel",
-    "drop",
-    "dragover",
-    "paste",
-    "wheel",
+    *("click", "dblclick", "auxclick", "contextmenu", "wheel", "change", "input", "beforeinput"),
+    *("submit", "reset", "cancel", "toggle", "copy", "cut", "paste", "select"),
+    *("mouse(?:down|up|move|over|out|enter|leave)", "touch(?:start|end|move|cancel)"),
+    *("pointer(?:down|up|move|over|out|enter|leave|cancel)", "drag(?:start|end|enter|over|leave)?", "drop"),
 )
-HEARD = re.compile(rf"@({'|'.join(HANDS)}|keydown|keyup)\b[\w.]*")
+HEARD = re.compile(rf"(?:@|v-on:)({'|'.join(HANDS)}|key(?:down|up|press))\b[\w.]*")
 HOW = re.compile(r"\.(prevent|stop|self|exact|capture|passive)\b")
 ASIDE = re.compile(r"\b(hint|aside)\b")
 WAITING = "common.state.sending"  # what a button says while it cannot be pressed
@@ -110,7 +104,11 @@ class Element:
         )
 
     def heard(self) -> list[tuple[str, str]]:
-        return [(HOW.sub("", n[1:]), value) for n, value in self.attributes.items() if HEARD.fullmatch(n)]
+        return [
+            (HOW.sub("", re.sub("@|v-on:", "", n)), value)
+            for n, value in self.attributes.items()
+            if HEARD.fullmatch(n)
+        ]
 
     def is_aside(self) -> bool:
         """Words in it say something about a control, and do not call it."""

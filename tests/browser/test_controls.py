@@ -97,7 +97,18 @@ ADDED = [
         "console.goal.new",
     ),
     ("console/fields.js", '<div class="con-pile" data-rolls>', '<p @click="more">x</p>', "p @click=more"),
-    ("console/fields.js", '<div class="con-pile" data-rolls>', '<p @keydown.f2="x">x</p>', "x @keydown.f2"),
+    *(
+        ("console/fields.js", '<div class="con-pile" data-rolls>', f'<p {heard}="x">x</p>', name)
+        for heard, name in (
+            ("@keydown.f2", "x @keydown.f2"),
+            ("@dblclick", "p @dblclick=x"),
+            ("@submit.prevent", "p @submit=x"),
+            ("@touchstart", "p @touchstart=x"),
+            ("@pointerup", "p @pointerup=x"),
+            ("@dragstart", "p @dragstart=x"),
+            ("v-on:click", "p @click=x"),
+        )
+    ),
     ("shared/wording.js", 'template: `<div class="wordings">', BUTTON, "console.goal.new"),
     (
         "console/moves.js",
@@ -156,4 +167,6 @@ def test_a_test_that_does_not_press_it_counts_for_nothing() -> None:
     assert uses(timer, "console.timer.longer")
     assert not uses(timer, "console.timer.resume")
     assert not uses(timer, "console.link.help")
+    only_looked_at = "test_differences::test_what_two_laptops_changed_is_chosen_by_a_click"
+    assert not uses(only_looked_at, "setup.differences_none")
     assert not exists("test_console_controls::test_of_nothing")

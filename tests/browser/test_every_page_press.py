@@ -184,3 +184,13 @@ def test_a_file_that_is_dropped_anywhere_does_not_take_the_place_of_the_page(
     for place in ANYWHERE:
         assert page.evaluate(DROPPED, ["file", place]) is False, place
         assert page.evaluate(DROPPED, ["text", place]) is True, place  # into a field, say
+
+
+@pytest.mark.parametrize("path", ["/", "/j/{code}", "/stage/{code}", "/check"])
+def test_nor_does_it_on_phones_and_the_stage(hall_of_few: Hall, path: str) -> None:
+    """Somebody aims at the console, and hits the projector's window beside it."""
+    page = sit_down(hall_of_few, path.format(code=hall_of_few.code)).page
+    page.locator("#app[data-v-app]").wait_for(state="attached")
+    for place in ("body", "#app *"):
+        assert page.evaluate(DROPPED, ["file", place]) is False, place
+        assert page.evaluate(DROPPED, ["text", place]) is True, place

@@ -9,11 +9,13 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Hall
 from tests.browser.looks import until
-from tests.browser.people import PHONE, SMALL, TABLET
+from tests.browser.people import PHONE, SMALL, TABLET, Phone
+from tests.browser.test_old_browsers import BUNDLE, OLD
 
 PANELS = ["phone.change_language", "phone.change_table", "phone.my_code"]
 TOUCHED = {"has_touch": True, "is_mobile": True}
-LANDSCAPE = PHONE | {"viewport": {"width": 844, "height": 390}}
+LANDSCAPE = PHONE | {"viewport": {"width": 812, "height": 375}}  # the narrowest with a camera in its edge
+EDGE = 50  # px
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -46,23 +48,52 @@ def test_pulling_down_does_not_reload(hall: Hall) -> None:
     assert style == "contain"
 
 
+def _on_its_side(hall: Hall) -> Phone:
+    phone = hall.phone(**LANDSCAPE)
+    insets = {"top": 0, "bottom": 21, "left": EDGE, "right": EDGE}
+    session = phone.context.new_cdp_session(phone.page)
+    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": insets})
+    return phone
+
+
+def _under_the_camera(phone: Phone) -> Any:
+    """What lies there; where a page does not ask for the edges, the browser keeps it out of them."""
+    return phone.page.evaluate(
+        """(edge) => !document.querySelector("meta[name=viewport]").content.includes("cover") ? []
+          : [...document.querySelectorAll("h1, h2, p, button, textarea")]
+          .filter((one) => one.checkVisibility() && !one.closest(".unseen"))
+          .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 80)])
+          .map(([{ left, right, width }, html]) => [left, right, width, html])
+          .filter(([left, right, width]) => width && (left < edge || right > innerWidth - edge))
+          .map(([, , , html]) => html)""",
+        EDGE,
+    )
+
+
 @pytest.mark.parametrize("phase", ["arrive", "write", "sort"])
 def test_nothing_lies_under_the_camera_of_a_phone_on_its_side(hall: Hall, phase: str) -> None:
     hall.moderator.goes_to(phase)
-    phone = hall.phone(**LANDSCAPE)
-    session = phone.context.new_cdp_session(phone.page)
-    insets = {"top": 0, "bottom": 21, "left": 47, "right": 47}
-    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": insets})
+    phone = _on_its_side(hall)
     phone.joins(hall.path, 1)
     phone.page.locator("main h1").first.wait_for()
-    under = phone.page.evaluate(
-        """() => [...document.querySelectorAll("h1, h2, p, button, textarea")]
-          .filter((one) => one.checkVisibility() && !one.closest(".unseen"))
-          .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 80)])
-          .filter(([{ left, right, width }]) => width && (left < 47 || right > innerWidth - 47))
-          .map(([, html]) => html)"""
-    )
-    assert under == []
+    assert _under_the_camera(phone) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/j/{code}", "/check", "/accessibility", "/stage/{code}"])
+def test_nor_does_anything_on_the_other_pages_of_phones(hall: Hall, path: str) -> None:
+    phone = _on_its_side(hall)
+    phone.goes_to(path.format(code=hall.code))
+    phone.page.locator("#app[data-v-app], body.statement").wait_for(state="attached")
+    assert _under_the_camera(phone) == []
+
+
+def test_nor_does_the_sentence_for_browsers_that_are_too_old(hall: Hall) -> None:
+    phone = _on_its_side(hall)
+    phone.page.route(BUNDLE, lambda route: route.fulfill(body=OLD[0], content_type="text/javascript"))
+    phone.goes_to(hall.path)
+    expect(phone.page.locator("#too-old")).to_be_visible()
+    assert _under_the_camera(phone) == []
+    phone.trouble.clear()
 
 
 @pytest.mark.parametrize("device", [PHONE, SMALL | TOUCHED, TABLET], ids=["phone", "small", "tablet"])

@@ -9,6 +9,7 @@ from facilitation.commands import CloseVoting, OpenVoting, PrintSlips
 from facilitation.handlers.ballots import PHONE_TURNS
 from facilitation.ids import new_slip, slip_hash
 from tests.browser.conftest import Hall
+from tests.browser.looks import until
 from tests.browser.people import TABLET, Phone, eventually
 from tests.browser.test_access import LOOKS, STILL, problems
 from tests.browser.test_workshop import give, is_saved
@@ -110,6 +111,21 @@ def test_the_stage_names_how_many_are_to_come_only_while_that_is_known(hall: Hal
     phone.button("phone.send_ballot").tap()
     stage.sees(stage.t("stage.ballots", count=2))
     expect(stage.page.locator(".stage-cast b")).to_have_text("2")
+
+
+def test_the_devices_own_back_takes_no_marks_of_a_turn(hall: Hall) -> None:
+    a_voting(hall)
+    tablet = a_tablet(hall)
+    tablet.button("phone.turn_begin").tap()
+    give(tablet, "Ziel 0", 1)
+    tablet.page.go_back()
+    tablet.button("phone.change_language").tap()
+    tablet.page.go_back()
+    expect(tablet.page.locator("section.panel")).to_have_count(0)
+    expect(tablet.page.locator(".options .dots i:not(.free)")).to_have_count(1)
+    tablet.button("phone.send_ballot").tap()
+    heading(tablet, "phone.turn_done")
+    until(tablet.page, "history.state === null")
 
 
 def test_a_turn_survives_the_laptops_death_between_cast_and_answer_and_shows_nothing(own_hall: Hall) -> None:

@@ -182,7 +182,7 @@ def test_a_withdrawn_card_stays_but_cannot_be_changed_until_it_is_brought_back()
         hall.ask(edit(hall.now(card)), person)
     with refused("withdrawn"):
         hall.ask(c.WithdrawContribution(id=card.id, version=2), person)
-    hall.ask(c.RestoreContribution(id=card.id))
+    hall.ask(c.RestoreContribution(id=card.id, withdrawn=True))
     hall.ask(edit(hall.now(card)), person)
 
 

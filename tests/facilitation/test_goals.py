@@ -152,7 +152,7 @@ def test_a_goal_is_withdrawn_hidden_and_brought_back() -> None:
     hall.ask(c.WithdrawGoal(id=goal.id, version=1), person)
     with refused("withdrawn"):
         hall.ask(edit(hall.now(goal)), person)
-    hall.ask(c.RestoreGoal(id=goal.id))
+    hall.ask(c.RestoreGoal(id=goal.id, withdrawn=True))
     hall.ask(c.HideGoal(id=goal.id, reason="doppelt"))
     assert (hall.now(goal).withdrawn, hall.now(goal).hidden) == (False, "doppelt")
     with refused("not_yours"):

@@ -27,6 +27,7 @@ from tests.storage.laptops import Laptop, card_of, edit, seen, two
 from tests.storage.wishes import ELSEWHERE, PEOPLES, WISHES, do, words_of
 from tests.storage.witness import Witness
 
+FEW = settings.default.max_examples // 12
 WORDS = st.sampled_from(["Eins", "Zwei", "Drei", "Vier"])
 Some = st.integers(0, 5)
 
@@ -72,7 +73,7 @@ def count_all(laptop: Laptop) -> None:
 
 @pytest.mark.parametrize("count", [2, 3])
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=FEW, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(steps=STEPS, voted=st.booleans())
 def test_whatever_is_done_all_laptops_end_alike_and_no_wording_is_lost(
@@ -136,7 +137,7 @@ def stands(state: State) -> None:
     assert len(numbers) == len(set(numbers))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 @given(texts=st.lists(st.tuples(st.booleans(), WORDS), min_size=1, max_size=8))
 def test_of_two_wordings_that_met_both_are_there(texts: list[tuple[bool, str]]) -> None:
     a, b = two()

@@ -108,8 +108,24 @@ def test_what_its_writer_withdrew_stays_withdrawn() -> None:
     hall.ask(c.HideGoal(id=goal.id))
     hall.ask(c.RestoreGoal(id=goal.id))
     assert (hall.now(goal).hidden, hall.now(goal).withdrawn) == (None, True)
-    hall.ask(c.RestoreGoal(id=goal.id))
+    hall.ask(c.RestoreGoal(id=goal.id, withdrawn=True))
     assert not hall.now(goal).withdrawn
+
+
+def test_who_presses_second_takes_back_no_more_than_was_seen() -> None:
+    hall = a_workshop()
+    person = hall.joined()
+    card = a_card(hall, "Doch nicht", person)
+    hall.ask(c.WithdrawContribution(id=card.id, version=1), person)
+    hall.ask(c.HideContribution(id=card.id))
+    for _ in range(2):
+        hall.ask(c.RestoreContribution(id=card.id))
+    goal = a_goal(hall.phase("goals"), "Ein Ziel", person)
+    hall.ask(c.WithdrawGoal(id=goal.id, version=1), person)
+    hall.ask(c.HideGoal(id=goal.id))
+    for _ in range(2):
+        hall.ask(c.RestoreGoal(id=goal.id))
+    assert [hall.now(one).withdrawn for one in (card, goal)] == [True, True]
 
 
 def test_hidden_there_and_withdrawn_here_is_both() -> None:

@@ -23,10 +23,9 @@ from facilitation.model import (
     Voting,
 )
 from tests.builders import a_newcomer, an_id
-from tests.storage.laptops import Laptop
 
 
-def one_of(laptop: Laptop, kind: type[Entity], n: int) -> Any:
+def one_of(laptop: Any, kind: type[Entity], n: int) -> Any:
     found = sorted(laptop.hall.state.all(kind), key=lambda e: e.id)
     return found[n % len(found)] if found else None
 
@@ -34,7 +33,7 @@ def one_of(laptop: Laptop, kind: type[Entity], n: int) -> Any:
 class Chosen:
     """What a step is about: some of what is there."""
 
-    def __init__(self, laptop: Laptop, n: int, m: int, word: str) -> None:
+    def __init__(self, laptop: Any, n: int, m: int, word: str) -> None:
         self.laptop, self.n, self.m = laptop, n, m
         # As a rule nobody types what somebody else has typed.
         self.word = word if m == 5 else f"{word} {an_id()}"
@@ -61,7 +60,7 @@ WISHES: dict[str, Callable[[Chosen], c.Command]] = {
     "edit": lambda x: c.EditContribution(id=x.card.id, version=x.card.version, kind="weakness", text=x.word),
     "withdraw": lambda x: c.WithdrawContribution(id=x.card.id, version=x.card.version),
     "hide": lambda x: c.HideContribution(id=x.card.id, reason=x.word),
-    "restore": lambda x: c.RestoreContribution(id=x.card.id),
+    "restore": lambda x: c.RestoreContribution(id=x.card.id, withdrawn=x.card.hidden is None),
     "move": lambda x: c.MoveContribution(id=x.card.id, cluster_id=x.cluster.id, position=float(x.n)),
     "lay": lambda x: c.MoveContribution(id=x.card.id, field_id=x.field.id, position=float(x.m)),
     "cluster": lambda x: c.CreateCluster(id=an_id(), name=x.word, contribution_ids=(x.card.id,)),
@@ -82,7 +81,7 @@ WISHES: dict[str, Callable[[Chosen], c.Command]] = {
     ),
     "hide goal": lambda x: c.HideGoal(id=x.goal.id, reason=x.word),
     "withdraw goal": lambda x: c.WithdrawGoal(id=x.goal.id, version=x.goal.version),
-    "restore goal": lambda x: c.RestoreGoal(id=x.goal.id),
+    "restore goal": lambda x: c.RestoreGoal(id=x.goal.id, withdrawn=x.goal.hidden is None),
     "translate": lambda x: c.Translate(of_id=x.card.id, language="ar", text=x.word, original_version=1),
     "no translation": lambda x: c.Translate(of_id=x.card.id, language="ar", text="", original_version=1),
     "table": lambda x: c.AddGroup(id=an_id(), name=x.word),
@@ -136,7 +135,7 @@ PEOPLES: dict[str, Callable[[Chosen], c.Command]] = {
 ELSEWHERE = {c.CreateDialogue, c.ChangeDialogue, c.ChangeCatalogue, c.CreateWorkshop}
 
 
-def do(laptop: Laptop, what: str, n: int, m: int, word: str) -> None:
+def do(laptop: Any, what: str, n: int, m: int, word: str) -> Any:
     """Somebody at a table changes what is their own: on this laptop, so it is chosen among that."""
     chosen = Chosen(laptop, n, m, word)
     if what in WISHES:
@@ -147,8 +146,8 @@ def do(laptop: Laptop, what: str, n: int, m: int, word: str) -> None:
         setattr(chosen, "card" if isinstance(one, Contribution) else "goal", one)
     if laptop.hall.state.find(Participant, person.participant_id) is not None:
         person = person.model_copy(update={"role": Role.PARTICIPANT})
-    laptop.ask(PEOPLES[what](chosen), person)
+    return laptop.ask(PEOPLES[what](chosen), person)
 
 
-def words_of(laptop: Laptop) -> list[Contribution | Goal]:
+def words_of(laptop: Any) -> list[Contribution | Goal]:
     return [*laptop.hall.state.all(Contribution), *laptop.hall.state.all(Goal)]

@@ -64,9 +64,10 @@ const ConsoleGoal = {
       return indicatorValues(indicator, this.live);
     },
     menu(event) {
-      const { id, version } = this.goal;
+      const { id, version, hidden } = this.goal;
       const entry = (label, icon, run) => ({ label: this.t(label), icon, run });
-      const back = () => this.desk.act(make.restoreGoal({ id }), this.t("console.said.restored"));
+      const back = () =>
+        this.desk.act(make.restoreGoal({ id, withdrawn: hidden === null }), this.t("console.said.restored"));
       const items = this.away
         ? [entry(this.goal.withdrawn ? "console.bring_back" : "console.show_to_all", "undo", back)]
         : [

@@ -68,7 +68,10 @@ export function hideDevice(desk, live, { id, source }) {
 
 /** @param {Desk} desk @param {Live["t"]} t @param {Contribution} card */
 function restoreCard(desk, t, card) {
-  return desk.act(make.restoreContribution({ id: card.id }), t("console.said.restored"));
+  return desk.act(
+    make.restoreContribution({ id: card.id, withdrawn: card.hidden === null }),
+    t("console.said.restored"),
+  );
 }
 
 /**

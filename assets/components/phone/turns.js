@@ -78,7 +78,27 @@ export const TurnScreen = {
       return this.state === "unsent" ? this.t("phone.ballot_stays") : "";
     },
   },
+  watch: {
+    step() {
+      if (this.step === "ballot") this.stay();
+      else this.letGo();
+    },
+  },
+  created() {
+    window.addEventListener("popstate", this.stay);
+  },
+  beforeUnmount() {
+    window.removeEventListener("popstate", this.stay);
+    this.letGo();
+  },
   methods: {
+    /** The device's own "back" is no way out of a ballot: its marks are kept nowhere and would be gone. */
+    stay() {
+      if (this.step === "ballot" && !history.state) history.pushState({ turn: true }, "");
+    },
+    letGo() {
+      if (history.state?.turn) history.back();
+    },
     go(step) {
       this.step = step;
       this.$nextTick(() => {

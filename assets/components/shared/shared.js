@@ -16,7 +16,16 @@ export function createZrApp(root, live) {
   app.config.globalProperties.live = live;
   app.config.globalProperties.t = live.t;
   app.config.globalProperties.n = live.n;
+  for (const name of ["dragover", "drop"]) addEventListener(name, refuseFiles);
   return app;
+}
+
+/** Else the browser opens a dropped file in place of the page. @param {Event} event */
+function refuseFiles(event) {
+  const { dataTransfer } = /** @type {DragEvent} */ (event);
+  if (!dataTransfer || !dataTransfer.types.includes("Files")) return; // words are dropped into fields
+  event.preventDefault();
+  dataTransfer.dropEffect = "none";
 }
 
 // "Tisch 4" is what a table is called unless somebody named it; such a name speaks the reader's language.

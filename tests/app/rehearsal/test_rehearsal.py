@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 from unittest.mock import AsyncMock, patch
 
 import pytest
@@ -49,7 +50,16 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
-def rehearse(server: Server, source: Path, *options: str, steered: bool = True) -> subprocess.Popen[str]:
+class At(Protocol):
+    """Where a rehearsal goes: a server, or something else."""
+
+    @property
+    def base(self) -> str: ...
+    @property
+    def moderator(self) -> str: ...
+
+
+def rehearse(server: At, source: Path, *options: str, steered: bool = True) -> subprocess.Popen[str]:
     """The command as a moderator types it."""
     command = [sys.executable, "-m", "app.main", "rehearse", str(source), "--url", f"{server.base}/j/{CODE}"]
     link = ["--moderator", server.moderator] if steered else []

@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
 
 from app.rehearsal import device
 from app.rehearsal.compare import Sent, compare, tell
 from app.rehearsal.device import CommandRejected, Device
-from app.rehearsal.link import moderator_cookie, site_of
+from app.rehearsal.link import get_json, moderator_cookie, site_of
 from app.rehearsal.play import Cast
 from app.rehearsal.speaker import Speaker
 from app.texts import texts
@@ -126,3 +128,37 @@ async def test_a_laptop_that_is_gone_is_not_waited_for_for_ever(monkeypatch: pyt
     monkeypatch.setattr(device, "GONE_SECONDS", 0.2)
     with pytest.raises(TimeoutError):
         await Device(site_of(f"http://127.0.0.1:{free_port()}/j/{CODE}")).run()
+
+
+class Stranger(NamedTuple):
+    """Something else at an address."""
+
+    base: str
+    moderator: str = ""
+
+
+@pytest.mark.parametrize("frame", ["Welcome to the printer", "[]", "{}", '{"type": 7}', b"\xff\xfe"])
+async def test_what_is_no_zielrunde_is_said_in_a_sentence(tmp_path: Path, frame: str | bytes) -> None:
+    async def greet(socket: ServerConnection) -> None:
+        await socket.send(frame)
+        await socket.wait_closed()
+
+    source = a_table(tmp_path / "cards.csv", ("text",), ("Karte",))
+    async with serve(greet, "127.0.0.1", 0) as there:
+        base = f"http://127.0.0.1:{next(iter(there.sockets)).getsockname()[1]}"
+        started = rehearse(Stranger(base), source, steered=False)
+        code, said = await asyncio.to_thread(outcome, started)
+    assert (code, "Traceback" in said) == (2, False), said
+    assert texts("de").t("cli.rehearsal.no_answer", url=base) in said
+
+
+async def test_a_snapshot_that_is_none_is_a_laptop_that_is_gone() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\x1f\x8b<p")
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as there:
+        site = site_of(f"http://127.0.0.1:{there.sockets[0].getsockname()[1]}/j/{CODE}")
+        with pytest.raises(OSError, match="/snapshot"):
+            await asyncio.to_thread(get_json, site, "/snapshot")
