@@ -107,6 +107,20 @@ def test_a_card_let_go_beside_every_target_stays_where_it_was(
     stays_where_it_was(hall, page)
 
 
+@pytest.mark.parametrize("how", ["mouse", "pen"])
+def test_a_card_lies_where_it_was_let_go_though_no_move_told_of_the_way(hall: Hall, how: str) -> None:
+    page, id = beside_a_cluster(hall)
+    hand = Hand(page, how)
+    hand.takes(card(page, BUS))
+    hand.over(cluster(page, "Bus und Wege"))
+    hand.lets_go(on_the_agenda(page))
+    stays_where_it_was(hall, page)
+    target = middle(cluster(page, "Bus und Wege"))
+    hand.takes(card(page, BUS))
+    hand.lets_go(target)
+    eventually(lambda: board(hall), {BUS: id, PATEN: None})
+
+
 def stays_where_it_was(hall: Hall, page: Page) -> None:
     """Also after whatever this page had to say has been answered."""
     expect(page.locator(".con-pile")).to_contain_text(BUS)
