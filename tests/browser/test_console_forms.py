@@ -1,5 +1,6 @@
 """What the console's windows say: in our own words, and nothing that lets somebody lead by chance."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.texts import texts
@@ -142,3 +143,44 @@ def test_dots_stay_together_beside_the_longest_name(hall: Hall) -> None:
             )
             assert len(tops) == 1
         assert page.locator(".con-right").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+
+
+# Whatever button stands there, as if it could not be pressed: in which colour, and how readable. Quasar makes
+# it paler by its opacity, which no style of ours can change: its layer comes first.
+_DISABLED = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = colour.map((one) => one / 255).map((one) =>
+      one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const behind = (one) => {
+    const { backgroundColor: colour } = getComputedStyle(one);
+    return numbers(colour)[3] === 0 && one.parentElement ? behind(one.parentElement) : colour;
+  };
+  const look = (one) => {
+    const { color, opacity, borderTopStyle: border } = getComputedStyle(one);
+    return { color, opacity, border };
+  };
+  const shown = [...document.querySelectorAll("button.button")].filter((one) => one.checkVisibility());
+  return shown.flatMap((one) => {
+    one.disabled = false;
+    const before = look(one);
+    one.disabled = true;
+    const now = look(one);
+    const [words, ground] = [numbers(now.color), numbers(behind(one))];
+    const seen = words.map((part, n) => part * now.opacity + ground[n] * (1 - now.opacity));
+    const [more, less] = [light(seen), light(ground)].sort((a, b) => b - a);
+    const told = String(seen) !== String(numbers(before.color)) && now.border === "dashed";
+    return told && more / less >= 4.2 ? [] : [[one.innerText, now, more / less]];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_button_that_cannot_be_pressed_looks_so_and_can_be_read(hall: Hall, scheme: str) -> None:
+    with_cards(hall, BUS)
+    page = hall.laptop(color_scheme=scheme).page
+    press(page, "console.select")
+    expect(page.locator(".con-selection")).to_be_visible()
+    assert page.evaluate(_DISABLED) == []
