@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.texts import texts
-from facilitation.commands import ChangeGroup
+from facilitation.commands import ChangeGroup, ChangeWorkshop
 from tests.browser.conftest import Hall
 from tests.browser.test_console import BUS, desk, press, with_cards
 from tests.browser.test_paper import at_the_papers
@@ -143,6 +143,32 @@ def test_dots_stay_together_beside_the_longest_name(hall: Hall) -> None:
             )
             assert len(tops) == 1
         assert page.locator(".con-right").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+
+
+def test_what_phones_will_ask_stands_in_grey_and_who_cannot_read_it_is_named(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    (workshop,) = hall.moderator.all("workshop")
+    kept = {
+        name: workshop[name] for name in ChangeWorkshop.model_fields if name in workshop and name != "type"
+    }
+    hall.moderator.asks(ChangeWorkshop(**kept | {"languages": ("ar", "de-simple")}))
+    page = desk(hall, "voting")
+    german, arabic = (
+        page.get_by_label(t("console.voting.question") + end, exact=True) for end in ("", " · العربية")
+    )
+    usual = texts("ar").t("common.question.vote")
+    missing = page.get_by_text(t("console.voting.unasked", languages="\u2068العربية\u2069"))
+    expect(arabic).to_have_value(usual)
+    expect(missing).to_have_count(0)
+    own = "Was gehen wir noch in diesem Jahr an?"
+    german.fill(own)
+    expect(arabic).to_have_value("")
+    expect(arabic).to_have_attribute("placeholder", own)
+    expect(arabic).to_have_css("direction", "ltr")
+    expect(missing).to_be_visible()
+    press(page, "console.voting.open")
+    phone = hall.at_table(1, lang="ar")
+    phone.sees(own)
 
 
 # Whatever button stands there, as if it could not be pressed: in which colour, and how readable. Quasar makes

@@ -1,7 +1,8 @@
 import { Icon } from "../shared/shared.js";
-import { languageName, stepQuestion } from "../shared/wording.js";
+import { codesOf, languageName, stepQuestion, votingQuestion } from "../shared/wording.js";
 import { LIMITS, make } from "../../live/protocol.gen.js";
 import { stepFor } from "../../live/agenda.js";
+import { directionOf } from "../../live/texts.js";
 import { newId } from "../../live/ids.js";
 import { cleanText } from "../../live/typed.js";
 import { typedWhole } from "../shared/numbers.js";
@@ -50,10 +51,16 @@ export const ConsoleVotingForm = {
     step() {
       return stepFor("cast_ballot", this.live.store.workshop);
     },
-    /** The hall's other languages, each with what it calls itself. */
+    /** The hall's other languages: what each calls itself, and what is asked in it where its field is left empty. */
     others() {
       const { language, languages } = this.live.store.workshop;
-      return languages.filter((code) => code !== language).map((code) => [code, languageName(this.live, code)]);
+      return languages
+        .filter((code) => code !== language)
+        .map((code) => ({ code, name: languageName(this.live, code), grey: this.asked(code, code) }));
+    },
+    /** Their phones show a question that they cannot read. */
+    unasked() {
+      return this.others.filter(({ code }) => !codesOf(code).includes(this.asked(code).lang)).map(({ name }) => name);
     },
   },
   methods: {
@@ -75,6 +82,12 @@ export const ConsoleVotingForm = {
       const usual = questions_in[code] || (question ? "" : this.live.boot.vote_questions[code]) || "";
       return this.draft.asked_in[code] ?? (this.draft.question === this.usualQuestion() ? usual : "");
     },
+    /** What a phone will ask, as it asks itself. `without`: as if nothing were typed for this language. */
+    asked(code, without = "") {
+      const questions_in = { ...this.questionsIn(), [without]: "" };
+      return votingQuestion({ question: this.draft.question, questions_in }, this.live.store.workshop, code);
+    },
+    directionOf,
     questionsIn() {
       const codes = this.live.boot.languages.map(([code]) => code);
       const { language, languages } = this.live.store.workshop;
@@ -124,8 +137,9 @@ export const ConsoleVotingForm = {
         <p v-if="wrong" :id="wrongId" class="notice" role="alert"><Icon name="warning" />{{ wrong }}</p><p v-else class="con-hint">{{ t('console.voting.open_hint') }}</p></div>
       <label class="field"><span>{{ t('console.voting.question') }}</span><input v-model="draft.question" class="input" dir="auto" required></label>
       <ConsoleCounter v-if="draft.question.length > 200" :text="draft.question" :limit="limit" />
-      <label v-for="[code, name] in others" :key="code" class="field"><span>{{ t('console.voting.question') }} · <bdi :lang="code">{{ name }}</bdi></span>
-        <input class="input" dir="auto" :lang="code" :data-most="limit" :value="askedIn(code)" @input="draft.asked_in[code] = $event.target.value"></label>
+      <label v-for="{code, name, grey} in others" :key="code" class="field"><span>{{ t('console.voting.question') }} · <bdi :lang="code">{{ name }}</bdi></span>
+        <input class="input" :dir="askedIn(code) ? 'auto' : directionOf(grey.lang)" :lang="askedIn(code) ? code : grey.lang" :placeholder="grey.text" :data-most="limit" :value="askedIn(code)" @input="draft.asked_in[code] = $event.target.value"></label>
+      <p v-if="unasked.length && draft.question" class="notice" role="status"><Icon name="warning" />{{ t('console.voting.unasked', {languages: unasked.join(', ')}) }}</p>
       <fieldset class="con-checks"><legend class="label">{{ t('console.voting.goals', {n: chosen.length, all: goals.length}) }}</legend>
         <label v-for="goal in goals" :key="goal.id"><input type="checkbox" :checked="!draft.without.includes(goal.id)" @change="pick(goal.id, $event.target.checked)">
           <span class="wording" dir="auto">{{ goal.text }}</span><small dir="auto">{{ field(goal) }}</small></label></fieldset>
