@@ -20,7 +20,7 @@ from tests.browser.conftest import Hall
 from tests.browser.people import TABLET
 from tests.browser.test_access import open_a_voting
 from tests.browser.test_console import with_cards
-from tests.browser.test_nothing_moves import drawn
+from tests.browser.test_nothing_moves import drawn, moved, places
 from tests.browser.test_page_controls import at, downloads, types
 from tests.browser.test_pages import field
 from tests.browser.test_stage_control import a_full_wall
@@ -180,3 +180,17 @@ def test_a_sheet_that_is_no_longer_true_pushes_away_no_other(own_hall: Hall) -> 
         types(elsewhere, "wifi_ssid", "Saal")
         types(elsewhere, "wifi_password", "Willkommen26")
         expect(page.locator(".outdated")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1366, 1920, 1024, 768])
+def test_a_console_that_is_cut_off_says_so_in_its_place(hall: Hall, width: int) -> None:
+    with_cards(hall, BUS)
+    laptop = hall.laptop(viewport={"width": width, "height": 768})
+    laptop.faults_expected = True
+    page = laptop.page
+    page.locator(".con-card").first.wait_for()
+    before = places(page)
+    laptop.context.set_offline(True)
+    page.evaluate("() => window.dispatchEvent(new Event('offline'))")
+    expect(page.locator(".con-saved[data-state=offline]")).to_be_visible()
+    assert moved(before, page) == {}
