@@ -49,7 +49,7 @@ export default {
     for (const [name, listener] of Object.entries(this.listeners)) document.addEventListener(name, listener, true);
     this.observer = new MutationObserver(this.look);
     this.observer.observe(document.body, { childList: true, subtree: true });
-    (await import(this.still)).keepStill(document.body);
+    (await import(this.still)).keepStill(document.body, ".columns > *");
   },
   unmounted() {
     for (const [name, listener] of Object.entries(this.listeners)) document.removeEventListener(name, listener, true);

@@ -1,4 +1,4 @@
-const STEADY = "li, article, h1, h2, h3, button, a, input, label, p";
+const STEADY = "li, article, h1, h2, h3, summary, button, a, input, select, textarea, label, p";
 
 /** @param {DOMRect} box */
 const inView = ({ top, bottom }) => bottom > 0 && top < window.innerHeight;
@@ -88,10 +88,17 @@ class Stillness {
 
   _settle() {
     this._anchor = this._chosen();
-    this._scroller =
-      (this._scrollers && this._anchor && this._anchor.closest(this._scrollers)) || document.documentElement;
+    this._scroller = this._scrollerOf(this._anchor);
     this._at = this._anchor ? boxOf(this._anchor).top : 0;
     this._scrolled = this._scroller.scrollTop;
+  }
+
+  /** On a narrow screen columns stand below each other, and the page scrolls. @param {Element|null} anchor */
+  _scrollerOf(anchor) {
+    let found = this._scrollers && anchor ? anchor.closest(this._scrollers) : null;
+    while (found && getComputedStyle(found).overflowY === "visible")
+      found = found.parentElement && found.parentElement.closest(this._scrollers);
+    return found || document.documentElement;
   }
 
   /** @returns {Element|null} */
@@ -101,7 +108,8 @@ class Stillness {
     const held = [pointed, this._touched, document.activeElement].find(
       (one) => one && root.contains(one) && inView(boxOf(one)),
     );
-    const steady = held || this._steadyAt(window.innerWidth / 2, window.innerHeight / 2);
+    const middle = () => !this._scrollers && this._steadyAt(window.innerWidth / 2, window.innerHeight / 2);
+    const steady = held || middle();
     return steady && steady.getClientRects().length ? steady : null;
   }
 
@@ -113,7 +121,7 @@ class Stillness {
 }
 
 /**
- * Keeps what a finger is on or a mouse points at, or else what is in the middle, where it is, whatever comes or goes
+ * Keeps what a finger is on or a mouse points at, or else what is in the middle of a phone, where it is, whatever comes or goes
  * above it: a translation, a card, a notice. Some browsers do so themselves, but none of an iPhone's, and none at the
  * top of what scrolls. What stands in nothing that scrolls cannot be helped so: it has its place reserved. Looks once
  * for each picture that is drawn, before it is: to ask where something is makes the device lay out the page, and a
