@@ -21,7 +21,7 @@ const LIGHT = [
   { stage: "stage/stage" },
   { check: "check/check" },
 ];
-const GUESTS = [{ console: "console/console" }, { shared_numbers: "shared/numbers" }]; // in pages of NiceGUI's, which bring their own Vue
+const GUESTS = [{ console: "console/console" }, { shared_numbers: "shared/numbers" }, { shared_still: "shared/still" }]; // in pages of NiceGUI's, which bring their own Vue
 const INSIDE = "started"; // stands in the page itself
 
 // tests/old_browsers.py says why these.

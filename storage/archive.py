@@ -31,15 +31,7 @@ from facilitation.model import (
 )
 from facilitation.references import points
 from facilitation.state import State
-from storage.archive_checks import (
-    MAX_PHASES,
-    at_a_step,
-    check,
-    check_known,
-    check_phases,
-    check_together,
-    told_in_few,
-)
+from storage import archive_checks as checks
 
 FORMAT = "zielrunde"
 SCHEMA = 3  # from 2 on rules are of their mode, from 3 on there is an agenda; what is older is read, too
@@ -107,7 +99,7 @@ def write_archive(
     `phases`: when which phase ran. The journal that knows it stays here. `known`: by room, what this laptop
     knows of changes; `differences`: those of the dialogue.
     """
-    entities = [*([dialogue] if dialogue else []), *map(at_a_step, _travelling(state))]
+    entities = [*([dialogue] if dialogue else []), *map(checks.at_a_step, _travelling(state))]
     lines = [json.dumps(e.model_dump(mode="json"), ensure_ascii=False) for e in entities]
     manifest = _manifest(state.workshop, len(lines), at, phases)
     file = BytesIO()
@@ -148,7 +140,7 @@ def _is_told(at: Ref, known: Known) -> bool:
 
 def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[PhaseTime]) -> dict[str, Any]:
     steps = {step.id for step in workshop.agenda}
-    ran = [phase.model_dump() for phase in phases if phase.phase in steps][-MAX_PHASES:]
+    ran = [phase.model_dump() for phase in phases if phase.phase in steps][-checks.MAX_PHASES :]
     about = {"id": workshop.id, "title": workshop.title, "audience": workshop.audience, "phases": ran}
     return {
         "format": FORMAT,
@@ -188,7 +180,7 @@ def _phases(manifest: dict[str, Any], entities: Sequence[Entity]) -> dict[str, t
     try:
         known = [one for one in _TOLD.validate_python(told) if one.id in here]
         for workshop in known:
-            check_phases(workshop.phases, here[workshop.id])
+            checks.check_phases(workshop.phases, here[workshop.id])
     except ValueError as error:
         raise ArchiveError("archive_broken", str(error)) from error
     return {workshop.id: workshop.phases for workshop in known}
@@ -254,7 +246,7 @@ def _entity(line: str) -> Entity:
         entity = entity_from(told)
         if not entity.travels or isinstance(entity, Difference):
             raise ValueError("voting slips do not travel, differences not here")
-        check(entity, told)
+        checks.check(entity, told)
     except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
     return _nameless(entity)
@@ -263,15 +255,15 @@ def _entity(line: str) -> Entity:
 def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, Knowledge], list[Difference]]:
     room_ids = {_room_id(entity) for entity in entities}
     try:
-        told = _Known.model_validate_json(told_in_few(content))
+        told = _Known.model_validate_json(checks.told_in_few(content))
         known = {
             room_id: {Ref(type, id): Known(clocks, gone) for type, id, clocks, gone in found}
             for room_id, found in told.known.items()
             if room_id in room_ids
         }
         for found in known.values():
-            check_known(found, entities)
-        check_together(entities, told.differences)
+            checks.check_known(found, entities)
+        checks.check_together(entities, told.differences)
     except (ValueError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
     there = {ref(entity) for entity in entities}  # of anything else nobody could look at what may be chosen
@@ -298,7 +290,7 @@ def _checked(entities: list[Entity]) -> list[Entity]:
         if not all(any(known.get(at) == room_id for at in one_of) for one_of in points(entity)):
             raise ArchiveError("archive_broken", f"{ref(entity)} points to nothing")
     try:
-        check_together(entities)
+        checks.check_together(entities)
     except ValueError as error:
         raise ArchiveError("archive_broken", str(error)) from error
     return entities

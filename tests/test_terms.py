@@ -37,6 +37,7 @@ DECIDED_AGAINST = {
         r"Wichtigste",
         r"\bWorkshop",
         r"\bEinheit\b",
+        r"\bIndikator",
         r"[Vv]erdeck",
         r"\bWand\b",
         r"\bGeheim\b",
@@ -144,6 +145,7 @@ UNDER_ANYTHING = re.compile(
     r"common\.(state|detail)\..*|phone\.(late_open|hidden_detail)"
     r"|refused\.(phase_closed|unknown|exists|stale|not_yours|withdrawn|text_\w+|table_paused|not_joined)"
     r"|error\.(malformed|too_large|rate_limited|not_saved)"
+    r"|console\.(unsent|unsent_here|late_\w+|source|translate\.\w+|meanwhile)"
 )
 CARD_GOAL_BALLOT = {
     "de": r"Karte|Ziel\b|Stimmzettel",
@@ -163,7 +165,8 @@ CARD_GOAL_BALLOT = {
 def test_what_stands_under_cards_goals_and_ballots_names_none_of_them(language: str) -> None:
     said = {
         key: forms(message)
-        for area in ("common", "phone", "refused", "error")
+        for spoken, area in CASES
+        if spoken == language
         for key, message in messages(language, area).items()
         if UNDER_ANYTHING.fullmatch(key)
     }

@@ -31,8 +31,9 @@ SCRIPTS = {
     "check": ("check.js",),
     "console": ("console.js",),
     "shared_numbers": ("shared_numbers.js",),
+    "shared_still": ("shared_still.js",),
 }
-GUESTS = ("console", "shared_numbers")  # pages of NiceGUI's
+GUESTS = ("console", "shared_numbers", "shared_still")  # pages of NiceGUI's
 FIRST_VISIT = SCRIPTS["participant"][:2]  # every phone fetches these: worth some time at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")

@@ -31,8 +31,9 @@ class Hand:
             self._sends("move", self.at[0] + (x - self.at[0]) * part, self.at[1] + (y - self.at[1]) * part)
         self.at = (x, y)
 
-    def lets_go(self) -> None:
-        self._sends("up", *self.at)
+    def lets_go(self, place: Point | None = None) -> None:
+        """Where it is; or at `place`, of which no move has told."""
+        self._sends("up", *(place or self.at))
         expect(self.page.locator(".con-ghost")).to_have_count(0)
 
     def _sends(self, what: str, x: float, y: float) -> None:

@@ -1,9 +1,10 @@
 """What the console's windows say: in our own words, and nothing that lets somebody lead by chance."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.texts import texts
-from facilitation.commands import ChangeGroup
+from facilitation.commands import ChangeGroup, ChangeWorkshop
 from tests.browser.conftest import Hall
 from tests.browser.test_console import BUS, desk, press, with_cards
 from tests.browser.test_paper import at_the_papers
@@ -142,3 +143,70 @@ def test_dots_stay_together_beside_the_longest_name(hall: Hall) -> None:
             )
             assert len(tops) == 1
         assert page.locator(".con-right").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+
+
+def test_what_phones_will_ask_stands_in_grey_and_who_cannot_read_it_is_named(hall: Hall) -> None:
+    hall.moderator.goes_to("vote")
+    (workshop,) = hall.moderator.all("workshop")
+    kept = {
+        name: workshop[name] for name in ChangeWorkshop.model_fields if name in workshop and name != "type"
+    }
+    hall.moderator.asks(ChangeWorkshop(**kept | {"languages": ("ar", "de-simple")}))
+    page = desk(hall, "voting")
+    german, arabic = (
+        page.get_by_label(t("console.voting.question") + end, exact=True) for end in ("", " · العربية")
+    )
+    usual = texts("ar").t("common.question.vote")
+    missing = page.get_by_text(t("console.voting.unasked", languages="\u2068العربية\u2069"))
+    expect(arabic).to_have_value(usual)
+    expect(missing).to_have_count(0)
+    own = "Was gehen wir noch in diesem Jahr an?"
+    german.fill(own)
+    expect(arabic).to_have_value("")
+    expect(arabic).to_have_attribute("placeholder", own)
+    expect(arabic).to_have_css("direction", "ltr")
+    expect(missing).to_be_visible()
+    press(page, "console.voting.open")
+    phone = hall.at_table(1, lang="ar")
+    phone.sees(own)
+
+
+# Whatever button stands there, as if it could not be pressed: in which colour, and how readable. Quasar makes
+# it paler by its opacity, which no style of ours can change: its layer comes first.
+_DISABLED = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = colour.map((one) => one / 255).map((one) =>
+      one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const behind = (one) => {
+    const { backgroundColor: colour } = getComputedStyle(one);
+    return numbers(colour)[3] === 0 && one.parentElement ? behind(one.parentElement) : colour;
+  };
+  const look = (one) => {
+    const { color, opacity, borderTopStyle: border } = getComputedStyle(one);
+    return { color, opacity, border };
+  };
+  const shown = [...document.querySelectorAll("button.button")].filter((one) => one.checkVisibility());
+  return shown.flatMap((one) => {
+    one.disabled = false;
+    const before = look(one);
+    one.disabled = true;
+    const now = look(one);
+    const [words, ground] = [numbers(now.color), numbers(behind(one))];
+    const seen = words.map((part, n) => part * now.opacity + ground[n] * (1 - now.opacity));
+    const [more, less] = [light(seen), light(ground)].sort((a, b) => b - a);
+    const told = String(seen) !== String(numbers(before.color)) && now.border === "dashed";
+    return told && more / less >= 4.2 ? [] : [[one.innerText, now, more / less]];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_button_that_cannot_be_pressed_looks_so_and_can_be_read(hall: Hall, scheme: str) -> None:
+    with_cards(hall, BUS)
+    page = hall.laptop(color_scheme=scheme).page
+    press(page, "console.select")
+    expect(page.locator(".con-selection")).to_be_visible()
+    assert page.evaluate(_DISABLED) == []

@@ -204,6 +204,7 @@ def test_where_things_are_is_asked_once_for_each_picture(hall: Hall) -> None:
         let asked = 0;
         const ask = document.elementFromPoint;
         document.elementFromPoint = function (...place) { asked += 1; return ask.apply(this, place); };
+        document.activeElement.blur(); // else that is what stays where it is
         const list = document.querySelector("main");
         for (let n = 0; n < 3; n += 1) await new Promise(requestAnimationFrame);
         asked = 0;

@@ -156,7 +156,11 @@ def _subtitle(subtitle: str | Callable[[], str]) -> None:
 
 
 class Redrawn(ui.element, component=ASSETS / "components" / "pages" / "redrawn_element.js"):
-    """Lets a press and the focus outlast what is drawn anew under them."""
+    """Lets a press and the focus outlast what is drawn anew under them, and stay where they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.props["still"] = bundle.bundle_url("shared_still")
 
 
 # The three marks of the cards, side by side.

@@ -3,6 +3,7 @@ import { MoreDots, openMenu } from "./dialog.js";
 import { cardMenu } from "./moves.js";
 import { shortText } from "./desk.js";
 import { Wordings } from "../shared/wording.js";
+import { holdingMixin } from "./holding.js";
 
 /** @import { ConsoleComponent } from "./shapes.js" */
 
@@ -70,6 +71,7 @@ const LIST_STEP = 50;
  */
 export const ConsoleList = {
   components: { ConsoleCard },
+  mixins: [holdingMixin],
   props: {
     cards: { type: Array, required: true },
     limit: { type: Number, default: 8 },
@@ -82,10 +84,10 @@ export const ConsoleList = {
   },
   computed: {
     visible() {
-      return this.cards.slice(0, this.limit + this.more);
+      return this.held.slice(0, this.limit + this.more);
     },
     rest() {
-      return this.cards.length - this.visible.length;
+      return this.held.length - this.visible.length;
     },
   },
   methods: {
@@ -96,8 +98,9 @@ export const ConsoleList = {
       this.$refs.list.children[next]?.querySelector("button")?.focus({ preventScroll: true });
     },
   },
-  template: `<div class="con-list">
-    <ul ref="list" class="plain" :aria-label="label" :data-drop="into ? 'card' : null" :data-sorted="into && (into.cluster_id || into.field_id) ? '' : null" :data-cluster="into?.cluster_id" :data-field="into?.field_id" :data-next="cards[visible.length]?.id">
+  template: `<div class="con-list" @pointerenter="point" @pointerleave="point" @focusin="focus" @focusout="focus">
+    <button v-if="fresh" type="button" class="button con-fresh" @click="showFresh">{{ t('common.new_cards', {}, fresh) }}</button>
+    <ul ref="list" class="plain" :aria-label="label" :data-drop="into ? 'card' : null" :data-sorted="into && (into.cluster_id || into.field_id) ? '' : null" :data-cluster="into?.cluster_id" :data-field="into?.field_id" :data-next="held[visible.length]?.id">
       <li v-for="card in visible" :key="card.id" :data-id="card.id"><ConsoleCard :card="card" :slim="slim" /></li></ul>
     <button v-if="rest > 0" type="button" class="text-button con-more" @click="grow">{{ t('common.show_more', {}, rest) }}</button>
   </div>`,

@@ -97,7 +97,7 @@ export const ConsoleClusters = {
   template: `<div class="con-split">
     <section class="con-pile" data-rolls :aria-label="t('common.pile')" data-takes="card">
       <h2><span>{{ t('common.pile') }}</span><b>{{ t('common.cards', {}, desk.board.pile.total) }}</b></h2>
-      <ConsoleList :cards="desk.board.pile.cards" :limit="40" :into="pilePlace" :label="t('common.pile')" />
+      <ConsoleList :cards="desk.board.pile.cards" newest :limit="40" :into="pilePlace" :label="t('common.pile')" />
       <p v-if="!desk.board.pile.cards.length && !desk.search" class="con-hint">{{ t('console.empty.pile') }}</p>
       <template v-if="desk.board.laid.cards.length"><h2><span>{{ t('console.laid') }}</span><b>{{ n(desk.board.laid.total) }}</b></h2>
         <ConsoleList :cards="desk.board.laid.cards" :limit="6" :label="t('console.laid')" /></template>

@@ -22,6 +22,7 @@ import { ConsoleSelection, ConsoleTools } from "./tools.js";
 import { ConsoleTexts, ConsoleTranslate, ConsoleTranslateForm } from "./translate.js";
 import { ConsolePaper } from "./paper.js";
 import { ConsoleVoting } from "./voting.js";
+import { keepStill } from "../shared/still.js";
 import { letRead } from "../shared/wording.js";
 import { Typed } from "./typed.js";
 
@@ -53,6 +54,7 @@ const CONSOLE_DIALOGS = {
   texts: ConsoleTexts,
 };
 
+const CONSOLE_SCROLLERS = ".con-left, .con-pile, .con-grid, .con-board, .con-right, .con-sheet-body";
 const CONSOLE_PANELS = ["agenda", "board", "hall"];
 
 /** The moderator's screen: agenda, board, hall. On narrow screens one of the three at a time. @type {FrameComponent} */
@@ -149,6 +151,7 @@ export function mountConsole(el, boot) {
   app.component("Typed", Typed); // names are everywhere
   el.classList.add("zr");
   app.mount(el);
+  keepStill(el, CONSOLE_SCROLLERS);
   return {
     unmount() {
       app.unmount();

@@ -36,7 +36,7 @@ export function startDragging(root, hooks) {
     [root, "contextmenu", (event) => drag.press?.ghost && event.preventDefault()],
     [root, "touchmove", (event) => drag.press?.ghost && event.cancelable && event.preventDefault()],
     [window, "pointermove", (event) => moved(drag, event)],
-    [window, "pointerup", (event) => isOurs(drag, event) && ended(drag, true)],
+    [window, "pointerup", (event) => isOurs(drag, event) && released(drag, event)],
     [window, "pointercancel", (event) => isOurs(drag, event) && ended(drag, false)],
     [window, "keydown", (event) => escaped(drag, event)],
     [window, "scroll", () => drag.press?.ghost && aims(drag)],
@@ -142,6 +142,17 @@ function escaped(drag, event) {
   event.preventDefault();
   event.stopPropagation();
   ended(drag, false);
+}
+
+/**
+ * Where it is let go counts, also where no move has told of the way there: a quick hand, a busy laptop.
+ * @param {Drag} drag @param {PointerEvent} event
+ */
+function released(drag, { clientX: x, clientY: y }) {
+  const press = /** @type {Press} */ (drag.press);
+  Object.assign(press, { x, y });
+  if (press.ghost) follows(drag);
+  ended(drag, true);
 }
 
 /**

@@ -28,7 +28,7 @@ const ConsoleField = {
     <KindCounts v-if="column.total" :counts="column.counts" />
     <ul class="plain con-clusters" data-drop="cluster" data-sorted :data-field="id">
       <li v-for="heap in column.clusters" :key="heap.cluster.id" :data-id="heap.cluster.id"><ConsoleCluster :heap="heap" :limit="50" folded /></li></ul>
-    <ConsoleList :cards="column.loose" :limit="id ? 4 : 40" :into="into" :slim="!!id" :label="name" />
+    <ConsoleList :cards="column.loose" :newest="!id" :limit="id ? 4 : 40" :into="into" :slim="!!id" :label="name" />
   </section>`,
 };
 

@@ -154,7 +154,7 @@ export const ConsoleHeader = {
     <ConsoleSaved />
     <button type="button" class="button con-undo" :disabled="!undo" :title="undo || null" @click="back"><Icon name="undo" />
       <span>{{ undo ? t('console.undo', {step: undo}) : t('common.undo') }}</span></button>
-    <button v-if="redo" type="button" class="button" :title="redo" :aria-label="t('console.redo', {step: redo})" @click="forth">
+    <button type="button" class="button con-redo" :disabled="!redo" :title="redo || null" :aria-label="redo ? t('console.redo', {step: redo}) : t('common.redo')" @click="forth">
       <Icon name="redo" /><span>{{ t('common.redo') }}</span></button>
     <nav class="con-links" :aria-label="t('console.menu')"><a v-for="link in links" :key="link.url" class="button plain" :href="link.url">{{ link.label }}</a></nav>
     <button type="button" class="button con-menu-button" aria-haspopup="menu" @click="more"><MoreDots /><span>{{ t('console.menu') }}</span></button>

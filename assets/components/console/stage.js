@@ -79,7 +79,6 @@ export const ConsoleStage = {
       <iframe v-if="url" :src="url" tabindex="-1" loading="lazy" title="" :style="{transform: 'scale(' + scale + ')'}"></iframe>
     </div>
     <p class="con-hint" role="status"><Icon v-if="workshop.stage_covered" name="eye-off" />{{ shown }}</p>
-    <ConsoleStageControl />
     <div class="con-pair">
       <button type="button" class="button" aria-haspopup="menu" @click="other"><Icon name="projector" /><span>{{ t('console.stage.other') }}</span></button>
       <button type="button" class="button" :aria-pressed="workshop.stage_covered" @click="cover(!workshop.stage_covered)">
@@ -87,5 +86,6 @@ export const ConsoleStage = {
       <button type="button" class="button" aria-haspopup="dialog" @click="desk.open('texts')"><Icon name="globe" /><span>{{ t('console.texts') }}</span></button>
       <button type="button" class="button" aria-haspopup="menu" @click="look"><Icon name="projector" /><span>{{ t('console.stage.look') }}</span></button>
     </div>
+    <ConsoleStageControl />
   </section>`,
 };

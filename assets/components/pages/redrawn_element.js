@@ -1,6 +1,6 @@
 // NiceGUI element on every page, of which parts are drawn anew when what they show has changed. What a hand rests
 // on stays what it was: a press that began on the old button counts for the new one, which keeps the focus, too.
-// What was opened stays open.
+// What was opened stays open, and where it is, whatever comes above it.
 
 /** @import { Component } from "../../live/shapes.js" */
 
@@ -35,7 +35,8 @@ function successor(note) {
 /** @type {Component} */
 export default {
   template: `<i hidden></i>`,
-  mounted() {
+  props: { still: String },
+  async mounted() {
     this.folds = new Map(); // details that somebody turned -> note of its summary
     this.listeners = {
       pointerdown: this.press,
@@ -48,6 +49,7 @@ export default {
     for (const [name, listener] of Object.entries(this.listeners)) document.addEventListener(name, listener, true);
     this.observer = new MutationObserver(this.look);
     this.observer.observe(document.body, { childList: true, subtree: true });
+    (await import(this.still)).keepStill(document.body, ".columns > *");
   },
   unmounted() {
     for (const [name, listener] of Object.entries(this.listeners)) document.removeEventListener(name, listener, true);

@@ -5,7 +5,7 @@ import { CodeEntry } from "./entry.js";
 import { GoalsScreen } from "./goals.js";
 import { LeftOver } from "./leftover.js";
 import { ResultsScreen } from "./results.js";
-import { keepStill } from "./still.js";
+import { keepStill } from "../shared/still.js";
 import { VotePhase } from "./vote.js";
 
 // What a phone needs only later in a workshop (see phone_second.js): screens that come with a phase,

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.workplace import archives
+from app.workplace import slices
 from app.workplace.rooms import Gone
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
@@ -146,7 +146,7 @@ async def _started(file: Path) -> AsyncIterator[Workplace]:
 async def test_what_was_away_here_and_changed_there_is_back_whichever_slice_it_comes_in(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(archives, "AT_ONCE", 3)
+    monkeypatch.setattr(slices, "AT_ONCE", 3)
     async with _desks(tmp_path, 2) as (here, there):
         await here.does("no table", 0, 0, "")
         await there.does("name table", 0, 0, "Am Fenster")
@@ -164,7 +164,7 @@ async def test_what_was_away_here_and_changed_there_is_back_whichever_slice_it_c
 def test_whatever_is_done_with_dialogue_and_catalogue_all_laptops_end_alike(
     monkeypatch: pytest.MonkeyPatch, count: int, steps: Steps
 ) -> None:
-    monkeypatch.setattr(archives, "AT_ONCE", 3)  # so that what comes in comes in slices
+    monkeypatch.setattr(slices, "AT_ONCE", 3)  # so that what comes in comes in slices
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_meet_and_end_alike(Path(folder), count, steps))
 
