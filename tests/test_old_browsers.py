@@ -46,6 +46,7 @@ EXCUSED_IN_STYLES = {
 EXCUSED_IN_SCRIPTS = {
     *(".grow", ".take", ".delay", ".show", ".install", ".move", ".notify"),
     *(".toSpliced", ".toSorted", ".toReversed"),
+    "beforeinput",  # without it, what stands before the caret is what came in
 }
 # What of ours, of Vue's or of HTML bears a newer name and is neither called nor constructed.
 OUR_DATA = {
