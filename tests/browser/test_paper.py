@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
+import httpx
 from playwright.sync_api import Locator, expect
 
+from app.live.protocol import PROTOCOL_VERSION
 from app.texts import texts
-from facilitation.commands import CloseVoting, OpenVoting, PrintSlips
+from facilitation.commands import (
+    CastBallot,
+    ChangeWorkshop,
+    CloseVoting,
+    JoinWorkshop,
+    OpenVoting,
+    PrintSlips,
+)
 from tests.browser.conftest import Hall
 from tests.browser.test_access import open_a_voting, problems
 from tests.browser.test_console import desk, press
@@ -64,6 +75,35 @@ def test_paper_ballots_are_entered_corrected_and_told_apart(hall: Hall) -> None:
     assert (result["ballots"], result["paper_ballots"], result["detail"]["given"]) == (6, 5, 10)
     hall.moderator.goes_to("results")
     phone.sees(t("common.channel.paper", n=5))
+
+
+def casts_unconnected(hall: Hall, voting: str, goal: str) -> None:
+    """Somebody's script: a participant who joins and votes, and is never there."""
+    hello = {"type": "hello", "protocol": PROTOCOL_VERSION, "role": "participant", "token": token_hex(16)}
+    join = JoinWorkshop(group_id=hall.moderator.all("group")[0]["id"])
+    for command in (join, CastBallot(voting_id=voting, marks={goal: 1})):
+        submit = {"type": "submit", "cmd_id": an_id(), "command": command.model_dump(mode="json")}
+        body = {"hello": hello, "submit": submit}
+        answer = httpx.post(f"{hall.server.base}/live/{hall.code}/submit", json=body, timeout=30)
+        assert answer.json()["type"] == "ack"
+
+
+def test_more_ballots_than_devices_are_told_however_many_were_expected(hall: Hall) -> None:
+    (workshop,) = hall.moderator.all("workshop")
+    kept = {name: workshop[name] for name in ("version", "title", "audience", "target_year")}
+    hall.moderator.asks(ChangeWorkshop(**kept, expected=48))
+    hall.at_table()
+    voting, goal = an_id(), hall.moderator.all("goal")[0]["id"]
+    hall.moderator.goes_to("vote")
+    hall.moderator.asks(OpenVoting(id=voting, question="Was zuerst?", option_ids=(goal,)))
+    page = desk(hall, "voting")
+    casts_unconnected(hall, voting, goal)
+    expect(page.locator(".con-ballots b")).to_have_text("1")
+    told = page.get_by_role("status").filter(has_text=t("console.voting.too_many", ballots=2, most=1))
+    expect(told).to_have_count(0)
+    casts_unconnected(hall, voting, goal)
+    expect(told).to_be_visible()
+    hall.moderator.asks(CloseVoting(id=voting))
 
 
 def test_a_correction_that_was_given_up_takes_no_ballot_from_the_next_paper(hall: Hall) -> None:

@@ -31,14 +31,14 @@ const ConsoleOpenVoting = {
     called() {
       return stepName(this.step, this.t);
     },
-    /** More ballots from people's own devices than devices that were here at once, or people who were expected. */
+    /** More ballots from people's own devices than devices that were here at once: how many were expected says nothing. */
     tooMany() {
-      const { presence, workshop } = this.live.store;
+      const { presence } = this.live.store;
       const shared = SHARED_CHANNELS.reduce(
         (sum, channel) => sum + (presence?.by_channel?.[this.voting.id]?.[channel] || 0),
         0,
       );
-      const most = Math.max(presence?.most_here?.[this.voting.id] ?? Infinity, workshop.expected || 0);
+      const most = presence?.most_here?.[this.voting.id] ?? Infinity;
       return !this.voting.slips_only && this.ballots - shared > most
         ? { ballots: this.n(this.ballots - shared), most: this.n(most) }
         : null;
