@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from app.texts import LANGUAGES
+from app.texts import LANGUAGES, texts
 from facilitation.commands import ChangeField, CreateCluster, PostContribution, ProposeGoal
 from facilitation.model import Kind
 from tests.browser import looks
@@ -19,6 +20,7 @@ from tests.browser.test_stage_two_languages import a_result
 from tests.builders import an_id
 
 NARROWEST = SMALL | STILL | {"has_touch": True, "is_mobile": True}
+t = texts("de").t
 CODES = [code for code, _ in LANGUAGES]
 
 # A browser that divides no words by itself.
@@ -151,3 +153,14 @@ def test_a_word_that_could_be_divided_and_is_not_stays_whole_in_the_marker(hall:
     for page, marked in ((phone.page, ".marked"), (stage.page, ".stage-row.first .wording span")):
         page.locator(f"{marked} .joint").first.wait_for(state="attached")
         assert max(page.evaluate(_GAPS)) < 0.5
+
+
+def test_a_noun_that_is_joined_by_an_s_is_divided_there_on_the_console(hall: Hall) -> None:
+    hall.moderator.goes_to("sort")
+    hall.moderator.asks(CreateCluster(id=an_id(), name="Willkommensbehörde"))
+    page = knows_none(hall.laptop())
+    page.reload()
+    page.get_by_role("tab", name=t("console.tab.clusters"), exact=True).click()
+    name = page.locator(".con-grid").get_by_text("Willkommensbehörde", exact=True)
+    name.wait_for()
+    assert re.split("<i[^>]*></i>", name.inner_html())[0].endswith("Willkommens")

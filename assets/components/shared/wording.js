@@ -103,13 +103,14 @@ const TranslationMark = {
     :lang="of.lang">{{ name }}</bdi></span>`,
 };
 
-/** Where a long German word may be divided without knowing it: after an ending that joins another noun to it
- * ("Ausbildungs-betriebe"), and before the endings themselves ("Schwierig-keiten", "Verwal-tungen", "Integra-tion"). */
+/** Where a long German word may be divided without knowing it: after an ending, or an "s", that joins another noun to
+ * it ("Ausbildungs-betriebe"), and before the endings themselves ("Schwierig-keiten", "Verwal-tungen", "Integra-tion"). */
 const LONG = /[a-zäöüß]{13,}/g;
 const JOINTS = [
   /([a-zäöüß]{3}(?:ungs|[hk]eits|schafts|ions|itäts))(?=[a-zäöüß]{4})/g,
   /([a-zäöüß]{3,}?[abd-zäöüß])(?=(?:sch|ch|ck|[bdfghklmnpstvzß])ung|lichkeit|tion|[hk]eit|schaft)/g,
   /([a-zäöüß]{3,}?[abce-oq-zäöüß])(?=rung)/g, // none in "gedrungen", "Sprung"
+  /([a-zäöüß]{3,}?[bdgklmnrt]s)(?=[bdfghjklmnqrvwz][a-zäöüß]{3})/g, // "Willkommens-behörde", "Verkehrs-mittel"
 ];
 let divides; // whether this browser knows by itself how German words are divided
 
