@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import termios
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,14 @@ from tests.load.server import Server, free_port, prepare
 
 CODE = "STP234"
 HELLO = {"protocol": 1, "role": "participant", "token": "t" * 32}
+
+
+@pytest.fixture(autouse=True)
+def _in_a_window() -> Iterator[None]:
+    """These tests may run behind nohup, and what that ignores every program ignores that is started from them."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def _asked(server: Server, hello: dict[str, Any]) -> socket.socket:
