@@ -26,7 +26,7 @@ HELLO = {"protocol": 1, "role": "participant", "token": "t" * 32}
 
 @pytest.fixture(autouse=True)
 def _in_a_window() -> Iterator[None]:
-    """These tests may run behind nohup, and what that ignores every program ignores that is started from them."""
+    """Behind nohup all programs ignore what they are told there, also those that a test starts."""
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)
