@@ -12,6 +12,7 @@ from facilitation.commands import (
     CloseVoting,
     CreateCluster,
     EditContribution,
+    HideContribution,
     PostContribution,
 )
 from facilitation.model import Kind
@@ -82,8 +83,12 @@ def test_a_card_is_hidden_looked_at_shown_to_all_withdrawn_and_brought_back(hall
     is_now(hall, "contribution", BUS, hidden=None)
     menu(page, BUS, "console.withdraw")
     is_now(hall, "contribution", BUS, withdrawn=True)
+    (id,) = (one["id"] for one in hall.moderator.all("contribution") if one["text"] == BUS)
+    hall.moderator.asks(HideContribution(id=id))
     page.get_by_label(t("console.filter")).select_option("withdrawn")
     press(away, "common.show")
+    menu(page, BUS, "console.show_to_all")
+    is_now(hall, "contribution", BUS, hidden=None, withdrawn=True)
     menu(page, BUS, "console.bring_back")
     is_now(hall, "contribution", BUS, withdrawn=False)
 

@@ -69,7 +69,7 @@ const ConsoleGoal = {
       const back = () =>
         this.desk.act(make.restoreGoal({ id, withdrawn: hidden === null }), this.t("console.said.restored"));
       const items = this.away
-        ? [entry(this.goal.withdrawn ? "console.bring_back" : "console.show_to_all", "undo", back)]
+        ? [entry(hidden === null ? "console.bring_back" : "console.show_to_all", "undo", back)]
         : [
             entry("console.edit_goal", "pencil", () => this.desk.open("goal", { goal: this.goal })),
             entry("console.translate", "translate", () => this.desk.open("translate", { entity: this.goal })),

@@ -30,7 +30,7 @@ export function cardMenu(desk, live, card) {
     entry("console.translate", "translate", () => desk.open("translate", { entity: card })),
   ];
   if (away(card)) {
-    const label = card.withdrawn ? "console.bring_back" : "console.show_to_all";
+    const label = card.hidden === null ? "console.bring_back" : "console.show_to_all";
     return [entry(label, "undo", () => restoreCard(desk, t, card)), ...(card.withdrawn ? [] : changes)];
   }
   return [
