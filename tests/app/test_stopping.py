@@ -26,10 +26,11 @@ HELLO = {"protocol": 1, "role": "participant", "token": "t" * 32}
 
 @pytest.fixture(autouse=True)
 def _in_a_window() -> Iterator[None]:
-    """Behind nohup all programs ignore what they are told there, also those that a test starts."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """Behind nohup, or in the background of a shell, programs ignore these, also those that a test starts."""
+    before = {told: signal.signal(told, signal.SIG_DFL) for told in (signal.SIGHUP, signal.SIGQUIT)}
     yield
-    signal.signal(signal.SIGHUP, before)
+    for told, was in before.items():
+        signal.signal(told, was)
 
 
 def _asked(server: Server, hello: dict[str, Any]) -> socket.socket:
