@@ -123,7 +123,7 @@ def opens_and_closes_a_voting(hall: Hall, laptop: Person) -> None:
     presses(laptop, "console.voting.open")
     close = page.get_by_role("button", name=t("console.voting.close")).locator("visible=true")
     expect(close).to_have_count(1)
-    assert not looks.is_lost(page)
+    eventually(lambda: looks.is_lost(page), False)  # the voting may be there before its answer
     tabs_to(page, close)
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
