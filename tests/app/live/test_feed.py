@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from app.live.encoding import filled_in
 from app.live.feed import Feed
@@ -17,15 +13,8 @@ from app.live.welcome import welcome
 from facilitation import commands as c
 from facilitation.events import Actor, Decision, Role
 from facilitation.model import Contribution, Kind
-from tests.app.live_hall import Server, serving
+from tests.app.live_hall import Server
 from tests.builders import an_id
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
 
 
 class Transport:

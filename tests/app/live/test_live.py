@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from facilitation import commands as c
 from facilitation.ids import new_id
 from tests.app.live_hall import Device, Server, serving
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
 
 
 def _card(text: str = "Der letzte Bus fährt um 18 Uhr.") -> dict[str, Any]:

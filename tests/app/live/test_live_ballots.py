@@ -7,7 +7,6 @@ import hashlib
 import json
 import secrets
 import threading
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,6 @@ from facilitation.model import Ballot, Voting, VotingResult
 from facilitation.voting import VOTING_MODES, tally_dots
 from storage.store import Transaction
 from tests.app.live_hall import Device, Server, serving
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
 
 
 async def _open_vote(server: Server, **values: Any) -> tuple[Device, str, str]:

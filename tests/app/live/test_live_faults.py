@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -16,14 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from facilitation.ids import new_id
 from storage.store import Store
-from tests.app.live_hall import Device, Server, serving
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
+from tests.app.live_hall import Device, Server
 
 
 def _card(text: str = "Der letzte Bus fährt um 18 Uhr.") -> dict[str, Any]:

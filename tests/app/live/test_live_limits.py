@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,14 +13,7 @@ from app.workplace.rooms import clock
 from facilitation import commands as c
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Kind
-from tests.app.live_hall import Device, Server, serving
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
+from tests.app.live_hall import Device, Server
 
 
 async def _posted(server: Server, cards: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -15,13 +14,6 @@ from app.live.sockets import MOST
 from tests.app.live_hall import Device, Server, serving
 
 TOKEN = "a-secret-that-one-program-holds-often"
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
 
 
 async def test_a_participant_holds_some_sockets_and_goes_on_by_http_beyond_them(server: Server) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -28,13 +27,6 @@ from storage.store import Store
 from tests.app.live_hall import Device, Server, serving
 
 CMD = "the-same-id-for-two"
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
 
 
 def _card(text: str) -> c.PostContribution:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +15,7 @@ from app.live.subscribers import BEHIND_BYTES, Frame, SocketSubscriber
 from facilitation import commands as c
 from facilitation.events import Actor, Role
 from facilitation.model import Contribution, Kind
-from tests.app.live_hall import Server, serving
+from tests.app.live_hall import Server
 from tests.builders import an_id
 
 
@@ -50,13 +48,6 @@ class Radio:
         self.frames.append(frame)
         if frame["type"] == "refresh":
             self.refreshed.set()
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with serving(tmp_path) as server:
-        await server.open_workshop()
-        yield server
 
 
 async def post(server: Server, cards: int) -> None:
