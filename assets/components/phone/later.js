@@ -8,7 +8,7 @@ import { ResultsScreen } from "./results.js";
 import { keepStill } from "../shared/still.js";
 import { VotePhase } from "./vote.js";
 
-// What a phone needs only later in a workshop (see phone_second.js): screens that come with a phase,
+// What a phone needs only later in a workshop (see second.js): screens that come with a phase,
 // and those that are rarely opened.
 export const laterScreens = {
   parts: { board: BoardScreen, matrix: MatrixScreen, goals: GoalsScreen, vote: VotePhase, results: ResultsScreen },
