@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import find, settings
 from hypothesis.strategies import none
-from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from storage import database
 
@@ -42,13 +42,20 @@ def first_example() -> None:
     find(none(), lambda _: True)
 
 
-_engines: list[Engine] = []
+_engines: set[Engine] = set()
 
 
-def _noted(url: str | URL, **named: Any) -> Engine:
+@event.listens_for(Engine, "engine_connect")
+def _note(connection: Connection) -> None:
+    """Also those that a test makes by itself."""
+    _engines.add(connection.engine)
+
+
+def _begins(url: str | URL, **named: Any) -> Engine:
     _begun(make_url(url))
-    _engines.append(create_engine(url, **named))
-    return _engines[-1]
+    engine = create_engine(url, **named)
+    _engines.add(engine)
+    return engine
 
 
 def _begun(url: URL) -> None:
@@ -72,7 +79,7 @@ def _migrated() -> Path:
     return file
 
 
-database.create_engine = _noted  # type: ignore[assignment]
+database.create_engine = _begins  # type: ignore[assignment]
 
 
 @pytest.hookimpl(trylast=True)
