@@ -19,21 +19,32 @@ NAMES = ["phone", "small", "tablet", "upright"]
 LANGUAGES = ["de", "ar", "ru", "de"]
 LONG = "Ein Übersetzungstext, der über mehrere Zeilen geht und alles darunter nach unten schiebt. " * 2
 
-_PLACES = """async () => {
-  await new Promise(requestAnimationFrame); // what is drawn counts
-  const found = {};
+# Where `all` are in the next picture that the device shows. An observer is told so after everything that is
+# put right before a picture; the callback of a frame may come earlier, while what was pushed is not yet back.
+_DRAWN = """const drawn = (all) => new Promise((done) => {
+  const seen = new IntersectionObserver((told) => {
+    seen.disconnect();
+    done(told.map(({ target, boundingClientRect: { x, y, width, height } }) => ({
+      target, x, y, width, height,
+    })));
+  });
+  all.forEach((one) => seen.observe(one));
+});"""
+
+_PLACES = f"""async () => {{
+  {_DRAWN}
   const kinds = "button, select, textarea, a[href], label.tab, label.table, h1";
-  for (const one of document.querySelectorAll(kinds)) {
-    const { width, height, x, y } = one.getBoundingClientRect();
-    const shown = width && height && one.checkVisibility({ visibilityProperty: true });
+  const found = {{}};
+  for (const {{ target: one, x, y, width, height }} of await drawn(document.querySelectorAll(kinds))) {{
+    const shown = width && height && one.checkVisibility({{ visibilityProperty: true }});
     if (!shown || one.closest(".own-foot, .left-note")) continue;
     const name = one.matches("textarea") ? "paper" : one.matches("h1") ? "heading" : one.innerText.trim();
     let n = 1;
     while (name + n in found) n += 1;
     found[name + n] = [x, y].map(Math.round);
-  }
+  }}
   return found;
-}"""
+}}"""
 
 
 def places(page: Page) -> dict[str, list[int]]:
@@ -184,12 +195,12 @@ def test_a_voter_keeps_the_button_while_dots_run_out_and_translations_come(
 
 
 def drawn(one: Locator) -> dict[str, float]:
-    """Where it is in the next picture that the phone shows."""
-    place: dict[str, float] = one.evaluate("""async (one) => {
-        await new Promise(requestAnimationFrame);
-        const { x, y, width, height } = one.getBoundingClientRect();
-        return { x, y, width, height };
-    }""")
+    """Where it is in the next picture that the device shows."""
+    place: dict[str, float] = one.evaluate(f"""async (one) => {{
+        {_DRAWN}
+        const [{{ x, y, width, height }}] = await drawn([one]);
+        return {{ x, y, width, height }};
+    }}""")
     return place
 
 
