@@ -108,7 +108,10 @@ _CROWDED = """() => {
     for (let box = piece.one; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box);
       const [x, y] = [style.overflowX, style.overflowY].map((how) => how === "hidden" || how === "clip");
-      if ((x || y) && outside(piece, box.getBoundingClientRect(), x, y)) say("cut off", piece.one);
+      const frame = box.getBoundingClientRect();
+      if ((x || y) && outside(piece, frame, x, y)) say("cut off", piece.one);
+      piece.gone ||= y && (piece.top >= frame.bottom || piece.bottom <= frame.top);
+      piece.gone ||= x && (piece.left >= frame.right || piece.right <= frame.left);
       if (framed || style.display === "inline") continue;
       framed = style.backgroundColor !== "rgba(0, 0, 0, 0)" || parseFloat(style.borderTopWidth) > 0;
       if (framed && outside(piece, box.getBoundingClientRect())) say("sticks out of its frame", piece.one);
@@ -120,7 +123,8 @@ _CROWDED = """() => {
     if (high || one.scrollWidth > one.clientWidth + 1) say("cut off", one);
   }
   const drawn = (piece) => piece.node === piece.one;
-  pieces.forEach((a, i) => pieces.slice(i + 1).forEach((b) => {
+  const seen = pieces.filter((piece) => !piece.gone);
+  seen.forEach((a, i) => seen.slice(i + 1).forEach((b) => {
     if (a.node === b.node || (drawn(a) && drawn(b))) return;
     const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);

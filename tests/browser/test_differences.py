@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from app.texts import texts
 from facilitation import commands as c
 from tests.browser.conftest import Hall
-from tests.browser.looks import too_wide
+from tests.browser.looks import is_drawn, too_wide
+from tests.browser.test_long_names import ARABIC, SCREENS, UNROLLED, WORDS, in_words, untidy
 from tests.browser.test_pages import sit_down
 from tests.browser.test_start import archive_of, reads_in
 from tests.browser.test_ways_between_pages import follow
@@ -85,3 +89,48 @@ def test_the_console_leads_to_differences_only_while_somebody_has_to_choose(
     own_hall.moderator.asks(c.SettleDifference(id=difference["id"], choice=0))
     expect(link).to_have_count(0)
     assert "Wir meinen beides" in own_hall.moderator.texts()
+
+
+def changed(hall: Hall, words: str, first: str) -> Iterator[c.Command]:
+    """On one of two laptops, whatever two can change at once; each name as long as it may be."""
+    longest = in_words(words)
+    (workshop,) = hall.moderator.all("workshop")
+    fields, (group, *_) = hall.moderator.all("field"), hall.moderator.all("group")
+    kept = {name: workshop[name] for name in ("version", "target_year")}
+    names = {"title": f"{first}. {longest(116)}", "audience": f"{first}. {longest(196)}"}
+    yield c.ChangeWorkshop(**kept, **names, place=f"{first}. {longest(196)}")
+    yield c.ChangeField(id=fields[0]["id"], name=f"{first}. {longest(116)}")
+    yield c.ChangeGroup(id=group["id"], name=f"{first}. {longest(116)}", seats=int(first))
+    for card in hall.moderator.all("contribution"):
+        text = f"{first}. {longest(136)}"
+        yield c.EditContribution(id=card["id"], version=1, kind="weakness", text=text)
+        yield c.MoveContribution(id=card["id"], field_id=fields[int(first)]["id"])
+
+
+@pytest.mark.parametrize("words", [WORDS, ARABIC], ids=["latin", "arabic"])
+def test_the_longest_pairs_have_room(own_hall: Hall, tmp_path: Path, words: str) -> None:
+    for field in own_hall.moderator.all("field"):
+        name = f"{field['position']} {in_words(words)(110)}"
+        own_hall.moderator.asks(c.ChangeField(id=field["id"], name=name))
+    own_hall.moderator.asks(c.PostContribution(id=an_id(), kind="weakness", text=in_words(words)(140)))
+    there, elsewhere = Laptop(Story()), list(changed(own_hall, words, "2"))
+    there.takes(archive_of(own_hall, tmp_path).read_bytes())
+    own_hall.moderator.asks(*changed(own_hall, words, "1"))
+    for command in elsewhere:
+        there.ask(command)
+    file = tmp_path / "other.zip"
+    file.write_bytes(there.packed())
+    page = sit_down(own_hall, "/m").page
+    reads_in(page, file)
+    page.get_by_role("dialog").get_by_role("button", name=t("setup.differences_now")).click()
+    page.locator("article.difference").nth(7).wait_for()
+    page.add_style_tag(content=UNROLLED)
+    found: dict[str, list[str]] = {}
+    for screen, scheme in (("1366", "light"), ("1920", "dark"), ("portrait", "light"), ("landscape", "dark")):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(SCREENS[screen]["viewport"])
+        is_drawn(page)
+        if folder := os.environ.get("PICTURES"):
+            page.screenshot(path=Path(folder) / f"differences-{screen}-{scheme}.png", full_page=True)
+        found[screen] = untidy(page)
+    assert {screen: what for screen, what in found.items() if what} == {}

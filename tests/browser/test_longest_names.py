@@ -13,7 +13,9 @@ from facilitation.commands import (
     ChangeField,
     ChangeGroup,
     ChangeWorkshop,
+    CloseVoting,
     CreateCluster,
+    EnterPaperBallot,
     IndicatorDraft,
     OpenVoting,
     ProposeGoal,
@@ -22,30 +24,27 @@ from facilitation.limits import GOAL_LIMIT, HEADING_LIMIT, NAME_LIMIT, QUESTION_
 from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, TABLET, Phone
-from tests.browser.test_long_names import long
+from tests.browser.test_long_names import ARABIC, WORDS, Longest, in_words
 from tests.builders import an_id
 
 TOUCHED = {"has_touch": True, "is_mobile": True}
 UPRIGHT = TABLET | {"viewport": {"width": 768, "height": 1024}}
 FLAT = TABLET | {"viewport": {"width": 1024, "height": 768}}
 LOOKS = [
-    (PHONE, "de", "light"),
-    (PHONE, "ar", "dark"),
-    (SMALL | TOUCHED, "de", "dark"),
-    (SMALL | TOUCHED, "ru", "light"),
-    (UPRIGHT, "de", "light"),
-    (FLAT, "ar", "light"),
-    (FLAT, "de", "dark"),
+    (PHONE, "de", "light", WORDS),
+    (PHONE, "ar", "dark", ARABIC),
+    (SMALL | TOUCHED, "de", "dark", WORDS),
+    (SMALL | TOUCHED, "ru", "light", WORDS),
+    (SMALL | TOUCHED, "de", "light", ARABIC),
+    (UPRIGHT, "de", "light", WORDS),
+    (UPRIGHT, "de", "dark", ARABIC),
+    (FLAT, "ar", "light", WORDS),
+    (FLAT, "de", "dark", WORDS),
 ]
 # What sticks to an edge lies over what is scrolled there.
 _UNSTUCK = (
     "document.querySelectorAll('.foot, .purse, .cast').forEach((one) => (one.style.position = 'static'))"
 )
-
-
-def longest(letters: int, first: str = "") -> str:
-    """As many letters as are allowed, none less."""
-    return long(letters, first).ljust(letters, "n")
 
 
 AUDIENCE_LIMIT, PLACE_LIMIT = (
@@ -64,18 +63,18 @@ def problems(phone: Phone) -> list[str]:
     return found
 
 
-def as_long_as_may_be(hall: Hall) -> None:
+def as_long_as_may_be(hall: Hall, longest: Longest) -> None:
     (workshop,) = hall.moderator.all("workshop")
     kept = {name: workshop[name] for name in ("version", "target_year")}
     titles = {"title": longest(NAME_LIMIT, "Workshop der "), "audience": longest(AUDIENCE_LIMIT, "Alle ")}
     hall.moderator.asks(ChangeWorkshop(**kept, **titles, place=longest(PLACE_LIMIT, "Saal der ")))
     for n, group in enumerate(hall.moderator.all("group")[:2], 1):
-        hall.moderator.asks(ChangeGroup(id=group["id"], name=longest(NAME_LIMIT, f"{n}. ")))
+        hall.moderator.asks(ChangeGroup(id=group["id"], name=f"{n}. {longest(NAME_LIMIT - 3)}"))
     field = hall.moderator.all("field")[0]
     hall.moderator.asks(ChangeField(id=field["id"], name=longest(NAME_LIMIT)))
 
 
-def a_cluster_and_a_goal(hall: Hall) -> None:
+def a_cluster_and_a_goal(hall: Hall, longest: Longest) -> None:
     cards = tuple(card["id"] for card in hall.moderator.all("contribution"))
     field, group = hall.moderator.all("field")[0]["id"], hall.moderator.all("group")[0]["id"]
     name = longest(HEADING_LIMIT)
@@ -89,15 +88,24 @@ def a_cluster_and_a_goal(hall: Hall) -> None:
     hall.moderator.asks(ProposeGoal(id=an_id(), text=text, indicators=(indicator,), **at))
 
 
-def a_voting(hall: Hall) -> None:
+def a_voting(hall: Hall, longest: Longest) -> str:
     options = tuple(goal["id"] for goal in hall.moderator.all("goal"))
     question = longest(QUESTION_LIMIT, "Was ")
-    hall.moderator.asks(OpenVoting(id=an_id(), question=question, option_ids=options))
+    hall.moderator.asks(OpenVoting(id=(voting := an_id()), question=question, option_ids=options))
+    return voting
 
 
-@pytest.mark.parametrize(("size", "lang", "scheme"), LOOKS)
-def test_the_longest_names_fit(hall: Hall, size: dict[str, Any], lang: str, scheme: str) -> None:
-    as_long_as_may_be(hall)
+def a_result(hall: Hall, voting: str) -> None:
+    """The longest goal comes first."""
+    goal = max(hall.moderator.all("goal"), key=lambda goal: len(goal["text"]))
+    ballot = EnterPaperBallot(id=an_id(), voting_id=voting, marks={goal["id"]: 2})
+    hall.moderator.asks(ballot, CloseVoting(id=voting))
+
+
+@pytest.mark.parametrize(("size", "lang", "scheme", "words"), LOOKS)
+def test_the_longest_names_fit(hall: Hall, size: dict[str, Any], lang: str, scheme: str, words: str) -> None:
+    longest = in_words(words)
+    as_long_as_may_be(hall, longest)
     phone = hall.phone(lang, color_scheme=scheme, **size)
     found: dict[str, list[str]] = {}
     phone.goes_to(hall.path)
@@ -115,17 +123,21 @@ def test_the_longest_names_fit(hall: Hall, size: dict[str, Any], lang: str, sche
     phone.card(CARD).get_by_role("button", name=phone.t("common.edit")).tap()
     found["edit"] = problems(phone)
     phone.button("common.cancel").tap()
-    a_cluster_and_a_goal(hall)
+    a_cluster_and_a_goal(hall, longest)
     for phase, part in (("sort", ".board"), ("focus", ".matrix-page"), ("goals", ".goal-form")):
         hall.moderator.goes_to(phase)
         phone.page.locator(part).wait_for()
         found[phase] = problems(phone)
     hall.moderator.goes_to("vote")
-    a_voting(hall)
+    voting = a_voting(hall, longest)
     phone.page.locator(".options, .turn").first.wait_for()
     if phone.button("phone.turn_begin").count():
         phone.button("phone.turn_begin").tap()
     phone.page.locator(".options").wait_for()
     phone.page.evaluate(_UNSTUCK)
     found["vote"] = problems(phone)
+    a_result(hall, voting)
+    hall.moderator.goes_to("results")
+    phone.page.locator(".results").wait_for()
+    found["results"] = problems(phone)
     assert {place: what for place, what in found.items() if what} == {}

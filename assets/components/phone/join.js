@@ -1,4 +1,5 @@
 import { Icon, TableSeats, groupName, sentenceOf } from "../shared/shared.js";
+import { Divided } from "../shared/wording.js";
 import { WithTable, isLong } from "./table.js";
 import { groupsInOrder, membership } from "./state.js";
 
@@ -85,7 +86,7 @@ const TableChoice = {
  * @type {Component}
  */
 export const JoinScreen = {
-  components: { Icon, LanguageChoice, TableChoice, WithTable },
+  components: { Divided, Icon, LanguageChoice, TableChoice, WithTable },
   props: { changing: Boolean, scanned: Number },
   emits: ["code", "done"],
   data() {
@@ -140,7 +141,7 @@ export const JoinScreen = {
   },
   template: `<form class="join" @submit.prevent="join">
     <template v-if="!changing">
-      <p class="kicker"><bdi :lang="ownLanguage">{{ where }}</bdi></p>
+      <p class="kicker"><bdi :lang="ownLanguage"><Divided :text="where" :lang="ownLanguage" /></bdi></p>
       <h1 tabindex="-1">{{ t('phone.welcome') }}</h1>
       <h2>{{ t('phone.your_language') }}</h2>
       <LanguageChoice short />

@@ -59,7 +59,7 @@ const ResultList = {
     <ol v-else class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
-        <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ row.field }}</bdi><span
+        <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language"><Divided :text="row.field" :lang="live.store.workshop.language" /></bdi><span
           v-if="tied.has(row.rank)" class="tie">{{ t('common.tie') }}</span><SpeakCard :of="row.goal" /></p>
           <Wordings :of="row.goal" v-slot="{ words }"><span
             :class="{marked: row.rank === 1 && row.value}"><Divided :text="words.text" :lang="words.lang" /></span></Wordings>

@@ -1,14 +1,14 @@
 import { make } from "../../live/protocol.gen.js";
 import { DotRow, Icon, StateLine, sentenceOf } from "../shared/shared.js";
 import { votingNow } from "../shared/voting.js";
-import { Wordings, votingQuestion } from "../shared/wording.js";
+import { Divided, Wordings, votingQuestion } from "../shared/wording.js";
 import { KeptLine } from "./composer.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 import { SlipEntry, slipEnd } from "./slip.js";
 import { TurnScreen, turnsOf } from "./turns.js";
 import { entities, isGroupTablet, stateDetail, waitingOf } from "./state.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { Component, ReadyComponent } from "../../live/shapes.js" */
 
 const MOST_DRAWN = 10; // more dots than these are a number
 const MOST_IN_STEPPER = 3;
@@ -49,10 +49,10 @@ const DotStepper = {
 /**
  * The ballot of dots on goals: secret, changeable until the vote is closed. In a `turn` on a shared device it
  * is changeable until it is cast, and kept nowhere: it is only emitted. Slot: what else can be done.
- * @type {Component}
+ * @type {ReadyComponent}
  */
 const DotBallot = {
-  components: { AskedHeading, DotRow, DotStepper, Icon, KeptLine, SpeakCard, StateLine, Wordings },
+  components: { AskedHeading, Divided, DotRow, DotStepper, Icon, KeptLine, SpeakCard, StateLine, Wordings },
   props: { voting: { type: Object, required: true }, turn: Boolean },
   emits: ["cast"],
   data() {
@@ -148,7 +148,7 @@ const DotBallot = {
         class="input" type="search" dir="auto" v-model="search"></label>
       <ul class="plain options">
         <li v-for="{ goal, field } in shown" :key="goal.id">
-          <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language">{{ field }}</bdi><SpeakCard :of="goal" /></p>
+          <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language"><Divided :text="field" :lang="live.store.workshop.language" /></bdi><SpeakCard :of="goal" /></p>
             <Wordings :of="goal" /></div>
           <DotStepper :points="marks[goal.id] || 0" :limit="perOption" :name="goal.text"
             :can-add="(marks[goal.id] || 0) < perOption && left > 0" @change="give(goal.id, $event)" />

@@ -2,32 +2,44 @@ import { computed } from "vue";
 import { writtenAlike } from "../../live/texts.js";
 import { Icon } from "./shared.js";
 
-/** @import { Translation } from "../../live/protocol.gen.js" */
+/** @import { AgendaStep } from "../../live/agenda.js" */
+/** @import { Contribution, Goal, Translation, Voting, Workshop } from "../../live/protocol.gen.js" */
 /** @import { Component, Connected, Live, Reading } from "../../live/shapes.js" */
+
+/** @typedef {{text: string, lang: string, translated?: boolean, outdated?: boolean}} Wording */
 
 // What a reader reads: questions in their language, and cards with their translations. The original
 // wording stays what it is; a translation is a second text, and says so.
 
-/** Codes under which texts for a reader of this language are found: their own, then the language it belongs to. */
+/** Codes under which texts for a reader of this language are found: their own, then the language it belongs to.
+ * @param {string} lang */
 export function codesOf(lang) {
   return [...new Set([lang, lang.split("-")[0]])];
 }
 
-/** {text, lang} of a question. `ownIn`: language -> the moderator's wording, or ""; `own`: their wording in the
- * workshop's `language`; `usual`: what is asked in the reader's language where the moderator left it as it is. */
+/**
+ * A question. `ownIn`: language -> the moderator's wording, or ""; `own`: their wording in the workshop's `language`;
+ * `usual`: what is asked in the reader's language where the moderator left it as it is.
+ * @param {string} lang @param {(code: string) => string|undefined} ownIn @param {string} own @param {string} language
+ * @param {string} usual @returns {Wording}
+ */
 function asked(lang, ownIn, own, language, usual) {
   const code = codesOf(lang).find(ownIn);
-  if (code) return { text: ownIn(code), lang: code };
+  if (code) return { text: ownIn(code) || "", lang: code };
   return own ? { text: own, lang: language } : { text: usual, lang };
 }
 
-/** The question of a step for a reader: {text, lang}. `reader`: {lang, t}. */
+/**
+ * The question of a step for a reader.
+ * @param {Workshop} workshop @param {AgendaStep} step @param {{lang: string, t: Live["t"]}} reader
+ */
 export function stepQuestion(workshop, step, { lang, t }) {
   const usual = t("common.question." + step.kind, { year: workshop.target_year });
   return asked(lang, (code) => step.questions_in[code], step.question, workshop.language, usual);
 }
 
-/** The question of a voting for a reader: {text, lang}. */
+/** The question of a voting for a reader.
+ * @param {Pick<Voting, "question"|"questions_in">} voting @param {Workshop} workshop @param {string} lang */
 export function votingQuestion(voting, workshop, lang) {
   return asked(lang, (code) => voting.questions_in?.[code], voting.question, workshop.language, "");
 }
@@ -51,7 +63,8 @@ export function letRead(live, reading) {
 }
 
 /** Of words whose language nobody said: the hall's, unless they are in another script. Else a page in Arabic would call
- * German words Arabic, break them anywhere and read them so. */
+ * German words Arabic, break them anywhere and read them so.
+ * @param {Connected} live @param {string} text @param {string} [language] */
 function likelyLanguage(live, text, language = (live.store.workshop || {}).language) {
   return language && writtenAlike(text, languageName(live, language)) ? language : "";
 }
@@ -59,32 +72,35 @@ function likelyLanguage(live, text, language = (live.store.workshop || {}).langu
 // From Arabic to Tibetan letters reach further up and down: they need higher lines, whatever language a page is in.
 const TALL = /[\u0600-\u0fff\ufb50-\ufdff\ufe70-\ufefc]/;
 
-/** What an element says of the words of people that stand in it. `language`: in which they are said to be. */
+/** What an element says of the words of people that stand in it. `language`: in which they are said to be.
+ * @param {Connected} live @param {string} text @param {string} [language] */
 function written(live, text, language) {
   return text ? { dir: "auto", lang: likelyLanguage(live, text, language), class: { tall: TALL.test(text) } } : {};
 }
 
-/** The wordings of a card or goal as this page shows them: [{text, lang, translated, outdated}]. */
+/** The wordings of a card or goal as this page shows them.
+ * @param {Live} live @param {Contribution|Goal} entity @returns {Wording[]} */
 export function wordingsOf(live, entity) {
   const original = { text: entity.text, lang: entity.language || likelyLanguage(live, entity.text) };
   const { mode, languages, most } = live.reading();
   if (mode === "original") return [original];
   const known = live.translationsOf(entity.id);
-  const second = languages.map((code) => known.find((one) => one.language === code)).filter(Boolean);
+  const second = languages.flatMap((code) => known.find((one) => one.language === code) || []);
   const others = [...new Set(second)].slice(0, most).map((one) => asTranslation(one, entity));
   if (mode === "both") return [original, ...others];
   return [others.find((one) => one.lang === languages[0]) || original];
 }
 
-/** A translation as a wording. It is outdated as soon as the original was reworded. */
+/** A translation as a wording. It is outdated as soon as the original was reworded.
+ * @param {Translation} translation @param {Contribution|Goal} original */
 export function asTranslation({ text, language, original_version }, { text_version }) {
   return { text, lang: language, translated: true, outdated: original_version !== text_version };
 }
 
-/** What a language calls itself. */
+/** What a language calls itself. @param {Connected} live @param {string} [code] */
 export function languageName(live, code) {
   const [, name] = live.boot.languages.find(([known]) => known === code) || [];
-  return name || code;
+  return name || code || "";
 }
 
 /** "Übersetzung · العربية": that a text is no original, and into which language. @type {Component} */
@@ -112,6 +128,7 @@ const JOINTS = [
   /([a-zäöüß]{3,}?[abce-oq-zäöüß])(?=rung)/g, // none in "gedrungen", "Sprung"
   /([a-zäöüß]{3,}?[bdgklmnrt]s)(?=[bdfghjklmnqrvwz][a-zäöüß]{3})/g, // "Willkommens-behörde", "Verkehrs-mittel"
 ];
+/** @type {boolean|undefined} */
 let divides; // whether this browser knows by itself how German words are divided
 
 function dividesGerman() {
@@ -127,10 +144,12 @@ function dividesGerman() {
   return divides;
 }
 
-/** A text in the parts between which its words may be divided: one part where the browser knows it better. */
+/** A text in the parts between which its words may be divided: one part where the browser knows it better.
+ * @param {string} text @param {string} lang */
 function partsOf(text, lang) {
   if (!/^de\b/.test(lang) || dividesGerman()) return [text];
-  const divided = (word) => JOINTS.reduce((parts, joint) => parts.replace(joint, "$1\u00ad"), word);
+  const divided = (/** @type {string} */ word) =>
+    JOINTS.reduce((parts, joint) => parts.replace(joint, "$1\u00ad"), word);
   return text.replace(LONG, divided).split("\u00ad");
 }
 

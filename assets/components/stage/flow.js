@@ -183,10 +183,12 @@ export const StageFlow = {
     async settle() {
       this.waiting = null;
       await nextTick();
+      const before = this.columns;
       this.measure();
-      const grown = stageGrown(this.alive, this.pages[this.pageIndex] || []);
+      const grown = this.columns === before && stageGrown(this.alive, this.pages[this.pageIndex] || []);
       const empty = this.alive.every(({ keys }) => !keys.length);
-      if (grown || empty || this.pages.length <= 1 || this.overflows() || this.skips()) this.show(!grown);
+      const other = this.columns !== before || this.pages.length <= 1 || this.overflows() || this.skips();
+      if (grown || empty || other) this.show(!grown);
     },
     /** Something in view has gone. Where a moderator turns the pages, what moved up into this one was never seen. */
     skips() {
@@ -194,7 +196,6 @@ export const StageFlow = {
       return gone && !stageTurns(this.live.store);
     },
     async again() {
-      this.columns = this.fitting();
       await nextTick();
       this.measure();
       this.show(false);
@@ -207,24 +208,33 @@ export const StageFlow = {
       const high = ({ keys }) => keys.reduce((sum, key) => sum + this.heights[key], 0);
       return this.alive.some((column) => high(column) > this.roomOf(column.group));
     },
+    /** Where there are no headings, what is taller than a column has a wider one. */
     measure() {
       const ruler = this.$refs.ruler;
       if (!ruler) return;
-      const [usual, across] = [1, this.columns].map((span) => stageHeads(ruler, span));
-      const alone = (group) => usual[group] > STAGE_HIGH_HEAD * this.$el.clientHeight;
-      this.headHigh = Object.fromEntries(this.groups.map((id) => [id, (alone(id) ? across : usual)[id] || 0]));
-      const heights = {};
-      this.lines = {};
-      for (const box of ruler.querySelectorAll(".stage-item")) {
-        heights[box.dataset.key] = this.heightOf(box, this.roomOf(box.dataset.group));
-      }
-      this.heights = heights;
-      const columns = stageFilled(this.items, (item) => heights[item.key] || 0, this.roomOf);
+      this.columns = this.fitting();
+      while (!this.isWhole(ruler) && this.columns > 1 && !this.heads) this.columns -= 1;
+      const columns = stageFilled(this.items, (item) => this.heights[item.key] || 0, this.roomOf);
       columns.forEach((column, i) => {
         column.first = i === 0 || columns[i - 1].group !== column.group;
-        column.alone = alone(column.group);
+        column.alone = this.alone.has(column.group);
       });
       this.pages = stagePaged(columns, this.columns);
+    },
+    /** Measures all in so many columns. */
+    isWhole(ruler) {
+      ruler.style.setProperty("--columns", this.columns);
+      const [usual, across] = [1, this.columns].map((span) => stageHeads(ruler, span));
+      this.alone = new Set(this.groups.filter((id) => usual[id] > STAGE_HIGH_HEAD * this.$el.clientHeight));
+      this.headHigh = Object.fromEntries(this.groups.map((id) => [id, (this.alone.has(id) ? across : usual)[id] || 0]));
+      this.lines = {};
+      this.heights = Object.fromEntries(
+        [...ruler.querySelectorAll(".stage-item")].map((box) => [
+          box.dataset.key,
+          this.heightOf(box, this.roomOf(box.dataset.group)),
+        ]),
+      );
+      return !Object.keys(this.lines).length;
     },
     roomOf(group) {
       return this.$el.clientHeight - (this.headHigh[group] || 0);

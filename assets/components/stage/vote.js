@@ -8,6 +8,8 @@ import { votingNow } from "../shared/voting.js";
 
 /** @import { Component } from "../../live/shapes.js" */
 
+const STAGE_LONG = 140; // letters of a question that take more than three lines
+
 /**
  * What is voted on, to be read aloud; the moderator turns the pages. `only`: the options, else all goals.
  * @type {Component}
@@ -50,6 +52,10 @@ export const StageVoting = {
     asked() {
       return stageVotingAsked(this.live, this.second, this.voting);
     },
+    long() {
+      const { first, second } = this.asked;
+      return Math.max(first.text.length, second?.text.length || 0) > STAGE_LONG;
+    },
     rules() {
       const { points: count, max_per_option: max } = this.voting.rules;
       if (max >= count) return { of: "stage.points_each", count };
@@ -90,7 +96,7 @@ export const StageVoting = {
     <template v-if="!voting"><StageHead :asked="soon" :aside="aside" />
       <StageOptions v-if="goals" @page="page = $event" /><StageEmpty v-else of="stage.no_goals" /></template>
     <template v-else>
-      <div class="stage-ask"><StageAsked :asked="asked" :sizes="sizes" />
+      <div class="stage-ask" :class="{long}"><StageAsked :asked="asked" :sizes="sizes" />
         <p v-if="voting.open" class="stage-rules"><StageSaid v-bind="rules" beside /></p></div>
       <p class="stage-cast"><b>{{ n(cast) }}</b><StageSaid v-bind="words" /><StageSaid v-if="reads && aside" v-bind="aside" beside class="stage-at" /></p>
       <StageOptions v-if="reads" :only="voting.option_ids" @page="page = $event" />
