@@ -92,16 +92,21 @@ def test_every_way_leads_where_it_says(own_hall: Hall) -> None:
 
 @contextmanager
 def stopping(context: BrowserContext, status: int = 204) -> Iterator[None]:
-    """Who follows a link asks for the page behind it and gets none: with 204 they stay where they are."""
+    """Who follows a link asks for the page behind it and gets none: with 204 they stay where they are.
+    That a page was asked for is told before it is answered: nobody listening, it would come after all."""
+    answered = []
 
     def answer(route: Route) -> None:
         if route.request.is_navigation_request():
             route.fulfill(status=status)
+            answered.append(route.request.url)
         else:
             route.continue_()
 
     context.route("**/*", answer)
     yield
+    while not answered:
+        context.pages[0].wait_for_timeout(10)
     context.unroute("**/*")
 
 
