@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from app.live import encoding, protocol
 from facilitation import model
-from facilitation.commands import CatalogueEntry, DotRulesDraft, IndicatorDraft
-from facilitation.commands.preparing import NewField, NewGroup, NewStep
 from facilitation.rules import RULES, Rule
 
 Model = type[BaseModel]
@@ -76,26 +75,41 @@ def shape(cls: Model, *, constructed: bool) -> str:
     return "{" + ", ".join(parts) + "}"
 
 
+def choice(cls: type[StrEnum]) -> str:
+    return f"/** @typedef {{{'|'.join(json.dumps(one.value) for one in cls)}}} {cls.__name__} */"
+
+
 def typedef(cls: Model) -> str:
     return f"/** @typedef {{{shape(cls, constructed=False)}}} {cls.__name__} */"
 
 
-def enums() -> list[str]:
-    kinds = (model.Format, model.Kind, model.Source, model.Device, model.StageView, model.CardTexts)
-    return [f"/** @typedef {{{'|'.join(json.dumps(v.value) for v in e)}}} {e.__name__} */" for e in kinds]
+def mentioned(annotation: Any) -> Iterator[type]:
+    """Models and enums of ours in a field's type, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel | StrEnum):
+        yield annotation
+    for part in get_args(annotation):
+        yield from mentioned(part)
+
+
+def with_parts(shapes: Iterable[Model]) -> list[type]:
+    """These models, and all of what their fields are made of, each once."""
+    found: dict[type, None] = {}
+    todo: list[type] = list(shapes)
+    for one in todo:
+        if one not in found and issubclass(one, BaseModel):
+            todo.extend(part for field in one.model_fields.values() for part in mentioned(field.annotation))
+        found[one] = None
+    return list(found)
 
 
 def typedefs() -> list[str]:
-    of_votings = (model.DotRules, model.ResultRow, DotRulesDraft)
-    of_workshops = (model.Step, NewStep, NewGroup, NewField)
-    inside = (*of_votings, *of_workshops, model.CatalogueField, CatalogueEntry, IndicatorDraft)
-    parts = (*inside, protocol.You, protocol.Change, protocol.GroupPresence)
     messages = [*union(protocol.ToServer), *union(protocol.ToDevice)]
-    shapes: list[Model] = [*model.ENTITIES.values(), *parts, *messages, *commands()]
-    lines = [in_short(typedef(cls)) for cls in shapes]
+    found = with_parts([*model.ENTITIES.values(), *messages, *commands()])
+    choices = [one for one in found if issubclass(one, StrEnum)]
+    lines = [in_short(typedef(cls)) for cls in found if issubclass(cls, BaseModel)]
     of_type = ", ".join(f"{type}: Object<string, {cls.__name__}>" for type, cls in model.ENTITIES.items())
     return [
-        *enums(),
+        *(choice(one) for one in choices),
         *lines,
         f"/** @typedef {{{names(model.ENTITIES.values())}}} Entity */",
         "/** An entity as it is sent: without what is at its default. */",

@@ -72,12 +72,12 @@ export const STEP_KINDS = {
 export const LATE = ["edit_contribution", "edit_goal", "post_contribution", "propose_goal", "reclaim_contribution", "reclaim_goal", "withdraw_contribution", "withdraw_goal"];
 export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_closed", "table_paused", "no_device", "workshop_finished", "unknown", "exists", "stale", "not_yours", "withdrawn", "text_empty", "text_too_long", "number_too_large", "number_too_small", "too_many", "group_not_empty", "last_group", "field_not_empty", "same_cluster", "unknown_phase", "voting_closed", "voting_open", "no_options", "ballot_empty", "too_many_turns", "slip_needed", "slip_unknown", "no_slips", "unknown_option", "too_many_points", "too_many_on_option", "nothing_to_undo", "nothing_to_redo", "not_last_step"];
 
-/** @typedef {"workshop"} Format */
-/** @typedef {"strength"|"weakness"|"challenge"} Kind */
-/** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
-/** @typedef {"phone"|"tablet"} Device */
 /** @typedef {"follow"|"join"|"title"|"question"|"board"|"matrix"|"goals"|"voting"|"result"|"field"|"cluster"|"card"} StageView */
 /** @typedef {"original"|"translation"|"both"} CardTexts */
+/** @typedef {"workshop"} Format */
+/** @typedef {"phone"|"tablet"} Device */
+/** @typedef {"person"|"tablet"|"moderator"|"paper"} Source */
+/** @typedef {"strength"|"weakness"|"challenge"} Kind */
 /** @typedef {{id: string, version: number, type: "dialogue", title: string, host: string, target_year: number, catalogue: Object<string, CatalogueField>, created_at: number}} Dialogue */
 /** @typedef {{id: string, version: number, stage_view: StageView, stage_covered: boolean, stage_of: string, stage_page: number, stage_page_at: number, stage_held: boolean, stage_dark: boolean, stage_size: 100|125|150, stage_language: string, card_texts: CardTexts, type: "workshop", dialogue_id: string, dialogue_title: string, code: string, format: Format, title: string, audience: string, place: string, date: string, language: string, target_year: number, expected: number, card_limit: number, agenda: Array<Step>, phase: string, phase_started_at: number, timer_ends_at: number|null, late_allowed: boolean, door_closed: boolean, languages: Array<string>, finished: boolean, created_at: number}} Workshop */
 /** @typedef {{id: string, version: number, type: "group", number: number, name: string, seats: number, paused: boolean}} Group */
@@ -93,19 +93,6 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{id: string, version: number, type: "ballot", voting_id: string, marks: Object<string, number>, paper: boolean}} Ballot */
 /** @typedef {{id: string, version: number, type: "slips", hashes: Array<string>, count: number, created_at: number}} SlipSheet */
 /** @typedef {{id: string, version: number, type: "difference", of_type: string, of_id: string, part: string, choices: Array<string>}} Difference */
-/** @typedef {{mode: "dots", points: number, max_per_option: number}} DotRules */
-/** @typedef {{option_id: string, rank: number, value: number, voters: number|null, detail: Object<string, number>}} ResultRow */
-/** @typedef {{mode: "dots", points: number|null, max_per_option: number}} DotRulesDraft */
-/** @typedef {{id: string, kind: string, title: string, minutes: number, question: string, questions_in: Object<string, string>}} Step */
-/** @typedef {{id: string, kind: string, title: string, minutes: number}} NewStep */
-/** @typedef {{name: string, seats: number}} NewGroup */
-/** @typedef {{key: string, name: string, keywords: string}} NewField */
-/** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueField */
-/** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueEntry */
-/** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
-/** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
-/** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[keyof ByType, string]>}} Change */
-/** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */
 /** @typedef {{type: "hello", protocol: number, role: "participant"|"moderator"|"stage", token: string|null, epoch: string, seq: number, language: string, slip: string|null}} Hello */
 /** @typedef {{type: "submit", cmd_id: string, command: Command}} Submit */
 /** @typedef {{type: "status", unsent: number, pages: number}} Status */
@@ -175,6 +162,19 @@ export const REFUSALS = ["phase_closed", "not_allowed", "not_joined", "door_clos
 /** @typedef {{type: "void_slips", id: string}} VoidSlips */
 /** @typedef {{type: "undo", seq: number|null}} Undo */
 /** @typedef {{type: "redo", seq: number|null}} Redo */
+/** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueField */
+/** @typedef {{id: string, kind: string, title: string, minutes: number, question: string, questions_in: Object<string, string>}} Step */
+/** @typedef {{mode: "dots", points: number, max_per_option: number}} DotRules */
+/** @typedef {{option_id: string, rank: number, value: number, voters: number|null, detail: Object<string, number>}} ResultRow */
+/** @typedef {{participant_id: string|null, group_id: string|null, device: string|null, own: Array<string>, withdrawn: Array<string>, ballot: Object<string, Object<string, number>>, ready_for: number|null, drafts: Object<string, string>}} You */
+/** @typedef {{seq: number, name: string, puts: Array<Entity>, drops: Array<[keyof ByType, string]>}} Change */
+/** @typedef {{phones: number, tablets: number, unsent: number, ready: number, table_ready: boolean, silent: number, gone: number}} GroupPresence */
+/** @typedef {{id: string, name: string, unit: string, base_value: number|null, base_year: number|null, target_value: number|null, target_year: number|null, source: string}} IndicatorDraft */
+/** @typedef {{name: string, keywords: string, cross_cutting: boolean, position: number}} CatalogueEntry */
+/** @typedef {{name: string, seats: number}} NewGroup */
+/** @typedef {{key: string, name: string, keywords: string}} NewField */
+/** @typedef {{id: string, kind: string, title: string, minutes: number}} NewStep */
+/** @typedef {{mode: "dots", points: number|null, max_per_option: number}} DotRulesDraft */
 /** @typedef {Dialogue|Workshop|Group|Participant|Contribution|Translation|Cluster|FieldOfAction|Goal|Indicator|Voting|VotingResult|Ballot|SlipSheet|Difference} Entity */
 /** An entity as it is sent: without what is at its default. */
 /** @typedef {{type: keyof ByType, id: string} & Object<string, any>} Sent */
