@@ -16,8 +16,6 @@ import json
 import re
 from typing import NamedTuple
 
-from zopfli.gzip import compress as squeezed
-
 from app.paths import ASSETS
 from app.texts import LANGUAGES, Text, area, catalogue, languages_of
 from app.web import minify
@@ -34,7 +32,6 @@ SCRIPTS = {
     "shared_still": ("shared_still.js",),
 }
 GUESTS = ("console", "shared_numbers", "shared_still")  # pages of NiceGUI's
-FIRST_VISIT = SCRIPTS["participant"][:2]  # every phone fetches these: worth some time at the start
 PHONE_AREAS = ("common", "phone", "refused", "error")
 STAGE_AREAS = ("common", "stage", "refused", "error")
 UNSAID_ON_PHONES = {
@@ -101,9 +98,7 @@ class StaticFile(NamedTuple):
 def _file(name: str, media_type: str, raw: bytes, *together: bytes) -> StaticFile:
     """`together`: files that name each other by relative path; they share a folder, and change as one."""
     digest = hashlib.sha256(b"".join(together) or raw).hexdigest()[:16]
-    first = name in FIRST_VISIT
-    small = squeezed(raw, numiterations=5) if first else gzip.compress(raw, 9, mtime=0)
-    return StaticFile(f"/a/{digest}/{name}", media_type, raw, small)
+    return StaticFile(f"/a/{digest}/{name}", media_type, raw, gzip.compress(raw, 9, mtime=0))
 
 
 def scripts(page: str) -> dict[str, bytes]:

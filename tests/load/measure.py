@@ -65,7 +65,7 @@ async def measure(
     clients: int, folder: Path, seconds: float = STEADY_SECONDS, bursts: int = BURSTS
 ) -> dict[str, Any]:
     """The whole run as the JSON that `--json` prints."""
-    groups = prepare(folder, WATCHED, cards=CARDS, expected=clients)
+    groups = prepare(folder, WATCHED, cards=CARDS, expected=clients + WARM)
     seats = prepare(folder, SCANNED, cards=CARDS)
     planned = posts(seconds, bursts)
     with Server(folder) as server:
