@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import nicegui
@@ -59,6 +60,30 @@ def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
     paths = ROOT.glob(f"{room}/**/*.py")
     wrong = [f"{name_of(p)}: {m}" for p in paths for m in imports(p) if m.split(".")[0] not in allowed]
     assert wrong == []
+
+
+def arrows() -> dict[Path, set[Path]]:
+    """Which script imports which, by their own paths."""
+    return {
+        path: {(path.parent / target).resolve() for _, target in IMPORT.findall(path.read_text("utf-8"))}
+        for path in SCRIPTS
+    }
+
+
+def test_scripts_import_in_no_circle() -> None:
+    TopologicalSorter(arrows()).prepare()  # raises CycleError
+
+
+def test_a_page_of_components_imports_from_no_other_page() -> None:
+    pages = ROOT / "assets" / "components"
+    own = [
+        f"{name_of(path)}: {name_of(target)}"
+        for path, targets in arrows().items()
+        for target in targets
+        if pages in path.parents and pages in target.parents
+        if target.parent not in (path.parent, pages / "shared")
+    ]
+    assert own == []
 
 
 def test_every_arrow_goes_the_way_of_the_house_plan() -> None:

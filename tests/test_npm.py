@@ -40,3 +40,11 @@ def test_every_version_is_pinned() -> None:
     package = json.loads(npm.PACKAGE.read_text("utf-8"))
     pins = package["devDependencies"].values()
     assert [pin for pin in pins if not re.fullmatch(r"\d+\.\d+\.\d+", pin)] == []
+
+
+def test_what_types_are_checked_of_is_there() -> None:
+    """A file that is named and gone would be left out without a word."""
+    for config in ("tsconfig.json", "tsconfig.components.json"):
+        text = (npm.ROOT / config).read_text("utf-8").partition('"include"')[2]
+        named = re.findall(r'"(assets/[^"]+)"', text)
+        assert named and [path for path in named if not (npm.ROOT / path).exists()] == []

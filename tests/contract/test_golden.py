@@ -11,8 +11,10 @@ from app.live import encoding
 from app.live.broadcast import Broadcast
 from app.live.encoding import filled_in
 from app.live.protocol import FROM_DEVICE, TO_DEVICE, Delta, Snapshot, ToDevice, ToServer
+from app.live.script_types import type_name
 from facilitation.limits import whole
 from facilitation.model import ENTITIES, Entity, Kind
+from facilitation.rules import RULES
 from facilitation.visibility import Viewer
 from tests.builders import a_card, a_workshop
 
@@ -92,6 +94,19 @@ def test_malformed_frames_are_not_read(name: str) -> None:
 def test_every_type_of_message_has_a_golden_frame() -> None:
     assert {frame["type"] for frame in golden("to_server").values()} == types(ToServer)
     assert {frame["type"] for frame in golden("to_device").values()} == types(ToDevice)
+
+
+def test_every_command_has_a_golden_frame() -> None:
+    frames = golden("to_server").values()
+    sent = {frame["command"]["type"] for frame in frames if frame["type"] == "submit"}
+    assert sent == {type_name(rule.command) for rule in RULES}
+
+
+def test_every_noun_that_is_sent_is_in_a_golden_frame() -> None:
+    frames = golden("to_device").values()
+    puts = [put for frame in frames for change in frame.get("changes", ()) for put in change.get("puts", ())]
+    held = [one for frame in frames for one in frame.get("entities", ())]
+    assert {one["type"] for one in (*puts, *held)} == set(ENTITIES) - {"ballot"}  # it is secret
 
 
 @pytest.mark.parametrize("typed", golden("whole_numbers")["read"])
