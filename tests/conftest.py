@@ -47,7 +47,7 @@ _engines: set[Engine] = set()
 
 @event.listens_for(Engine, "engine_connect")
 def _note(connection: Connection) -> None:
-    """Also those that a test makes by itself."""
+    """Of all engines, also of those that a test makes by itself."""
     _engines.add(connection.engine)
 
 
@@ -86,7 +86,7 @@ database.create_engine = _begins  # type: ignore[assignment]
 def pytest_runtest_teardown() -> None:
     """Closes what a test left open. From Python 3.13 on a connection says when it is left to the collector,
     and whoever runs at that moment would be blamed. What is still used opens others."""
-    for engine in _engines:
+    for engine in list(_engines):  # a thread may open one meanwhile
         engine.dispose()
     _engines.clear()
 

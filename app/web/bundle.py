@@ -140,7 +140,8 @@ def _edges(inset: re.Match[str]) -> str:
 
 
 def _spelt(selector: str) -> list[str]:
-    """All selectors that a list with `:is()` means; the inner one of two is not asked for."""
+    """All selectors that a list with `:is()` means; the inner one of two is not asked for.
+    Raises ValueError: an element's name that would be glued to a class before it."""
     parts = _split_list(selector)
     if len(parts) > 1:
         return [one for part in parts for one in _spelt(part)]
@@ -148,9 +149,10 @@ def _spelt(selector: str) -> list[str]:
     if not found:
         return [selector]
     end = next(at for at in range(len(rest)) if rest[: at + 1].count(")") > rest[: at + 1].count("("))
-    return [
-        one for choice in _split_list(rest[:end]) for one in _spelt(before + choice.strip() + rest[end + 1 :])
-    ]
+    choices = [choice.strip() for choice in _split_list(rest[:end])]
+    if before[-1:].strip(" \n>+~(") and any(choice[0].isalpha() for choice in choices):
+        raise ValueError(f"write :is() first in {selector.strip()}")
+    return [one for choice in choices for one in _spelt(before + choice + rest[end + 1 :])]
 
 
 def _split_list(whole: str, mark: str = ",") -> list[str]:

@@ -114,7 +114,7 @@ _CROWDED = """() => {
       piece.gone ||= x && (piece.left >= frame.right || piece.right <= frame.left);
       if (framed || style.display === "inline") continue;
       framed = style.backgroundColor !== "rgba(0, 0, 0, 0)" || parseFloat(style.borderTopWidth) > 0;
-      if (framed && outside(piece, box.getBoundingClientRect())) say("sticks out of its frame", piece.one);
+      if (framed && outside(piece, frame)) say("sticks out of its frame", piece.one);
     }
   }
   for (const one of document.querySelectorAll("input, textarea")) {

@@ -22,6 +22,7 @@ LONG = "Ein Übersetzungstext, der über mehrere Zeilen geht und alles darunter 
 # Where `all` are in the next picture that the device shows. An observer is told so after everything that is
 # put right before a picture; the callback of a frame may come earlier, while what was pushed is not yet back.
 _DRAWN = """const drawn = (all) => new Promise((done) => {
+  if (!all.length) done([]);
   const seen = new IntersectionObserver((told) => {
     seen.disconnect();
     done(told.map(({ target, boundingClientRect: { x, y, width, height } }) => ({

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
@@ -12,23 +10,20 @@ from facilitation.commands import (
     ChangeField,
     ChangeWorkshop,
     ChooseTexts,
-    CloseVoting,
     CreateCluster,
     DressStage,
-    EnterPaperBallot,
     MoveContribution,
-    OpenVoting,
     PostContribution,
     ProposeGoal,
     ShowOnStage,
     TurnStage,
 )
-from facilitation.limits import QUESTION_LIMIT
 from facilitation.model import Kind, StageView
 from facilitation.model.agenda import STEP_KINDS
 from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import Stage, eventually
+from tests.browser.voted import a_vote_is_held
 from tests.builders import an_id
 
 # 120 letters, 80 for a cluster: what the forms let in.
@@ -107,19 +102,6 @@ def the_longest_names(hall: Hall) -> tuple[str, str, str]:
         moderator.asks(MoveContribution(id=id, field_id=fields[n]["id"]))
     moderator.asks(ProposeGoal(id=an_id(), text=GOAL * 2, field_id=fields[0]["id"]))
     return fields[0]["id"], cluster, cards[0]
-
-
-def a_vote_is_held(hall: Hall, look: Callable[[], None]) -> None:
-    """The longest goal comes first."""
-    voting, goals = an_id(), hall.moderator.all("goal")
-    question = ("Welches Ziel der Bürgerinnen und Bürger gehen wir zuerst an? " * 6)[:QUESTION_LIMIT].strip()
-    options = tuple(goal["id"] for goal in goals)
-    hall.moderator.asks(OpenVoting(id=voting, question=question, option_ids=options))
-    look()
-    longest = max(goals, key=lambda goal: len(goal["text"]))
-    marks = EnterPaperBallot(id=an_id(), voting_id=voting, marks={longest["id"]: 2})
-    hall.moderator.asks(marks, CloseVoting(id=voting))
-    look()
 
 
 def faults(stage: Stage, size: int) -> list[str]:

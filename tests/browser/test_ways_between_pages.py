@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -105,8 +106,10 @@ def stopping(context: BrowserContext, status: int = 204) -> Iterator[None]:
 
     context.route("**/*", answer)
     yield
-    while not answered:
+    deadline = time.monotonic() + 30
+    while not answered and time.monotonic() < deadline:
         context.pages[0].wait_for_timeout(10)
+    assert answered
     context.unroute("**/*")
 
 

@@ -65,7 +65,8 @@ async def measure(
     clients: int, folder: Path, seconds: float = STEADY_SECONDS, bursts: int = BURSTS
 ) -> dict[str, Any]:
     """The whole run as the JSON that `--json` prints."""
-    groups = prepare(folder, WATCHED, cards=CARDS, expected=clients + WARM)
+    people = clients + WARM  # who is beyond what was expected shares what newcomers may write
+    groups = prepare(folder, WATCHED, cards=CARDS, expected=people)
     seats = prepare(folder, SCANNED, cards=CARDS)
     planned = posts(seconds, bursts)
     with Server(folder) as server:

@@ -75,7 +75,7 @@ export const GoalView = {
     },
   },
   template: `<article class="card goal" :data-state="entry.own ? entry.state : null">
-    <p class="kicker"><bdi :lang="goal.field_id ? live.store.workshop.language : null"><Divided :text="field" :lang="live.store.workshop.language" /></bdi>
+    <p class="kicker"><bdi :lang="goal.field_id ? live.store.workshop.language : null"><Divided :text="field" :lang="goal.field_id ? live.store.workshop.language : live.texts.lang" /></bdi>
       <span>{{ t('phone.until', { year: goal.target_year }) }}</span><SpeakCard :of="goal" /></p>
     <Wordings :of="goal" />
     <ul v-if="indicators.length" class="plain indicators">

@@ -85,13 +85,14 @@ function stageGrown(before, after) {
   );
 }
 
-/** A group that is to be `alone` shares no page. */
+/** A group that is to be `alone` shares no page, and no column does that is as `wide` as the page. */
 function stagePaged(columns, perPage) {
   const pages = [];
   for (const column of columns) {
     const page = pages[pages.length - 1];
     const [before] = page || [];
-    const apart = before && before.group !== column.group && (before.alone || column.alone);
+    const other = before && before.group !== column.group && (before.alone || column.alone);
+    const apart = other || (before && (before.wide || column.wide));
     if (!page || apart || page.length === perPage) pages.push([column]);
     else page.push(column);
   }
@@ -143,12 +144,15 @@ export const StageFlow = {
     blocks() {
       const blocks = [];
       for (const column of this.alive) {
-        const { group, first, alone } = column;
+        const { group, first, alone, wide } = column;
         const last = blocks[blocks.length - 1];
         if (last && last.group === group) last.columns.push(column);
-        else blocks.push({ group, alone, continued: !first, columns: [column] });
+        else blocks.push({ group, alone, wide, continued: !first, columns: [column] });
       }
-      return blocks.map((block) => ({ ...block, span: block.alone ? this.columns : block.columns.length }));
+      return blocks.map((block) => {
+        const span = block.alone || block.wide ? this.columns : block.columns.length;
+        return { ...block, span, inside: block.wide ? 1 : span };
+      });
     },
     place() {
       return { index: this.pageIndex, total: this.pages.length, groups: this.blocks.map((block) => block.group) };
@@ -183,12 +187,10 @@ export const StageFlow = {
     async settle() {
       this.waiting = null;
       await nextTick();
-      const before = this.columns;
       this.measure();
-      const grown = this.columns === before && stageGrown(this.alive, this.pages[this.pageIndex] || []);
+      const grown = stageGrown(this.alive, this.pages[this.pageIndex] || []);
       const empty = this.alive.every(({ keys }) => !keys.length);
-      const other = this.columns !== before || this.pages.length <= 1 || this.overflows() || this.skips();
-      if (grown || empty || other) this.show(!grown);
+      if (grown || empty || this.pages.length <= 1 || this.overflows() || this.skips()) this.show(!grown);
     },
     /** Something in view has gone. Where a moderator turns the pages, what moved up into this one was never seen. */
     skips() {
@@ -196,6 +198,7 @@ export const StageFlow = {
       return gone && !stageTurns(this.live.store);
     },
     async again() {
+      this.columns = this.fitting();
       await nextTick();
       this.measure();
       this.show(false);
@@ -208,33 +211,37 @@ export const StageFlow = {
       const high = ({ keys }) => keys.reduce((sum, key) => sum + this.heights[key], 0);
       return this.alive.some((column) => high(column) > this.roomOf(column.group));
     },
-    /** Where there are no headings, what is taller than a column has a wider one. */
     measure() {
       const ruler = this.$refs.ruler;
       if (!ruler) return;
-      this.columns = this.fitting();
-      while (!this.isWhole(ruler) && this.columns > 1 && !this.heads) this.columns -= 1;
-      const columns = stageFilled(this.items, (item) => this.heights[item.key] || 0, this.roomOf);
+      const [usual, across] = [1, this.columns].map((span) => stageHeads(ruler, span));
+      const alone = (group) => usual[group] > STAGE_HIGH_HEAD * this.$el.clientHeight;
+      this.headHigh = Object.fromEntries(this.groups.map((id) => [id, (alone(id) ? across : usual)[id] || 0]));
+      const heights = {};
+      this.lines = {};
+      const wide = this.wideOnes(ruler);
+      for (const box of ruler.querySelectorAll(".stage-item")) {
+        const { key, group } = box.dataset;
+        heights[key] = wide.has(key) ? this.roomOf(group) : this.heightOf(box, this.roomOf(group));
+      }
+      this.heights = heights;
+      const columns = stageFilled(this.items, (item) => heights[item.key] || 0, this.roomOf);
       columns.forEach((column, i) => {
         column.first = i === 0 || columns[i - 1].group !== column.group;
-        column.alone = this.alone.has(column.group);
+        column.alone = alone(column.group);
+        column.wide = column.keys.some((key) => wide.has(key));
       });
       this.pages = stagePaged(columns, this.columns);
     },
-    /** Measures all in so many columns. */
-    isWhole(ruler) {
-      ruler.style.setProperty("--columns", this.columns);
-      const [usual, across] = [1, this.columns].map((span) => stageHeads(ruler, span));
-      this.alone = new Set(this.groups.filter((id) => usual[id] > STAGE_HIGH_HEAD * this.$el.clientHeight));
-      this.headHigh = Object.fromEntries(this.groups.map((id) => [id, (this.alone.has(id) ? across : usual)[id] || 0]));
-      this.lines = {};
-      this.heights = Object.fromEntries(
-        [...ruler.querySelectorAll(".stage-item")].map((box) => [
-          box.dataset.key,
-          this.heightOf(box, this.roomOf(box.dataset.group)),
-        ]),
-      );
-      return !Object.keys(this.lines).length;
+    /** Keys of what is taller than a column: where there are no headings, it gets a page of its own, and all its width. */
+    wideOnes(ruler) {
+      if (this.heads || this.columns === 1) return new Set();
+      const boxes = [...ruler.querySelectorAll(".stage-item")];
+      const high = boxes.filter((box) => box.getBoundingClientRect().height > this.roomOf(box.dataset.group));
+      ruler.style.setProperty("--columns", 1);
+      high.forEach((box) => this.heightOf(box, this.roomOf(box.dataset.group))); // it may be too tall there, too
+      ruler.style.removeProperty("--columns");
+      return new Set(high.map((box) => box.dataset.key));
     },
     roomOf(group) {
       return this.$el.clientHeight - (this.headHigh[group] || 0);
@@ -266,7 +273,7 @@ export const StageFlow = {
     <Transition name="stage-fade"><div class="stage-page" :key="turn">
       <div v-for="block in blocks" :key="block.group" class="stage-block" :style="{gridColumn: 'span ' + block.span}">
         <div v-if="heads" class="stage-group"><slot name="head" :group="block.group" :continued="block.continued" /></div>
-        <div class="stage-columns" :style="{'--columns': block.span}"><div v-for="(column, i) in block.columns" :key="i" class="stage-column">
+        <div class="stage-columns" :style="{'--columns': block.inside}"><div v-for="(column, i) in block.columns" :key="i" class="stage-column">
           <div v-for="key in column.keys" :key="key" class="stage-item"
             :class="{apart: byKey.get(key).apart, clamped: lines[key]}" :style="clamp(key)">
             <slot name="item" :item="byKey.get(key)" /></div>

@@ -8,7 +8,7 @@ import { votingNow } from "../shared/voting.js";
 
 /** @import { Component } from "../../live/shapes.js" */
 
-const STAGE_LONG = 140; // letters of a question that take more than three lines
+const STAGE_LONG = 140; // letters: a longer question may take five lines of the smallest size
 
 /**
  * What is voted on, to be read aloud; the moderator turns the pages. `only`: the options, else all goals.

@@ -27,3 +27,10 @@ def test_no_style_sheet_loses_a_rule(sheet: str) -> None:
     before, after = (ASSETS / "css" / f"{sheet}.css").read_text("utf-8"), bundle.css(sheet)
     assert after.count("{") == after.count("}") > 0
     assert before.count("}") >= after.count("}") > before.count("}") * 0.9
+
+
+def test_an_element_is_not_glued_to_a_class_before_it() -> None:
+    """So the ellipsis of a long question never came on the stage: no browser has a `.clampedh1`."""
+    assert bundle.lowered(":is(h1,.second).clamped{top:0}") == "h1.clamped,.second.clamped{top:0}"
+    with pytest.raises(ValueError, match="first"):
+        bundle.lowered(".clamped:is(h1,.second){top:0}")
