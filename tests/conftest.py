@@ -51,14 +51,14 @@ def _note(connection: Connection) -> None:
     _engines.add(connection.engine)
 
 
-def _begins(url: str | URL, **named: Any) -> Engine:
-    _begun(make_url(url))
+def _opened(url: str | URL, **named: Any) -> Engine:
+    _copied(make_url(url))
     engine = create_engine(url, **named)
-    _engines.add(engine)
+    _engines.add(engine)  # a raw connection is not told of
     return engine
 
 
-def _begun(url: URL) -> None:
+def _copied(url: URL) -> None:
     """A new file is a copy of one that went through all migrations: sixty milliseconds, a thousand times."""
     file = Path(url.database or "")
     if (
@@ -79,7 +79,7 @@ def _migrated() -> Path:
     return file
 
 
-database.create_engine = _begins  # type: ignore[assignment]
+database.create_engine = _opened  # type: ignore[assignment]
 
 
 @pytest.hookimpl(trylast=True)

@@ -95,7 +95,7 @@ def with_parts(shapes: Iterable[Model]) -> list[type]:
     """These models, and all of what their fields are made of, each once."""
     found: dict[type, None] = {}
     todo: list[type] = list(shapes)
-    for one in todo:
+    for one in todo:  # which grows meanwhile
         if one not in found and issubclass(one, BaseModel):
             todo.extend(part for field in one.model_fields.values() for part in mentioned(field.annotation))
         found[one] = None

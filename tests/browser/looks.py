@@ -155,6 +155,12 @@ _TORN = """(divides) => {
   return torn;
 }"""
 
+# Words that a neighbour has left no room: a letter or two in each line.
+_SQUEEZED = """([within, least]) => [...document.querySelectorAll(within)]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.textContent.trim().length > 20)
+  .filter((one) => one.getBoundingClientRect().width < least)
+  .map((one) => "squeezed: " + one.outerHTML.slice(0, 120))"""
+
 # What just came is drawn, in its letters, and what went has gone.
 _DRAWN = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -207,6 +213,11 @@ def crowded(page: Page) -> list[str]:
 def torn(page: Page) -> list[str]:
     """Words that are broken where no hyphen stands, and none is drawn by the browser."""
     return page.evaluate(_TORN, ["de", "de-simple", "ru"])
+
+
+def squeezed(page: Page, within: str, least: float) -> list[str]:
+    """Longer words, among those that the selector finds, that stand in less than `least` CSS pixels."""
+    return page.evaluate(_SQUEEZED, [within, least])
 
 
 def letters(page: Page, size: int) -> None:

@@ -57,12 +57,6 @@ UNROLLED = """.zr.zr .con { height: auto } .zr.zr .con :is(.con-left, .con-right
 .zr.zr .con .con-board, .zr.zr .con .con-split > * { overflow: visible; height: auto }
 .zr.zr .con :is(.con-steps, .con-do), .zr.zr .con :is(.con-kind > h2, .con-pile h2) { position: static }"""
 
-# Words that a neighbour has left no room: a letter or two in each line.
-_SQUEEZED = """() => [...document.querySelectorAll(".con [dir=auto], .con .wording")]
-  .filter((one) => one.checkVisibility() && one.textContent.trim().length > 20)
-  .filter((one) => one.getBoundingClientRect().width < 64)
-  .map((one) => "squeezed: " + one.outerHTML.slice(0, 120))"""
-
 
 def as_long_as_may_be(hall: Hall, words: str = WORDS) -> None:
     long = functools.partial(longest, words=words)
@@ -91,7 +85,8 @@ def look(page: Page, name: str) -> list[str]:
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=Path(folder) / f"console-{name}.png")
     sheet = page.add_style_tag(content=UNROLLED)
-    found = [*looks.too_wide(page), *looks.crowded(page), *looks.torn(page), *page.evaluate(_SQUEEZED)]
+    squeezed = looks.squeezed(page, ".con [dir=auto], .con .wording", 64)
+    found = [*looks.too_wide(page), *looks.crowded(page), *looks.torn(page), *squeezed]
     sheet.evaluate("one => one.remove()")
     # Titles in the head, and where and when cards were written, are cut on purpose and whole elsewhere.
     excused = ["<input", "<option", ' title="', "card-group", "con-where"]

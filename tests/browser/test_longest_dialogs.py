@@ -16,7 +16,7 @@ from tests.browser.conftest import Hall
 from tests.browser.test_access_dialogs import CARD, CELL, CLUSTER, DIALOGS, GOAL, unfolds
 from tests.browser.test_long_names import ARABIC, SCREENS, WORDS, long
 from tests.browser.test_longest_console import as_long_as_may_be, look
-from tests.browser.test_longest_names import a_result
+from tests.browser.voted import a_result
 from tests.builders import an_id
 
 t = texts("de").t

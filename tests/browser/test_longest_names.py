@@ -13,9 +13,7 @@ from facilitation.commands import (
     ChangeField,
     ChangeGroup,
     ChangeWorkshop,
-    CloseVoting,
     CreateCluster,
-    EnterPaperBallot,
     IndicatorDraft,
     OpenVoting,
     ProposeGoal,
@@ -25,6 +23,7 @@ from tests.browser import looks
 from tests.browser.conftest import Hall
 from tests.browser.people import PHONE, SMALL, TABLET, Phone
 from tests.browser.test_long_names import ARABIC, WORDS, Longest, in_words
+from tests.browser.voted import a_result
 from tests.builders import an_id
 
 TOUCHED = {"has_touch": True, "is_mobile": True}
@@ -93,13 +92,6 @@ def a_voting(hall: Hall, longest: Longest) -> str:
     question = longest(QUESTION_LIMIT, "Was ")
     hall.moderator.asks(OpenVoting(id=(voting := an_id()), question=question, option_ids=options))
     return voting
-
-
-def a_result(hall: Hall, voting: str) -> None:
-    """The longest goal comes first."""
-    goal = max(hall.moderator.all("goal"), key=lambda goal: len(goal["text"]))
-    ballot = EnterPaperBallot(id=an_id(), voting_id=voting, marks={goal["id"]: 2})
-    hall.moderator.asks(ballot, CloseVoting(id=voting))
 
 
 @pytest.mark.parametrize(("size", "lang", "scheme", "words"), LOOKS)

@@ -71,11 +71,6 @@ OUTSIDE = """() => {
   }
   return found;
 }"""
-# Words that a neighbour has left no room: a letter or two in each line.
-SQUEEZED = """() => [...document.querySelectorAll("main :is([dir=auto], bdi, .wording)")]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.textContent.trim().length > 20)
-  .filter((one) => one.getBoundingClientRect().width < innerHeight / 8)
-  .map((one) => "squeezed: " + one.outerHTML.slice(0, 120))"""
 SIZES = (
     "where => [...new Set([...document.querySelectorAll(where)].map(one => getComputedStyle(one).fontSize))]"
 )
@@ -108,7 +103,9 @@ def faults(stage: Stage, size: int) -> list[str]:
     crowded = [one for one in looks.crowded(stage.page) if one.startswith(("over", "beyond"))]
     least = stage.page.evaluate(SMALLEST)
     small = [f"letters of {least:.2f}"] if least < 2.79 * size / 100 else []
-    return [*stage.page.evaluate(OUTSIDE), *stage.page.evaluate(SQUEEZED), *small, *crowded]
+    least_width = (stage.page.viewport_size or {})["height"] / 8
+    squeezed = looks.squeezed(stage.page, "main :is([dir=auto], bdi, .wording)", least_width)
+    return [*stage.page.evaluate(OUTSIDE), *squeezed, *small, *crowded]
 
 
 def has_room(stage: Stage, size: int) -> None:

@@ -1,6 +1,6 @@
 import { KIND_ORDER, KindCounts, KindMark, Pin } from "../shared/shared.js";
 import { CardView } from "../shared/card.js";
-import { Divided } from "../shared/wording.js";
+import { Divided, Named } from "../shared/wording.js";
 import { UNASSIGNED, computeMatrix, countKinds, heatStep, inOrder, onTheWall } from "../shared/focus.js";
 import { entities } from "./state.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
@@ -38,7 +38,7 @@ function heapsOf(cards, clusters, fieldId) {
 
 /** The board to read: by field and cluster, and last what has no field yet. @type {Component} */
 export const BoardScreen = {
-  components: { AskedHeading, CardHeap, Divided, KindCounts, Pin },
+  components: { AskedHeading, CardHeap, Divided, KindCounts, Named, Pin },
   computed: {
     sections() {
       const cards = inOrder(onTheWall(entities(this.live, "contribution")));
@@ -60,7 +60,7 @@ export const BoardScreen = {
     <p class="lead">{{ t('phone.board_hint') }}</p>
     <p v-if="!sections.length" class="empty">{{ t('phone.board_empty') }}</p>
     <section v-for="{ field, heaps, total } in sections" :key="field.id" class="field-section">
-      <div class="section-head"><h2><bdi :lang="field.id ? live.store.workshop.language : null"><Divided :text="field.name" :lang="live.store.workshop.language" /></bdi></h2>
+      <div class="section-head"><h2><Named :text="field.name" :lang="field.id ? live.store.workshop.language : null" /></h2>
         <span>{{ t('common.cards', {}, total) }}</span></div>
       <div class="heaps">
         <div v-for="{ cluster, cards } in heaps" :key="cluster ? cluster.id : ''" class="heap">
@@ -76,7 +76,7 @@ export const BoardScreen = {
 
 /** Where the weight lies: the focal points first, then the whole matrix, row by row. @type {Component} */
 export const MatrixScreen = {
-  components: { AskedHeading, Divided, KindMark, Pin },
+  components: { AskedHeading, KindMark, Named, Pin },
   setup: () => ({ kinds: KIND_ORDER }),
   computed: {
     matrix() {
@@ -113,7 +113,7 @@ export const MatrixScreen = {
     <p v-if="!matrix.focalPoints.length" class="empty">{{ t('common.no_focal_points') }}</p>
     <ul class="plain points">
       <li v-for="point in matrix.focalPoints" :key="point.field_id + point.kind" class="heading-strip"><Pin />
-        <b><bdi :lang="live.store.workshop.language"><Divided :text="nameOf(point)" :lang="live.store.workshop.language" /></bdi></b>
+        <b><Named :text="nameOf(point)" :lang="live.store.workshop.language" /></b>
         <span class="counts"><span><KindMark
           :kind="point.kind" />{{ t('common.count.' + point.kind, {}, point.count) }}</span></span></li>
     </ul>
@@ -124,7 +124,7 @@ export const MatrixScreen = {
       <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" />
         {{ t('phone.kind_head.' + kind) }}</th><th scope="col">{{ t('common.all') }}</th></tr></thead>
       <tbody><tr v-for="{ field, cells, sum } in rows" :key="field.id">
-        <th scope="row" :lang="field.id ? live.store.workshop.language : null"><bdi><Divided :text="field.name" :lang="live.store.workshop.language" /></bdi></th>
+        <th scope="row"><Named :text="field.name" :lang="field.id ? live.store.workshop.language : null" /></th>
         <td v-for="cell in cells" :key="cell.kind" :data-kind="cell.kind" :data-step="cell.step"><Pin
           v-if="cell.step === 5" /><KindMark :kind="cell.kind" />{{ n(cell.count) }}
           <span v-if="cell.step === 5" class="unseen">{{ t('common.focal_point') }}</span></td>

@@ -1,7 +1,7 @@
 import { newId } from "../../live/ids.js";
 import { make } from "../../live/protocol.gen.js";
 import { StateLine, groupName } from "../shared/shared.js";
-import { Divided, Wordings } from "../shared/wording.js";
+import { Named, Wordings } from "../shared/wording.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 import { isReclaimable, writtenHere } from "./cards.js";
 import { GoalForm, blankGoal, typedGoal } from "./goal_form.js";
@@ -37,7 +37,7 @@ function indicatorsOf(live, entry) {
 
 /** A goal to read: field and year, wording, indicators, state. Slot: buttons. @type {Component} */
 export const GoalView = {
-  components: { Divided, SpeakCard, StateLine, Wordings },
+  components: { Named, SpeakCard, StateLine, Wordings },
   props: { entry: { type: Object, required: true } },
   computed: {
     goal() {
@@ -75,7 +75,7 @@ export const GoalView = {
     },
   },
   template: `<article class="card goal" :data-state="entry.own ? entry.state : null">
-    <p class="kicker"><bdi :lang="goal.field_id ? live.store.workshop.language : null"><Divided :text="field" :lang="goal.field_id ? live.store.workshop.language : live.texts.lang" /></bdi>
+    <p class="kicker"><Named :text="field" :lang="goal.field_id ? live.store.workshop.language : null" />
       <span>{{ t('phone.until', { year: goal.target_year }) }}</span><SpeakCard :of="goal" /></p>
     <Wordings :of="goal" />
     <ul v-if="indicators.length" class="plain indicators">

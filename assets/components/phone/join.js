@@ -1,5 +1,5 @@
 import { Icon, TableSeats, groupName, sentenceOf } from "../shared/shared.js";
-import { Divided } from "../shared/wording.js";
+import { Named } from "../shared/wording.js";
 import { WithTable, isLong } from "./table.js";
 import { groupsInOrder, membership } from "./state.js";
 
@@ -86,7 +86,7 @@ const TableChoice = {
  * @type {Component}
  */
 export const JoinScreen = {
-  components: { Divided, Icon, LanguageChoice, TableChoice, WithTable },
+  components: { Icon, LanguageChoice, Named, TableChoice, WithTable },
   props: { changing: Boolean, scanned: Number },
   emits: ["code", "done"],
   data() {
@@ -141,7 +141,7 @@ export const JoinScreen = {
   },
   template: `<form class="join" @submit.prevent="join">
     <template v-if="!changing">
-      <p class="kicker"><bdi :lang="ownLanguage"><Divided :text="where" :lang="ownLanguage" /></bdi></p>
+      <p class="kicker"><Named :text="where" :lang="ownLanguage" /></p>
       <h1 tabindex="-1">{{ t('phone.welcome') }}</h1>
       <h2>{{ t('phone.your_language') }}</h2>
       <LanguageChoice short />

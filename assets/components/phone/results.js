@@ -1,6 +1,6 @@
 import { stepName, stepNow } from "../../live/agenda.js";
 import { Icon } from "../shared/shared.js";
-import { Divided, Wordings, languageName, votingQuestion } from "../shared/wording.js";
+import { Divided, Named, Wordings, languageName, votingQuestion } from "../shared/wording.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "../shared/results.js";
 import { channelWords, paperWords } from "../shared/channels.js";
@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 20;
 
 /** One result: goals by points, equal points share a rank. @type {Component} */
 const ResultList = {
-  components: { Divided, SpeakCard, Wordings },
+  components: { Divided, Named, SpeakCard, Wordings },
   props: { result: { type: Object, required: true }, mode: { type: String, required: true } },
   data: () => ({ all: false }),
   setup: () => ({ dotsDrawn: DOTS_DRAWN }),
@@ -59,7 +59,7 @@ const ResultList = {
     <ol v-else class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
-        <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language"><Divided :text="row.field" :lang="live.store.workshop.language" /></bdi><span
+        <div class="option"><p class="kicker"><Named :text="row.field" :lang="live.store.workshop.language" /><span
           v-if="tied.has(row.rank)" class="tie">{{ t('common.tie') }}</span><SpeakCard :of="row.goal" /></p>
           <Wordings :of="row.goal" v-slot="{ words }"><span
             :class="{marked: row.rank === 1 && row.value}"><Divided :text="words.text" :lang="words.lang" /></span></Wordings>

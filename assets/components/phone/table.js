@@ -1,4 +1,4 @@
-import { Divided } from "../shared/wording.js";
+import { Named } from "../shared/wording.js";
 import { ownGroup } from "./state.js";
 
 /** @import { Component } from "../../live/shapes.js" */
@@ -16,7 +16,7 @@ export function isLong(name) {
  * @type {Component}
  */
 export const WithTable = {
-  components: { Divided },
+  components: { Named },
   props: { text: { type: String, required: true }, group: { type: Object, default: null } },
   computed: {
     parts() {
@@ -25,5 +25,5 @@ export const WithTable = {
       return at < 0 ? [this.text] : [this.text.slice(0, at), name, this.text.slice(at + name.length)];
     },
   },
-  template: `<span class="with-table">{{ parts[0] }}<bdi v-if="parts[1]" :lang="live.boot.workshop.language"><Divided :text="parts[1]" :lang="live.boot.workshop.language" /></bdi>{{ parts[2] }}</span>`,
+  template: `<span class="with-table">{{ parts[0] }}<Named v-if="parts[1]" :text="parts[1]" :lang="live.boot.workshop.language" />{{ parts[2] }}</span>`,
 };

@@ -1,7 +1,7 @@
 import { make } from "../../live/protocol.gen.js";
 import { DotRow, Icon, StateLine, sentenceOf } from "../shared/shared.js";
 import { votingNow } from "../shared/voting.js";
-import { Divided, Wordings, votingQuestion } from "../shared/wording.js";
+import { Named, Wordings, votingQuestion } from "../shared/wording.js";
 import { KeptLine } from "./composer.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 import { SlipEntry, slipEnd } from "./slip.js";
@@ -52,7 +52,7 @@ const DotStepper = {
  * @type {ReadyComponent}
  */
 const DotBallot = {
-  components: { AskedHeading, Divided, DotRow, DotStepper, Icon, KeptLine, SpeakCard, StateLine, Wordings },
+  components: { AskedHeading, DotRow, DotStepper, Icon, KeptLine, Named, SpeakCard, StateLine, Wordings },
   props: { voting: { type: Object, required: true }, turn: Boolean },
   emits: ["cast"],
   data() {
@@ -148,7 +148,7 @@ const DotBallot = {
         class="input" type="search" dir="auto" v-model="search"></label>
       <ul class="plain options">
         <li v-for="{ goal, field } in shown" :key="goal.id">
-          <div class="option"><p class="kicker"><bdi :lang="live.store.workshop.language"><Divided :text="field" :lang="live.store.workshop.language" /></bdi><SpeakCard :of="goal" /></p>
+          <div class="option"><p class="kicker"><Named :text="field" :lang="live.store.workshop.language" /><SpeakCard :of="goal" /></p>
             <Wordings :of="goal" /></div>
           <DotStepper :points="marks[goal.id] || 0" :limit="perOption" :name="goal.text"
             :can-add="(marks[goal.id] || 0) < perOption && left > 0" @change="give(goal.id, $event)" />

@@ -1,6 +1,6 @@
 import { agendaOf, stepName, stepNow } from "../../live/agenda.js";
 import { TableSeats, groupName } from "../shared/shared.js";
-import { Divided } from "../shared/wording.js";
+import { Named } from "../shared/wording.js";
 import { AskedHeading } from "./speech.js";
 import { WithTable } from "./table.js";
 import { ownGroup } from "./state.js";
@@ -9,7 +9,7 @@ import { ownGroup } from "./state.js";
 
 /** Nothing to do: where one sits, what is going on in front, what comes next. @type {Component} */
 export const WaitScreen = {
-  components: { AskedHeading, Divided, TableSeats, WithTable },
+  components: { AskedHeading, Named, TableSeats, WithTable },
   computed: {
     workshop() {
       return this.live.store.workshop;
@@ -30,7 +30,7 @@ export const WaitScreen = {
     },
   },
   template: `<section class="page wait">
-    <p class="kicker"><bdi :lang="workshop.language"><Divided :text="workshop.title" :lang="workshop.language" /></bdi></p>
+    <p class="kicker"><Named :text="workshop.title" :lang="workshop.language" /></p>
     <AskedHeading />
     <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"
       dashed />

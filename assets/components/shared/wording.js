@@ -168,6 +168,14 @@ export const Divided = {
   template: `<template v-for="(part, i) in parts" :key="i"><i v-if="i" class="joint"></i>{{ part }}</template>`,
 };
 
+/** A name that people typed in a language, within a text of another: isolated, read aloud and divided as such.
+ * @type {Component} */
+export const Named = {
+  components: { Divided },
+  props: { text: { type: String, default: "" }, lang: { type: String, default: null } },
+  template: `<bdi :lang="lang"><Divided :text="text" :lang="lang" /></bdi>`,
+};
+
 /**
  * A card's or goal's wording, and below it the translations that this page shows. `tag`: of the first one.
  * Slot: what stands around the words of the first, {text, lang}.

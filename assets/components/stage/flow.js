@@ -238,7 +238,7 @@ export const StageFlow = {
       if (this.heads || this.columns === 1) return new Set();
       const boxes = [...ruler.querySelectorAll(".stage-item")];
       const high = boxes.filter((box) => box.getBoundingClientRect().height > this.roomOf(box.dataset.group));
-      ruler.style.setProperty("--columns", 1);
+      if (high.length) ruler.style.setProperty("--columns", 1);
       high.forEach((box) => this.heightOf(box, this.roomOf(box.dataset.group))); // it may be too tall there, too
       ruler.style.removeProperty("--columns");
       return new Set(high.map((box) => box.dataset.key));

@@ -96,7 +96,7 @@ export const StageVoting = {
     <template v-if="!voting"><StageHead :asked="soon" :aside="aside" />
       <StageOptions v-if="goals" @page="page = $event" /><StageEmpty v-else of="stage.no_goals" /></template>
     <template v-else>
-      <div class="stage-ask" :class="{long}"><StageAsked :asked="asked" :sizes="sizes" />
+      <div class="stage-ask" :class="{long, double: asked.second}"><StageAsked :asked="asked" :sizes="sizes" />
         <p v-if="voting.open" class="stage-rules"><StageSaid v-bind="rules" beside /></p></div>
       <p class="stage-cast"><b>{{ n(cast) }}</b><StageSaid v-bind="words" /><StageSaid v-if="reads && aside" v-bind="aside" beside class="stage-at" /></p>
       <StageOptions v-if="reads" :only="voting.option_ids" @page="page = $event" />
