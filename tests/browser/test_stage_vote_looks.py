@@ -28,5 +28,6 @@ def test_what_is_voted_on_is_whole(hall: Hall, screen: str, second: str) -> None
     def look() -> None:
         looks.is_drawn(stage.page)
         expect(stage.page.locator(cut)).to_have_count(0)
+        expect(stage.page.locator(".stage-ask h1")).to_contain_text("zuerst an? Welches Ziel")
 
     a_vote_is_held(hall, look)

@@ -95,8 +95,8 @@ export const StageAsked = {
     },
   },
   template: `<div class="stage-asked" :class="{double: asked.second}">
-    <h1 v-fit="sizes" v-bind="live.written(asked.first.text, asked.first.lang)"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line }} </span></h1>
-    <p v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir"><span v-for="(line, i) in others" :key="i">{{ line }} </span></p></div>`,
+    <h1 v-fit="sizes" v-bind="live.written(asked.first.text, asked.first.lang)"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line + ' ' }}</span></h1>
+    <p v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir"><span v-for="(line, i) in others" :key="i">{{ line + ' ' }}</span></p></div>`,
 };
 
 /** What stands on the wall when there is nothing yet. @type {Component} */
