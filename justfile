@@ -37,9 +37,10 @@ build:
     npm install --ignore-scripts --no-audit --no-fund
     node assets/build.mjs
 
-# the JavaScript that follows from commands, model and messages
+# the JavaScript that follows from commands, model and messages; what both halves must work out alike
 generate:
     {{ python }} -m app.live.generate
+    {{ python }} -m tests.contract.mirrors
 
 # whether that was done
 current:

@@ -16,7 +16,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_minus_sign_symbol
 
 from app.paths import ASSETS
 
@@ -125,9 +125,11 @@ def number(value: float, language: str) -> str:
     than not at all, because no single number may keep a document from everybody.
     """
     try:
-        return str(format_decimal(value, locale=locale(language), numbering_system="latn"))
+        said = str(format_decimal(value, locale=locale(language), numbering_system="latn"))
     except InvalidOperation:
         return f"{value:g}"
+    # Babel writes a plain hyphen in all languages: from right to left it would stand behind the number.
+    return said.replace("-", get_minus_sign_symbol(locale(language), numbering_system="latn"), 1)
 
 
 class Texts:

@@ -130,10 +130,9 @@ def _field_names(state: State) -> dict[str, str]:
 
 def _weight(state: State, counted: Matrix) -> Weight:
     names = _field_names(state)
-    focal = {(cell.field_id, cell.kind) for cell in counted.focal_points}
     shown = [id for id, counts in counted.counts.items() if id != UNASSIGNED or any(counts.values())]
     return Weight(
-        rows=tuple(_row(counted, id, names.get(id), focal) for id in shown),
+        rows=tuple(_row(counted, id, names.get(id)) for id in shown),
         totals=tuple(sum(counts[kind] for counts in counted.counts.values()) for kind in Kind),
         total=counted.total,
         threshold=counted.threshold,
@@ -144,18 +143,12 @@ def _weight(state: State, counted: Matrix) -> Weight:
     )
 
 
-def _row(counted: Matrix, id: str, name: str | None, focal: set[tuple[str, Kind]]) -> MatrixRow:
+def _row(counted: Matrix, id: str, name: str | None) -> MatrixRow:
     def cell(kind: Kind, count: int) -> MatrixCell:
-        warm = 5 if (id, kind) in focal else heat(count, counted.threshold)
-        return MatrixCell(kind=kind, count=count, heat=warm if name else 0)
+        return MatrixCell(kind=kind, count=count, heat=counted.heat(id, kind) if name else 0)
 
     cells = tuple(cell(kind, count) for kind, count in counted.counts[id].items())
     return MatrixRow(field=name, cells=cells, total=sum(cell.count for cell in cells))
-
-
-def heat(count: int, threshold: int) -> int:
-    """0 for no card, then four even steps up to the threshold of focal points: as on the wall (heatStep)."""
-    return min(4, -(-4 * count // threshold))
 
 
 def _fields(state: State) -> Iterable[FieldPart]:

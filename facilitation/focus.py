@@ -28,6 +28,12 @@ class Matrix(NamedTuple):
     threshold: int
     focal_points: tuple[Cell, ...]
 
+    def heat(self, field_id: str, kind: Kind) -> int:
+        """The step 0 to 5 of a cell: 5 is kept for focal points."""
+        if any((cell.field_id, cell.kind) == (field_id, kind) for cell in self.focal_points):
+            return 5
+        return heat(self.counts[field_id][kind], self.threshold)
+
 
 def on_the_wall(state: State) -> list[Contribution]:
     """The contributions that count."""
@@ -65,3 +71,8 @@ def matrix(state: State) -> Matrix:
 def _threshold(cells: Iterable[Cell]) -> int:
     largest = max((cell.count for cell in cells), default=0)
     return max(3, -(-largest // 2))
+
+
+def heat(count: int, threshold: int) -> int:
+    """0 for no card, then four even steps up to the threshold of focal points."""
+    return min(4, -(-4 * count // threshold))

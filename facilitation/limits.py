@@ -27,13 +27,23 @@ GOAL_LIMIT = 500
 QUESTION_LIMIT = 300  # of a voting
 TRANSLATION_LIMIT = 1500  # what takes 1000 characters in German takes more in others
 NAME_LIMIT = 120  # of a dialogue, workshop, table or field of action
+LINE_LIMIT = 200  # of whatever else fits on a line
+TEXT_LIMIT = 2000  # of a step's question
 HEADING_LIMIT = 80  # of a cluster, of a step
 STAGE_PAGES = 100  # no hall sits through more
 STEPS = 50  # of an agenda: no day has more
+FIELDS = 50  # of action, that a workshop begins with
+TABLES = 100  # the same
+INDICATORS = 10  # of a goal
+MOST_POINTS = 1000  # of one ballot
+LONGEST_STEP = 600  # minutes
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST_SEATS = 30  # a shared device has so many turns, and a few
+MOST_PEOPLE = 5000  # expected
 COUNT_LIMIT = 2**53  # what a browser can count to
 CHANGES_LIMIT = 10**9  # here versions and clocks stop, so that an archive may bring it and leave again
 OPENINGS_LIMIT = 10_000  # of one workshop that changed the same thing: one each day for decades
-LAST_MOMENT = 4_133_980_799_999  # ms: the end of the year 2100, as with Year
+LAST_MOMENT = 4_133_980_799_999  # ms: the end of LAST_YEAR
 
 # `typedWhole` in shared/numbers.js reads the same; tests/contract/golden/whole_numbers.json holds both to it.
 _AROUND = re.compile("[\xad\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -96,9 +106,9 @@ Day = Annotated[
 Word = Annotated[str, StringConstraints(pattern=r"^[0-9a-z_/-]{1,80}\z")]
 Json = Annotated[str, StringConstraints(max_length=8000)]
 _TEXT, _LINE = BeforeValidator(clean_text), BeforeValidator(clean_line)  # before lengths are counted
-Text = Annotated[str, StringConstraints(max_length=2000), _TEXT]
-Line = Annotated[str, StringConstraints(max_length=200), _LINE]
-SomeLine = Annotated[str, StringConstraints(min_length=1, max_length=200), _LINE]
+Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), _TEXT]
+Line = Annotated[str, StringConstraints(max_length=LINE_LIMIT), _LINE]
+SomeLine = Annotated[str, StringConstraints(min_length=1, max_length=LINE_LIMIT), _LINE]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME_LIMIT), _LINE]
 # People group first and find it together: there may be none yet.
 Heading = Annotated[str, StringConstraints(max_length=HEADING_LIMIT), _LINE]
@@ -110,15 +120,13 @@ TranslationText = Annotated[str, StringConstraints(min_length=1, max_length=TRAN
 VotingQuestionOrNone = Annotated[str, StringConstraints(max_length=QUESTION_LIMIT), _TEXT]
 TranslationTextOrNone = Annotated[str, StringConstraints(max_length=TRANSLATION_LIMIT), _TEXT]
 
-Year = Annotated[int, BeforeValidator(whole), Field(ge=1990, le=2100)]
-Seats = Annotated[
-    int, BeforeValidator(whole), Field(ge=1, le=30)
-]  # a shared device has so many turns, and a few
-People = Annotated[int, BeforeValidator(whole), Field(ge=0, le=5000)]
+Year = Annotated[int, BeforeValidator(whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Seats = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_SEATS)]
+People = Annotated[int, BeforeValidator(whole), Field(ge=0, le=MOST_PEOPLE)]
 CardLimit = Annotated[int, BeforeValidator(whole), Field(ge=40, le=CARD_LIMIT)]
-Points = Annotated[int, BeforeValidator(whole), Field(ge=1, le=1000)]
-Given = Annotated[int, BeforeValidator(whole), Field(ge=0, le=1000)]
-Minutes = Annotated[int, BeforeValidator(whole), Field(ge=1, le=600)]
+Points = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_POINTS)]
+Given = Annotated[int, BeforeValidator(whole), Field(ge=0, le=MOST_POINTS)]
+Minutes = Annotated[int, BeforeValidator(whole), Field(ge=1, le=LONGEST_STEP)]
 StagePage = Annotated[int, BeforeValidator(whole), Field(ge=0, lt=STAGE_PAGES)]
 Version = Annotated[int, BeforeValidator(whole), Field(ge=1, le=CHANGES_LIMIT)]
 Count = Annotated[int, BeforeValidator(whole), Field(ge=0, le=COUNT_LIMIT)]

@@ -1,4 +1,4 @@
-"""Whose wording of a step's question a reader sees. `stepQuestion` in the browser decides likewise."""
+"""Whose wording of a step's question a reader sees. shared/questions.js in the browser decides likewise."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,13 +27,26 @@ from app.live.script_types import (
     typedefs,
     union,
 )
+from app.texts import LANGUAGES, catalogue
 from facilitation import model
+from facilitation.ballot_box import Channel
 from facilitation.commands import IndicatorDraft
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
 from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
+from facilitation.handlers.stage import LARGE
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
-from facilitation.limits import GOAL_LIMIT, QUESTION_LIMIT, TRANSLATION_LIMIT, VALUE_LIMIT
+from facilitation.limits import (
+    FIRST_YEAR,
+    GOAL_LIMIT,
+    INDICATORS,
+    LAST_YEAR,
+    LONGEST_STEP,
+    MOST_POINTS,
+    QUESTION_LIMIT,
+    TRANSLATION_LIMIT,
+    VALUE_LIMIT,
+)
 from facilitation.model.agenda import STEP_KINDS
 from facilitation.rules import RULES
 
@@ -99,7 +112,6 @@ def constructors(before: str, classes: Sequence[Model], type: str, after: str, k
 
 def limits() -> dict[str, Any]:
     """`commands`: the most characters of each text field of a participant's command. The rest: by name."""
-    found = {type_name(cls): _lengths(cls) for cls in commands(lambda rule: rule.of_participants)}
     return {
         "frameBytes": protocol.FRAME_BYTES,
         "goalText": GOAL_LIMIT,
@@ -109,8 +121,14 @@ def limits() -> dict[str, Any]:
         "slip": SLIP_LENGTH,
         "indicator": _lengths(IndicatorDraft),
         "indicatorValue": VALUE_LIMIT,
-        "commands": {type: lengths for type, lengths in found.items() if lengths},
+        "indicators": INDICATORS,
+        "years": {"first": FIRST_YEAR, "last": LAST_YEAR},
+        "commands": _lengths_of(commands(lambda rule: rule.of_participants)),
     }
+
+
+def _lengths_of(classes: Iterable[Model]) -> dict[str, dict[str, int]]:
+    return {type_name(cls): lengths for cls in classes if (lengths := _lengths(cls))}
 
 
 def _lengths(cls: Model) -> dict[str, int]:
@@ -120,6 +138,11 @@ def _lengths(cls: Model) -> dict[str, int]:
         for name, p in properties.items()
         if p.get("type") == "string" and "maxLength" in p
     }
+
+
+def table_names() -> list[str]:
+    names = (str(catalogue(language, ["common"])["common.table"]) for language, _ in LANGUAGES)
+    return list(dict.fromkeys(name.removesuffix(" {number}") for name in names))
 
 
 def kinds_of_steps() -> dict[str, dict[str, Any]]:
@@ -151,13 +174,16 @@ def defaults() -> list[str]:
     return ["export const DEFAULTS = {", *(f"  {type}: {{{said}}}," for type, said in shown.items()), "};"]
 
 
-def generate() -> str:
-    """The text of protocol.gen.js. The same models give the same text."""
-    parts = [
-        HEADER,
+def constants() -> list[str]:
+    """What both halves must say alike, and what a device knows without asking."""
+    return [
         constant("PROTOCOL_VERSION", protocol.PROTOCOL_VERSION),
         f"export const LIMITS = {json.dumps(limits(), indent=2)};",
+        "/** @type {Kind[]} */",
         constant("KINDS", [kind.value for kind in model.Kind]),
+        constant("CHANNELS", list(Channel)),
+        "/** What a table is called in any language until somebody names it, before its number. */",
+        constant("TABLE_NAMES", table_names()),
         "/** Of entities, what is not sent: type -> field -> value. */",
         *defaults(),
         "export const ENTITY_TYPES = Object.keys(DEFAULTS);",
@@ -171,6 +197,14 @@ def generate() -> str:
         "/** Command types that a device may still send once late cards are let in. */",
         constant("LATE", sorted(rule.type for rule in RULES if rule.late)),
         constant("REFUSALS", list(REFUSALS)),
+    ]
+
+
+def generate() -> str:
+    """The text of protocol.gen.js. The same models give the same text."""
+    parts = [
+        HEADER,
+        *constants(),
         "",
         *typedefs(),
         "",
@@ -202,6 +236,18 @@ def generate_for_moderators() -> str:
         "",
         "/** The console's tab that shows what a kind of steps works on. */",
         constant("TAB_OF_KIND", {kind.id: kind.tab for kind in STEP_KINDS}),
+        "/** What the stage can be told to show, besides one thing large. */",
+        constant(
+            "STAGE_CHOICES",
+            [view for view in model.StageView if view not in (*LARGE, model.StageView.FOLLOW)],
+        ),
+        f"/** @type {{({'|'.join(map(str, get_args(model.StageSize)))})[]}} */",
+        constant("STAGE_SIZES", list(get_args(model.StageSize))),
+        constant("MOST_POINTS", MOST_POINTS),
+        "/** In minutes. */",
+        constant("LONGEST_STEP", LONGEST_STEP),
+        "/** The most characters of each text field of a moderators' command. */",
+        f"export const LENGTHS = {json.dumps(_lengths_of(given), indent=2)};",
         "",
     ]
     return "\n".join([*head, *made, ""])

@@ -5,6 +5,76 @@ import { built, make } from "./protocol.gen.js";
 
 /** The console's tab that shows what a kind of steps works on. */
 export const TAB_OF_KIND = {"arrive": "", "input": "", "write": "kinds", "sort": "clusters", "focus": "matrix", "goals": "goals", "vote": "voting", "results": "voting"};
+/** What the stage can be told to show, besides one thing large. */
+export const STAGE_CHOICES = ["join", "title", "question", "board", "matrix", "goals", "voting", "result"];
+/** @type {(100|125|150)[]} */
+export const STAGE_SIZES = [100, 125, 150];
+export const MOST_POINTS = 1000;
+/** In minutes. */
+export const LONGEST_STEP = 600;
+/** The most characters of each text field of a moderators' command. */
+export const LENGTHS = {
+  "create_dialogue": {
+    "title": 120,
+    "host": 200
+  },
+  "change_dialogue": {
+    "title": 120,
+    "host": 200
+  },
+  "create_workshop": {
+    "dialogue_title": 120,
+    "title": 120,
+    "audience": 200,
+    "place": 200
+  },
+  "change_workshop": {
+    "title": 120,
+    "audience": 200,
+    "place": 200
+  },
+  "follow_dialogue": {
+    "title": 120
+  },
+  "add_group": {
+    "name": 120
+  },
+  "change_group": {
+    "name": 120
+  },
+  "add_field": {
+    "name": 120,
+    "keywords": 200
+  },
+  "change_field": {
+    "name": 120,
+    "keywords": 200
+  },
+  "hide_all_of_device": {
+    "reason": 200
+  },
+  "hide_contribution": {
+    "reason": 200
+  },
+  "create_cluster": {
+    "name": 80
+  },
+  "rename_cluster": {
+    "name": 80
+  },
+  "hide_goal": {
+    "reason": 200
+  },
+  "open_voting": {
+    "question": 300
+  },
+  "translate": {
+    "text": 1500
+  },
+  "ask_in": {
+    "text": 2000
+  }
+};
 
 /**
  * @typedef {Object} OfModerators

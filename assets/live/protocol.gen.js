@@ -17,6 +17,11 @@ export const LIMITS = {
     "source": 200
   },
   "indicatorValue": 1000000000000,
+  "indicators": 10,
+  "years": {
+    "first": 1990,
+    "last": 2100
+  },
   "commands": {
     "post_contribution": {
       "text": 1000
@@ -32,7 +37,11 @@ export const LIMITS = {
     }
   }
 };
+/** @type {Kind[]} */
 export const KINDS = ["strength", "weakness", "challenge"];
+export const CHANNELS = ["device", "turn", "slip", "paper"];
+/** What a table is called in any language until somebody names it, before its number. */
+export const TABLE_NAMES = ["Tisch", "Table", "الطاولة", "Стіл", "Стол", "Masa", "میز", "Maseya"];
 /** Of entities, what is not sent: type -> field -> value. */
 export const DEFAULTS = {
   dialogue: {host:"",catalogue:{}},

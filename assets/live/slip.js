@@ -1,12 +1,12 @@
 // A printed voting slip that this device holds. It comes with the address that was scanned, or is typed.
 
-import { LIMITS } from "./protocol.gen.js";
+import { CODE_ALPHABET, LIMITS } from "./protocol.gen.js";
 
 /** @import { Keep } from "./keep.js" */
 /** @import { CastBallot } from "./protocol.gen.js" */
 /** @import { Identity, Place } from "./shapes.js" */
 
-const SCANNED_SLIP = new RegExp(`^(/j/\\w+)/v/([A-HJ-NP-Z2-9]{${LIMITS.slip}})/?$`, "i");
+const SCANNED_SLIP = new RegExp(`^(/j/\\w+)/v/([${CODE_ALPHABET}]{${LIMITS.slip}})/?$`, "i");
 
 /**
  * A phone that holds one already must not take a neighbour's for its owner's. A tablet's is for the next turn.

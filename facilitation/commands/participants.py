@@ -21,6 +21,7 @@ from facilitation.commands.base import (
     Value,
     Year,
 )
+from facilitation.limits import INDICATORS
 from facilitation.model import Device, Kind, Source
 
 
@@ -99,7 +100,7 @@ class IndicatorDraft(BaseModel):
     source: Line = ""
 
 
-Indicators = Annotated[tuple[IndicatorDraft, ...], Field(max_length=10)]
+Indicators = Annotated[tuple[IndicatorDraft, ...], Field(max_length=INDICATORS)]
 
 
 class ProposeGoal(Command):

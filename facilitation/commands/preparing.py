@@ -30,7 +30,7 @@ from facilitation.commands.base import (
     StepId,
     Year,
 )
-from facilitation.limits import STEPS
+from facilitation.limits import FIELDS, STEPS, TABLES
 from facilitation.model.enums import CardTexts
 
 
@@ -119,8 +119,8 @@ class CreateWorkshop(Command):
     target_year: Year
     expected: People = 0
     card_limit: CardLimit = 140
-    groups: Annotated[tuple[Name | NewGroup, ...], Field(min_length=1, max_length=100)]
-    fields: Annotated[tuple[Name | NewField, ...], Field(max_length=50)]
+    groups: Annotated[tuple[Name | NewGroup, ...], Field(min_length=1, max_length=TABLES)]
+    fields: Annotated[tuple[Name | NewField, ...], Field(max_length=FIELDS)]
     agenda: Annotated[tuple[NewStep, ...], Field(max_length=STEPS)] = ()
     questions: Questions = Field(default_factory=dict)
     languages: Languages = ()

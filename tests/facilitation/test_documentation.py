@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from facilitation import commands as c
-from facilitation.documentation import document, heat
+from facilitation.documentation import document
 from facilitation.documentation_parts import Card, FieldPart
 from facilitation.model import Device, Goal, Kind, Source, Voting
 from tests.builders import (
@@ -113,20 +111,6 @@ def test_the_matrix_marks_its_focal_points() -> None:
     heats = {row.field: [cell.heat for cell in row.cells] for row in weight.rows}
     assert heats == {"Sprache": [0, 5, 0], "Wohnen": [2, 0, 0], "Arbeit": [0, 0, 0], None: [0, 0, 0]}
     assert (weight.total, weight.totals) == (6, (2, 4, 0))
-
-
-@given(st.integers(3, 200), st.integers(0, 300))
-def test_more_cards_are_never_cooler(threshold: int, count: int) -> None:
-    assert heat(count, threshold) <= heat(count + 1, threshold) <= 4
-    assert (heat(count, threshold) == 0) == (count == 0)
-
-
-@pytest.mark.parametrize(
-    ("count", "threshold", "step"),
-    [(0, 3, 0), (1, 3, 2), (2, 3, 3), (3, 3, 4), (1, 10, 1), (5, 10, 2), (12, 10, 4)],
-)
-def test_a_cell_is_as_warm_as_on_the_wall(count: int, threshold: int, step: int) -> None:
-    assert heat(count, threshold) == step
 
 
 def test_heads_are_counted_per_table_and_device() -> None:

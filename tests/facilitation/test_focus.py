@@ -1,7 +1,11 @@
 """Where the weight lies: the matrix of fields and kinds with its focal points."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from facilitation import commands as c
-from facilitation.focus import UNASSIGNED, Cell, matrix
+from facilitation.focus import UNASSIGNED, Cell, heat, matrix
 from facilitation.model import Kind
 from tests.builders import FIELDS, Hall, a_card, a_cluster, a_workshop
 
@@ -75,3 +79,17 @@ def test_at_most_four_focal_points_and_none_outside_the_fields() -> None:
     assert len(points) == 4
     assert UNASSIGNED not in {cell.field_id for cell in points}
     assert points[0] == Cell(hall.field("Sprache").id, S, 3), "the order of the fields breaks ties"
+
+
+@given(st.integers(3, 200), st.integers(0, 300))
+def test_more_cards_are_never_cooler(threshold: int, count: int) -> None:
+    assert heat(count, threshold) <= heat(count + 1, threshold) <= 4
+    assert (heat(count, threshold) == 0) == (count == 0)
+
+
+@pytest.mark.parametrize(
+    ("count", "threshold", "step"),
+    [(0, 3, 0), (1, 3, 2), (2, 3, 3), (3, 3, 4), (1, 10, 1), (5, 10, 2), (12, 10, 4)],
+)
+def test_a_cell_is_as_warm_as_on_the_wall(count: int, threshold: int, step: int) -> None:
+    assert heat(count, threshold) == step

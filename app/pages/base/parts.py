@@ -15,7 +15,7 @@ from app.exports.wording import direction
 from app.paths import ASSETS
 from app.texts import direction as of_language
 from app.web import bundle
-from facilitation.limits import whole
+from facilitation.limits import LINE_LIMIT, whole
 from facilitation.text import is_seen
 
 Handler = Callable[..., Awaitable[Any] | Any]
@@ -143,7 +143,7 @@ class Field(ui.element):
         lines: int = 0,
         digits: bool = False,
         calendar: bool = False,
-        limit: int = 200,
+        limit: int = LINE_LIMIT,
     ) -> None:
         super().__init__("div")
         self.name = name

@@ -24,6 +24,7 @@ from app.texts import name_of
 from app.workplace.contact import stored_contact
 from facilitation.commands import ChangeWorkshop, Command, Undo
 from facilitation.handlers.history import to_undo
+from facilitation.limits import NAME_LIMIT
 from facilitation.model import Workshop
 
 STEPS = ("occasion", "place", "tables", "fields", "agenda", "hall")
@@ -144,7 +145,7 @@ class Setup:
     def form(self) -> None:
         now = self.workshop
         with section(1, t("setup.step.occasion")):
-            self._plain(Field("title", t("setup.workshop_title"), now.title, limit=120))
+            self._plain(Field("title", t("setup.workshop_title"), now.title, limit=NAME_LIMIT))
             self._plain(Audience(template.audiences(language()), now.audience))
             Spoken(self).build()
         with section(2, t("setup.step.place")), plain("div", "pair"):

@@ -26,6 +26,7 @@ from facilitation.commands import (
 )
 from facilitation.ids import new_id
 from facilitation.likeness import fields_of
+from facilitation.limits import MOST_PEOPLE, MOST_SEATS, NAME_LIMIT
 from facilitation.model import FieldOfAction, Group, Workshop
 
 
@@ -64,7 +65,9 @@ class Tables:
         return sorted(self.form.at.state.all(Group), key=lambda group: group.number)
 
     def build(self) -> None:
-        expected = Stepper("expected", t("setup.how_many_people"), self.form.workshop.expected, 0, 5000)
+        expected = Stepper(
+            "expected", t("setup.how_many_people"), self.form.workshop.expected, 0, MOST_PEOPLE
+        )
         expected.placeholder("0")
         self.form.saves(expected, lambda typed: {"expected": typed or 0})
         self.rows()
@@ -80,9 +83,9 @@ class Tables:
     def _row(self, table: Group) -> None:
         with plain("div", "row-line"):
             name = Field(
-                f"table.{table.id}", t("setup.table_name", number=table.number), table.name, limit=120
+                f"table.{table.id}", t("setup.table_name", number=table.number), table.name, limit=NAME_LIMIT
             )
-            seats = Stepper(f"seats.{table.id}", t("setup.seats"), table.seats, 1, 30)
+            seats = Stepper(f"seats.{table.id}", t("setup.seats"), table.seats, 1, MOST_SEATS)
             seats.placeholder(str(template.SEATS))
             with plain("div", "row-link"):
                 ui.label(t("setup.table_link")).classes("label")
@@ -139,12 +142,14 @@ class FieldsOfAction:
                 self._slip(field)
             with plain("div", "slip new"):
                 icon("plus")
-                fresh = Field("new-field", t("setup.add_field"), limit=120).placeholder(t("setup.add_field"))
+                fresh = Field("new-field", t("setup.add_field"), limit=NAME_LIMIT).placeholder(
+                    t("setup.add_field")
+                )
                 fresh.on_done(lambda: self._add(fresh))
 
     def _slip(self, field: FieldOfAction) -> None:
         with plain("div", "slip"):
-            name = Field(f"field.{field.id}", t("setup.field_name"), field.name, limit=120)
+            name = Field(f"field.{field.id}", t("setup.field_name"), field.name, limit=NAME_LIMIT)
             remove = button("", lambda: self._remove(field, name), "close").classes("icon-only")
             with remove:
                 tagged("span", t("setup.remove_field", name=field.name), "unseen")

@@ -11,6 +11,7 @@ from nicegui import ui
 from app.pages.base.parts import Field, plain, tagged
 from app.pages.base.words import step_name, t
 from app.texts import texts
+from facilitation.limits import TEXT_LIMIT
 from facilitation.model import Step
 
 
@@ -65,7 +66,7 @@ def question_fields(
 def question_field(name: str, step: Step, value: str) -> Field:
     """In several lines: a question that one sees only half of is not read again before it is asked."""
     label = t("setup.question_at", step=step_name(step))
-    return Field(name, label, value, lines=2, limit=2000)
+    return Field(name, label, value, lines=2, limit=TEXT_LIMIT)
 
 
 def usual_question(step: Step, year: int, language: str) -> str:

@@ -12,12 +12,12 @@ from app.workplace.rooms import Rooms
 from facilitation.catalogue import catalogue_of
 from facilitation.commands import NewField, NewGroup
 from facilitation.likeness import fields_named, fields_of, settings_of, tables_of
+from facilitation.limits import NAME_LIMIT
 from facilitation.model import Dialogue, Step, Workshop
 from facilitation.model.agenda import standard_agenda
 from facilitation.state import State
 
 TEMPLATE = "template"
-TITLE_LIMIT = 120
 
 
 class Home(NamedTuple):
@@ -84,7 +84,7 @@ def of_dialogue(rooms: Rooms, dialogue: Dialogue, like: str) -> Beginning:
 
 def copy_of(rooms: Rooms, workshop: Workshop) -> Beginning:
     """Everything that was prepared, also names and place; nothing that was said."""
-    title = t("setup.copy_of", title=workshop.title)[:TITLE_LIMIT]
+    title = t("setup.copy_of", title=workshop.title)[:NAME_LIMIT]
     home = Home(workshop.dialogue_id, workshop.dialogue_title, workshop.target_year)
     named = {"title": title, "audience": workshop.audience, "place": workshop.place}
     return _like(rooms, workshop, home, copied=True, **named)

@@ -11,8 +11,6 @@ from app.settings import Settings
 from app.workplace.contact import Contact, contact_problem, store_contact, stored_contact
 from facilitation.text import clean_line
 
-LONGEST = 200
-
 
 class ContactForm:
     """Saved on leaving a field, as soon as somebody could be reached."""
@@ -24,9 +22,9 @@ class ContactForm:
         self.state()
         with more(t("setup.contact_edit")):
             kept = stored_contact(self._settings) or Contact("")
-            self.name = Field("contact_name", t("setup.contact_name"), kept.name, limit=LONGEST)
-            self.email = Field("contact_email", t("setup.contact_email"), kept.email, limit=LONGEST)
-            self.phone = Field("contact_phone", t("setup.contact_phone"), kept.phone, limit=LONGEST)
+            self.name = Field("contact_name", t("setup.contact_name"), kept.name)
+            self.email = Field("contact_email", t("setup.contact_email"), kept.email)
+            self.phone = Field("contact_phone", t("setup.contact_phone"), kept.phone)
             for field in self._fields():
                 field.on_done(self._save)
             self._said = tagged("p", "", "strong").props("role=status")

@@ -14,14 +14,15 @@ from app.pages.base.trouble import Notice, ask
 from app.pages.base.words import language, t
 from app.pages.setup import template
 from app.pages.setup.sections import Audience, question_fields, section, usual_question
-from app.pages.start.beginning import TEMPLATE, TITLE_LIMIT, Beginning, Home, copy_of, last_of, of_dialogue
+from app.pages.start.beginning import TEMPLATE, Beginning, Home, copy_of, last_of, of_dialogue
 from app.workplace.rooms import Rooms
 from app.workplace.workplace import Workplace
 from facilitation.commands import CreateDialogue, CreateWorkshop
 from facilitation.ids import new_id
+from facilitation.limits import FIELDS, MOST_PEOPLE, NAME_LIMIT, TABLES
 from facilitation.text import clean_line
 
-FIELDS_LIMIT = 50 * (120 + 1)  # so many fields of action, each as long as it may be
+FIELDS_LENGTH = FIELDS * (NAME_LIMIT + 1)  # so many fields of action, each as long as it may be
 
 
 def build(workplace: Workplace, dialogue: str = "", like: str = "", copy: str = "") -> Response | None:
@@ -85,9 +86,9 @@ class NewWorkshop:
             self._add(Field("place", t("setup.place"), self.begin.place))
             self._add(Field("date", t("setup.date"), date.today().isoformat(), calendar=True))
         with section(next(steps), t("setup.tables")), plain("div", "pair"):
-            self._add(Stepper("tables", t("setup.how_many_tables"), self.begin.tables, 1, 100))
+            self._add(Stepper("tables", t("setup.how_many_tables"), self.begin.tables, 1, TABLES))
             expected = self.begin.expected
-            people = Stepper("expected", t("setup.how_many_people"), expected, 0, 5000)
+            people = Stepper("expected", t("setup.how_many_people"), expected, 0, MOST_PEOPLE)
             self._add(people.placeholder("0"))
         with more(t("setup.more")):
             self._more_fields()
@@ -95,7 +96,7 @@ class NewWorkshop:
     def _dialogue_fields(self) -> None:
         year = self.begin.year
         with plain("div", "pair wide-first"):
-            self._add(Field("dialogue_title", t("setup.title"), template.name(language()), limit=120))
+            self._add(Field("dialogue_title", t("setup.title"), template.name(language()), limit=NAME_LIMIT))
             self._add(Field("target_year", t("common.target_year"), year, digits=True, limit=4))
         self._add(Field("host", t("setup.host"), hint=t("setup.host_hint")))
 
@@ -105,11 +106,11 @@ class NewWorkshop:
 
     def _more_fields(self) -> None:
         title, hint = t("setup.workshop_title"), t("setup.workshop_title_hint")
-        self._add(Field("title", title, self.begin.title, hint=hint, limit=TITLE_LIMIT))
+        self._add(Field("title", title, self.begin.title, hint=hint, limit=NAME_LIMIT))
         names = "\n".join(self.begin.field_names())
         self._add(
             Field(
-                "fields", t("setup.fields"), names, lines=9, hint=t("setup.one_per_line"), limit=FIELDS_LIMIT
+                "fields", t("setup.fields"), names, lines=9, hint=t("setup.one_per_line"), limit=FIELDS_LENGTH
             )
         )
         limit = Field("card_limit", t("setup.card_limit"), self.begin.card_limit, digits=True, limit=4)

@@ -16,6 +16,7 @@ from app.pages.start.bin import ask_to_delete_dialogue
 from app.workplace.rooms import Rooms
 from app.workplace.workplace import Workplace
 from facilitation.commands import ChangeDialogue
+from facilitation.limits import NAME_LIMIT
 from facilitation.model import Dialogue
 
 
@@ -47,7 +48,7 @@ def _find(rooms: Rooms, id: str) -> Dialogue | None:
 
 def _fields(rooms: Rooms, dialogue: Dialogue) -> None:
     with plain("div", "pair wide-first"):
-        title = Field("title", t("setup.title"), dialogue.title, limit=120)
+        title = Field("title", t("setup.title"), dialogue.title, limit=NAME_LIMIT)
         year = Field("target_year", t("common.target_year"), dialogue.target_year, digits=True, limit=4)
     host = Field("host", t("setup.host"), dialogue.host, hint=t("setup.host_hint"))
     drafts = Drafts(f"dialogue.{dialogue.id}")

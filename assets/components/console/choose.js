@@ -1,5 +1,6 @@
 import { ConsoleDialog } from "./dialog.js";
 import { Icon } from "../shared/shared.js";
+import { LENGTHS } from "../../live/moderator.gen.js";
 import { cleanLine } from "../../live/typed.js";
 
 /** @import { ConsoleComponent, ConsoleThis } from "./shapes.js" */
@@ -12,6 +13,7 @@ import { cleanLine } from "../../live/typed.js";
 export const ConsoleChoose = {
   components: { ConsoleDialog, Icon },
   props: { title: String, options: Array, pick: Function, create: Function },
+  setup: () => ({ longest: LENGTHS.create_cluster.name }),
   data: () => ({ words: "", at: 0 }),
   computed: {
     found() {
@@ -61,7 +63,7 @@ export const ConsoleChoose = {
   },
   template: `<ConsoleDialog :title="title" @done="done()">
     <label class="con-search"><Icon name="search" /><span class="unseen">{{ hint }}</span>
-      <input ref="search" v-model="words" type="text" data-most="80" autocomplete="off" role="combobox" aria-expanded="true" aria-controls="con-options"
+      <input ref="search" v-model="words" type="text" :data-most="longest" autocomplete="off" role="combobox" aria-expanded="true" aria-controls="con-options"
         :aria-activedescendant="current ? 'con-option-' + current.id : null" :placeholder="hint"
         @keydown.down.prevent="step(1)" @keydown.up.prevent="step(-1)"></label>
     <ul id="con-options" class="plain con-options" role="listbox" :aria-label="title">

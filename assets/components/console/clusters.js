@@ -1,4 +1,5 @@
 import { Icon, KindCounts, Pin } from "../shared/shared.js";
+import { LENGTHS } from "../../live/moderator.gen.js";
 import { make } from "../../live/protocol.gen.js";
 import { cleanLine } from "../../live/typed.js";
 import { MoreDots, openMenu } from "./dialog.js";
@@ -14,6 +15,7 @@ export const ConsoleCluster = {
   components: { Pin, KindCounts, MoreDots, ConsoleList, Icon },
   props: { heap: { type: Object, required: true }, limit: { type: Number, default: 3 }, folded: Boolean },
   mixins: [savingMixin],
+  setup: () => ({ longest: LENGTHS.rename_cluster.name }),
   data: () => ({ draft: null, open: false }),
   computed: {
     cluster() {
@@ -70,7 +72,7 @@ export const ConsoleCluster = {
   },
   template: `<section class="con-cluster" :aria-label="heading" data-takes="card">
     <div class="heading-strip"><Pin />
-      <form v-if="draft" class="con-rename" @submit.prevent="keep" @focusout="left"><input ref="name" v-model="draft.name" class="input" data-most="80" dir="auto"
+      <form v-if="draft" class="con-rename" @submit.prevent="keep" @focusout="left"><input ref="name" v-model="draft.name" class="input" :data-most="longest" dir="auto"
         :aria-label="t('console.cluster.name')" @keydown.esc.stop.prevent="leave"><button class="button">{{ t('common.save') }}</button></form>
       <template v-else><div class="con-line"><Typed v-if="cluster.name" tag="h3" :text="cluster.name" />
         <h3 v-else><button type="button" class="text-button con-nameless" :title="t('console.cluster.rename')" @click="rename"><Icon name="pencil" />{{ heading }}</button></h3>

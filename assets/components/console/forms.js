@@ -1,4 +1,5 @@
 import { KIND_ORDER, KindMark, groupName } from "../shared/shared.js";
+import { LENGTHS } from "../../live/moderator.gen.js";
 import { make } from "../../live/protocol.gen.js";
 import { newId } from "../../live/ids.js";
 import { characters, cleanLine, cleanText } from "../../live/typed.js";
@@ -140,7 +141,7 @@ export const ConsoleHide = {
   components: { ConsoleDialog },
   mixins: [savingMixin],
   props: { entity: { type: Object, required: true } },
-  setup: () => ({ reasons: HIDE_REASONS }),
+  setup: () => ({ reasons: HIDE_REASONS, longest: LENGTHS.hide_contribution.reason }),
   created() {
     this.draft = this.live.draft("desk.hide", { id: this.entity.id, reason: "" });
     if (this.draft.id !== this.entity.id) Object.assign(this.draft, { id: this.entity.id, reason: "" });
@@ -154,7 +155,7 @@ export const ConsoleHide = {
   },
   template: `<ConsoleDialog :title="t('console.hide')" @done="done">
     <Typed tag="blockquote" class="con-quote wording" :text="entity.text" :lang="entity.language" />
-    <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" data-most="200" dir="auto"></label>
+    <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" :data-most="longest" dir="auto"></label>
     <p class="con-row"><button v-for="reason in reasons" :key="reason" type="button" class="button" @click="draft.reason = t('console.reason.' + reason)">{{ t('console.reason.' + reason) }}</button></p>
     <p class="con-hint">{{ t('console.hide_hint') }}</p>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
@@ -167,6 +168,7 @@ export const ConsoleClusterForm = {
   components: { ConsoleDialog },
   mixins: [savingMixin],
   props: { ids: { type: Array, default: () => [] } },
+  setup: () => ({ longest: LENGTHS.create_cluster.name }),
   created() {
     this.draft = this.live.draft("desk.cluster", { name: "" });
   },
@@ -179,7 +181,7 @@ export const ConsoleClusterForm = {
     },
   },
   template: `<ConsoleDialog :title="ids.length ? t('console.cluster_of_n', {}, ids.length) : t('console.new_cluster')" @done="done">
-    <label class="field"><span>{{ t('console.cluster.name') }}</span><input v-model="draft.name" class="input" data-most="80" dir="auto">
+    <label class="field"><span>{{ t('console.cluster.name') }}</span><input v-model="draft.name" class="input" :data-most="longest" dir="auto">
       <span class="hint">{{ t('console.cluster.name_later') }}</span></label>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
       <button class="button filled" :disabled="saving">{{ t('console.cluster.create') }}</button></template>

@@ -22,7 +22,8 @@ const NO_INDICATOR = {
 };
 const INDICATOR_VALUES = ["base_value", "target_value"];
 const INDICATOR_YEARS = ["base_year", "target_year"];
-const CONSOLE_INDICATORS = 10;
+
+const isYear = (year) => year >= LIMITS.years.first && year <= LIMITS.years.last;
 
 /** An indicator as the server wants it; what is no number or year is NaN. Numbers are text while they are typed. */
 function typedIndicator(indicator, lang) {
@@ -57,17 +58,17 @@ const ConsoleIndicator = {
   components: { Icon, NumberQuestion },
   props: { indicator: { type: Object, required: true }, number: Number },
   emits: ["gone"],
-  setup: () => ({ values: INDICATOR_VALUES }),
+  setup: () => ({ values: INDICATOR_VALUES, limits: LIMITS.indicator }),
   template: `<fieldset class="con-indicator"><legend class="label">{{ t('common.indicator') }} {{ number }}</legend>
     <button type="button" class="con-icon" :aria-label="t('console.goal.remove_indicator', {number})" @click="$emit('gone')"><Icon name="close" /></button>
-    <label class="field wide"><span>{{ t('console.goal.counted') }}</span><input v-model="indicator.name" class="input" data-most="200" dir="auto" required></label>
-    <label class="field"><span>{{ t('console.goal.unit') }}</span><input v-model="indicator.unit" class="input" data-most="200" dir="auto"></label>
+    <label class="field wide"><span>{{ t('console.goal.counted') }}</span><input v-model="indicator.name" class="input" :data-most="limits.name" dir="auto" required></label>
+    <label class="field"><span>{{ t('console.goal.unit') }}</span><input v-model="indicator.unit" class="input" :data-most="limits.unit" dir="auto"></label>
     <label class="field"><span>{{ t('console.goal.base_value') }}</span><input v-model="indicator.base_value" class="input" inputmode="decimal" maxlength="25"></label>
     <label class="field"><span>{{ t('console.goal.base_year') }}</span><input v-model="indicator.base_year" class="input" inputmode="numeric" maxlength="5"></label>
     <label class="field"><span>{{ t('console.goal.target_value') }}</span><input v-model="indicator.target_value" class="input" inputmode="decimal" maxlength="25"></label>
     <label class="field"><span>{{ t('console.goal.target_year') }}</span><input v-model="indicator.target_year" class="input" inputmode="numeric" maxlength="5"></label>
     <NumberQuestion v-for="name in values" :key="name" v-model="indicator[name]" class="wide" />
-    <label class="field wide"><span>{{ t('console.goal.source') }}</span><input v-model="indicator.source" class="input" data-most="200" dir="auto"></label>
+    <label class="field wide"><span>{{ t('console.goal.source') }}</span><input v-model="indicator.source" class="input" :data-most="limits.source" dir="auto"></label>
   </fieldset>`,
 };
 
@@ -104,7 +105,7 @@ export const ConsoleGoalForm = {
     },
     /** What the question names, while a year is being typed. */
     yearMeant() {
-      return this.ownYear >= 1990 && this.ownYear <= 2100 ? this.ownYear : this.year;
+      return isYear(this.ownYear) ? this.ownYear : this.year;
     },
     fields() {
       return inOrder(this.live.store.byType.field);
@@ -113,6 +114,7 @@ export const ConsoleGoalForm = {
       return inOrder(this.live.store.byType.cluster);
     },
     limit: () => LIMITS.goalText,
+    years: () => LIMITS.years,
     typed() {
       return this.draft.indicators.map((one) => typedIndicator(one, this.live.texts.lang));
     },
@@ -123,11 +125,11 @@ export const ConsoleGoalForm = {
       const years = this.typed.flatMap((one) => INDICATOR_YEARS.map((name) => one[name]));
       if (texts.some((text) => isTwofold(text, this.live.texts.lang))) return "common.number.choose";
       if (values.some(Number.isNaN)) return "console.goal.not_a_number";
-      if (!years.every((year) => year === null || (year >= 1990 && year <= 2100))) return "console.goal.not_a_year";
+      if (!years.every((year) => year === null || isYear(year))) return "console.goal.not_a_year";
       return values.some((value) => Math.abs(value) > LIMITS.indicatorValue) ? "common.value_too_large" : "";
     },
     more() {
-      return this.draft.indicators.length < CONSOLE_INDICATORS;
+      return this.draft.indicators.length < LIMITS.indicators;
     },
     /** What a reader would ask next. It advises and never refuses. */
     advice() {
@@ -176,7 +178,7 @@ export const ConsoleGoalForm = {
     <ConsoleMeanwhile :words="meanwhile" />
     <div class="con-two"><label class="field"><span>{{ t('common.field_of_action') }}</span>
         <select v-model="draft.field_id" class="input"><option :value="null">{{ t('common.unassigned') }}</option><option v-for="field in fields" :key="field.id" :value="field.id">{{ field.name }}</option></select></label>
-      <label class="field"><span>{{ t('common.target_year') }}</span><input v-model="draft.target_year" class="input" inputmode="numeric" data-from="1990" data-to="2100"></label></div>
+      <label class="field"><span>{{ t('common.target_year') }}</span><input v-model="draft.target_year" class="input" inputmode="numeric" :data-from="years.first" :data-to="years.last"></label></div>
     <details v-if="clusters.length" class="con-details"><summary>{{ t('console.goal.clusters', {}, links().cluster_ids.length) }}</summary>
       <div class="con-checks"><label v-for="cluster in clusters" :key="cluster.id"><input v-model="draft.cluster_ids" type="checkbox" :value="cluster.id"><Typed :text="desk.clusterName(cluster)" :lang="cluster.name ? '' : live.texts.lang" /></label></div></details>
     <ConsoleIndicator v-for="(indicator, i) in draft.indicators" :key="indicator.id" :indicator="indicator" :number="i + 1" @gone="draft.indicators.splice(i, 1)" />

@@ -2,11 +2,11 @@ import { Icon } from "../shared/shared.js";
 import { openMenu } from "./dialog.js";
 import { ConsoleStageControl, chooseLarge, openLook, stageWords } from "./stage_control.js";
 import { stageView } from "../shared/stage.js";
+import { STAGE_CHOICES } from "../../live/moderator.gen.js";
 import { make } from "../../live/protocol.gen.js";
 
 /** @import { ConsoleComponent } from "./shapes.js" */
 
-const STAGE_CHOICES = ["join", "title", "question", "board", "matrix", "goals", "voting", "result"];
 // The preview is the stage itself, at the size of a small projector, made smaller.
 const PREVIEW_WIDTH = 1280;
 

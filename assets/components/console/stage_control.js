@@ -4,6 +4,7 @@ import { shortText } from "./desk.js";
 import { fieldPlaces } from "./moves.js";
 import { inOrder } from "../shared/focus.js";
 import { stageLarge, stagePage, stageTurns, stageView } from "../shared/stage.js";
+import { STAGE_SIZES } from "../../live/moderator.gen.js";
 import { make } from "../../live/protocol.gen.js";
 
 /** @import { Cluster, StageView } from "../../live/protocol.gen.js" */
@@ -11,8 +12,6 @@ import { make } from "../../live/protocol.gen.js";
 /** @import { ConsoleComponent, Desk } from "./shapes.js" */
 
 const CONTROL_TICK = 500;
-/** @type {(100|125|150)[]} */
-const CONTROL_SIZES = [100, 125, 150];
 
 /** What the stage shows, as the moderator calls it: a view, or the name of what is shown large. @param {ReadyLive} live */
 export function stageWords({ store, t }) {
@@ -50,7 +49,7 @@ export function openLook(desk, live, event) {
     item("console.stage.light", !dark, { dark: false }),
     item("console.stage.dark", dark, { dark: true }),
     { line: true },
-    ...CONTROL_SIZES.map((one) => item("console.stage.size." + one, size === one, { size: one })),
+    ...STAGE_SIZES.map((one) => item("console.stage.size." + one, size === one, { size: one })),
   ]);
 }
 

@@ -1,5 +1,8 @@
 import { Icon } from "../shared/shared.js";
-import { codesOf, languageName, stepQuestion, votingQuestion } from "../shared/wording.js";
+import { codesOf, stepQuestion, votingQuestion } from "../shared/questions.js";
+import { usualPoints } from "../shared/voting.js";
+import { languageName } from "../shared/wording.js";
+import { MOST_POINTS } from "../../live/moderator.gen.js";
 import { LIMITS, make } from "../../live/protocol.gen.js";
 import { stepFor } from "../../live/agenda.js";
 import { directionOf } from "../../live/texts.js";
@@ -12,11 +15,6 @@ import { ConsoleCounter, lettersLeft } from "./forms.js";
 
 /** @import { DotRulesDraft } from "../../live/protocol.gen.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
-
-/** Half of the options, rounded up, at least 1 and at most 10: as the server proposes. */
-function usualPoints(options) {
-  return Math.max(1, Math.min(10, Math.ceil(options / 2)));
-}
 
 /** What is voted on, with which question and how many dots. @type {ConsoleComponent} */
 export const ConsoleVotingForm = {
@@ -47,6 +45,7 @@ export const ConsoleVotingForm = {
       return usualPoints(this.chosen.length);
     },
     limit: () => LIMITS.questionText,
+    most: () => MOST_POINTS,
     /** The step whose question is asked. */
     step() {
       return stepFor("cast_ballot", this.live.store.workshop);
@@ -143,9 +142,9 @@ export const ConsoleVotingForm = {
       <fieldset class="con-checks"><legend class="label">{{ t('console.voting.goals', {n: chosen.length, all: goals.length}) }}</legend>
         <label v-for="goal in goals" :key="goal.id"><input type="checkbox" :checked="!draft.without.includes(goal.id)" @change="pick(goal.id, $event.target.checked)">
           <Typed class="wording" :text="goal.text" :lang="goal.language" /><Typed tag="small" :text="field(goal)" /></label></fieldset>
-      <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model="draft.points" class="input" inputmode="numeric" data-from="1" data-to="1000" :placeholder="usual">
+      <div class="con-two"><label class="field"><span>{{ t('console.voting.points') }}</span><input v-model="draft.points" class="input" inputmode="numeric" data-from="1" :data-to="most" :placeholder="usual">
           <span class="hint">{{ t('console.voting.points_hint', {n: usual}) }}</span></label>
-        <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model="draft.max" class="input" inputmode="numeric" data-from="1" data-to="1000" required></label></div>
+        <label class="field"><span>{{ t('console.voting.max') }}</span><input v-model="draft.max" class="input" inputmode="numeric" data-from="1" :data-to="most" required></label></div>
       <div class="con-checks"><label><input v-model="draft.slips" type="checkbox" :disabled="!printed">
         <span>{{ t('console.voting.slips_only') }} <small>{{ printed ? t('console.voting.slips_printed', {}, printed) : t('console.voting.slips_none') }}</small></span></label>
         <a class="con-link" :href="desk.urls.slips" target="_blank">{{ t('console.voting.slips_print') }}</a></div>

@@ -19,9 +19,6 @@ import { entities } from "./state.js";
 /** @typedef {ReturnType<typeof goalFields>} GoalFields */
 /** @typedef {GoalFields & {indicators: IndicatorDraft[]}} SoundGoal one without trouble */
 
-const YEARS = { first: 1990, last: 2100 };
-const MOST_INDICATORS = 10;
-
 /** A goal as it is typed: years and numbers are text until they are sent. @param {number} year @returns {TypedGoal} */
 export function blankGoal(year) {
   return {
@@ -113,7 +110,7 @@ export function goalFields(draft, lang) {
 
 /** @param {number|null} value */
 function isYear(value) {
-  return value === null || (Number.isInteger(value) && value >= YEARS.first && value <= YEARS.last);
+  return value === null || (Number.isInteger(value) && value >= LIMITS.years.first && value <= LIMITS.years.last);
 }
 
 /** The key of what cannot be sent, or "": no text, no number. Never about how good the goal is. @param {GoalFields} fields */
@@ -174,7 +171,7 @@ export const GoalForm = {
   components: { GrowingText, Icon, IndicatorFields, KeptLine },
   props: { draft: { type: Object, required: true }, heading: { type: String, required: true }, saved: Boolean },
   emits: ["send"],
-  setup: () => ({ mostIndicators: MOST_INDICATORS }),
+  setup: () => ({ mostIndicators: LIMITS.indicators }),
   data: () => ({ trouble: "" }),
   computed: {
     fields() {

@@ -1,6 +1,7 @@
 import { stepName, stepNow } from "../../live/agenda.js";
 import { Icon } from "../shared/shared.js";
-import { Divided, Named, Wordings, languageName, votingQuestion } from "../shared/wording.js";
+import { votingQuestion } from "../shared/questions.js";
+import { Divided, Named, Wordings, languageName } from "../shared/wording.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "../shared/results.js";
 import { channelWords, paperWords } from "../shared/channels.js";

@@ -1,7 +1,8 @@
 import { markRaw, shallowReactive } from "vue";
 import { Icon } from "../shared/shared.js";
 import { stepNow } from "../../live/agenda.js";
-import { stepQuestion, wordingsOf } from "../shared/wording.js";
+import { stepQuestion } from "../shared/questions.js";
+import { wordingsOf } from "../shared/wording.js";
 
 /** @import { Component, ReadyComponent } from "../../live/shapes.js" */
 

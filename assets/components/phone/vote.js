@@ -1,7 +1,8 @@
 import { make } from "../../live/protocol.gen.js";
 import { DotRow, Icon, StateLine, sentenceOf } from "../shared/shared.js";
 import { votingNow } from "../shared/voting.js";
-import { Named, Wordings, votingQuestion } from "../shared/wording.js";
+import { votingQuestion } from "../shared/questions.js";
+import { Named, Wordings } from "../shared/wording.js";
 import { KeptLine } from "./composer.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 import { SlipEntry, slipEnd } from "./slip.js";

@@ -1,10 +1,12 @@
+import { CHANNELS } from "../../live/protocol.gen.js";
+
 /** @import { VotingResult } from "../../live/protocol.gen.js" */
 /** @import { Live } from "../../live/shapes.js" */
 
 /** @typedef {{of: string, params: Object<string, any>}} Said a sentence: its key, and what it names */
 
 /** All but people's own devices. */
-export const SHARED_CHANNELS = ["turn", "slip", "paper"];
+export const SHARED_CHANNELS = CHANNELS.filter((channel) => channel !== "device");
 
 /**
  * How the ballots of a result came; none where all came from people's own devices.

@@ -1,4 +1,4 @@
-import { KIND_ORDER } from "./shared.js";
+import { KINDS } from "../../live/protocol.gen.js";
 
 /** @import { ByType, Contribution, FieldOfAction, Kind } from "../../live/protocol.gen.js" */
 
@@ -10,7 +10,7 @@ import { KIND_ORDER } from "./shared.js";
  *            focalPoints: Cell[]}} Matrix
  */
 
-// Mirrors facilitation/focus.py: same counting, same threshold, same order. Change both together.
+// Mirrors facilitation/focus.py: same counting, same threshold, same order; tests/contract/mirrors.py holds both to it.
 
 const MOST_FOCAL_POINTS = 4;
 const LEAST_CARDS = 3;
@@ -45,7 +45,7 @@ export function fieldOf(card, clusters) {
 
 /** Zero cards of each kind. @returns {Counts} */
 export function noCards() {
-  return /** @type {Counts} */ (Object.fromEntries(KIND_ORDER.map((kind) => [kind, 0])));
+  return /** @type {Counts} */ (Object.fromEntries(KINDS.map((kind) => [kind, 0])));
 }
 
 /** How many of each kind there are among these cards. @param {{kind: Kind}[]} cards */
@@ -66,7 +66,7 @@ export function computeMatrix(byType) {
     const id = fieldOf(card, byType.cluster);
     (counts[id] = counts[id] || noCards())[card.kind] += 1;
   }
-  const cells = fields.flatMap(({ id }) => KIND_ORDER.map((kind) => ({ field_id: id, kind, count: counts[id][kind] })));
+  const cells = fields.flatMap(({ id }) => KINDS.map((kind) => ({ field_id: id, kind, count: counts[id][kind] })));
   const threshold = Math.max(LEAST_CARDS, Math.ceil(Math.max(0, ...cells.map((cell) => cell.count)) / 2));
   const focalPoints = cells.filter((cell) => cell.count >= threshold).sort((a, b) => b.count - a.count);
   return {

@@ -1,11 +1,11 @@
 import { createApp } from "vue";
-import { KINDS, REFUSALS } from "../../live/protocol.gen.js";
+import { KINDS, REFUSALS, TABLE_NAMES } from "../../live/protocol.gen.js";
 
-/** @import { Group, Kind } from "../../live/protocol.gen.js" */
+/** @import { Group } from "../../live/protocol.gen.js" */
 /** @import { Component, Live, LinkState } from "../../live/shapes.js" */
 
 /** The three kinds, in the order in which they stand everywhere. */
-export const KIND_ORDER = /** @type {Kind[]} */ (KINDS);
+export const KIND_ORDER = KINDS;
 
 /**
  * Makes an app whose every component has `live`, `t` (texts) and `n` (numbers), so that none has to pass them on.
@@ -29,7 +29,7 @@ function refuseFiles(event) {
 }
 
 // "Tisch 4" is what a table is called unless somebody named it; such a name speaks the reader's language.
-const NUMBERED_TABLE = /^(?:Tisch|Table|الطاولة) (\d+)$/;
+const NUMBERED_TABLE = new RegExp(`^(?:${TABLE_NAMES.join("|")}) (\\d+)$`);
 
 /**
  * A group's name as the reader says it; the number in it is the moderator's.

@@ -9,3 +9,12 @@ export function votingNow(byType) {
   const votings = Object.values(byType.voting || {});
   return votings.sort((a, b) => Number(b.open) - Number(a.open) || b.opened_at - a.opened_at)[0] || null;
 }
+
+/**
+ * Dots for each person where nobody said how many: half of the options, rounded up, at least 1 and at most 10, as in
+ * facilitation/voting.py.
+ * @param {number} options
+ */
+export function usualPoints(options) {
+  return Math.max(1, Math.min(10, Math.ceil(options / 2)));
+}

@@ -1,7 +1,8 @@
 import { shallowReactive, watch } from "vue";
 import { stepName, stepNow } from "../../live/agenda.js";
 import { Texts, directionOf } from "../../live/texts.js";
-import { Divided, stepQuestion, votingQuestion } from "../shared/wording.js";
+import { stepQuestion, votingQuestion } from "../shared/questions.js";
+import { Divided } from "../shared/wording.js";
 import { stageStep } from "./data.js";
 
 /** @import { Component } from "../../live/shapes.js" */
