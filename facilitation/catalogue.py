@@ -17,6 +17,12 @@ def catalogue_of(dialogues: Iterable[Dialogue], id: str) -> Mapping[str, Catalog
     return next((one.catalogue for one in dialogues if one.id == id), {})
 
 
+def names_of(dialogue: Dialogue) -> tuple[str, ...]:
+    """What a new workshop takes over where there is no other to be like, in their order."""
+    fields = sorted(dialogue.catalogue.values(), key=lambda field: (field.position, field.name))
+    return tuple(field.name for field in fields)
+
+
 def key_named(dialogues: Iterable[Dialogue], id: str, name: str) -> str:
     """The key of what the dialogue's catalogue calls so, or ""."""
     found = catalogue_of(dialogues, id)

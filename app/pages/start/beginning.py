@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.pages.base.words import language, t
 from app.pages.setup import template
 from app.workplace.rooms import Rooms
-from facilitation.catalogue import catalogue_of
+from facilitation.catalogue import catalogue_of, names_of
 from facilitation.commands import NewField, NewGroup
 from facilitation.likeness import fields_named, fields_of, settings_of, tables_of
 from facilitation.limits import NAME_LIMIT
@@ -30,7 +30,10 @@ class Home(NamedTuple):
 
 @dataclass(frozen=True)
 class Beginning:
-    """Values of the form's fields, and what comes along without being shown. `home` None: a new dialogue."""
+    """Values of the form's fields, and what comes along without being shown. `home` None: a new dialogue.
+
+    `catalogue`: names of the dialogue's fields of action, for where none of its workshops is here to be like.
+    """
 
     home: Home | None = None
     like: State | None = None
@@ -42,6 +45,7 @@ class Beginning:
     title: str = ""
     audience: str = ""
     place: str = ""
+    catalogue: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
@@ -58,7 +62,9 @@ class Beginning:
         return self.like.workshop.agenda if self.like else standard_agenda()
 
     def field_names(self) -> list[str]:
-        return [one.name for one in fields_of(self.like)] if self.like else template.fields(language())
+        if self.like:
+            return [one.name for one in fields_of(self.like)]
+        return list(self.catalogue) or template.fields(language())
 
     def groups(self, count: int) -> tuple[str | NewGroup, ...]:
         """So many tables: those of the other workshop, then fresh ones."""
@@ -76,10 +82,13 @@ class Beginning:
 
 
 def of_dialogue(rooms: Rooms, dialogue: Dialogue, like: str) -> Beginning:
-    """One more workshop of a dialogue: like its newest one, unless the template is asked for."""
+    """One more workshop of a dialogue: like its newest one, unless the template is asked for. Where all were
+    deleted, with the fields of action that they had."""
     home = Home(dialogue.id, dialogue.title, dialogue.target_year)
     last = last_of(rooms, dialogue.id)
-    return Beginning(home) if last is None or like == TEMPLATE else _like(rooms, last, home)
+    if last is None:
+        return Beginning(home, catalogue=names_of(dialogue))
+    return Beginning(home) if like == TEMPLATE else _like(rooms, last, home)
 
 
 def copy_of(rooms: Rooms, workshop: Workshop) -> Beginning:
@@ -94,7 +103,7 @@ def last_of(rooms: Rooms, dialogue_id: str) -> Workshop | None:
     return next(iter(rooms.workshops(dialogue_id)), None)
 
 
-def _like(rooms: Rooms, workshop: Workshop, home: Home, *, copied: bool = False, **named: str) -> Beginning:
+def _like(rooms: Rooms, workshop: Workshop, home: Home, *, copied: bool = False, **named: Any) -> Beginning:
     state = rooms.state(workshop.id).copy()
     return Beginning(
         home,

@@ -71,6 +71,18 @@ async def test_it_begins_with_the_template_where_that_is_chosen(
     assert (new.workshop.questions, new.workshop.languages) == ({}, ())
 
 
+async def test_it_begins_with_the_catalogue_where_all_workshops_of_the_dialogue_are_gone(
+    moderator: User, workplace: Workplace, workshop: Workshop
+) -> None:
+    await prepare(workplace, workshop)
+    was = prepared(workplace.rooms.state(workshop.id))["fields"]
+    await workplace.rooms.delete(workshop.id)
+    await moderator.open(f"/m/new?dialogue={workshop.dialogue_id}")
+    button(moderator, t("setup.create")).click()
+    await sees(moderator, t("setup.ready"))
+    assert prepared(other(workplace, workshop))["fields"] == was
+
+
 async def test_fields_that_are_typed_anew_are_new_and_the_others_keep_their_identity(
     moderator: User, workplace: Workplace, workshop: Workshop
 ) -> None:
