@@ -140,6 +140,10 @@ def _lengths(cls: Model) -> dict[str, int]:
     }
 
 
+def large() -> dict[str, str]:
+    return {view: type_name(noun) for view, noun in LARGE.items()}
+
+
 def table_names() -> list[str]:
     names = (str(catalogue(language, ["common"])["common.table"]) for language, _ in LANGUAGES)
     return list(dict.fromkeys(name.removesuffix(" {number}") for name in names))
@@ -184,6 +188,9 @@ def constants() -> list[str]:
         constant("CHANNELS", list(Channel)),
         "/** What a table is called in any language until somebody names it, before its number. */",
         constant("TABLE_NAMES", table_names()),
+        "/** Views of the stage that show one thing large, and of which type it is. */",
+        f"/** @type {{Object<string, {'|'.join(json.dumps(type) for type in large().values())}>}} */",
+        constant("LARGE_VIEWS", large()),
         "/** Of entities, what is not sent: type -> field -> value. */",
         *defaults(),
         "export const ENTITY_TYPES = Object.keys(DEFAULTS);",

@@ -42,6 +42,9 @@ export const KINDS = ["strength", "weakness", "challenge"];
 export const CHANNELS = ["device", "turn", "slip", "paper"];
 /** What a table is called in any language until somebody names it, before its number. */
 export const TABLE_NAMES = ["Tisch", "Table", "الطاولة", "Стіл", "Стол", "Masa", "میز", "Maseya"];
+/** Views of the stage that show one thing large, and of which type it is. */
+/** @type {Object<string, "field"|"cluster"|"contribution">} */
+export const LARGE_VIEWS = {"field": "field", "cluster": "cluster", "card": "contribution"};
 /** Of entities, what is not sent: type -> field -> value. */
 export const DEFAULTS = {
   dialogue: {host:"",catalogue:{}},

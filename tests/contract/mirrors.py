@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from app.texts import LANGUAGES, catalogue, number, texts
+from app.texts import LANGUAGES, catalogue, direction, number, texts
 from facilitation.agenda import running, step_now
 from facilitation.focus import matrix
 from facilitation.model import (
@@ -55,6 +55,7 @@ def mirrors() -> dict[str, list[Case]]:
         "points": [{"options": n, "expected": default_points(n)} for n in range(1, 31)],
         "channels": [_channels(*counts) for counts in product((0, 1, 4), repeat=4) if any(counts)],
         "counted": [_counted(language) for language, _ in LANGUAGES],
+        "direction": [{"language": code, "expected": direction(code)} for code, _ in LANGUAGES],
         "number": [_numbers(language) for language, _ in LANGUAGES],
     }
 

@@ -8,7 +8,7 @@ import { computeMatrix, heatStep } from "../../assets/components/shared/focus.js
 import { usualPoints } from "../../assets/components/shared/voting.js";
 import { stepQuestion } from "../../assets/components/shared/questions.js";
 import { allowedIn, stepNow } from "../../assets/live/agenda.js";
-import { Texts } from "../../assets/live/texts.js";
+import { Texts, directionOf } from "../../assets/live/texts.js";
 import { golden } from "./helpers.js";
 
 const cases = golden("mirrors");
@@ -66,5 +66,7 @@ each("counted", ({ language, texts, counts }) => {
   const [key] = Object.keys(texts);
   return counts.map((count) => textsIn(language, texts).t(key, {}, count));
 });
+
+each("direction", ({ language }) => directionOf(language));
 
 each("number", ({ language, values }) => values.map((value) => textsIn(language, {}).n(value)));

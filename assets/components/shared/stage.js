@@ -1,4 +1,5 @@
 import { stepNow } from "../../live/agenda.js";
+import { LARGE_VIEWS } from "../../live/protocol.gen.js";
 import { onTheWall } from "./focus.js";
 
 /** @import { ByType, Workshop } from "../../live/protocol.gen.js" */
@@ -10,9 +11,6 @@ const STAGE_DWELL = 12000;
 
 // Nobody speaks about these for long. A result, goals that are read aloud, and what is shown large stay.
 const TURNING_VIEWS = ["join", "board", "matrix", "goals"];
-
-/** Views that show one thing large, and where it is found. @type {Object<string, "field"|"cluster"|"contribution">} */
-const LARGE_VIEWS = { field: "field", cluster: "cluster", card: "contribution" };
 
 /** What is shown large, or null: it may have been hidden or dissolved since. @param {Shown} store @returns {any} */
 export function stageLarge({ workshop, byType }) {
