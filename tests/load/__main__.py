@@ -1,6 +1,8 @@
 """`python -m tests.load --clients 250 --json`: how fast, beside the limit of the same machine.
 
 --check        says of each figure whether it reaches what is asked; exit code 1 if one does not
+--start        from the start of the program to the first answer to a scanned code
+--return       kills the server with -9 while all look on; until the last phone is back
 --phone        a first visit on a slow phone in a weak network, in a real browser
 --flaky        phones lose their network again and again; --http: and have no WebSocket
 --attack       one person with a script against a hall; names of tests/load/attacks.py, or none for all
@@ -17,9 +19,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.load.targets import Verdict
 
 DAY = 86_400.0  # seconds, or minutes: longer than anybody waits
+
+Judge = Callable[[dict[str, Any]], "list[Verdict]"]
 
 
 def above(kind: type[int] | type[float], most: float) -> Callable[[str], float]:
@@ -42,6 +49,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=above(float, DAY), help="how long posts, or an attack, go on")
     parser.add_argument("--json", action="store_true", help="one line of JSON and nothing else")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--start", action="store_true")
+    parser.add_argument("--return", dest="returning", action="store_true")
     parser.add_argument("--phone", action="store_true")
     parser.add_argument("--attack", nargs="*", metavar="NAME", choices=(*ATTACKS,))
     parser.add_argument("--connections", type=above(int, 20_000), help="of the hostile program")
@@ -94,13 +103,28 @@ def _plan(asked: argparse.Namespace) -> Any:
     return Plan(**{name: value for name, value in given.items() if value is not None})
 
 
-def main() -> int:
-    """Returns the exit code."""
+def _measured(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], Judge]:
+    """What was asked for, and who judges it."""
+    from tests.load import targets
     from tests.load.attack import attacked
     from tests.load.measure import STEADY_SECONDS, measure
     from tests.load.phone import measure_phone
-    from tests.load.targets import attack_verdicts, phone_verdicts, verdicts
+    from tests.load.returning import measure_return
+    from tests.load.starting import measure_start
 
+    if asked.attack is not None:
+        return run(attacked(asked.attack, _plan(asked), folder)), targets.attack_verdicts
+    if asked.phone:
+        return measure_phone(folder), targets.phone_verdicts
+    if asked.start:
+        return measure_start(folder), targets.start_verdicts
+    if asked.returning:
+        return run(measure_return(asked.clients, folder)), targets.return_verdicts
+    return run(measure(asked.clients, folder, asked.seconds or STEADY_SECONDS)), targets.verdicts
+
+
+def main() -> int:
+    """Returns the exit code."""
     asked = _arguments()
     allow_sockets(asked.clients * 8 + 500)
     with tempfile.TemporaryDirectory(prefix="zielrunde-load-") as folder:
@@ -108,13 +132,7 @@ def main() -> int:
             result = run(_hardship(asked, Path(folder)))
             print(json.dumps(result))
             return 0 if result["good"] else 1
-        if asked.attack is not None:
-            result, judge = run(attacked(asked.attack, _plan(asked), Path(folder))), attack_verdicts
-        elif asked.phone:
-            result, judge = measure_phone(Path(folder)), phone_verdicts
-        else:
-            seconds = asked.seconds or STEADY_SECONDS
-            result, judge = run(measure(asked.clients, Path(folder), seconds)), verdicts
+        result, judge = _measured(asked, Path(folder))
     print(json.dumps(result, indent=None if asked.json else 2), flush=True)
     found = judge(result) if asked.check else []
     for verdict in found:

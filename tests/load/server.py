@@ -100,12 +100,17 @@ class Server:
         assert self._process is not None
         return psutil.Process(self._process.pid)
 
-    def start(self) -> None:
-        """Returns when it listens. Raises RuntimeError with its own words if it doesn't."""
+    def launch(self) -> None:
+        """Starts the program, and waits for nothing."""
         arguments = ["--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
         command = [sys.executable, "-m", self.program, *arguments, "--no-browser", *self.options]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+
+    def start(self) -> None:
+        """Returns when it listens. Raises RuntimeError with its own words if it doesn't."""
+        self.launch()
+        assert self._process is not None
         deadline = time.monotonic() + START_SECONDS
         while not (found := _LINK.search(self.words())):
             if self._process.poll() is not None or time.monotonic() > deadline:

@@ -14,8 +14,10 @@ from tests.load.enemy import Target
 from tests.load.flaky import flaky
 from tests.load.joining import assets_of
 from tests.load.measure import measure
+from tests.load.returning import measure_return, waits_of_the_page
 from tests.load.server import Server, prepare
-from tests.load.targets import attack_verdicts, verdicts
+from tests.load.starting import measure_start
+from tests.load.targets import attack_verdicts, return_verdicts, start_verdicts, verdicts
 
 
 async def test_a_small_run_delivers_everything_once(tmp_path: Path) -> None:
@@ -31,6 +33,22 @@ async def test_a_small_run_delivers_everything_once(tmp_path: Path) -> None:
     assert run["join"]["phones"] == 60
     assert 0 < run["join"]["kb_per_phone"] <= 75
     assert len(verdicts(run)) == 9
+
+
+def test_a_start_ends_with_a_page(tmp_path: Path) -> None:
+    run = measure_start(tmp_path, starts=1)
+    assert run["starts"] == [run["start_s"]] and run["start_s"] > 0
+    assert len(start_verdicts(run)) == 1
+
+
+async def test_a_hall_comes_back_after_a_kill(tmp_path: Path) -> None:
+    run = await measure_return(4, tmp_path, kills=1)
+    assert run["returns"] == [run["return_s"]] and run["return_s"] > 0
+    assert len(return_verdicts(run)) == 1
+
+
+def test_phones_wait_as_the_page_does() -> None:
+    assert waits_of_the_page("const WAIT_MS = [300, 5000];") == [0.3, 5.0]
 
 
 async def test_kills_lose_nothing_double_nothing_and_all_heal(tmp_path: Path) -> None:
