@@ -2,6 +2,8 @@
 
 import js from "@eslint/js";
 import globals from "globals";
+import vue from "eslint-plugin-vue";
+import templates from "./assets/templates.mjs";
 
 export default [
   { ignores: ["assets/built/", "**/*.gen.js"] },
@@ -11,7 +13,15 @@ export default [
     languageOptions: { ecmaVersion: 2022, globals: globals.browser },
   },
   {
-    files: ["assets/build.mjs", "eslint.config.js", "tests/node/*.js"],
+    files: ["assets/components/**/*.js"],
+    plugins: { templates },
+    processor: "templates/components",
+    rules: { "templates/names": "error" },
+  },
+  ...vue.configs["flat/essential"].map((config) => ({ ...config, files: ["**/*.vue"] })),
+  { files: ["**/*.vue"], rules: { "vue/no-v-html": "error" } }, // no text of a participant is ever markup
+  {
+    files: ["assets/*.mjs", "eslint.config.js", "tests/{node,lint}/**/*.js"],
     languageOptions: { globals: globals.node },
   },
   {

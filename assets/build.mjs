@@ -6,8 +6,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compile } from "@vue/compiler-dom";
 import { build } from "esbuild";
+import { TEMPLATE, compiled } from "./templates.mjs";
 
 const ASSETS = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(ASSETS);
@@ -35,9 +35,6 @@ const VUE = {
   "process.env.NODE_ENV": '"production"',
 };
 
-const TEMPLATE = /\btemplate: `([^`]*)`/g;
-const COMPILED = { mode: "module", prefixIdentifiers: true, cacheHandlers: true, hoistStatic: true };
-
 /** Makes `template: ...` of a component its `render`, a module of its own. */
 const templates = {
   name: "templates",
@@ -56,7 +53,7 @@ const templates = {
       sideEffects: false,
     }));
     build.onLoad({ filter: /./, namespace: "template" }, ({ pluginData }) => ({
-      contents: compile(pluginData, COMPILED).code,
+      contents: compiled(pluginData),
       resolveDir: ROOT,
     }));
   },
@@ -118,7 +115,12 @@ function sources() {
   const scripts = ["components", "live"].flatMap((room) =>
     readdirSync(join(ASSETS, room), { recursive: true }).map((name) => join("assets", room, name)),
   );
-  const paths = ["package.json", "assets/build.mjs", ...scripts.filter((path) => path.endsWith(".js"))];
+  const paths = [
+    "package.json",
+    "assets/build.mjs",
+    "assets/templates.mjs",
+    ...scripts.filter((path) => path.endsWith(".js")),
+  ];
   return Object.fromEntries(paths.map((path) => [path.replaceAll(sep, "/"), readFileSync(join(ROOT, path), "utf8")]));
 }
 

@@ -1,7 +1,7 @@
 """`python -m tests.npm NAME`: one of CHECKS, by a tool that package.json names and npm brings the first time.
 
 Where there is no npm, or its registry cannot be reached, it says so and is no failure: no test may depend on
-the network, and whoever changes no script needs none of it.
+the network, and whoever changes no script needs none of it. `python3 -m tests` calls such a part UNSEEN.
 """
 
 from __future__ import annotations
@@ -19,12 +19,23 @@ MARK = ROOT / "node_modules" / ".brought"  # what was wanted when it was brought
 INSTALL = ["install", "--ignore-scripts", "--no-audit", "--no-fund"]
 SECONDS = 300
 
-LAID_OUT = ["assets/*/**/*.js", "!assets/built", "!**/*.gen.js", "*.js", "assets/*.mjs", "tests/node/*.js"]
+LAID_OUT = [
+    "assets/*/**/*.js",
+    "!assets/built",
+    "!**/*.gen.js",
+    "*.js",
+    "assets/*.mjs",
+    "tests/node/*.js",
+    "tests/lint/*.js",
+]
 TSC = "node_modules/typescript/bin/tsc"
 PRETTIER = "node_modules/prettier/bin/prettier.cjs"
 CHECKS = {
     "build": [["assets/build.mjs", "--check"]],
-    "lint": [["node_modules/eslint/bin/eslint.js", "assets", "tests/node", "eslint.config.js"]],
+    "lint": [
+        ["node_modules/eslint/bin/eslint.js", "assets", "tests/node", "tests/lint", "eslint.config.js"],
+        ["--test", "tests/lint/templates.test.js"],  # not with the others, which need nothing of npm's
+    ],
     "types": [[TSC], [TSC, "--project", "tsconfig.components.json"]],
     "layout": [[PRETTIER, "--check", *LAID_OUT]],
     "format": [[PRETTIER, "--write", "--log-level", "warn", *LAID_OUT]],

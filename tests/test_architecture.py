@@ -152,7 +152,8 @@ def test_every_command_has_its_row() -> None:
 def test_built_scripts_are_those_of_these_sources() -> None:
     """Without Node: each side has a digest of its own (assets/build.mjs), of all names and texts."""
     built = {p.name: p.read_text("utf-8") for p in BUILT.iterdir() if p.name != "digests.json"}
-    made_of = [ROOT / "package.json", ROOT / "assets" / "build.mjs", *BUNDLED]
+    tools = [ROOT / "assets" / "build.mjs", ROOT / "assets" / "templates.mjs"]
+    made_of = [ROOT / "package.json", *tools, *BUNDLED]
     sources = {name_of(path): path.read_text("utf-8") for path in made_of}
     written = json.loads((BUILT / "digests.json").read_text("utf-8"))
     again = "npm ci; node assets/build.mjs"

@@ -26,3 +26,13 @@ def test_the_first_red_part_ends_the_run_and_says_how_it_is_repeated(
 def test_all_green_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "STEPS", {"quick": _ends(0)})
     assert parts.run([]) == 0
+
+
+def test_what_could_not_be_tried_is_never_called_green(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tests.npm.bring", lambda: False)
+    monkeypatch.setattr(parts, "STEPS", {"eslint": lambda: parts.by_npm("lint"), "quick": _ends(0)})
+    assert parts.run([]) == 0
+    said = capsys.readouterr().out.rsplit("\n\n", 1)[-1].splitlines()
+    assert [line.split()[:2] for line in said] == [["UNSEEN", "eslint"], ["ok", "quick"]]

@@ -18,7 +18,7 @@ const CheckLine = {
     good: { type: Boolean, default: null },
     words: { type: String, required: true },
   },
-  template: `<li class="check-line"><Icon :name="good === null ? 'sending' : good ? 'saved' : 'warning'" />
+  template: /* html */ `<li class="check-line"><Icon :name="good === null ? 'sending' : good ? 'saved' : 'warning'" />
     <b>{{ name }}</b><span>{{ words }}</span></li>`,
 };
 
@@ -103,7 +103,7 @@ const CheckPage = {
       }
     },
   },
-  template: `<main class="page check-page">
+  template: /* html */ `<main class="page check-page">
     <p class="kicker">{{ t('check.above') }}</p>
     <h1>{{ number ? t('check.phone_number', {number}) : t('check.title') }}</h1>
     <p class="lead" role="status">{{ lost ? t('check.lost') : number ? t('check.told') : t('check.trying') }}</p>

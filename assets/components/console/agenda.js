@@ -112,7 +112,7 @@ export const ConsoleAgenda = {
       );
     },
   },
-  template: `<nav class="con-agenda" :aria-label="t('console.agenda')">
+  template: /* html */ `<nav class="con-agenda" :aria-label="t('console.agenda')">
     <h2>{{ t('console.agenda') }}</h2>
     <ol class="plain con-phases">
       <li v-for="(one, i) in steps" :key="one.id" :class="{now: i === at, past: i < at}">

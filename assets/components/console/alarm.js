@@ -19,7 +19,7 @@ export const ConsoleAlarm = {
       fetch(`/m/${what}/seen`, { method: "POST" }).catch(() => {}); // it stays until the laptop knows
     },
   },
-  template: `<div class="con-alarm-place" role="alert">
+  template: /* html */ `<div class="con-alarm-place" role="alert">
     <div v-if="home.before" class="notice con-alarm"><div class="con-qr" role="img"
         :aria-label="t('console.qr', {url: home.invite.join_url})" v-html="home.invite.join_qr"></div>
       <div><h2><Icon name="warning" />{{ t('console.moved') }}</h2>

@@ -47,7 +47,7 @@ const ConsoleCard = {
       if (this.desk.selecting && !event.target.closest("button, input, label")) this.desk.toggle(this.card.id);
     },
   },
-  template: `<article class="card con-card" :class="{selected, slim, picking: desk.selecting}" :data-kind="card.kind" :data-state="away ? 'hidden' : null" @click="pick">
+  template: /* html */ `<article class="card con-card" :class="{selected, slim, picking: desk.selecting}" :data-kind="card.kind" :data-state="away ? 'hidden' : null" @click="pick">
     <div v-if="away && !peeking" class="card-reason con-away"><Icon name="eye-off" /><KindMark :kind="card.kind" :label="t('common.kind.' + card.kind)" />
       <span>{{ why }}</span><button type="button" class="text-button" @click="peeking = true">{{ t('common.show') }}</button></div>
     <div v-else :class="{'card-reason': away}">
@@ -98,7 +98,7 @@ export const ConsoleList = {
       this.$refs.list.children[next]?.querySelector("button")?.focus({ preventScroll: true });
     },
   },
-  template: `<div class="con-list" @pointerenter="point" @pointerleave="point" @focusin="focus" @focusout="focus">
+  template: /* html */ `<div class="con-list" @pointerenter="point" @pointerleave="point" @focusin="focus" @focusout="focus">
     <button v-if="fresh" type="button" class="button con-fresh" @click="showFresh">{{ t('common.new_cards', {}, fresh) }}</button>
     <ul ref="list" class="plain" :aria-label="label" :data-drop="into ? 'card' : null" :data-sorted="into && (into.cluster_id || into.field_id) ? '' : null" :data-cluster="into?.cluster_id" :data-field="into?.field_id" :data-next="held[visible.length]?.id">
       <li v-for="card in visible" :key="card.id" :data-id="card.id"><ConsoleCard :card="card" :slim="slim" /></li></ul>

@@ -61,7 +61,7 @@ export const ConsoleChoose = {
       return part && part !== this.found[i - 1]?.part;
     },
   },
-  template: `<ConsoleDialog :title="title" @done="done()">
+  template: /* html */ `<ConsoleDialog :title="title" @done="done()">
     <label class="con-search"><Icon name="search" /><span class="unseen">{{ hint }}</span>
       <input ref="search" v-model="words" type="text" :data-most="longest" autocomplete="off" role="combobox" aria-expanded="true" aria-controls="con-options"
         :aria-activedescendant="current ? 'con-option-' + current.id : null" :placeholder="hint"

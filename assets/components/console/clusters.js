@@ -70,7 +70,7 @@ export const ConsoleCluster = {
       );
     },
   },
-  template: `<section class="con-cluster" :aria-label="heading" data-takes="card">
+  template: /* html */ `<section class="con-cluster" :aria-label="heading" data-takes="card">
     <div class="heading-strip"><Pin />
       <form v-if="draft" class="con-rename" @submit.prevent="keep" @focusout="left"><input ref="name" v-model="draft.name" class="input" :data-most="longest" dir="auto"
         :aria-label="t('console.cluster.name')" @keydown.esc.stop.prevent="leave"><button class="button">{{ t('common.save') }}</button></form>
@@ -96,7 +96,7 @@ export const ConsoleClusters = {
       createCluster(this.desk, this.live, "");
     },
   },
-  template: `<div class="con-split">
+  template: /* html */ `<div class="con-split">
     <section class="con-pile" data-rolls :aria-label="t('common.pile')" data-takes="card">
       <h2><span>{{ t('common.pile') }}</span><b>{{ t('common.cards', {}, desk.board.pile.total) }}</b></h2>
       <ConsoleList :cards="desk.board.pile.cards" newest :limit="40" :into="pilePlace" :label="t('common.pile')" />

@@ -113,7 +113,7 @@ const ConsoleScreen = {
       this.desk.refusals = this.desk.refusals.filter((one) => one !== refusal);
     },
   },
-  template: `<div class="con" :data-panel="desk.panel">
+  template: /* html */ `<div class="con" :data-panel="desk.panel">
     <ConsoleHeader />
     <div class="con-panels" role="group" :aria-label="t('console.panels')"><button v-for="name in panels" :key="name" type="button" class="button" :aria-pressed="desk.panel === name" @click="desk.panel = name">{{ t('console.panel.' + name) }}</button></div>
     <template v-if="ready">

@@ -5,7 +5,7 @@
 
 /** @type {Component} */
 export default {
-  template: `<div class="console-host" v-once></div>`,
+  template: /* html */ `<div class="console-host" v-once></div>`,
   props: { bundle: String, boot: Object },
   async mounted() {
     const { mountConsole } = await import(this.bundle);

@@ -26,7 +26,7 @@ export const ConsoleDialog = {
     this.$refs.box.close();
     nextTick(keepKeyboard);
   },
-  template: `<dialog ref="box" class="con-dialog" :class="{wide}" aria-labelledby="con-dialog-title"
+  template: /* html */ `<dialog ref="box" class="con-dialog" :class="{wide}" aria-labelledby="con-dialog-title"
       @cancel.prevent="desk.close()" @mousedown.self="desk.close()">
     <form class="con-sheet" method="dialog" novalidate @submit.prevent="submit">
       <header><h2 id="con-dialog-title">{{ title }}</h2>
@@ -51,7 +51,7 @@ export const ConsoleConfirm = {
       this.run();
     },
   },
-  template: `<ConsoleDialog :title="title" @done="go"><p>{{ text }}</p>
+  template: /* html */ `<ConsoleDialog :title="title" @done="go"><p>{{ text }}</p>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>
       <button class="button filled">{{ action }}</button></template>
   </ConsoleDialog>`,
@@ -100,7 +100,7 @@ export const ConsoleMenu = {
       if (!this.$el.contains(event.relatedTarget)) this.desk.menu = null;
     },
   },
-  template: `<div class="con-menu" role="menu" :aria-label="desk.menu.label" :style="at" @focusout="left"
+  template: /* html */ `<div class="con-menu" role="menu" :aria-label="desk.menu.label" :style="at" @focusout="left"
       @keydown.down.prevent="step(1)" @keydown.up.prevent="step(-1)" @keydown.esc.prevent.stop="close" @keydown.tab.prevent="close"
       @keydown.home.prevent="items()[0].focus()" @keydown.end.prevent="items().at(-1).focus()">
     <template v-for="(item, i) in desk.menu.items" :key="i">
@@ -123,5 +123,5 @@ export function openMenu(desk, event, label, items) {
 
 /** Three dots: "what can be done with this". Its button always carries a name. @type {ConsoleComponent} */
 export const MoreDots = {
-  template: `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path stroke-width="3.4" d="M5 12v.01M12 12v.01M19 12v.01" /></svg>`,
+  template: /* html */ `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path stroke-width="3.4" d="M5 12v.01M12 12v.01M19 12v.01" /></svg>`,
 };

@@ -62,6 +62,6 @@ export const changingMixin = {
 /** What stands there by now, beside what is being typed. @type {ConsoleComponent} */
 export const ConsoleMeanwhile = {
   props: { words: { type: String, required: true } },
-  template: `<div v-if="words" class="con-meanwhile"><p>{{ t('console.meanwhile') }}</p>
+  template: /* html */ `<div v-if="words" class="con-meanwhile"><p>{{ t('console.meanwhile') }}</p>
     <blockquote class="con-quote wording" dir="auto">{{ words }}</blockquote></div>`,
 };

@@ -23,7 +23,7 @@ const ConsoleField = {
       return !this.column.clusters.length && !this.column.loose.length;
     },
   },
-  template: `<section class="con-field" :aria-label="name" data-takes="card cluster" :data-empty="empty || null">
+  template: /* html */ `<section class="con-field" :aria-label="name" data-takes="card cluster" :data-empty="empty || null">
     <h2><Typed :text="name" :lang="column.field ? '' : live.texts.lang" /><b>{{ n(column.total) }}</b></h2>
     <KindCounts v-if="column.total" :counts="column.counts" />
     <ul class="plain con-clusters" data-drop="cluster" data-sorted :data-field="id">
@@ -36,7 +36,7 @@ const ConsoleField = {
 export const ConsoleFields = {
   components: { ConsoleField },
   mixins: [draggingMixin],
-  template: `<div class="con-split">
+  template: /* html */ `<div class="con-split">
     <div class="con-pile" data-rolls><ConsoleField :column="desk.board.without" /></div>
     <div class="con-grid" data-rolls><ConsoleField v-for="column in desk.board.fields" :key="column.field.id" :column="column" />
       <p v-if="!desk.board.fields.length" class="con-empty">{{ t('console.empty.fields') }}</p></div>

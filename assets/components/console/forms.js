@@ -22,7 +22,7 @@ export const ConsoleCounter = {
       return lettersLeft(this.text, this.limit);
     },
   },
-  template: `<p class="con-hint" :role="left < 0 ? 'status' : null">{{ left < 0 ? t('console.shorten', {}, -left) : t('console.letters_left', {}, left) }}</p>`,
+  template: /* html */ `<p class="con-hint" :role="left < 0 ? 'status' : null">{{ left < 0 ? t('console.shorten', {}, -left) : t('console.letters_left', {}, left) }}</p>`,
 };
 
 /** Strength, weakness or challenge. @type {ConsoleComponent} */
@@ -31,7 +31,7 @@ const ConsoleKindChoice = {
   props: { modelValue: String },
   emits: ["update:modelValue"],
   setup: () => ({ kinds: KIND_ORDER }),
-  template: `<fieldset class="con-choice"><legend class="label">{{ t('console.kind') }}</legend>
+  template: /* html */ `<fieldset class="con-choice"><legend class="label">{{ t('console.kind') }}</legend>
     <label v-for="kind in kinds" :key="kind" :data-kind="kind" :class="{on: modelValue === kind}"><input type="radio" name="con-kind" :value="kind" :checked="modelValue === kind" required
       @change="$emit('update:modelValue', kind)"><KindMark :kind="kind" :size="22" /><span>{{ t('common.kind.' + kind) }}</span></label></fieldset>`,
 };
@@ -43,7 +43,7 @@ const ConsoleKindChoice = {
 export const ConsoleOrigin = {
   props: { draft: { type: Object, required: true } },
   setup: () => ({ groupName, sources: ["moderator", "paper"] }),
-  template: `<div class="con-two"><label class="field"><span>{{ t('console.whose') }}</span>
+  template: /* html */ `<div class="con-two"><label class="field"><span>{{ t('console.whose') }}</span>
       <select v-model="draft.group_id" class="input"><option :value="null">{{ t('console.nobody') }}</option>
         <option v-for="group in desk.groups" :key="group.id" :value="group.id">{{ groupName(group, t) }}</option></select></label>
     <label class="field"><span>{{ t('console.source') }}</span>
@@ -83,7 +83,7 @@ export const ConsoleCardForm = {
       this.$refs.text.focus();
     },
   },
-  template: `<ConsoleDialog :title="t('console.write_card')" @done="done">
+  template: /* html */ `<ConsoleDialog :title="t('console.write_card')" @done="done">
     <ConsoleKindChoice v-model="draft.kind" />
     <label class="field"><span>{{ t('console.wording') }}</span><textarea ref="text" v-model="draft.text" class="input" rows="3" dir="auto" required></textarea></label>
     <ConsoleCounter :text="draft.text" :limit="limit" />
@@ -123,7 +123,7 @@ export const ConsoleWording = {
       );
     },
   },
-  template: `<ConsoleDialog :title="t('console.edit_wording')" @done="done">
+  template: /* html */ `<ConsoleDialog :title="t('console.edit_wording')" @done="done">
     <ConsoleKindChoice v-model="draft.kind" />
     <label class="field"><span>{{ t('console.wording') }}</span><textarea v-model="draft.text" class="input" rows="3" dir="auto" :lang="card.language || null" required></textarea></label>
     <ConsoleCounter :text="draft.text" :limit="limit" />
@@ -153,7 +153,7 @@ export const ConsoleHide = {
       if (await this.save(wish, this.t("console.said.hidden"))) this.desk.close();
     },
   },
-  template: `<ConsoleDialog :title="t('console.hide')" @done="done">
+  template: /* html */ `<ConsoleDialog :title="t('console.hide')" @done="done">
     <Typed tag="blockquote" class="con-quote wording" :text="entity.text" :lang="entity.language" />
     <label class="field"><span>{{ t('console.reason') }}</span><input v-model="draft.reason" class="input" :data-most="longest" dir="auto"></label>
     <p class="con-row"><button v-for="reason in reasons" :key="reason" type="button" class="button" @click="draft.reason = t('console.reason.' + reason)">{{ t('console.reason.' + reason) }}</button></p>
@@ -180,7 +180,7 @@ export const ConsoleClusterForm = {
       this.desk.close();
     },
   },
-  template: `<ConsoleDialog :title="ids.length ? t('console.cluster_of_n', {}, ids.length) : t('console.new_cluster')" @done="done">
+  template: /* html */ `<ConsoleDialog :title="ids.length ? t('console.cluster_of_n', {}, ids.length) : t('console.new_cluster')" @done="done">
     <label class="field"><span>{{ t('console.cluster.name') }}</span><input v-model="draft.name" class="input" :data-most="longest" dir="auto">
       <span class="hint">{{ t('console.cluster.name_later') }}</span></label>
     <template #foot><button type="button" class="button" @click="desk.close()">{{ t('common.cancel') }}</button>

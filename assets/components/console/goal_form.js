@@ -59,7 +59,7 @@ const ConsoleIndicator = {
   props: { indicator: { type: Object, required: true }, number: Number },
   emits: ["gone"],
   setup: () => ({ values: INDICATOR_VALUES, limits: LIMITS.indicator }),
-  template: `<fieldset class="con-indicator"><legend class="label">{{ t('common.indicator') }} {{ number }}</legend>
+  template: /* html */ `<fieldset class="con-indicator"><legend class="label">{{ t('common.indicator') }} {{ number }}</legend>
     <button type="button" class="con-icon" :aria-label="t('console.goal.remove_indicator', {number})" @click="$emit('gone')"><Icon name="close" /></button>
     <label class="field wide"><span>{{ t('console.goal.counted') }}</span><input v-model="indicator.name" class="input" :data-most="limits.name" dir="auto" required></label>
     <label class="field"><span>{{ t('console.goal.unit') }}</span><input v-model="indicator.unit" class="input" :data-most="limits.unit" dir="auto"></label>
@@ -171,7 +171,7 @@ export const ConsoleGoalForm = {
       return this.desk.close();
     },
   },
-  template: `<ConsoleDialog :title="t(goal ? 'console.edit_goal' : 'console.write_goal')" wide @done="done">
+  template: /* html */ `<ConsoleDialog :title="t(goal ? 'console.edit_goal' : 'console.write_goal')" wide @done="done">
     <label class="field"><span>{{ t('console.goal.text', {year: yearMeant}) }}</span>
       <textarea ref="text" v-model="draft.text" class="input" rows="3" dir="auto" :lang="goal?.language || null" required></textarea></label>
     <ConsoleCounter :text="draft.text" :limit="limit" />

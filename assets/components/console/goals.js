@@ -82,7 +82,7 @@ const ConsoleGoal = {
       openMenu(this.desk, event, this.name, items);
     },
   },
-  template: `<article class="con-goal" :data-away="away || null">
+  template: /* html */ `<article class="con-goal" :data-away="away || null">
     <div class="con-line"><Wordings class="con-goal-text" :of="goal" />
       <button type="button" class="con-icon" aria-haspopup="menu" :aria-label="name" @click="menu"><MoreDots /></button></div>
     <p class="con-small"><Typed tag="b" :text="field" :lang="goal.field_id ? '' : live.texts.lang" /><span v-if="goal.group_id" dir="auto">{{ desk.groupOf(goal) }}</span><span>{{ t('common.target_year') }} {{ goal.target_year }}</span><span v-if="voted"><Icon name="lock" />{{ t('console.being_voted') }}</span></p>
@@ -104,6 +104,6 @@ export const ConsoleGoals = {
       );
     },
   },
-  template: `<div class="con-goals"><ConsoleGoal v-for="goal in goals" :key="goal.id" :goal="goal" />
+  template: /* html */ `<div class="con-goals"><ConsoleGoal v-for="goal in goals" :key="goal.id" :goal="goal" />
     <p v-if="!goals.length" class="con-empty">{{ t('console.empty.goals') }}</p></div>`,
 };

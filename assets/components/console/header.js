@@ -37,7 +37,7 @@ const ConsoleSaved = {
       return this.waiting ? this.t("console.offline_waiting", {}, this.waiting) : this.t("console.offline");
     },
   },
-  template: `<p v-if="signedOut" class="con-saved" role="status" data-state="offline"><Icon name="lock" /><span>{{ t('console.signed_out') }}
+  template: /* html */ `<p v-if="signedOut" class="con-saved" role="status" data-state="offline"><Icon name="lock" /><span>{{ t('console.signed_out') }}
       <a :href="login">{{ t('console.sign_in') }}</a></span></p>
     <p v-else-if="gone" class="con-saved" role="status" data-state="offline"><Icon name="lock" /><span>{{ t('common.workshop_gone') }}</span></p>
     <p v-else class="con-saved" role="status" :data-state="state"><Icon :name="icon" /><span>{{ words }}</span></p>`,
@@ -147,7 +147,7 @@ export const ConsoleHeader = {
       openMenu(this.desk, event, this.t("console.menu"), items);
     },
   },
-  template: `<header class="con-head">
+  template: /* html */ `<header class="con-head">
     <p class="con-logo"><svg viewBox="0 0 42 13" width="42" height="13" aria-hidden="true"><circle class="s" cx="6.5" cy="6.5" r="6.5" /><path class="w" d="M14.5 0h12v13h-12z" /><path class="c" d="M34.5 0L42 13H27z" /></svg><b>Zielrunde</b></p>
     <div class="con-title" :class="{whole}"><h1><button type="button" v-bind="live.written(workshop.title)" :aria-expanded="whole" :title="workshop.title" @click="whole = !whole" @keydown.esc="whole = false">{{ workshop.title }}</button></h1>
       <p v-bind="live.written(place)" :title="place">{{ place }}</p></div>

@@ -7,7 +7,7 @@ import { ConsoleList } from "./card.js";
 const ConsoleKind = {
   components: { KindMark, ConsoleList },
   props: { column: { type: Object, required: true }, limit: { type: Number, required: true } },
-  template: `<section class="con-kind" :data-kind="column.kind" :aria-label="t('common.kinds.' + column.kind)">
+  template: /* html */ `<section class="con-kind" :data-kind="column.kind" :aria-label="t('common.kinds.' + column.kind)">
     <h2><KindMark :kind="column.kind" :size="22" /><span>{{ t('common.kind.' + column.kind) }}</span><b>{{ n(column.total) }}</b></h2>
     <ConsoleList :cards="column.cards" newest :limit="limit" :label="t('common.kinds.' + column.kind)" />
   </section>`,
@@ -25,6 +25,6 @@ export const ConsoleKinds = {
       return !this.desk.board.found && !this.desk.search;
     },
   },
-  template: `<div class="con-kinds"><ConsoleKind v-for="column in desk.board.kinds" :key="column.kind" :column="column" :limit="limit" />
+  template: /* html */ `<div class="con-kinds"><ConsoleKind v-for="column in desk.board.kinds" :key="column.kind" :column="column" :limit="limit" />
     <p v-if="empty" class="con-empty">{{ t('console.empty.cards') }}</p></div>`,
 };

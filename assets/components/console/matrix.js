@@ -45,7 +45,7 @@ export const ConsoleMatrix = {
       return this.live.store.byType.field[id]?.name || "";
     },
   },
-  template: `<div class="con-matrix">
+  template: /* html */ `<div class="con-matrix">
     <table><caption class="unseen">{{ t('console.matrix_caption') }}</caption>
       <thead><tr><td></td><th v-for="kind in kinds" :key="kind" scope="col"><KindMark :kind="kind" :size="22" :label="t('common.kind.' + kind)" /><span aria-hidden="true">{{ t('console.kind.' + kind) }}</span></th><th scope="col">{{ t('common.all') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.field.id" :class="{rest: !row.field.id}"><Typed tag="th" scope="row" :text="row.field.name" :lang="row.field.id ? '' : live.texts.lang" />
@@ -76,7 +76,7 @@ export const ConsoleCell = {
       return `${this.field.name}: ${this.t("common.count." + this.kind, {}, this.cards.length)}`;
     },
   },
-  template: `<ConsoleDialog :title="title" wide @done="desk.close()">
+  template: /* html */ `<ConsoleDialog :title="title" wide @done="desk.close()">
     <ul class="plain con-cell"><li v-for="card in cards" :key="card.id" class="card" :data-kind="card.kind"><Wordings :of="card" />
       <p class="con-small" dir="auto">{{ desk.groupOf(card) }}</p></li></ul>
     <template #foot><button class="button">{{ t('common.close') }}</button></template>

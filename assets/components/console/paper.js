@@ -121,7 +121,7 @@ export const ConsolePaper = {
       this.said = this.t("console.paper.put_back");
     },
   },
-  template: `<ConsoleDialog :title="t('console.paper.title')" @done="done">
+  template: /* html */ `<ConsoleDialog :title="t('console.paper.title')" @done="done">
     <p class="con-hint">{{ t('common.points_each', {points: n(voting.rules.points), max: n(voting.rules.max_per_option)}) }} <span v-if="voting.slips_only">{{ t('console.paper.slips') }}</span></p>
     <p class="con-row"><b>{{ t('console.paper.sum', {used: n(used), points: n(voting.rules.points)}) }}</b><span>{{ t('console.paper.count', {}, count) }}</span><span role="status">{{ left < 0 ? t('refused.too_many_points', {points: voting.rules.points}) : said }}</span></p>
     <div class="con-paper-marks"><label v-for="goal in options" :key="goal.id"><Typed class="wording" :text="goal.text" :lang="goal.language" />

@@ -72,7 +72,7 @@ const ConsoleTable = {
       openMenu(this.desk, event, this.name, [item]);
     },
   },
-  template: `<li>
+  template: /* html */ `<li>
     <Typed tag="b" :text="name" :lang="name === group.name ? '' : live.texts.lang" />
     <button type="button" class="con-icon" aria-haspopup="menu" :aria-label="t('console.table_menu', {table: name})" @click="menu"><MoreDots /></button>
     <p class="con-told"><span class="con-dots" role="img" :aria-label="words" :title="words">
@@ -118,7 +118,7 @@ const ConsoleLate = {
       this.desk.act(make.allowLate({ allowed }), this.t(allowed ? "console.late_allowed" : "console.late_closed"));
     },
   },
-  template: `<div v-if="unsent || workshop.late_allowed || stopped === step" class="notice con-late">
+  template: /* html */ `<div v-if="unsent || workshop.late_allowed || stopped === step" class="notice con-late">
     <Icon name="device" />
     <div><p role="status">{{ unsent ? words : '' }} {{ workshop.late_allowed ? t('console.late_allowed') : stopped === step ? t('console.late_closed') : '' }}</p>
       <button v-if="workshop.late_allowed" type="button" class="button" @click="allow(false)">{{ t('console.late_stop') }}</button>
@@ -167,7 +167,7 @@ export const ConsolePeople = {
       ).length;
     },
   },
-  template: `<section class="con-people" aria-labelledby="con-people-title">
+  template: /* html */ `<section class="con-people" aria-labelledby="con-people-title">
     <div class="con-heading"><h2 id="con-people-title">{{ t('console.people') }}</h2><b>{{ people ? t('common.devices', {}, people) : t('console.nobody_here') }}</b></div>
     <p v-if="differences" class="con-told"><Icon name="warning" /><a class="con-link" :href="desk.urls.differences">{{ t('console.differences', {n: differences}) }}</a></p>
     <p v-if="told" class="con-told">{{ told }}</p>
@@ -187,7 +187,7 @@ export const ConsolePeople = {
  */
 export const ConsoleJoin = {
   components: { ConsoleDialog },
-  template: `<ConsoleDialog :title="t('console.join')" @done="desk.close()">
+  template: /* html */ `<ConsoleDialog :title="t('console.join')" @done="desk.close()">
     <div class="con-join-sheet">
       <div class="con-qr" role="img" :aria-label="t('console.qr', {url: live.home.invite.join_url})" v-html="live.home.invite.join_qr"></div>
       <dl><dt>{{ t('console.code') }}</dt><dd class="con-code" dir="ltr">{{ desk.boot.code }}</dd>
@@ -211,7 +211,7 @@ export const ConsolePin = {
       if (answer?.ok) ({ pin: this.pin } = await answer.json());
     },
   },
-  template: `<ConsoleDialog :title="t('console.pin')" @done="desk.close()">
+  template: /* html */ `<ConsoleDialog :title="t('console.pin')" @done="desk.close()">
     <p>{{ t('console.pin_text', {address: live.home.invite.short_address}) }}</p>
     <p v-if="pin" class="con-code con-pin" dir="ltr" role="status">{{ pin }}</p>
     <template v-else><p class="con-hint">{{ t('console.pin_hint') }}</p>

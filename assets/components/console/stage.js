@@ -72,7 +72,7 @@ export const ConsoleStage = {
       if (opened) event.preventDefault();
     },
   },
-  template: `<section class="con-stage" aria-labelledby="con-stage-title">
+  template: /* html */ `<section class="con-stage" aria-labelledby="con-stage-title">
     <div class="con-heading"><h2 id="con-stage-title">{{ t('console.stage') }}</h2>
       <a v-if="url" class="con-link" :href="url" target="zielrunde-stage" @click="openWindow">{{ t('console.stage.open') }}</a></div>
     <div ref="frame" class="con-preview" inert aria-hidden="true">

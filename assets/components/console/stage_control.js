@@ -102,7 +102,7 @@ export const ConsoleStageControl = {
       this.desk.act(make.showOnStage({ view: "follow" }), this.t("console.said.stage"));
     },
   },
-  template: `<div v-if="pages > 1" class="con-turn" role="group" :aria-label="t('console.stage.pages')">
+  template: /* html */ `<div v-if="pages > 1" class="con-turn" role="group" :aria-label="t('console.stage.pages')">
       <button type="button" class="button" :disabled="page === 0" :aria-label="t('console.stage.previous')" @click="turn(-1)"><Icon name="arrow" class="back" /></button>
       <p>{{ t('console.stage.page', {page: page + 1, pages}) }}</p>
       <button type="button" class="button" :disabled="page === pages - 1" :aria-label="t('console.stage.next')" @click="turn(1)"><Icon name="arrow" /></button>

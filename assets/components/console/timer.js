@@ -71,7 +71,7 @@ export const ConsoleTimer = {
       this.minutes = Math.min(LONGEST_STEP, Math.max(1, (now ?? this.proposed) + by));
     },
   },
-  template: `<div class="con-timer" role="group" :aria-label="t('console.timer')">
+  template: /* html */ `<div class="con-timer" role="group" :aria-label="t('console.timer')">
     <template v-if="ends">
       <p class="con-time" role="status"><Icon name="clock" />{{ words }}</p>
       <span class="con-row"><button type="button" class="button" @click="longer">{{ t('console.timer.longer') }}</button>

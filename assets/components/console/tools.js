@@ -42,7 +42,7 @@ export const ConsoleTools = {
       return `${this.t("console.filter." + name)} (${count})`;
     },
   },
-  template: `<div class="con-tools">
+  template: /* html */ `<div class="con-tools">
     <div ref="bar" class="con-tabs" role="tablist" :aria-label="t('console.views')">
       <button v-for="name in tabs" :id="'con-tab-' + name" :key="name" type="button" role="tab" :aria-selected="tab === name" aria-controls="con-board" :tabindex="tab === name ? 0 : -1"
         @click="desk.show(name)" @keydown.right="key($event, 1)" @keydown.left="key($event, -1)">{{ t('console.tab.' + name) }}</button>
@@ -76,7 +76,7 @@ export const ConsoleSelection = {
       this.desk.open("cluster", { ids: [...this.desk.selected] });
     },
   },
-  template: `<div v-if="desk.selecting" class="con-selecting"><div class="con-selection" role="region" :aria-label="t('console.selection')">
+  template: /* html */ `<div v-if="desk.selecting" class="con-selecting"><div class="con-selection" role="region" :aria-label="t('console.selection')">
     <p role="status">{{ count ? t('console.selected', {}, count) : t('console.select_hint') }}</p>
     <button type="button" class="button" :disabled="!count" @click="cluster"><Icon name="plus" />{{ t('console.cluster_of') }}</button>
     <button type="button" class="button" :disabled="!count" @click="move"><Icon name="move" />{{ t('console.move_to') }}</button>

@@ -31,7 +31,7 @@ const ConsoleLanguage = {
       return consoleLanguages(this.live).map((code) => [code, languageName(this.live, code)]);
     },
   },
-  template: `<label class="field"><span>{{ label }}</span><select class="input" :value="modelValue" @change="$emit('update:modelValue', $event.target.value)">
+  template: /* html */ `<label class="field"><span>{{ label }}</span><select class="input" :value="modelValue" @change="$emit('update:modelValue', $event.target.value)">
     <option v-for="[code, name] in languages" :key="code" :value="code" :lang="code">{{ name }}</option></select></label>`,
 };
 
@@ -93,7 +93,7 @@ export const ConsoleTranslateForm = {
       if (await this.once(() => this.translate(this.entity))) this.desk.close();
     },
   },
-  template: `<ConsoleDialog :title="t('console.translate')" @done="done">
+  template: /* html */ `<ConsoleDialog :title="t('console.translate')" @done="done">
     <Typed tag="blockquote" class="con-quote wording" :text="entity.text" :lang="entity.language" />
     <ConsoleLanguage v-model="language" :label="t('console.translate.into')" />
     <label class="field"><span>{{ t('common.translation') }}</span><textarea ref="text" class="input" rows="3" dir="auto" :lang="language"
@@ -123,7 +123,7 @@ const ConsoleTranslateRow = {
       if (!event.isComposing) this.$emit("save");
     },
   },
-  template: `<li class="con-translate-row">
+  template: /* html */ `<li class="con-translate-row">
     <p class="con-translate-of" :data-kind="of.kind"><KindMark v-if="of.kind" :kind="of.kind" :label="t('common.kind.' + of.kind)" /><b v-else>{{ t('console.voting.goal') }}</b>
       <Typed class="wording" :text="of.text" :lang="of.language" /></p>
     <div><textarea class="input" rows="2" dir="auto" :lang="language" :aria-label="name" enterkeyhint="next" :value="value"
@@ -181,7 +181,7 @@ export const ConsoleTranslate = {
       this.most += TRANSLATE_STEP;
     },
   },
-  template: `<div class="con-translate">
+  template: /* html */ `<div class="con-translate">
     <div class="con-row con-translate-head"><ConsoleLanguage v-model="language" :label="t('console.translate.into')" />
       <p role="status"><b>{{ left.length ? t('console.translate.left', {}, left.length) : t('console.translate.none') }}</b></p></div>
     <p v-if="left.length" class="con-hint">{{ t('console.translate.keys') }}</p>
@@ -220,7 +220,7 @@ export const ConsoleTexts = {
       this.desk.act(make.chooseTexts({ stage_language, card_texts, ...values }), this.t("console.said.stage"));
     },
   },
-  template: `<ConsoleDialog :title="t('console.texts')" @done="desk.close()">
+  template: /* html */ `<ConsoleDialog :title="t('console.texts')" @done="desk.close()">
     <label class="field"><span>{{ t('console.texts.second') }}</span><select class="input" :value="workshop.stage_language" @change="choose({stage_language: $event.target.value})">
       <option value="">{{ t('console.texts.none') }}</option><option v-for="[code, name] in languages" :key="code" :value="code" :lang="code">{{ name }}</option></select>
       <span class="hint">{{ t('console.texts.second_hint') }}</span></label>

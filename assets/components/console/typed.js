@@ -19,5 +19,5 @@ export const Typed = {
       return this.live.written(this.text, this.lang || undefined);
     },
   },
-  template: `<component :is="tag" v-bind="says"><Divided :text="text" :lang="says.lang" /></component>`,
+  template: /* html */ `<component :is="tag" v-bind="says"><Divided :text="text" :lang="says.lang" /></component>`,
 };

@@ -66,7 +66,7 @@ const ConsoleOpenVoting = {
       this.desk.confirm(t("console.voting.close"), text, t("console.voting.close"), run);
     },
   },
-  template: `<section class="con-paper" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
+  template: /* html */ `<section class="con-paper" aria-labelledby="con-open-title"><h2 id="con-open-title"><span class="marked">{{ t('console.voting.running') }}</span></h2>
     <Typed tag="p" class="con-question" :text="voting.question" />
     <p class="con-ballots" role="status"><b>{{ n(ballots) }}</b> {{ t('console.voting.ballots_of', {people}, ballots) }}</p>
     <p class="con-row"><button type="button" class="button" :class="desk.toVote ? 'filled' : 'strong'" @click="close"><Icon name="lock" />{{ t('console.voting.close') }}</button>
@@ -126,7 +126,7 @@ const ConsoleResult = {
       return this.live.store.byType.field[row.goal?.field_id]?.name || "";
     },
   },
-  template: `<details class="con-paper con-result" :open="open"><summary><Typed tag="h2" :text="voting.question" /><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
+  template: /* html */ `<details class="con-paper con-result" :open="open"><summary><Typed tag="h2" :text="voting.question" /><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>
     <p v-if="nothing" class="con-hint">{{ t(nothing) }}</p>
     <table v-else-if="result"><thead><tr><th scope="col">{{ t('console.voting.rank') }}</th><th scope="col">{{ t('console.voting.goal') }}</th><th v-if="!few" scope="col">{{ t('console.voting.voters') }}</th><th scope="col">{{ t('console.voting.got') }}</th></tr></thead>
       <tbody><tr v-for="row in rows" :key="row.option_id"><td>{{ t('common.rank', {rank: row.rank}) }} <small v-if="row.tie">{{ t('console.voting.tie') }}</small></td>
@@ -153,7 +153,7 @@ export const ConsoleVoting = {
       return all.sort((a, b) => a.created_at - b.created_at);
     },
   },
-  template: `<div class="con-votings">
+  template: /* html */ `<div class="con-votings">
     <ConsoleOpenVoting v-if="desk.voting" :voting="desk.voting" />
     <ConsoleResult v-for="(voting, i) in closed" :key="voting.id" :voting="voting" :open="i === 0" />
     <ConsoleVotingForm v-if="!desk.voting" :goals="goals" :again="closed.length > 0" />

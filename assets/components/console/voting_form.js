@@ -128,7 +128,7 @@ export const ConsoleVotingForm = {
       /** @type {HTMLElement} */ (document.getElementById("con-board")).scrollTo(0, 0); // the voting stands above its form and what was voted before
     },
   },
-  template: `<form class="con-paper" novalidate @submit.prevent="isRight($event.target) && open()">
+  template: /* html */ `<form class="con-paper" novalidate @submit.prevent="isRight($event.target) && open()">
     <h2>{{ t(again ? 'console.voting.again' : 'console.voting.prepare') }}</h2>
     <p v-if="!goals.length" class="con-hint">{{ t('console.voting.no_goals') }}</p>
     <template v-else>

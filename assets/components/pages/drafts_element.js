@@ -47,7 +47,7 @@ async function stepFrom(numbers, button, by, least, most) {
 
 /** @type {Component} */
 export default {
-  template: `<i hidden></i>`,
+  template: /* html */ `<i hidden></i>`,
   props: { scope: String, numbers: String },
   mounted() {
     const numbers = import(this.numbers);

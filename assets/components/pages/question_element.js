@@ -4,7 +4,7 @@
 
 /** @type {Component} */
 export default {
-  template: `<dialog ref="box" @close="$emit('closed')" @mousedown.self="$refs.box.close()"><slot></slot></dialog>`,
+  template: /* html */ `<dialog ref="box" @close="$emit('closed')" @mousedown.self="$refs.box.close()"><slot></slot></dialog>`,
   emits: ["closed"],
   mounted() {
     this.$refs.box.showModal(); // puts the keyboard on the first button, which leaves everything as it is

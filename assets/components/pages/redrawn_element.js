@@ -34,7 +34,7 @@ function successor(note) {
 
 /** @type {Component} */
 export default {
-  template: `<i hidden></i>`,
+  template: /* html */ `<i hidden></i>`,
   props: { still: String },
   async mounted() {
     this.folds = new Map(); // details that somebody turned -> note of its summary

@@ -6,7 +6,7 @@ const READ_AT = 0.3; // of the form's height, from its top: what stands there is
 
 /** @type {Component} */
 export default {
-  template: `<i hidden></i>`,
+  template: /* html */ `<i hidden></i>`,
   mounted() {
     this.form = document.querySelector(".main-column.form");
     if (!this.form) return;

@@ -19,7 +19,7 @@ const CardHeap = {
       return this.all ? this.cards : this.cards.slice(0, CARDS_AT_ONCE);
     },
   },
-  template: `<ul class="plain cards"><li v-for="card in shown" :key="card.id"><CardView compact
+  template: /* html */ `<ul class="plain cards"><li v-for="card in shown" :key="card.id"><CardView compact
     :card="card"><template #aside><SpeakCard :of="card" /></template></CardView></li></ul>
     <button v-if="shown.length < cards.length" type="button" class="text-button" @click="all = true">
       {{ t('common.show_more', {}, cards.length - shown.length) }}</button>`,
@@ -55,7 +55,7 @@ export const BoardScreen = {
       return { field, heaps, total: heaps.reduce((sum, heap) => sum + heap.cards.length, 0) };
     },
   },
-  template: `<section class="page board">
+  template: /* html */ `<section class="page board">
     <AskedHeading />
     <p class="lead">{{ t('phone.board_hint') }}</p>
     <p v-if="!sections.length" class="empty">{{ t('phone.board_empty') }}</p>
@@ -107,7 +107,7 @@ export const MatrixScreen = {
       return entities(this.live, "field")[point.field_id].name;
     },
   },
-  template: `<section class="page matrix-page">
+  template: /* html */ `<section class="page matrix-page">
     <AskedHeading />
     <h2>{{ t('common.focal_points') }}</h2>
     <p v-if="!matrix.focalPoints.length" class="empty">{{ t('common.no_focal_points') }}</p>

@@ -50,7 +50,7 @@ const MyCode = {
       window.print();
     },
   },
-  template: `<div class="my-code">
+  template: /* html */ `<div class="my-code">
     <h1>{{ t('phone.my_code') }}</h1>
     <p class="on-paper" dir="auto" :lang="live.boot.workshop.language">{{ live.boot.workshop.title }}</p>
     <p>{{ t('phone.my_code_for') }}</p>
@@ -98,7 +98,7 @@ const HaveCode = {
       return this.$emit("done");
     },
   },
-  template: `<form class="join have-code" @submit.prevent="go">
+  template: /* html */ `<form class="join have-code" @submit.prevent="go">
     <h1>{{ t('phone.have_code') }}</h1>
     <label class="field code"><span>{{ t('phone.your_code') }}</span>
       <span class="hint" id="own-code-hint">{{ t('phone.your_code_hint') }}</span>
@@ -120,5 +120,5 @@ export const CodeScreen = {
   data() {
     return { typing: Boolean(this.given) || !membership(this.live) || !this.live.identity.code };
   },
-  template: `<HaveCode v-if="typing" :given="given" @done="$emit('done')" /><MyCode v-else @other="typing = true" />`,
+  template: /* html */ `<HaveCode v-if="typing" :given="given" @done="$emit('done')" /><MyCode v-else @other="typing = true" />`,
 };

@@ -33,7 +33,7 @@ export const GrowingText = {
       this.$refs.area.focus();
     },
   },
-  template: `<textarea ref="area" class="growing" dir="auto" :id="id" rows="3" :value="modelValue"
+  template: /* html */ `<textarea ref="area" class="growing" dir="auto" :id="id" rows="3" :value="modelValue"
     :aria-describedby="describedby || null" :aria-invalid="invalid || null" autocapitalize="sentences"
     @input="$emit('update:modelValue', $event.target.value)"
     @keydown.ctrl.enter.prevent="$emit('send')"></textarea>`,
@@ -46,7 +46,7 @@ export const GrowingText = {
  */
 export const KeptLine = {
   props: { spare: { type: Array, required: true } },
-  template: `<div class="kept"><span v-for="words in spare" :key="words" class="spare" :data-words="words"
+  template: /* html */ `<div class="kept"><span v-for="words in spare" :key="words" class="spare" :data-words="words"
     aria-hidden="true"></span><slot /></div>`,
 };
 
@@ -129,7 +129,7 @@ export const CardComposer = {
       else this.$emit("send");
     },
   },
-  template: `<div class="composer" :data-kind="draft.kind || null">
+  template: /* html */ `<div class="composer" :data-kind="draft.kind || null">
     <fieldset ref="tabs" class="tabs" :class="{listed, wanted: trouble === 'phone.missing_kind'}" :aria-describedby="name + '-wrong'">
       <legend class="unseen">{{ t('phone.which_kind') }}</legend>
       <label v-for="kind in kinds" :key="kind" class="tab" :class="{chosen: draft.kind === kind}"
@@ -176,7 +176,7 @@ export const ListedCard = {
       this.$nextTick(() => !now && this.$refs.act && this.$refs.act.focus({ preventScroll: true }));
     },
   },
-  template: `<CardView :card="entry.entity" :class="{held: editing}" :state="state" :detail="detail">
+  template: /* html */ `<CardView :card="entry.entity" :class="{held: editing}" :state="state" :detail="detail">
       <template #aside><SpeakCard :of="entry.entity" /></template>
       <template v-if="entry.state === 'refused'" #actions>
         <button v-if="mendable" type="button" class="text-button" @click="$emit('retry')">{{ t('common.edit') }}</button>

@@ -22,7 +22,7 @@ export const CodeEntry = {
       if (!this.missing) window.location.href = "/j/" + this.code + (table && "/g/" + table);
     },
   },
-  template: `<main class="page"><form class="join" @submit.prevent="go">
+  template: /* html */ `<main class="page"><form class="join" @submit.prevent="go">
     <h1>{{ t('phone.welcome') }}</h1>
     <LanguageChoice />
     <label class="field code"><span>{{ t('phone.code') }}</span>

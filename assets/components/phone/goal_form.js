@@ -133,7 +133,7 @@ const IndicatorFields = {
   props: { row: { type: Object, required: true }, number: { type: Number, required: true } },
   emits: ["remove"],
   setup: () => ({ limits: LIMITS.indicator }),
-  template: `<fieldset class="indicator"><legend>{{ t('common.indicator') }} {{ number }}</legend>
+  template: /* html */ `<fieldset class="indicator"><legend>{{ t('common.indicator') }} {{ number }}</legend>
     <label class="field"><span>{{ t('phone.indicator_name') }}</span>
       <input class="input" dir="auto" v-model="row.name" :data-most="limits.name"
         :placeholder="t('phone.indicator_example')"></label>
@@ -226,7 +226,7 @@ export const GoalForm = {
       if (event.target.tagName === "INPUT") event.preventDefault();
     },
   },
-  template: `<form class="goal-form" @submit.prevent="send" @keydown.enter="stayInForm">
+  template: /* html */ `<form class="goal-form" @submit.prevent="send" @keydown.enter="stayInForm">
     <div class="sheet" @click.self="focus">
       <label class="sheet-heading" :for="'goal-' + draft.id">{{ heading }}</label>
       <GrowingText ref="text" v-model="draft.text" :id="'goal-' + draft.id" :invalid="left < 0 || trouble === 'phone.empty_goal'"

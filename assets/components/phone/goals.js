@@ -74,7 +74,7 @@ export const GoalView = {
       return target ? this.t("phone.to", { target }) : base;
     },
   },
-  template: `<article class="card goal" :data-state="entry.own ? entry.state : null">
+  template: /* html */ `<article class="card goal" :data-state="entry.own ? entry.state : null">
     <p class="kicker"><Named :text="field" :lang="goal.field_id ? live.store.workshop.language : null" />
       <span>{{ t('phone.until', { year: goal.target_year }) }}</span><SpeakCard :of="goal" /></p>
     <Wordings :of="goal" />
@@ -169,7 +169,7 @@ export const GoalsScreen = {
       return Object.assign(this.draft, typedGoal(command, command.indicators, this.live.texts.lang), { id: newId() });
     },
   },
-  template: `<div class="split">
+  template: /* html */ `<div class="split">
     <section class="side">
       <AskedHeading />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>

@@ -31,7 +31,7 @@ const TimeLeft = {
       this.now = this.live.now();
     },
   },
-  template: `<span v-if="words" class="state time"><Icon name="clock" />{{ words }}</span>`,
+  template: /* html */ `<span v-if="words" class="state time"><Icon name="clock" />{{ words }}</span>`,
 };
 
 /** A ballot that came too late waits for nothing. */
@@ -47,7 +47,7 @@ const LinkState = {
       return this.live.link.state;
     },
   },
-  template: `<span class="state link"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>`,
+  template: /* html */ `<span class="state link"><Icon :name="state === 'online' ? 'wifi' : 'wifi-off'" />{{ t('common.link.' + state) }}</span>`,
 };
 
 /**
@@ -81,7 +81,7 @@ export const StatusStrip = {
       return [away, this.t("common.link.connecting") + " " + this.t("common.time_over"), this.t("phone.finished")];
     },
   },
-  template: `<KeptLine class="strip" role="complementary" :spare="spare">
+  template: /* html */ `<KeptLine class="strip" role="complementary" :spare="spare">
     <p v-show="quiet" class="at-rest narrow-only"><LinkState /><TimeLeft /></p>
     <div class="waiting" role="status">
       <p v-if="finished" class="state finished"><b>{{ t('phone.finished') }}</b></p>
@@ -108,7 +108,7 @@ export const OutdatedNotice = {
       window.location.reload();
     },
   },
-  template: `<div role="status"><p v-if="live.link.outdated" class="notice outdated"><Icon name="redo" /><span>{{ t('phone.outdated') }}
+  template: /* html */ `<div role="status"><p v-if="live.link.outdated" class="notice outdated"><Icon name="redo" /><span>{{ t('phone.outdated') }}
     <button type="button" class="button" @click="reload">{{ t('phone.reload') }}</button></span></p>
     <p v-else-if="gone" class="notice outdated"><Icon name="lock" /><span>{{ t('common.workshop_gone') }}</span></p></div>`,
 };
@@ -138,7 +138,7 @@ export const TopBar = {
       this.$emit("open", this.open === panel ? "" : panel);
     },
   },
-  template: `<header class="top" :class="{shared: isTablet}">
+  template: /* html */ `<header class="top" :class="{shared: isTablet}">
     <button v-if="group" type="button" class="place" :class="{long}" :aria-expanded="open === 'place'"
       @click="toggle('place')">
       <WithTable dir="auto" :text="group" /><Icon name="chevron" /><span

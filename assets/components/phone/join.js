@@ -24,7 +24,7 @@ export const LanguageChoice = {
       this.$emit("chosen");
     },
   },
-  template: `<div class="languages" :class="{short}" role="group" :aria-label="t('common.language')">
+  template: /* html */ `<div class="languages" :class="{short}" role="group" :aria-label="t('common.language')">
     <button v-for="[code, name] in live.boot.languages" :key="code" type="button" class="button" :lang="code"
       dir="auto"
       :aria-pressed="code === now" @click="choose(code)"><Icon v-if="code === now"
@@ -68,7 +68,7 @@ const TableChoice = {
       return { taken, words };
     },
   },
-  template: `<div class="tables" :class="{long}" role="radiogroup" :aria-label="t('phone.which_table')">
+  template: /* html */ `<div class="tables" :class="{long}" role="radiogroup" :aria-label="t('phone.which_table')">
     <label v-for="{ group, name, taken, words } in tables" :key="group.id" class="table"
       :class="{chosen: group.id === modelValue}">
       <input type="radio" class="unseen" name="table" :value="group.id" :checked="group.id === modelValue"
@@ -139,7 +139,7 @@ export const JoinScreen = {
       this.$emit("done");
     },
   },
-  template: `<form class="join" @submit.prevent="join">
+  template: /* html */ `<form class="join" @submit.prevent="join">
     <template v-if="!changing">
       <p class="kicker"><Named :text="where" :lang="ownLanguage" /></p>
       <h1 tabindex="-1">{{ t('phone.welcome') }}</h1>

@@ -41,7 +41,7 @@ function leftDraftOf(item) {
 const LeftButtons = {
   props: { words: { type: String, required: true }, filled: Boolean, mending: Boolean },
   emits: ["hand-in", "mend", "throw-away"],
-  template: `<div class="row">
+  template: /* html */ `<div class="row">
     <button type="button" class="button" :class="{filled}" @click="$emit('hand-in')">{{ t(words) }}</button>
     <button v-if="!mending" type="button" class="button" @click="$emit('mend')">{{ t('common.edit') }}</button>
     <button type="button" class="button" @click="$emit('throw-away')">{{ t('phone.throw_away') }}</button></div>`,
@@ -163,7 +163,7 @@ export const LeftOver = {
       return { ...changed, version, was: "" }; // so that it counts as typed
     },
   },
-  template: `<section v-if="count" class="page leftover">
+  template: /* html */ `<section v-if="count" class="page leftover">
     <KeptLine :spare="[t('phone.still_here'), t('phone.late_open')]">
       <h2 tabindex="-1">{{ t(letIn ? 'phone.late_open' : 'phone.still_here') }}</h2></KeptLine>
     <ul class="plain cards">

@@ -110,7 +110,7 @@ export const CardList = {
       return stored ? stored.version : entity.version;
     },
   },
-  template: `<div class="list">
+  template: /* html */ `<div class="list">
     <div class="list-head"><h2><WithTable :text="heading" /></h2><KeptLine v-if="gathers" class="gathered" :spare="[t('common.new_cards', {}, 88)]"><button
       v-if="gathered" type="button" class="button" @click="showAll">{{ t('common.new_cards', {}, gathered) }}</button></KeptLine><slot /></div>
     <p v-if="!entries.length" class="empty">{{ t('phone.no_cards') }}</p>

@@ -154,7 +154,7 @@ const ParticipantPage = {
       this.$nextTick(this.toTop);
     },
   },
-  template: `<div class="participant-page" @keydown.esc="close">
+  template: /* html */ `<div class="participant-page" @keydown.esc="close">
     <Announcer ref="announcer" /><OutdatedNotice />
     <template v-if="joined">
       <TopBar :open="open" @open="show" />

@@ -28,7 +28,7 @@ export const ReadyToggle = {
       this.live.submit(make.signalReady({ ready_for: this.ready ? null : this.since })).catch(() => {});
     },
   },
-  template: `<div v-if="live.may('signal_ready')" class="ready">
+  template: /* html */ `<div v-if="live.may('signal_ready')" class="ready">
     <button type="button" class="button wide" :aria-pressed="ready" @click="toggle"><Icon v-if="ready"
       name="check" />{{ words }}</button>
     <KeptLine class="hint" :spare="[t('phone.ready_hint')]"><p role="status">{{ ready ? t('phone.ready_hint') : '' }}</p></KeptLine>

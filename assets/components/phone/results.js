@@ -56,7 +56,7 @@ const ResultList = {
       };
     },
   },
-  template: `<p v-if="nothing" class="empty">{{ t(nothing) }}</p>
+  template: /* html */ `<p v-if="nothing" class="empty">{{ t(nothing) }}</p>
     <ol v-else class="plain results">
       <li v-for="row in rows" :key="row.option_id">
         <span class="rank">{{ t('common.rank', { rank: row.rank }) }}</span>
@@ -108,7 +108,7 @@ export const ResultsScreen = {
       return votingQuestion(voting, this.live.store.workshop, this.live.texts.lang);
     },
   },
-  template: `<section class="page results-page">
+  template: /* html */ `<section class="page results-page">
     <AskedHeading v-if="found" />
     <h1 v-else tabindex="-1">{{ here }}</h1>
     <p v-if="!results.length" class="empty">{{ t('phone.no_result') }}</p>

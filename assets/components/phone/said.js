@@ -56,5 +56,5 @@ export const Announcer = {
       this.times += 1;
     },
   },
-  template: `<p class="unseen" role="status"><span :key="times">{{ said }}</span></p>`,
+  template: /* html */ `<p class="unseen" role="status"><span :key="times">{{ said }}</span></p>`,
 };

@@ -30,7 +30,7 @@ export const SlipEntry = {
       if (!this.missing) this.$emit("done", this.slip);
     },
   },
-  template: `<form class="slip" @submit.prevent="done">
+  template: /* html */ `<form class="slip" @submit.prevent="done">
     <label class="field"><span>{{ t('phone.slip_code') }}</span>
       <span class="hint">{{ t('phone.slip_hint') }}</span>
       <input class="input" dir="ltr" autocomplete="off" autocapitalize="characters" spellcheck="false"

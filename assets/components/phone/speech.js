@@ -79,7 +79,7 @@ const SpeakButton = {
       else this.words = say(this.wording);
     },
   },
-  template: `<button v-if="voice" type="button" class="speak" :aria-pressed="speaking" @click="toggle"><Icon
+  template: /* html */ `<button v-if="voice" type="button" class="speak" :aria-pressed="speaking" @click="toggle"><Icon
     name="speaker" /><span class="unseen">{{ t('phone.read_aloud') }}<template v-if="named">: {{
     wording.text }}</template></span></button>`,
 };
@@ -97,7 +97,7 @@ export const SpeakCard = {
       return all.find((one) => one.translated && voiceFor(one.lang)) || all[0];
     },
   },
-  template: `<SpeakButton :wording="wording" named />`,
+  template: /* html */ `<SpeakButton :wording="wording" named />`,
 };
 
 /**
@@ -114,6 +114,6 @@ export const AskedHeading = {
       return this.asked || stepQuestion(workshop, stepNow(workshop), { lang: this.live.texts.lang, t: this.t });
     },
   },
-  template: `<div class="asked"><h1 class="question wording" tabindex="-1" dir="auto"
+  template: /* html */ `<div class="asked"><h1 class="question wording" tabindex="-1" dir="auto"
     :lang="question.lang">{{ question.text }}</h1><SpeakButton :wording="question" /></div>`,
 };

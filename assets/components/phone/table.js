@@ -25,5 +25,5 @@ export const WithTable = {
       return at < 0 ? [this.text] : [this.text.slice(0, at), name, this.text.slice(at + name.length)];
     },
   },
-  template: `<span class="with-table">{{ parts[0] }}<Named v-if="parts[1]" :text="parts[1]" :lang="live.boot.workshop.language" />{{ parts[2] }}</span>`,
+  template: /* html */ `<span class="with-table">{{ parts[0] }}<Named v-if="parts[1]" :text="parts[1]" :lang="live.boot.workshop.language" />{{ parts[2] }}</span>`,
 };

@@ -31,7 +31,7 @@ const RefusedTurn = {
       return this.item.code.startsWith("slip_");
     },
   },
-  template: `<div class="notice"><Icon name="warning" /><div>
+  template: /* html */ `<div class="notice"><Icon name="warning" /><div>
     <p role="status"><b>{{ t('phone.turn_refused') }}</b> {{ sentence }}</p>
     <SlipEntry v-if="slip" :label="t('phone.slip_again')" @done="live.change(item.cmd_id, { slip: $event })" />
     <button type="button" class="text-button" @click="$emit('gone')">{{ t('phone.turn_discard') }}</button>
@@ -143,7 +143,7 @@ export const TurnScreen = {
       this.turns.count -= 1;
     },
   },
-  template: `<div class="turn">
+  template: /* html */ `<div class="turn">
     <slot v-if="step === 'ballot'" :cast="cast" :leave="leave" />
     <section v-else class="page wait">
       <template v-if="step === 'passed'">

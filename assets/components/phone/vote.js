@@ -35,7 +35,7 @@ const DotStepper = {
       if (allowed) this.$emit("change", points);
     },
   },
-  template: `<div class="stepper" role="group" :aria-label="name">
+  template: /* html */ `<div class="stepper" role="group" :aria-label="name">
     <button type="button" :aria-label="t('phone.take_dot')" :aria-disabled="points === 0"
       @click="give(points - 1, points > 0)"><Icon name="minus" /></button>
     <span class="given"><DotRow v-if="drawn" :filled="points" :free="limit - points" />
@@ -134,7 +134,7 @@ const DotBallot = {
       this.draft.marks = null;
     },
   },
-  template: `<section class="vote">
+  template: /* html */ `<section class="vote">
     <div class="page vote-head">
       <AskedHeading :asked="asked" />
     </div>
@@ -175,7 +175,7 @@ const VoteScreen = {
   computed: {
     ballot: ({ voting }) => BALLOTS[voting.rules.mode],
   },
-  template: `<component :is="ballot" :voting="voting" :turn="turn" @cast="$emit('cast', $event)"><slot /></component>`,
+  template: /* html */ `<component :is="ballot" :voting="voting" :turn="turn" @cast="$emit('cast', $event)"><slot /></component>`,
 };
 
 function sorted(marks) {
@@ -246,7 +246,7 @@ const OwnVote = {
       if (refused) this.live.change(refused.cmd_id, { slip });
     },
   },
-  template: `<section v-if="scanned" class="page wait">
+  template: /* html */ `<section v-if="scanned" class="page wait">
       <h1 class="question" tabindex="-1">{{ t('phone.slip_whose', { end: scannedEnd }) }}</h1>
       <p class="lead">{{ t('phone.slip_second') }}</p>
       <button type="button" class="button filled big" @click="$emit('hand')"><Icon name="people" />{{ t('phone.turn_guest') }}</button>
@@ -288,7 +288,7 @@ export const VotePhase = {
       this.$nextTick(() => window.scrollTo(0, 0));
     },
   },
-  template: `<TurnScreen v-if="open && inTurns" :key="voting.id" :voting="voting" @back="hand(false)"
+  template: /* html */ `<TurnScreen v-if="open && inTurns" :key="voting.id" :voting="voting" @back="hand(false)"
       v-slot="{ cast, leave }"><VoteScreen turn :voting="voting" @cast="cast"><p class="hand-over">
         <button type="button" class="text-button" @click="leave">{{ t('phone.turn_leave') }}</button></p></VoteScreen></TurnScreen>
     <OwnVote v-else-if="open" :key="voting.id" :voting="voting" @hand="hand(true)" />

@@ -29,7 +29,7 @@ export const WaitScreen = {
       return following && { name: stepName(following, this.t), lang: following.title ? this.workshop.language : null };
     },
   },
-  template: `<section class="page wait">
+  template: /* html */ `<section class="page wait">
     <p class="kicker"><Named :text="workshop.title" :lang="workshop.language" /></p>
     <AskedHeading />
     <TableSeats v-if="group" class="own-table" :number="group.number" :seats="group.seats" :taken="1"

@@ -41,7 +41,7 @@ const KindFilter = {
   },
   emits: ["update:modelValue"],
   setup: () => ({ kinds: KIND_ORDER }),
-  template: `<div class="filter wide-only" role="group" :aria-label="t('phone.filter')">
+  template: /* html */ `<div class="filter wide-only" role="group" :aria-label="t('phone.filter')">
     <button type="button" class="button" :aria-pressed="modelValue === ''"
       @click="$emit('update:modelValue', '')">
       {{ t('common.all') }} {{ n(total) }}</button>
@@ -121,7 +121,7 @@ export const WriteScreen = {
       this.$refs.composer.focus();
     },
   },
-  template: `<div class="split writing">
+  template: /* html */ `<div class="split writing">
     <section class="side">
       <AskedHeading />
       <p v-if="tablet" class="hint scribe">{{ t('phone.scribe') }}</p>

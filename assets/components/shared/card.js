@@ -22,7 +22,7 @@ export const CardView = {
       return this.card.kind ? this.t("common.kind." + this.card.kind) : ""; // one that is still to be chosen
     },
   },
-  template: `<article class="card" :class="{compact}" :data-kind="card.kind"
+  template: /* html */ `<article class="card" :class="{compact}" :data-kind="card.kind"
     :data-state="state || null">
     <div v-if="compact" class="card-line">
       <KindMark v-if="card.kind" :kind="card.kind" :label="word" />

@@ -122,7 +122,7 @@ export const NumberQuestion = {
       });
     },
   },
-  template: `<div v-if="readings.length" class="number-question" role="group" :aria-label="t('common.number.which')">
+  template: /* html */ `<div v-if="readings.length" class="number-question" role="group" :aria-label="t('common.number.which')">
     <p role="status">{{ t('common.number.which') }}</p>
     <button v-for="{ written, label } in readings" :key="written" type="button" class="button"
       @click="$emit('update:modelValue', written)">{{ label }}</button></div>`,

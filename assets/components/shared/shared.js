@@ -97,7 +97,7 @@ export const Icon = {
       return TURNING_ICONS.includes(this.name);
     },
   },
-  template: `<svg class="icon" :class="{turns}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  template: /* html */ `<svg class="icon" :class="{turns}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <circle v-if="name === 'sending'" cx="12" cy="12" r="9.3" stroke-dasharray="3.4 2.45" />
     <path :d="path" />
   </svg>`,
@@ -128,7 +128,7 @@ export const KindMark = {
       return typeof this.size === "number" ? this.size + "px" : this.size;
     },
   },
-  template: `<svg class="mark" :data-kind="kind" :style="box" viewBox="0 0 24 24" focusable="false"
+  template: /* html */ `<svg class="mark" :data-kind="kind" :style="box" viewBox="0 0 24 24" focusable="false"
     :role="label ? 'img' : null" :aria-label="label || null" :aria-hidden="label ? null : 'true'">
     <path fill-rule="evenodd" :d="path" />
   </svg>`,
@@ -136,7 +136,7 @@ export const KindMark = {
 
 /** "Fixed together by us": at cluster headings, focal points and notices. @type {Component} */
 export const Pin = {
-  template: `<svg class="pin" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  template: /* html */ `<svg class="pin" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <ellipse class="shadow" cx="14" cy="19" rx="9" ry="5.5" />
     <circle class="head" cx="12" cy="11" r="10" />
     <circle class="gleam" cx="8.2" cy="7.8" r="2.6" />
@@ -167,7 +167,7 @@ export const StateLine = {
       return this.detail && !word.endsWith(".") ? word + "." : word;
     },
   },
-  template: `<span class="state" :class="{spins: state === 'sending'}"><Icon :name="icon" />
+  template: /* html */ `<span class="state" :class="{spins: state === 'sending'}"><Icon :name="icon" />
     <span v-if="detail"><b>{{ word }}</b>{{ ' ' + detail }}</span>
     <span v-else>{{ word }}</span></span>`,
 };
@@ -177,7 +177,7 @@ export const KindCounts = {
   components: { KindMark },
   props: { counts: { type: Object, required: true } },
   setup: () => ({ kinds: KIND_ORDER }),
-  template: `<span class="counts"><span v-for="kind in kinds" :key="kind">
+  template: /* html */ `<span class="counts"><span v-for="kind in kinds" :key="kind">
     <KindMark :kind="kind" :label="t('common.kinds.' + kind)" />{{ n(counts[kind] || 0) }}</span></span>`,
 };
 
@@ -205,7 +205,7 @@ export const TableSeats = {
       return { x: 50 + 42 * Math.cos(angle), y: 50 + 42 * Math.sin(angle), taken: i < this.taken };
     },
   },
-  template: `<svg class="seats" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
+  template: /* html */ `<svg class="seats" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
     <circle cx="50" cy="50" r="28" />
     <text x="50" y="62">{{ number }}</text>
     <circle v-for="(chair, i) in chairs" :key="i" :cx="chair.x" :cy="chair.y"
@@ -226,7 +226,7 @@ export const DotRow = {
       return Array.from({ length: Math.ceil(this.filled / size) }, (_, i) => Math.min(size, this.filled - i * size));
     },
   },
-  template: `<span class="dots" :class="{tens}" aria-hidden="true">
+  template: /* html */ `<span class="dots" :class="{tens}" aria-hidden="true">
     <span v-for="(dots, i) in groups" :key="i"><i v-for="n in dots" :key="n"></i></span>
     <i v-for="n in free" :key="-n" class="free"></i></span>`,
 };

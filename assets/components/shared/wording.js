@@ -81,7 +81,7 @@ const TranslationMark = {
       return this.t(this.of.outdated ? "common.translation_outdated" : "common.translation");
     },
   },
-  template: `<span class="translated" :class="{outdated: of.outdated}"><Icon name="translate" />{{ word }} · <bdi
+  template: /* html */ `<span class="translated" :class="{outdated: of.outdated}"><Icon name="translate" />{{ word }} · <bdi
     :lang="of.lang">{{ name }}</bdi></span>`,
 };
 
@@ -131,7 +131,7 @@ export const Divided = {
       return partsOf(this.text, this.lang ?? likelyLanguage(this.live, this.text));
     },
   },
-  template: `<template v-for="(part, i) in parts" :key="i"><i v-if="i" class="joint"></i>{{ part }}</template>`,
+  template: /* html */ `<template v-for="(part, i) in parts" :key="i"><i v-if="i" class="joint"></i>{{ part }}</template>`,
 };
 
 /** A name that people typed in a language, within a text of another: isolated, read aloud and divided as such.
@@ -139,7 +139,7 @@ export const Divided = {
 export const Named = {
   components: { Divided },
   props: { text: { type: String, default: "" }, lang: { type: String, default: null } },
-  template: `<bdi :lang="lang"><Divided :text="text" :lang="lang" /></bdi>`,
+  template: /* html */ `<bdi :lang="lang"><Divided :text="text" :lang="lang" /></bdi>`,
 };
 
 /**
@@ -155,7 +155,7 @@ export const Wordings = {
       return wordingsOf(this.live, this.of);
     },
   },
-  template: `<div class="wordings">
+  template: /* html */ `<div class="wordings">
     <template v-for="(one, i) in all" :key="one.lang + i">
       <TranslationMark v-if="one.translated" :of="one" />
       <component :is="i ? 'p' : tag" class="card-text wording" :class="{second: i}"

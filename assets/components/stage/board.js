@@ -78,7 +78,7 @@ export const StageBoard = {
       return ((this.store.byType.field || {})[group] || {}).name;
     },
   },
-  template: `<section class="stage-board" :class="{dense}">
+  template: /* html */ `<section class="stage-board" :class="{dense}">
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" of="stage.no_cards" />
     <StageFlow v-else class="stage-wall" :items="items" :most="3" :heads="!only" @page="page = $event">

@@ -264,7 +264,7 @@ export const StageFlow = {
       return this.lines[key] ? { "--lines": this.lines[key] } : null;
     },
   },
-  template: `<div class="stage-flow" :style="{'--columns': columns}">
+  template: /* html */ `<div class="stage-flow" :style="{'--columns': columns}">
     <div class="stage-ruler" ref="ruler" aria-hidden="true">
       <div v-for="group in groups" :key="'g' + group" :data-group="group" class="stage-group"><slot name="head" :group="group" /></div>
       <div v-for="item in all" :key="item.key" :data-key="item.key" :data-group="item.group" class="stage-item" :class="{apart: item.apart}">

@@ -41,7 +41,7 @@ export const StageGoal = {
       return target ? { of: "stage.to", params: { target } } : null;
     },
   },
-  template: `<article class="stage-goal" :class="{long}">
+  template: /* html */ `<article class="stage-goal" :class="{long}">
     <p v-if="item.field" class="stage-field" v-bind="live.written(item.field.name)"><Divided :text="item.field.name" /></p>
     <Wordings :of="item.goal" tag="h2" />
     <ul v-if="item.indicators.length" class="plain"><li v-for="indicator in item.indicators" :key="indicator.id" dir="auto">
@@ -66,7 +66,7 @@ export const StageGoals = {
       return stagePlace(this.page) || (count ? { of: "common.goals", count } : null);
     },
   },
-  template: `<section class="stage-goals">
+  template: /* html */ `<section class="stage-goals">
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!items.length" of="stage.no_goals" />
     <StageFlow v-else class="stage-wall" :items="items" :most="2" @page="page = $event">

@@ -41,7 +41,7 @@ export const StageJoin = {
       return phones + tablets;
     },
   },
-  template: `<section class="stage-join">
+  template: /* html */ `<section class="stage-join">
     <div v-if="invite.wifi" class="stage-poster half"><Pin />
       <p class="stage-qr-title"><b>1</b> <StageSaid of="stage.qr_wifi" /></p>
       <div class="stage-qr" v-html="invite.wifi.qr"></div>

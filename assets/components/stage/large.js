@@ -29,7 +29,7 @@ const largeMixin = {
 export const StageField = {
   components: { StageBoard },
   mixins: [largeMixin],
-  template: `<StageBoard :only="id" />`,
+  template: /* html */ `<StageBoard :only="id" />`,
 };
 
 const STAGE_FEW_CARDS = 6; // they are printed larger than on the board
@@ -64,7 +64,7 @@ export const StageCluster = {
       return stagePlace(this.page);
     },
   },
-  template: `<section class="stage-large-cluster" :class="{few}"><template v-if="cluster">
+  template: /* html */ `<section class="stage-large-cluster" :class="{few}"><template v-if="cluster">
     <header class="stage-heading heading-strip"><Pin /><h1 v-fit="sizes" v-bind="live.written(cluster.name)"><StageName :name="cluster.name" of="common.nameless" /></h1>
       <p><span v-if="field" class="stage-field"><bdi v-bind="live.written(field)"><Divided :text="field" /></bdi></span><KindCounts :counts="counts" /><StageSaid v-if="aside" v-bind="aside" beside /></p></header>
     <StageFlow class="stage-wall" :items="items" :most="2" @page="page = $event">
@@ -88,7 +88,7 @@ export const StageCard = {
       return [name, this.nameOf("cluster", this.card.cluster_id)].filter(Boolean);
     },
   },
-  template: `<section class="stage-large-card"><article v-if="card" class="card" :data-kind="card.kind">
+  template: /* html */ `<section class="stage-large-card"><article v-if="card" class="card" :data-kind="card.kind">
     <p class="stage-kind"><KindMark :kind="card.kind" /><StageSaid :of="'common.kind.' + card.kind" /></p>
     <Wordings :of="card" v-fit="sizes" />
     <p v-if="where.length" class="stage-where"><template v-for="(name, i) in where" :key="name">{{ i ? ' · ' : '' }}<bdi v-bind="live.written(name)"><Divided :text="name" /></bdi></template></p>

@@ -124,7 +124,7 @@ export const StageMatrix = {
       return (this.matrix.fields.find((field) => field.id === id) || {}).name;
     },
   },
-  template: `<section>
+  template: /* html */ `<section>
     <StageHead :asked="asked" :aside="aside" />
     <StageEmpty v-if="!matrix.total" of="stage.no_cards" />
     <div v-else class="stage-weight">

@@ -72,7 +72,7 @@ export const StageHead = {
     column: { type: String, default: "" },
   },
   setup: () => ({ sizes: [6.4, 5.6, 4.8, 4, 3.4] }),
-  template: `<header class="stage-head"><h1 v-fit="sizes" v-bind="live.written(asked.first.text, asked.first.lang || undefined)">{{ asked.first.text }}</h1>
+  template: /* html */ `<header class="stage-head"><h1 v-fit="sizes" v-bind="live.written(asked.first.text, asked.first.lang || undefined)">{{ asked.first.text }}</h1>
     <div v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir">{{ asked.second.text }}</div>
     <div v-if="aside || column" class="stage-aside"><p v-if="aside"><StageSaid v-bind="aside" /></p><p v-if="column"><StageSaid :of="column" /></p></div></header>`,
 };
@@ -94,7 +94,7 @@ export const StageAsked = {
       return this.asked.second ? stageLines(this.asked.second.text) : [];
     },
   },
-  template: `<div class="stage-asked" :class="{double: asked.second}">
+  template: /* html */ `<div class="stage-asked" :class="{double: asked.second}">
     <h1 v-fit="sizes" v-bind="live.written(asked.first.text, asked.first.lang)"><span v-for="(line, i) in lines" :key="i" dir="auto">{{ line + ' ' }}</span></h1>
     <p v-if="asked.second" v-fit="sizes" class="stage-second" :lang="asked.second.lang" :dir="asked.second.dir"><span v-for="(line, i) in others" :key="i">{{ line + ' ' }}</span></p></div>`,
 };
@@ -103,7 +103,7 @@ export const StageAsked = {
 export const StageEmpty = {
   components: { StageSaid },
   props: { of: { type: String, required: true } },
-  template: `<div class="stage-empty"><p><StageSaid :of="of" /></p></div>`,
+  template: /* html */ `<div class="stage-empty"><p><StageSaid :of="of" /></p></div>`,
 };
 
 /** The time that is left, in minutes: nobody is hurried by seconds. @type {ReadyComponent} */
@@ -132,7 +132,7 @@ export const StageTimer = {
       this.minutes = this.endsAt ? minutesOf(this.endsAt - this.live.now()) : 0;
     },
   },
-  template: `<p v-if="endsAt" class="stage-timer"><Icon name="clock" /><StageSaid :of="words" :count="minutes" /></p>`,
+  template: /* html */ `<p v-if="endsAt" class="stage-timer"><Icon name="clock" /><StageSaid :of="words" :count="minutes" /></p>`,
 };
 
 // Columns and size of equal tiles: as large as their box allows.
@@ -200,6 +200,6 @@ export const StageTiles = {
       return stageGrid(count, this.box, this.$props);
     },
   },
-  template: `<div class="stage-tiles"><div v-if="box.width" class="stage-tile-grid" :style="style">
+  template: /* html */ `<div class="stage-tiles"><div v-if="box.width" class="stage-tile-grid" :style="style">
     <slot v-for="item in shown" :item="item" /></div></div>`,
 };

@@ -93,7 +93,7 @@ export const StageResult = {
       return { fontSize: this.dotSize, animationDelay: Math.min(i * 600, STAGE_FILL - 600) + "ms" };
     },
   },
-  template: `<section class="stage-result" :class="{ties: !nothing && tied.size}">
+  template: /* html */ `<section class="stage-result" :class="{ties: !nothing && tied.size}">
     <StageHead :asked="asked" :aside="aside" :column="nothing ? '' : 'stage.points'" />
     <StageEmpty v-if="nothing" :of="nothing" />
     <StageFlow v-else :items="items" @page="page = $event">

@@ -65,7 +65,7 @@ export const StageSaid = {
       return [this.of].flat().map(one).filter(Boolean).join(this.by);
     },
   },
-  template: `<span class="stage-said" :class="{beside}"><span>{{ said(t) }}</span><template v-if="too">{{ beside ? ' / ' : '' }}<span class="also"
+  template: /* html */ `<span class="stage-said" :class="{beside}"><span>{{ said(t) }}</span><template v-if="too">{{ beside ? ' / ' : '' }}<span class="also"
     :lang="second.lang" :dir="dir">{{ too }}</span></template></span>`,
 };
 
@@ -73,7 +73,7 @@ export const StageSaid = {
 export const StageName = {
   components: { Divided, StageSaid },
   props: { name: { type: String, default: "" }, of: { type: String, required: true }, beside: Boolean },
-  template: `<bdi v-if="name" v-bind="live.written(name)"><Divided :text="name" /></bdi><StageSaid v-else :of="of" :beside="beside" />`,
+  template: /* html */ `<bdi v-if="name" v-bind="live.written(name)"><Divided :text="name" /></bdi><StageSaid v-else :of="of" :beside="beside" />`,
 };
 
 /** Which of several pages is in view, as StageSaid says it; null where there is only one. */

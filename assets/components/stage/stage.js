@@ -44,7 +44,7 @@ const StageCover = {
     },
   },
   setup: () => ({ kinds: KIND_ORDER }),
-  template: `<section class="stage-cover">
+  template: /* html */ `<section class="stage-cover">
     <p class="stage-logo"><KindMark v-for="kind in kinds" :key="kind" :kind="kind" /></p>
     <p class="stage-brand" lang="de">Zielrunde</p>
     <h1 v-bind="live.written(workshop.title)">{{ workshop.title }}</h1>
@@ -101,7 +101,7 @@ const StageApp = {
       },
     },
   },
-  template: `<main class="stage-hall" :class="{double: second.lang}" :lang="boot.lang" :dir="boot.dir" :data-view="name">
+  template: /* html */ `<main class="stage-hall" :class="{double: second.lang}" :lang="boot.lang" :dir="boot.dir" :data-view="name">
     <p class="stage-link" role="status"><StageSaid v-if="missed" beside :of="gone ? 'common.workshop_gone' : 'stage.connection_lost'" /></p>
     <p v-if="invites && !missed" class="stage-invite"><StageSaid beside of="stage.qr_page" />: <bdi dir="ltr">{{ live.home.invite.short_address }}</bdi> · <StageSaid beside of="stage.code" /> <b dir="ltr">{{ boot.code }}</b></p>
     <Transition name="stage-fade">

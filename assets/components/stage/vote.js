@@ -24,7 +24,7 @@ const StageOptions = {
       return this.only ? items.filter(({ key }) => this.only.includes(key)) : items;
     },
   },
-  template: `<StageFlow class="stage-wall" :items="items" :most="2" @page="$emit('page', $event)">
+  template: /* html */ `<StageFlow class="stage-wall" :items="items" :most="2" @page="$emit('page', $event)">
     <template #item="{ item }"><StageGoal :item="item" /></template></StageFlow>`,
 };
 
@@ -92,7 +92,7 @@ export const StageVoting = {
       return { of: this.known ? "stage.ballots_cast" : "stage.ballots", count: this.expected };
     },
   },
-  template: `<section class="stage-voting" :class="{reads: !voting || reads}">
+  template: /* html */ `<section class="stage-voting" :class="{reads: !voting || reads}">
     <template v-if="!voting"><StageHead :asked="soon" :aside="aside" />
       <StageOptions v-if="goals" @page="page = $event" /><StageEmpty v-else of="stage.no_goals" /></template>
     <template v-else>

@@ -23,7 +23,7 @@ export const StageQuestion = {
       return ready ? { of: "stage.tables_ready", params: { ready }, count: tables } : { of: "stage.one_thought" };
     },
   },
-  template: `<section class="stage-question">
+  template: /* html */ `<section class="stage-question">
     <StageAsked :asked="asked" :sizes="sizes" />
     <div class="stage-counters">
       <p v-for="kind in kinds" :key="kind" class="card stage-counter" :data-kind="kind">
@@ -42,7 +42,7 @@ export const StageClosed = {
       return this.live.store.workshop;
     },
   },
-  template: `<section class="stage-title"><p class="stage-over" v-bind="live.written(workshop.dialogue_title)">{{ workshop.dialogue_title }}</p>
+  template: /* html */ `<section class="stage-title"><p class="stage-over" v-bind="live.written(workshop.dialogue_title)">{{ workshop.dialogue_title }}</p>
     <h1 class="stage-closed"><StageSaid :of="workshop.finished ? 'stage.finished' : 'stage.door_closed'" /></h1>
     <p class="stage-name" v-bind="live.written(workshop.title)">{{ workshop.title }}</p></section>`,
 };
@@ -63,7 +63,7 @@ export const StageTitle = {
       return [audience === title ? "" : audience, place].filter(Boolean).join(" · ");
     },
   },
-  template: `<section class="stage-title">
+  template: /* html */ `<section class="stage-title">
     <p class="stage-over" v-bind="live.written(workshop.dialogue_title)">{{ workshop.dialogue_title }}</p>
     <StageAsked :asked="asked" :sizes="sizes" />
     <p class="stage-name" v-bind="live.written(workshop.title)">{{ workshop.title }}</p>
