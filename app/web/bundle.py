@@ -14,6 +14,7 @@ import gzip
 import hashlib
 import json
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from app.paths import ASSETS
@@ -75,6 +76,7 @@ CHECK_AREAS = ("check",)
 CONSOLE_AREAS = ("common", "console", "refused", "error", "storage")
 SAID = {"phone": PHONE_AREAS, "stage": STAGE_AREAS, "console": CONSOLE_AREAS, "check": CHECK_AREAS}
 
+_IMPORT = re.compile(r'^@import "\./([\w/]+\.css)";$', re.MULTILINE)
 _SCRIPT = "text/javascript; charset=utf-8"
 _STYLES = 'document.head.append(Object.assign(document.createElement("style"), { textContent: %s }));\n'
 _RULE_HEAD = re.compile(r"[^{}@;]*:is\([^{}@;]*(?=\{)")
@@ -114,8 +116,13 @@ def inline(name: str) -> str:
 
 
 def css(*names: str) -> str:
-    """Some style sheets as one."""
-    return minify.style("\n".join((ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in names))
+    """Some style sheets as one, with all that they import: a browser asks for none of it."""
+    return minify.style("\n".join(style_source(ASSETS / "css" / f"{name}.css") for name in names))
+
+
+def style_source(sheet: Path) -> str:
+    """What was written, its imports in their place: their order is that of the cascade."""
+    return _IMPORT.sub(lambda found: style_source(sheet.parent / found[1]), sheet.read_text("utf-8"))
 
 
 def later_styles() -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.web import bundle
+
 TOKENS = Path(__file__).parents[3] / "assets" / "css" / "tokens.css"
 GROUNDS = ("wall", "felt", "paper")
 KINDS = ("strength", "weakness", "challenge")
@@ -61,8 +63,7 @@ def test_colours_stand_out(look: str, pairs: list[tuple[str, str]], least: float
 
 def test_the_hall_check_says_its_states_in_ink() -> None:
     """Green, orange and blue are strengths, weaknesses and challenges; a fault in them looked like a card."""
-    css = (TOKENS.parent / "pages.css").read_text("utf-8") + (TOKENS.parent / "check.css").read_text("utf-8")
-    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", bundle.css("pages", "check"))
     states = [(selector.strip(), style) for selector, style in rules if OF_THE_CHECK.search(selector)]
     assert any("level-bad" in selector and "var(--ink)" in style for selector, style in states)
     assert [selector for selector, style in states if OF_CARDS.search(style)] == []
