@@ -25,7 +25,7 @@ LAID_OUT = [
     "!**/*.gen.js",
     "*.js",
     "assets/*.mjs",
-    "tests/node/*.js",
+    "tests/node/**/*.js",
     "tests/lint/*.js",
 ]
 TSC = "node_modules/typescript/bin/tsc"

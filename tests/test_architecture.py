@@ -117,7 +117,7 @@ def test_functions_fit_on_a_screen() -> None:
 
 
 def test_functions_of_scripts_do_so_too() -> None:
-    paths = [*SCRIPTS, *ROOT.glob("tests/node/*.js")]
+    paths = [*SCRIPTS, *ROOT.glob("tests/node/**/*.js")]
     long = {f"{name_of(path)}:{line}": n for path in paths for line, n in script_functions(path)}
     assert {name: n for name, n in long.items() if n > FUNCTION_LINES} == {}
 
@@ -134,7 +134,7 @@ def script_functions(path: Path) -> Iterator[tuple[int, int]]:
 
 def test_what_a_script_exports_somebody_imports() -> None:
     """Else it is the module's own. What pages begin with is imported by them."""
-    by_whom = {path: path.read_text("utf-8") for path in [*BUNDLED, *ROOT.glob("tests/node/*.js")]}
+    by_whom = {path: path.read_text("utf-8") for path in [*BUNDLED, *ROOT.glob("tests/node/**/*.js")]}
     taken = {
         (path.parent.joinpath(target).resolve(), name.strip())
         for path, source in by_whom.items()

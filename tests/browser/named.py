@@ -35,10 +35,20 @@ def module(name: str) -> Module:
     return read
 
 
+def story_module(name: str) -> str:
+    """In whichever folder of tests/browser it lies: no two files there bear the same name.
+
+    Raises ValueError: two do."""
+    found = [path.relative_to(TESTS.parent) for path in (TESTS / "browser").rglob(f"{name}.py")]
+    if len(found) > 1:
+        raise ValueError(f"{name} is the name of {len(found)} files")
+    return ".".join(found[0].with_suffix("").parts) if found else f"tests.browser.{name}"
+
+
 def exists(test: str) -> bool:
     """`test`: "test_module::test_function" of tests/browser."""
     name, _, function = test.partition("::")
-    return function.startswith("test_") and function in module(f"tests.browser.{name}").defined
+    return function.startswith("test_") and function in module(story_module(name)).defined
 
 
 @cache
@@ -46,7 +56,7 @@ def words_of(test: str) -> frozenset[str]:
     """All strings in a test, in what it calls and in the tables that it reads; `*` for what is filled in."""
     name, _, function = test.partition("::")
     seen: set[tuple[str, str]] = set()
-    return frozenset(words(f"tests.browser.{name}", function, seen))
+    return frozenset(words(story_module(name), function, seen))
 
 
 def words(at: str, name: str, seen: set[tuple[str, str]]) -> Iterator[str]:

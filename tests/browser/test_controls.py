@@ -15,7 +15,7 @@ import pytest
 
 from tests.browser.named import exists, uses
 from tests.browser.offered import COMPONENTS, PAGES, offered
-from tests.browser.test_ways_between_pages import WAYS
+from tests.browser.pages.test_ways_between_pages import WAYS
 
 NOTHING_TO_PRESS = "-"
 WAY = "test_ways_between_pages::test_every_way_leads_where_it_says"

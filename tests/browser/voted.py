@@ -7,7 +7,7 @@ from collections.abc import Callable
 from facilitation.commands import CloseVoting, EnterPaperBallot, OpenVoting
 from facilitation.limits import QUESTION_LIMIT
 from tests.browser.conftest import Hall
-from tests.browser.test_long_names import ARABIC
+from tests.browser.pages.test_long_names import ARABIC
 from tests.builders import an_id
 
 
