@@ -37,7 +37,7 @@ ASIDE = re.compile(r"\b(hint|aside)\b")
 WAITING = "common.state.sending"  # what a button says while it cannot be pressed
 
 KEY = re.compile(rf"""["'`]((?:{"|".join(AREAS)})\.[\w.]*)""")
-TEMPLATE = re.compile(r"template: `(.*?)`,", re.DOTALL)
+TEMPLATE = re.compile(r"template: (?:/\* html \*/ )?`(.*?)`,", re.DOTALL)
 ENTRY = re.compile(r"\blabel: |\b(?:entry|item)\(")
 LISTENER = re.compile(r"""(?:addEventListener\(|\[(?:root|window|document), )"(\w+)",""")
 

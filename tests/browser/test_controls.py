@@ -109,7 +109,7 @@ ADDED = [
             ("v-on:click", "p @click=x"),
         )
     ),
-    ("shared/wording.js", 'template: `<div class="wordings">', BUTTON, "console.goal.new"),
+    ("shared/wording.js", 'template: /* html */ `<div class="wordings">', BUTTON, "console.goal.new"),
     (
         "console/moves.js",
         "  const changes = [",
