@@ -1,7 +1,8 @@
-"""What moderators decide of the network: the address in the codes, and the hall's Wi-Fi. On several pages."""
+"""Of the network, on several pages: the address in the codes, the hall's Wi-Fi, and the recipe to print."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from nicegui import ui
@@ -11,9 +12,13 @@ from app.network.monitor import Network
 from app.network.wifi import PASSWORD_LENGTH, SSID_BYTES, Wifi, wifi_problem
 from app.pages.base.parts import Drafts, Field, button, plain, tagged
 from app.pages.base.question import Question
-from app.pages.base.words import t
+from app.pages.base.words import LANGUAGES, language, t
+from app.print import network_recipe
+from app.print.catalogue import place
 from app.qr import svg
+from app.texts import texts
 from app.workplace.invitations import Invitations
+from app.workplace.workplace import Workplace
 
 
 class _Choices:
@@ -192,3 +197,18 @@ class WifiForm:
                     with plain("div", "qr-paper check-qr"):
                         ui.html(svg(text), sanitize=False)
         button(t("setup.wifi_forget"), lambda: self._ask_to_forget(wifi.ssid)).classes("quiet")
+
+
+def recipe_buttons(workplace: Workplace) -> None:
+    """The network's recipe in each language of moderators, their own first."""
+    for code in sorted(LANGUAGES, key=lambda code: code != language()):
+        button(LANGUAGES[code], _recipe_in(code, workplace), "download").props(f"lang={code}")
+
+
+def _recipe_in(code: str, workplace: Workplace) -> Callable[[], object]:
+    async def fetch() -> None:
+        about = place(workplace.rooms, workplace.network.urls)
+        body = await asyncio.to_thread(network_recipe.recipe, about, code)
+        ui.download.content(body, f"{texts(code).t('doc.network_title')}.pdf", "application/pdf")
+
+    return fetch

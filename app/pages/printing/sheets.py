@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from nicegui import ui
 
@@ -11,14 +10,12 @@ from app.exports.naming import file_name
 from app.network.addresses import short
 from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import address, button, icon, plain, tagged
-from app.pages.base.words import LANGUAGES, language, t
+from app.pages.base.words import t
 from app.pages.base.workshop_page import WorkshopPage
-from app.pages.network_forms import WifiForm
-from app.print import network_recipe
-from app.print.catalogue import SHEETS, Printed, outdated, place, printed_now, remember
+from app.pages.network_forms import WifiForm, recipe_buttons
+from app.print.catalogue import SHEETS, Printed, outdated, printed_now, remember
 from app.qr import svg
-from app.texts import name_of, texts
-from app.workplace.workplace import Workplace
+from app.texts import name_of
 from facilitation.model import Workshop
 
 LOOK_SECONDS = 2.0
@@ -127,18 +124,3 @@ def _entry(id: str) -> ui.element:
             tagged("h2", t(f"setup.print.{id}"))
             tagged("p", t(f"setup.print_text.{id}"), "muted")
         return plain("div", "workshop-actions")
-
-
-def recipe_buttons(workplace: Workplace) -> None:
-    """The network's recipe in each language of moderators, their own first."""
-    for code in sorted(LANGUAGES, key=lambda code: code != language()):
-        button(LANGUAGES[code], _recipe_in(code, workplace), "download").props(f"lang={code}")
-
-
-def _recipe_in(code: str, workplace: Workplace) -> Callable[[], object]:
-    async def fetch() -> None:
-        about = place(workplace.rooms, workplace.network.urls)
-        body = await asyncio.to_thread(network_recipe.recipe, about, code)
-        ui.download.content(body, f"{texts(code).t('doc.network_title')}.pdf", "application/pdf")
-
-    return fetch

@@ -8,16 +8,17 @@ from typing import Any
 
 from nicegui import ui
 
+from app.pages.base import template
+from app.pages.base.form_sections import Audience, question_fields, section, usual_question
 from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import Drafts, Field, button, icon, more, plain, tagged
 from app.pages.base.trouble import Notice
 from app.pages.base.words import language, step_name, t
 from app.pages.base.workshop_page import WorkshopPage
 from app.pages.differences import open_pairs
-from app.pages.setup import readiness, template
+from app.pages.setup import readiness
 from app.pages.setup.languages import QuestionsIn, Spoken
 from app.pages.setup.lists import FieldsOfAction, Tables
-from app.pages.setup.sections import Audience, question_fields, section, usual_question
 from app.paths import ASSETS
 from app.qr import svg
 from app.texts import name_of

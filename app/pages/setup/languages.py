@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from app.pages.base.form_sections import question_field, usual_question
 from app.pages.base.parts import Field, icon, lasting, more, plain, tagged
 from app.pages.base.trouble import Notice
 from app.pages.base.words import t
 from app.pages.setup.lists import Form
-from app.pages.setup.sections import question_field, usual_question
 from app.texts import LANGUAGES, direction, name_of, ordered
 from facilitation.commands import AskIn
 from facilitation.model import Step

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from nicegui import ui
 
 from app.network.addresses import short
+from app.pages.base import template
 from app.pages.base.parts import Drafts, Field, Stepper, address, button, icon, plain, tagged
 from app.pages.base.trouble import Notice
 from app.pages.base.words import language, t
 from app.pages.base.workshop_page import WorkshopPage
-from app.pages.setup import template
 from facilitation.catalogue import key_named
 from facilitation.commands import (
     AddField,

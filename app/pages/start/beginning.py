@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from app.pages.base import template
 from app.pages.base.words import language, t
-from app.pages.setup import template
 from app.workplace.rooms import Rooms
 from facilitation.catalogue import catalogue_of, names_of
 from facilitation.commands import NewField, NewGroup

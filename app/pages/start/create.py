@@ -8,12 +8,12 @@ from datetime import date
 from fastapi.responses import Response
 from nicegui import ui
 
+from app.pages.base import template
+from app.pages.base.form_sections import Audience, question_fields, section, usual_question
 from app.pages.base.frame import frame, help_link, not_here
 from app.pages.base.parts import Drafts, Field, Stepper, button, more, plain, tagged, whole_number
 from app.pages.base.trouble import Notice, ask
 from app.pages.base.words import language, t
-from app.pages.setup import template
-from app.pages.setup.sections import Audience, question_fields, section, usual_question
 from app.pages.start.beginning import TEMPLATE, Beginning, Home, copy_of, last_of, of_dialogue
 from app.workplace.rooms import Rooms
 from app.workplace.workplace import Workplace

@@ -7,11 +7,11 @@ from functools import partial
 
 from fastapi.responses import Response
 
+from app.pages.base.form_sections import section
 from app.pages.base.frame import frame, help_link, link_button, not_here
 from app.pages.base.parts import Drafts, Field, button, plain, tagged
 from app.pages.base.trouble import ask
 from app.pages.base.words import t
-from app.pages.setup.sections import section
 from app.pages.start.bin import ask_to_delete_dialogue
 from app.workplace.rooms import Rooms
 from app.workplace.workplace import Workplace
