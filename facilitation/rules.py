@@ -21,10 +21,10 @@ from facilitation.handlers import (
     people,
     slips,
     stage,
+    undo,
     votings,
     workshops,
 )
-from facilitation.handlers import history as steps
 from facilitation.model import StepKind
 from facilitation.model.agenda import Activity
 from facilitation.state import State
@@ -193,8 +193,8 @@ RULES: tuple[Rule, ...] = (
     row(c.RemovePaperBallot, ballots.remove_paper, MODERATORS, "voting_closed"),
     row(c.PrintSlips, slips.print_slips, MODERATORS, "exists"),
     row(c.VoidSlips, slips.void_slips, MODERATORS, "voting_open"),
-    row(c.Undo, steps.undo_step, MODERATORS, NO_STEP),
-    row(c.Redo, steps.redo_step, MODERATORS, f"nothing_to_redo {NO_STEP}"),
+    row(c.Undo, undo.undo, MODERATORS, NO_STEP),
+    row(c.Redo, undo.redo, MODERATORS, f"nothing_to_redo {NO_STEP}"),
 )
 
 OF_COMMAND = {rule.command: rule for rule in RULES}

@@ -12,9 +12,9 @@ from app.live.protocol import GroupPresence, Presence
 from app.live.subscribers import Frame, Subscriber
 from facilitation.attendance import Attendance, attendance
 from facilitation.events import Event
-from facilitation.handlers.history import to_redo, to_undo
 from facilitation.model import Device, Group, Participant, Voting, Workshop
 from facilitation.state import State
+from facilitation.undo import to_redo, to_undo
 from facilitation.visibility import VIEWERS, Viewer, everything, seen
 
 LOG_LENGTH = 1000  # events that a returning device can catch up with by deltas

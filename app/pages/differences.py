@@ -19,9 +19,9 @@ from app.workplace.rooms import Rooms
 from facilitation.commands import SettleDifference, Undo
 from facilitation.focus import on_the_wall
 from facilitation.handlers.differences import Pair, pairs
-from facilitation.handlers.history import to_undo
 from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation, Workshop
 from facilitation.state import State
+from facilitation.undo import to_undo
 
 SAME_PRESS_SECONDS = 0.5
 

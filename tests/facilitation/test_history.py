@@ -2,7 +2,6 @@
 
 from facilitation import commands as c
 from facilitation.events import Event
-from facilitation.handlers.history import to_undo
 from facilitation.history import KEPT, History
 from facilitation.model import (
     Cluster,
@@ -12,6 +11,7 @@ from facilitation.model import (
     Kind,
     Voting,
 )
+from facilitation.undo import to_undo
 from tests.builders import (
     Hall,
     a_card,

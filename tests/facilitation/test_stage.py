@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from facilitation import commands as c
-from facilitation.handlers.history import to_undo
 from facilitation.model import StageView
+from facilitation.undo import to_undo
 from tests.builders import (
     NOON,
     STAGE,

@@ -24,9 +24,9 @@ from app.qr import svg
 from app.texts import name_of
 from app.workplace.contact import stored_contact
 from facilitation.commands import ChangeWorkshop, Command, Undo
-from facilitation.handlers.history import to_undo
 from facilitation.limits import NAME_LIMIT
 from facilitation.model import Workshop
+from facilitation.undo import to_undo
 
 STEPS = ("occasion", "place", "tables", "fields", "agenda", "hall")
 """Their names are `setup.step.<id>`."""
