@@ -19,7 +19,6 @@ from facilitation.clocks import Knowledge, asked_in, parts
 from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Ref, ref
-from facilitation.handlers.differences import chosen_of
 from facilitation.ids import translation_id
 from facilitation.limits import CHANGES_LIMIT, LAST_MOMENT, OPENINGS_LIMIT, STEPS, Id, Let
 from facilitation.model import (
@@ -35,6 +34,7 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.model.agenda import KINDS_OF_STEPS
+from facilitation.undecided import chosen_of
 from facilitation.voting import VOTING_MODES
 from storage.agreed import counted_again
 

@@ -18,9 +18,9 @@ from app.texts import name_of
 from app.workplace.rooms import Rooms
 from facilitation.commands import SettleDifference, Undo
 from facilitation.focus import on_the_wall
-from facilitation.handlers.differences import Pair, pairs
 from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation, Workshop
 from facilitation.state import State
+from facilitation.undecided import Pair, pairs
 from facilitation.undo import to_undo
 
 SAME_PRESS_SECONDS = 0.5

@@ -6,12 +6,12 @@ from facilitation import commands as c
 from facilitation.clocks import about
 from facilitation.events import Actor, Event, ref
 from facilitation.handlers.clusters import unlinked
-from facilitation.handlers.differences import asked_again
 from facilitation.handlers.goals import not_being_voted
 from facilitation.limits import next_number
 from facilitation.model import Difference, Entity, Goal, Group
 from facilitation.references import parts_of
 from facilitation.state import State
+from facilitation.undecided import asked_again
 from facilitation.undo import redone, require_unneeded, to_redo, to_undo, undone
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from facilitation import commands as c
 from facilitation.clocks import knowledge
 from facilitation.events import Actor, Decision, Event, ref
-from facilitation.handlers.differences import pairs
 from facilitation.model import (
     Contribution,
     Difference,
     Workshop,
 )
+from facilitation.undecided import pairs
 from storage.archive import read, write_archive
 from storage.merging import counted, merge
 from tests.builders import MODERATOR, Hall, a_card, a_cluster, a_goal, a_workshop, an_id

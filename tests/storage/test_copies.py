@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitation import commands as c
-from facilitation.handlers.differences import pairs
 from facilitation.model import Cluster
+from facilitation.undecided import pairs
 from tests.builders import Hall
 from tests.storage.laptops import Laptop, agree, card_of, edit, seen, two
 

@@ -12,9 +12,9 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.events import Decision, Ref
-from facilitation.handlers.differences import pairs
 from facilitation.model import Contribution, Difference, Entity, FieldOfAction, Voting, Workshop
 from facilitation.state import State
+from facilitation.undecided import pairs
 from storage.archive import read
 from storage.database import open_database, sqlite_url
 from storage.merging import merge

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from facilitation import commands as c
-from facilitation.handlers.differences import pairs
 from facilitation.ids import translation_id
 from facilitation.model import (
     Cluster,
@@ -19,6 +18,7 @@ from facilitation.model import (
     Voting,
     VotingResult,
 )
+from facilitation.undecided import pairs
 from storage.archive import read, write_archive
 from tests.builders import a_card, a_goal, a_voting, a_workshop, an_id, cast, close
 from tests.storage.laptops import Laptop, agree, asked, card_of, edit, seen, two

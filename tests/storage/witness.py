@@ -14,9 +14,8 @@ from copy import deepcopy
 from facilitation import commands as c
 from facilitation.clocks import parts
 from facilitation.events import Actor, Ref, ref
-from facilitation.handlers.differences import pairs
 from facilitation.model import Workshop
-from facilitation.undecided import reading
+from facilitation.undecided import pairs, reading
 from storage.merging import ASKED
 from tests.builders import MODERATOR, Hall
 from tests.storage.laptops import Laptop

@@ -15,8 +15,8 @@ from app.texts import texts
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.events import Event
-from facilitation.handlers.differences import pairs
 from facilitation.model import Contribution, Dialogue, Difference, Entity, FieldOfAction, Workshop
+from facilitation.undecided import pairs
 from tests.app.laptop import misses, sees, t
 from tests.app.live_hall import serving
 from tests.builders import Hall as Story

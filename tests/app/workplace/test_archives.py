@@ -15,9 +15,9 @@ from facilitation import commands as c
 from facilitation.documentation import document
 from facilitation.documentation_parts import PhaseTime
 from facilitation.events import Actor, Event, Role
-from facilitation.handlers.differences import pairs
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Dialogue, Kind
+from facilitation.undecided import pairs
 from storage.archive import read
 from tests.app.live_hall import Device, Server, serving
 

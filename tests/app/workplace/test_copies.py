@@ -8,9 +8,9 @@ from pathlib import Path
 
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
-from facilitation.handlers.differences import pairs
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Kind
+from facilitation.undecided import pairs
 from tests.app.live_hall import Server, serving
 
 

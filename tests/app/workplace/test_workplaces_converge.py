@@ -25,9 +25,9 @@ from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, ref
-from facilitation.handlers.differences import pairs
 from facilitation.ids import new_id
 from facilitation.model import Difference, Voting
+from facilitation.undecided import pairs
 from storage.database import open_database, sqlite_url
 from storage.store import Store
 from tests.app.live_hall import workplace_of
