@@ -30,9 +30,7 @@ from facilitation.documentation_parts import (
     Weight,
 )
 from facilitation.events import Event
-from facilitation.focus import UNASSIGNED, Matrix, field_of, matrix, on_the_wall, shown_goals
-from facilitation.handlers.goals import indicators_of
-from facilitation.handlers.languages import of_text
+from facilitation.focus import UNASSIGNED, Matrix, field_of, matrix
 from facilitation.model import (
     Cluster,
     Contribution,
@@ -51,6 +49,7 @@ from facilitation.model import (
 from facilitation.state import State
 from facilitation.timeline import current, phase_times
 from facilitation.voting import ballots_by_channel
+from facilitation.wall import indicators_of, on_the_wall, shown_goals, translations_of
 
 
 def document(state: State, at: int, events: Iterable[Event] = (), host: str = "") -> Documentation:
@@ -198,7 +197,7 @@ def _translations(state: State, original: Contribution | Goal) -> tuple[Translat
             text=one.text,
             outdated=one.original_version != original.text_version,
         )
-        for one in of_text(state, original.id)
+        for one in translations_of(state, original.id)
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from facilitation.model import Cluster, Contribution, FieldOfAction, Goal, Kind
+from facilitation.model import Cluster, Contribution, FieldOfAction, Kind
 from facilitation.state import State
-from facilitation.visibility import is_shown
+from facilitation.wall import on_the_wall
 
 UNASSIGNED = ""
 
@@ -33,16 +33,6 @@ class Matrix(NamedTuple):
         if any((cell.field_id, cell.kind) == (field_id, kind) for cell in self.focal_points):
             return 5
         return heat(self.counts[field_id][kind], self.threshold)
-
-
-def on_the_wall(state: State) -> list[Contribution]:
-    """The contributions that count."""
-    return [card for card in state.all(Contribution) if is_shown(card)]
-
-
-def shown_goals(state: State) -> list[Goal]:
-    """The goals that count."""
-    return [goal for goal in state.all(Goal) if is_shown(goal)]
 
 
 def field_of(contribution: Contribution, clusters: Mapping[str, Cluster]) -> str:

@@ -29,11 +29,10 @@ from app.live.script_types import (
 )
 from app.texts import LANGUAGES, catalogue
 from facilitation import model
-from facilitation.ballot_box import Channel
+from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel
 from facilitation.commands import IndicatorDraft
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
-from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.handlers.stage import LARGE
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
 from facilitation.limits import (

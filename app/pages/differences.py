@@ -17,11 +17,11 @@ from app.pages.base.workshop_page import WorkshopPage
 from app.texts import name_of
 from app.workplace.rooms import Rooms
 from facilitation.commands import SettleDifference, Undo
-from facilitation.focus import on_the_wall
 from facilitation.model import Cluster, Entity, FieldOfAction, Goal, Indicator, Translation, Workshop
 from facilitation.state import State
 from facilitation.undecided import Pair, pairs
 from facilitation.undo import to_undo
+from facilitation.wall import on_the_wall
 
 SAME_PRESS_SECONDS = 0.5
 

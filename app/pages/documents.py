@@ -9,9 +9,9 @@ from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import icon, plain, tagged
 from app.pages.base.words import t
 from app.pages.base.workshop_page import WorkshopPage
-from facilitation.focus import on_the_wall, shown_goals
 from facilitation.model import Contribution, Participant, VotingResult
 from facilitation.state import State
+from facilitation.wall import on_the_wall, shown_goals
 
 ARCHIVE = "archive"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facilitation import commands as c
-from facilitation.ballot_box import Channel, SealedBallot
+from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel, SealedBallot
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision
 from facilitation.handlers.votings import still_open
@@ -13,11 +13,6 @@ from facilitation.ids import ballot_key, paper_key, random_id, slip_hash
 from facilitation.model import Ballot, Device, Group, Participant, SlipSheet, Voting
 from facilitation.state import State
 from facilitation.voting import VOTING_MODES
-
-# Turns are trust made visible: enough for a table and its late guests, or for the neighbours of a
-# phone; the moderator sees how many ballots came this way.
-SPARE_TURNS = 4
-PHONE_TURNS = 3
 
 
 def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> Decision:

@@ -18,11 +18,7 @@ from facilitation.handlers.checks import (
 )
 from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
 from facilitation.state import State
-
-
-def indicators_of(state: State, goal_id: str) -> list[Indicator]:
-    found = [i for i in state.all(Indicator) if i.goal_id == goal_id]
-    return sorted(found, key=lambda i: (i.position, i.id))
+from facilitation.wall import indicators_of
 
 
 def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Event:

@@ -65,9 +65,3 @@ def ask_in(state: State, command: c.AskIn, actor: Actor, at: int) -> Event:
     asked = {**others.get(command.language, {}), command.phase: command.text}
     agenda = asking(workshop.agenda, None, {**others, command.language: asked})
     return Event(name="question_translated", puts=(changed(workshop, agenda=agenda),))
-
-
-def of_text(state: State, original_id: str) -> list[Translation]:
-    """The translations of a card or goal, by language."""
-    found = [one for one in state.all(Translation) if one.of_id == original_id]
-    return sorted(found, key=lambda one: one.language)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
-from facilitation.ballot_box import Channel
+from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel
 from facilitation.events import ref
-from facilitation.handlers.ballots import PHONE_TURNS, SPARE_TURNS
 from facilitation.model import Ballot, Device, Goal, ResultRow, SlipSheet, Voting
 from facilitation.visibility import Viewer, everything, seen
 from tests.builders import (

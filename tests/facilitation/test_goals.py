@@ -5,8 +5,8 @@ from pydantic import ValidationError
 
 from facilitation import commands as c
 from facilitation.commands import IndicatorDraft
-from facilitation.handlers.goals import indicators_of
 from facilitation.model import Device, Goal, Indicator, Source
+from facilitation.wall import indicators_of
 from tests.builders import NOON, Hall, a_cluster, a_goal, a_voting, a_workshop, an_id, close, refused
 
 

@@ -11,8 +11,8 @@ from app.pages.base.question import Question
 from app.pages.base.trouble import Notice, attempt
 from app.pages.base.words import devices, t
 from app.workplace.rooms import Rooms
-from facilitation.focus import on_the_wall, shown_goals
 from facilitation.model import Dialogue, VotingResult, Workshop
+from facilitation.wall import on_the_wall, shown_goals
 
 
 def ask_to_delete(rooms: Rooms, workshop: Workshop, done: Callable[[], object]) -> None:
