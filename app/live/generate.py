@@ -33,7 +33,6 @@ from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel
 from facilitation.commands import IndicatorDraft
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
-from facilitation.handlers.stage import LARGE
 from facilitation.ids import CODE_ALPHABET, PERSONAL_LENGTH, SLIP_LENGTH
 from facilitation.limits import (
     FIRST_YEAR,
@@ -48,6 +47,7 @@ from facilitation.limits import (
 )
 from facilitation.model.agenda import STEP_KINDS
 from facilitation.rules import RULES
+from facilitation.stage import LARGE
 
 LIVE = Path(__file__).parents[2] / "assets" / "live"
 

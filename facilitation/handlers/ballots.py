@@ -8,7 +8,7 @@ from facilitation import commands as c
 from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel, SealedBallot
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision
-from facilitation.handlers.votings import still_open
+from facilitation.handlers.checks import require_open
 from facilitation.ids import ballot_key, paper_key, random_id, slip_hash
 from facilitation.model import Ballot, Device, Group, Participant, SlipSheet, Voting
 from facilitation.state import State
@@ -22,7 +22,7 @@ def cast(state: State, command: c.CastBallot, actor: Actor, at: int) -> Decision
     Raises Refused: voting_closed, not_allowed, ballot_empty, what the mode refuses, slip_needed,
     slip_unknown, too_many_turns.
     """
-    voting = still_open(state, command.voting_id)
+    voting = require_open(state, command.voting_id)
     if actor.token is None:
         raise Refused("not_allowed")
     ballot = _ballot(voting, command.marks, blank=command.blank)
@@ -41,7 +41,7 @@ def enter_paper(state: State, command: c.EnterPaperBallot, actor: Actor, at: int
 
     Raises Refused: unknown, voting_closed, ballot_empty, what the mode refuses.
     """
-    voting = still_open(state, command.voting_id)
+    voting = require_open(state, command.voting_id)
     ballot = _ballot(voting, command.marks, blank=command.blank, paper=True)
     return Decision(
         ballot=SealedBallot(key=paper_key(voting.id, command.id), ballot=ballot, channel=Channel.PAPER)
@@ -50,7 +50,7 @@ def enter_paper(state: State, command: c.EnterPaperBallot, actor: Actor, at: int
 
 def remove_paper(state: State, command: c.RemovePaperBallot, actor: Actor, at: int) -> Decision:
     """Takes it out of the box again. Raises Refused: unknown, voting_closed."""
-    voting = still_open(state, command.voting_id)
+    voting = require_open(state, command.voting_id)
     key = paper_key(voting.id, command.id)
     ballot = state.box(voting.id).find(key)
     if ballot is None:

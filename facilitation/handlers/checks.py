@@ -6,7 +6,17 @@ from typing import TypeVar
 
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, Role
-from facilitation.model import Contribution, Device, Entity, Goal, Group, Participant, Source, Workshop
+from facilitation.model import (
+    Contribution,
+    Device,
+    Entity,
+    Goal,
+    Group,
+    Participant,
+    Source,
+    Voting,
+    Workshop,
+)
 from facilitation.state import State
 
 E = TypeVar("E", bound=Entity)
@@ -36,10 +46,24 @@ def brought_back(entity: Authored, withdrawn: bool) -> Authored:
     return changed(entity, withdrawn=False) if withdrawn else changed(entity, hidden=None)
 
 
-def is_new(state: State, kind: type[Entity], id: str) -> None:
+def require_new(state: State, kind: type[Entity], id: str) -> None:
     """Raises Refused("exists"): an id belongs to one thing, for ever."""
     if state.find(kind, id) is not None:
         raise Refused("exists")
+
+
+def require_open(state: State, voting_id: str) -> Voting:
+    """The voting. Raises Refused: unknown, voting_closed."""
+    voting = state.get(Voting, voting_id)
+    if not voting.open:
+        raise Refused("voting_closed")
+    return voting
+
+
+def require_not_voted_on(state: State, goal: Goal) -> None:
+    """What people vote on must not change under their hands. Raises Refused("voting_open")."""
+    if any(voting.open and goal.id in voting.option_ids for voting in state.all(Voting)):
+        raise Refused("voting_open")
 
 
 def authorship(state: State, actor: Actor, group_id: str | None, source: Source | None) -> dict[str, object]:
@@ -53,21 +77,21 @@ def authorship(state: State, actor: Actor, group_id: str | None, source: Source 
     return {"group_id": person.group_id, "author_id": person.id, "source": typed_on}
 
 
-def own(entity: Authored, actor: Actor, version: int, state: State) -> Authored:
+def require_editable(entity: Authored, actor: Actor, version: int, state: State) -> Authored:
     """The entity, if this actor may change it now.
 
     A participant may change what it wrote; a group's tablet what any tablet of the group wrote.
     Raises Refused: not_yours, withdrawn, stale (its wording changed since the version that was seen;
     that it was moved meanwhile is nothing to its writer).
     """
-    if written_by(entity, actor, state).withdrawn:
+    if require_writer(entity, actor, state).withdrawn:
         raise Refused("withdrawn")
     if version < entity.text_version:
         raise Refused("stale")
     return entity
 
 
-def written_by(entity: Authored, actor: Actor, state: State) -> Authored:
+def require_writer(entity: Authored, actor: Actor, state: State) -> Authored:
     """The entity, if it is this actor's. Raises Refused("not_yours")."""
     if actor.role is not Role.MODERATOR and not _may_change(entity, actor, state):
         raise Refused("not_yours")

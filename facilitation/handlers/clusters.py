@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.checks import changed, is_new
+from facilitation.handlers.checks import changed, require_new
 from facilitation.model import Cluster, Contribution, FieldOfAction, Goal
 from facilitation.state import State
 
@@ -15,7 +15,7 @@ def cards_of(state: State, cluster_id: str) -> list[Contribution]:
 
 
 def create(state: State, command: c.CreateCluster, actor: Actor, at: int) -> Event:
-    is_new(state, Cluster, command.id)
+    require_new(state, Cluster, command.id)
     if command.field_id is not None:
         state.get(FieldOfAction, command.field_id)
     cluster = Cluster(

@@ -9,17 +9,17 @@ from facilitation.handlers.checks import (
     authorship,
     brought_back,
     changed,
-    is_new,
-    own,
+    require_editable,
+    require_new,
+    require_writer,
     reworded,
-    written_by,
 )
 from facilitation.model import Cluster, Contribution, FieldOfAction, Workshop
 from facilitation.state import State
 
 
 def post(state: State, command: c.PostContribution, actor: Actor, at: int) -> Event:
-    is_new(state, Contribution, command.id)
+    require_new(state, Contribution, command.id)
     card = Contribution(
         id=command.id,
         workshop_id=state.workshop.id,
@@ -34,7 +34,7 @@ def post(state: State, command: c.PostContribution, actor: Actor, at: int) -> Ev
 
 
 def edit(state: State, command: c.EditContribution, actor: Actor, at: int) -> Event:
-    card = own(state.get(Contribution, command.id), actor, command.version, state)
+    card = require_editable(state.get(Contribution, command.id), actor, command.version, state)
     text = _fitting(command.text, state.workshop)
     return Event(name="contribution_edited", puts=(reworded(card, text, kind=command.kind),))
 
@@ -48,13 +48,13 @@ def _fitting(text: str, workshop: Workshop) -> str:
 
 
 def withdraw(state: State, command: c.WithdrawContribution, actor: Actor, at: int) -> Event:
-    card = own(state.get(Contribution, command.id), actor, command.version, state)
+    card = require_editable(state.get(Contribution, command.id), actor, command.version, state)
     return Event(name="contribution_withdrawn", puts=(changed(card, withdrawn=True),))
 
 
 def reclaim(state: State, command: c.ReclaimContribution, actor: Actor, at: int) -> Event:
     """Its writer takes the withdrawal back; that a moderator has hidden it stays."""
-    card = written_by(state.get(Contribution, command.id), actor, state)
+    card = require_writer(state.get(Contribution, command.id), actor, state)
     return Event(name="contribution_reclaimed", puts=(changed(card, withdrawn=False),))
 
 

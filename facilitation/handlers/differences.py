@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.goals import not_being_voted
+from facilitation.handlers.checks import require_not_voted_on
 from facilitation.model import Cluster, Contribution, Difference, FieldOfAction, Goal
 from facilitation.state import State
 from facilitation.undecided import chosen_of, pairs
@@ -18,17 +18,17 @@ def settle(state: State, command: c.SettleDifference, actor: Actor, at: int) -> 
     if found is None:
         return Event(name="difference_settled", drops=(ref(difference),))
     if isinstance(found.entity, Goal):
-        not_being_voted(state, found.entity)
+        require_not_voted_on(state, found.entity)
     if command.choice >= len(found.values):
         raise Refused("unknown")
     chosen = chosen_of(found.entity, difference.part, found.values[command.choice])
     if isinstance(chosen, Contribution | Cluster | Goal):
-        _has_its_place(state, chosen)
+        _require_cluster_and_field(state, chosen)
     puts = (chosen,) if command.choice else ()
     return Event(name="difference_settled", puts=puts, drops=tuple(map(ref, found.differences)))
 
 
-def _has_its_place(state: State, entity: Contribution | Cluster | Goal) -> None:
+def _require_cluster_and_field(state: State, entity: Contribution | Cluster | Goal) -> None:
     cluster_id = entity.cluster_id if isinstance(entity, Contribution) else None
     for kind, id in ((Cluster, cluster_id), (FieldOfAction, entity.field_id)):
         if id is not None:

@@ -11,18 +11,19 @@ from facilitation.handlers.checks import (
     authorship,
     brought_back,
     changed,
-    is_new,
-    own,
+    require_editable,
+    require_new,
+    require_not_voted_on,
+    require_writer,
     reworded,
-    written_by,
 )
-from facilitation.model import Cluster, FieldOfAction, Goal, Indicator, Voting
+from facilitation.model import Cluster, FieldOfAction, Goal, Indicator
 from facilitation.state import State
 from facilitation.wall import indicators_of
 
 
 def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Event:
-    is_new(state, Goal, command.id)
+    require_new(state, Goal, command.id)
     _check_links(state, command.field_id, command.cluster_ids)
     goal = Goal(
         id=command.id,
@@ -40,9 +41,9 @@ def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Even
 
 def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
     """Replaces wording, links and the whole list of indicators."""
-    goal = own(state.get(Goal, command.id), actor, command.version, state)
-    not_being_voted(state, goal)
-    _saw_indicators(state, goal, command.version)
+    goal = require_editable(state.get(Goal, command.id), actor, command.version, state)
+    require_not_voted_on(state, goal)
+    _require_indicators_seen(state, goal, command.version)
     cluster_ids = _linked(state, goal, command)
     _check_links(state, command.field_id, cluster_ids)
     new = reworded(
@@ -58,19 +59,19 @@ def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
 
 
 def withdraw(state: State, command: c.WithdrawGoal, actor: Actor, at: int) -> Event:
-    goal = own(state.get(Goal, command.id), actor, command.version, state)
-    not_being_voted(state, goal)
+    goal = require_editable(state.get(Goal, command.id), actor, command.version, state)
+    require_not_voted_on(state, goal)
     return Event(name="goal_withdrawn", puts=(changed(goal, withdrawn=True),))
 
 
 def reclaim(state: State, command: c.ReclaimGoal, actor: Actor, at: int) -> Event:
-    goal = written_by(state.get(Goal, command.id), actor, state)
+    goal = require_writer(state.get(Goal, command.id), actor, state)
     return Event(name="goal_reclaimed", puts=(changed(goal, withdrawn=False),))
 
 
 def hide(state: State, command: c.HideGoal, actor: Actor, at: int) -> Event:
     goal = state.get(Goal, command.id)
-    not_being_voted(state, goal)
+    require_not_voted_on(state, goal)
     return Event(name="goal_hidden", puts=(changed(goal, hidden=command.reason),))
 
 
@@ -79,7 +80,7 @@ def restore(state: State, command: c.RestoreGoal, actor: Actor, at: int) -> Even
     return Event(name="goal_restored", puts=(brought_back(goal, command.withdrawn),))
 
 
-def _saw_indicators(state: State, goal: Goal, version: int) -> None:
+def _require_indicators_seen(state: State, goal: Goal, version: int) -> None:
     """An edit replaces them all. Raises Refused("stale") where others changed one since this version."""
     if any(indicator.version > version for indicator in indicators_of(state, goal.id)):
         raise Refused("stale")
@@ -96,12 +97,6 @@ def _check_links(state: State, field_id: str | None, cluster_ids: Sequence[str])
         state.get(FieldOfAction, field_id)
     for id in cluster_ids:
         state.get(Cluster, id)
-
-
-def not_being_voted(state: State, goal: Goal) -> None:
-    """What people vote on must not change under their hands."""
-    if any(v.open and goal.id in v.option_ids for v in state.all(Voting)):
-        raise Refused("voting_open")
 
 
 def _drafted(state: State, goal: Goal, drafts: Sequence[c.IndicatorDraft]) -> list[Indicator]:

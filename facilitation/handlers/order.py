@@ -5,8 +5,7 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event
-from facilitation.handlers.checks import changed
-from facilitation.handlers.goals import not_being_voted
+from facilitation.handlers.checks import changed, require_not_voted_on
 from facilitation.model import Contribution, Goal, Group
 from facilitation.state import State
 from facilitation.visibility import is_shown
@@ -31,5 +30,5 @@ def hide_all_of_device(state: State, command: c.HideAllOfDevice, actor: Actor, a
         raise Refused("no_device")
     shown = [one for one in written if one.author_id == author and is_shown(one)]
     for goal in (one for one in shown if isinstance(one, Goal)):
-        not_being_voted(state, goal)
+        require_not_voted_on(state, goal)
     return Event(name="device_hidden", puts=tuple(changed(one, hidden=command.reason) for one in shown))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.checks import is_new
+from facilitation.handlers.checks import require_new
 from facilitation.model import SlipSheet, Voting
 from facilitation.state import State
 
 
 def print_slips(state: State, command: c.PrintSlips, actor: Actor, at: int) -> Event:
-    is_new(state, SlipSheet, command.id)
+    require_new(state, SlipSheet, command.id)
     hashes = tuple(sorted(command.hashes))  # in an order that tells nothing of the pile's
     sheet = SlipSheet(
         id=command.id, workshop_id=state.workshop.id, hashes=hashes, count=len(hashes), created_at=at

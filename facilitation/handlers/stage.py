@@ -5,20 +5,12 @@ None of it is a step that undo takes back: the hall has seen it, and the next st
 
 from __future__ import annotations
 
-from typing import Any
-
 from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event
 from facilitation.handlers.checks import steered
-from facilitation.model import Cluster, Contribution, Entity, FieldOfAction, StageView
+from facilitation.stage import LARGE, first_page
 from facilitation.state import State
-
-LARGE: dict[StageView, type[Entity]] = {
-    StageView.FIELD: FieldOfAction,
-    StageView.CLUSTER: Cluster,
-    StageView.CARD: Contribution,
-}
 
 
 def show(state: State, command: c.ShowOnStage, actor: Actor, at: int) -> Event:
@@ -28,7 +20,7 @@ def show(state: State, command: c.ShowOnStage, actor: Actor, at: int) -> Event:
     """
     workshop = state.workshop
     same = (command.view, command.of or "") == (workshop.stage_view, workshop.stage_of)
-    shown = {} if same else begins(command.view, at, _of(state, command))
+    shown = {} if same else first_page(command.view, at, _of(state, command))
     return steered(state, "stage_changed", stage_covered=command.covered, **shown)
 
 
@@ -38,17 +30,6 @@ def turn(state: State, command: c.TurnStage, actor: Actor, at: int) -> Event:
 
 def dress(state: State, command: c.DressStage, actor: Actor, at: int) -> Event:
     return steered(state, "stage_dressed", stage_dark=command.dark, stage_size=command.size)
-
-
-def begins(view: StageView, at: int, of: str = "") -> dict[str, Any]:
-    """The stage with a view's first page, not held."""
-    return {
-        "stage_view": view,
-        "stage_of": of,
-        "stage_page": 0,
-        "stage_page_at": at,
-        "stage_held": False,
-    }
 
 
 def _of(state: State, command: c.ShowOnStage) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.clocks import about
 from facilitation.events import Actor, Event, ref
+from facilitation.handlers.checks import require_not_voted_on
 from facilitation.handlers.clusters import unlinked
-from facilitation.handlers.goals import not_being_voted
 from facilitation.limits import next_number
 from facilitation.model import Difference, Entity, Goal, Group
 from facilitation.references import parts_of
@@ -27,7 +27,7 @@ def _fitting(state: State, event: Event) -> Event:
     """The event, if participants have not built on what it takes away; their goals lose dead links."""
     for goal in event.puts:
         if isinstance(goal, Goal):
-            not_being_voted(state, goal)
+            require_not_voted_on(state, goal)
     for gone in event.drops:
         require_unneeded(state, gone)
     touched = {ref(entity) for entity in event.puts}

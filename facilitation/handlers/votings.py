@@ -6,7 +6,7 @@ from facilitation import commands as c
 from facilitation.ballot_box import Channel, OpenedBox
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision, Event
-from facilitation.handlers.checks import changed, is_new
+from facilitation.handlers.checks import changed, require_new, require_open
 from facilitation.model import Goal, SlipSheet, StageView, Voting, Workshop
 from facilitation.state import State
 from facilitation.visibility import is_shown
@@ -14,7 +14,7 @@ from facilitation.voting import VOTING_MODES
 
 
 def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> Event:
-    is_new(state, Voting, command.id)
+    require_new(state, Voting, command.id)
     if any(v.open for v in state.all(Voting)):
         raise Refused("voting_open")
     for id in command.option_ids:
@@ -46,7 +46,7 @@ def _first_page(workshop: Workshop, at: int) -> tuple[Workshop, ...]:
 
 
 def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Decision:
-    voting = still_open(state, command.id)
+    voting = require_open(state, command.id)
     box = state.box(voting.id)
     ballots, by_channel = box.opened(), box.by_channel()
     closed = changed(voting, open=False, closed_at=at)
@@ -56,11 +56,3 @@ def close(state: State, command: c.CloseVoting, actor: Actor, at: int) -> Decisi
     result = VOTING_MODES[voting.rules.mode].tally(closed, ballots).model_copy(update=counted)
     event = Event(name="voting_closed", puts=(closed, result))
     return Decision(event, opened=OpenedBox(voting.id, ballots))
-
-
-def still_open(state: State, voting_id: str) -> Voting:
-    """Raises Refused: unknown, voting_closed."""
-    voting = state.get(Voting, voting_id)
-    if not voting.open:
-        raise Refused("voting_closed")
-    return voting

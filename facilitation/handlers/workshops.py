@@ -7,8 +7,7 @@ from facilitation.agenda import step
 from facilitation.catalogue import fresh_key
 from facilitation.errors import Refused
 from facilitation.events import Actor, Event, ref
-from facilitation.handlers.checks import changed, is_new, steered
-from facilitation.handlers.stage import begins
+from facilitation.handlers.checks import changed, require_new, steered
 from facilitation.ids import new_id
 from facilitation.limits import next_number
 from facilitation.model import (
@@ -23,11 +22,12 @@ from facilitation.model import (
 )
 from facilitation.model.agenda import KINDS_OF_STEPS, Agenda, Asked, standard_agenda
 from facilitation.references import is_held
+from facilitation.stage import first_page
 from facilitation.state import State
 
 
 def create_dialogue(state: State, command: c.CreateDialogue, actor: Actor, at: int) -> Event:
-    is_new(state, Dialogue, command.id)
+    require_new(state, Dialogue, command.id)
     dialogue = Dialogue(
         id=command.id,
         title=command.title,
@@ -143,7 +143,7 @@ def go_to_phase(state: State, command: c.GoToPhase, actor: Actor, at: int) -> Ev
         phase_started_at=at,
         timer_ends_at=None,
         late_allowed=False,
-        **begins(StageView.FOLLOW, at),
+        **first_page(StageView.FOLLOW, at),
     )
 
 
@@ -157,7 +157,7 @@ def allow_late(state: State, command: c.AllowLate, actor: Actor, at: int) -> Eve
 
 
 def add_group(state: State, command: c.AddGroup, actor: Actor, at: int) -> Event:
-    is_new(state, Group, command.id)
+    require_new(state, Group, command.id)
     given = {"id": command.id, "name": command.name, "seats": command.seats}
     number = next_number({other.number for other in state.all(Group)})
     group = Group(**given, workshop_id=state.workshop.id, number=number)
@@ -181,7 +181,7 @@ def remove_group(state: State, command: c.RemoveGroup, actor: Actor, at: int) ->
 
 
 def add_field(state: State, command: c.AddField, actor: Actor, at: int) -> Event:
-    is_new(state, FieldOfAction, command.id)
+    require_new(state, FieldOfAction, command.id)
     field = _field(state.workshop, command.id, command, list(state.all(FieldOfAction)))
     return Event(name="field_added", puts=(field,))
 

@@ -54,13 +54,13 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.events import Actor, Event
-from facilitation.handlers.checks import is_new
+from facilitation.handlers.checks import require_new
 from facilitation.model import FieldOfAction, Goal, Measure
 from facilitation.state import State
 
 
 def plan(state: State, command: c.PlanMeasure, actor: Actor, at: int) -> Event:
-    is_new(state, Measure, command.id)
+    require_new(state, Measure, command.id)
     goal = state.get(Goal, command.goal_id)
     if command.field_id is not None:
         state.get(FieldOfAction, command.field_id)
