@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from facilitation.ballot_box import OpenedBox, SealedBallot
-from facilitation.documentation_parts import PhaseTime
 from facilitation.model import ENTITIES, AnyEntity, Entity, Workshop
+from facilitation.model.agenda import PhaseTime
 
 
 class Role(StrEnum):

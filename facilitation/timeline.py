@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from facilitation.documentation_parts import PhaseTime
 from facilitation.events import Event
 from facilitation.model import Participant, Workshop
+from facilitation.model.agenda import PhaseTime
 
 ARRIVAL = 6 * 3_600_000
 """ms before the first step within which somebody who joined was arriving. A trial on another day was none."""

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from facilitation.clocks import Knowledge
-from facilitation.documentation_parts import PhaseTime
 from facilitation.events import Known, Ref, entity_from, ref
 from facilitation.model import (
     Contribution,
@@ -29,6 +28,7 @@ from facilitation.model import (
     Voting,
     Workshop,
 )
+from facilitation.model.agenda import PhaseTime
 from facilitation.references import points
 from facilitation.state import State
 from storage import archive_checks as checks

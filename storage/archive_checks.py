@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 
 from facilitation.agenda import step_now
 from facilitation.clocks import Knowledge, asked_in, parts
-from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Ref, ref
 from facilitation.ids import translation_id
@@ -33,7 +32,7 @@ from facilitation.model import (
     VotingResult,
     Workshop,
 )
-from facilitation.model.agenda import KINDS_OF_STEPS
+from facilitation.model.agenda import KINDS_OF_STEPS, PhaseTime
 from facilitation.undecided import chosen_of
 from facilitation.voting import VOTING_MODES
 from storage.agreed import counted_again

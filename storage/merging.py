@@ -12,7 +12,6 @@ from typing import Any
 
 from facilitation.catalogue import keyed
 from facilitation.clocks import EARLIER, Clock, Knowledge, about, covers, parts, with_parts
-from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event, Known, Ref, ref
 from facilitation.model import (
@@ -29,6 +28,7 @@ from facilitation.model import (
     Voting,
     Workshop,
 )
+from facilitation.model.agenda import PhaseTime
 from facilitation.references import points
 from facilitation.state import State
 from facilitation.undecided import as_json, reading

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.exports import pdf, xlsx
-from facilitation.documentation_parts import Documentation
+from facilitation.documentation.parts import Documentation
 
 
 class Export(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.exports.wording import clock, day, isolated, moment, number
 from app.texts import Texts, languages_of, name_of, preferred, texts
 from facilitation.ballot_box import Channel
-from facilitation.documentation_parts import (
+from facilitation.documentation.parts import (
     Card,
     Documentation,
     GoalPart,

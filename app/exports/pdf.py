@@ -9,7 +9,7 @@ from app.exports import facts
 from app.exports.wording import direction, isolated, number
 from app.texts import Texts
 from app.typesetting.typeset import typeset
-from facilitation.documentation_parts import (
+from facilitation.documentation.parts import (
     Card,
     Documentation,
     FieldPart,

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from app.exports import facts
 from app.exports.wording import direction, isolated
 from app.texts import Texts, name_of
-from facilitation.documentation_parts import Card, Documentation, GoalPart
+from facilitation.documentation.parts import Card, Documentation, GoalPart
 from facilitation.model import Kind
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

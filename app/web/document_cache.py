@@ -9,7 +9,7 @@ from app.exports import EXPORTS
 from app.fair_use.turns import account_of
 from app.fair_use.worker import at_the_press
 from app.workplace.rooms import Rooms, clock
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from facilitation.events import ref
 from facilitation.model import Participant, Voting
 from facilitation.state import State

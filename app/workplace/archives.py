@@ -9,11 +9,11 @@ from typing import NamedTuple
 from app.workplace.rooms import Rooms, clock
 from app.workplace.slices import slices
 from facilitation.clocks import Knowledge, knowledge
-from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.events import Event
 from facilitation.likeness import fields_of
 from facilitation.model import Dialogue, Difference, Entity, FieldOfAction, Workshop
+from facilitation.model.agenda import PhaseTime
 from facilitation.state import State
 from facilitation.timeline import phase_times
 from storage.archive import Archive, ArchiveError, read, write_archive

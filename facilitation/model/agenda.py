@@ -70,6 +70,16 @@ class Step(BaseModel):
     questions_in: dict[kept.Spoken, kept.Text] = Field(default_factory=dict)
 
 
+class PhaseTime(BaseModel):
+    """When a step ran, in ms. `phase`: its id; `ended_at` None: it still runs, or nobody closed it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    phase: str
+    started_at: int
+    ended_at: int | None = None
+
+
 Agenda = tuple[Step, ...]
 Asked = Mapping[str, str]  # step -> wording
 

@@ -130,7 +130,7 @@ LINES = {
         "from facilitation.commands.part": "from facilitation.commands.measures import *",
     },
     "facilitation/rules.py": {"    order,\n": "    measures,", "    row(c.CloseVoting,": ROW},
-    "facilitation/documentation.py": {
+    "facilitation/documentation/assembling.py": {
         "    Place,\n": "    MeasureRow,",
         "    Participant,\n": "    Measure,",
         "        left_out=": TOLD,
@@ -148,7 +148,7 @@ def added(folder: Path) -> None:
     for name, lines in LINES.items():
         for before, line in lines.items():
             _put(folder / name, before, f"{line}\n{before}")
-    _put(folder / "facilitation/documentation_parts.py", "\n\nclass Documentation(Part):\n", PART)
+    _put(folder / "facilitation/documentation/parts.py", "\n\nclass Documentation(Part):\n", PART)
     versions = folder / "storage/migrations/versions"
     head = max(path.name[:4] for path in versions.glob("0*.py"))
     (versions / "9999_measures.py").write_text(MIGRATION.format(head=head), "utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.live.generate import generate, generate_for_moderators
 from facilitation import commands as c
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from facilitation.ids import new_id
 from facilitation.model import Goal, Measure
 from facilitation.rules import RULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from facilitation.likeness import settings_of
 from facilitation.model import Workshop
 from facilitation.questions import own_question, unasked

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from facilitation import commands as c
-from facilitation.documentation import document
-from facilitation.documentation_parts import Card, FieldPart
+from facilitation.documentation.assembling import document
+from facilitation.documentation.parts import Card, FieldPart
 from facilitation.model import Device, Goal, Kind, Source, Voting
 from tests.builders import (
     MODERATOR,

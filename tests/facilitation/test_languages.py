@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from facilitation import commands as c
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from facilitation.events import ref
 from facilitation.limits import TRANSLATION_LIMIT
 from facilitation.model import CardTexts, Translation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitation import commands as c
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from facilitation.model import Contribution, Device, Goal
 from tests.builders import (
     NOON,

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from facilitation.catalogue import update
-from facilitation.documentation_parts import PhaseTime
 from facilitation.errors import Refused
 from facilitation.limits import CHANGES_LIMIT, COUNT_LIMIT, LAST_MOMENT, OPENINGS_LIMIT
 from facilitation.model import CatalogueField, Dialogue, Goal
+from facilitation.model.agenda import PhaseTime
 from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read, write_archive
 from storage.archive_checks import MAX_PHASES
 from tests.builders import Hall, a_voting, a_workshop, an_id, cast, close

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from app.exports import pdf, xlsx
 from app.texts import texts
-from facilitation.documentation import document
-from facilitation.documentation_parts import Documentation
+from facilitation.documentation.assembling import document
+from facilitation.documentation.parts import Documentation
 from facilitation.model import Device
 from tests.builders import NOON, a_goal, a_turn, a_voting, a_workshop, cast, close, on_paper
 

@@ -14,8 +14,8 @@ from app.demo.story import demo_decisions
 from app.exports import EXPORTS
 from app.exports.wording import day, direction, number
 from facilitation import commands as c
-from facilitation.documentation import document
-from facilitation.documentation_parts import Documentation
+from facilitation.documentation.assembling import document
+from facilitation.documentation.parts import Documentation
 from facilitation.model import Indicator, Kind
 from facilitation.state import State
 from tests.builders import (

@@ -22,8 +22,8 @@ from app.paths import ASSETS
 from app.texts import LANGUAGES
 from app.typesetting.press import typeset_as
 from facilitation import commands as c
-from facilitation.documentation import document
-from facilitation.documentation_parts import Documentation
+from facilitation.documentation.assembling import document
+from facilitation.documentation.parts import Documentation
 from facilitation.model import Kind, Source
 from tests.app.exports.test_exports import example, fonts_of, pdf, squeezed, words_of, xlsx
 from tests.builders import NOON, Hall, a_card, a_cluster, a_goal, a_voting, a_workshop, an_id, cast, close

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PageObject
 
 from facilitation import commands as c
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from facilitation.limits import CARD_LIMIT, GOAL_LIMIT, NAME_LIMIT, TRANSLATION_LIMIT
 from facilitation.model import CardTexts, Contribution, Goal
 from tests.app.exports.test_exports import pdf, squeezed

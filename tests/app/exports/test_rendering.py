@@ -17,7 +17,7 @@ from app.web import document_cache
 from app.web.document_cache import DocumentCache
 from app.workplace.rooms import Rooms
 from facilitation import commands as c
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Kind
 from facilitation.state import State

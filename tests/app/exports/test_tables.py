@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitation.documentation import document
+from facilitation.documentation.assembling import document
 from tests.app.exports.test_exports import example, xlsx
 from tests.app.exports.test_exports_words import END, ISOLATE
 from tests.builders import NOON, a_card, a_cluster, a_goal, a_workshop

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
-from facilitation.documentation import document
-from facilitation.documentation_parts import Documentation
+from facilitation.documentation.assembling import document
+from facilitation.documentation.parts import Documentation
 from facilitation.model import CardTexts
 from tests.app.exports.test_exports import ARABIC, pdf, squeezed, words_of, xlsx
 from tests.builders import NOON, a_card, a_goal, a_translation, a_voting, a_workshop, cast, close

@@ -12,11 +12,11 @@ import pytest
 from app.workplace import archives, rooms
 from app.workplace.rooms import Rooms
 from facilitation import commands as c
-from facilitation.documentation import document
-from facilitation.documentation_parts import PhaseTime
+from facilitation.documentation.assembling import document
 from facilitation.events import Actor, Event, Role
 from facilitation.ids import new_id
 from facilitation.model import Contribution, Dialogue, Kind
+from facilitation.model.agenda import PhaseTime
 from facilitation.undecided import pairs
 from storage.archive import read
 from tests.app.live_hall import Device, Server, serving

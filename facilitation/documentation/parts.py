@@ -23,16 +23,8 @@ class Heads(Part):
     cards: int
 
 
-class PhaseTime(Part):
-    """When a step ran, in ms. `phase`: its id; `ended_at` None: it still runs, or nobody closed it."""
-
-    phase: str
-    started_at: int
-    ended_at: int | None = None
-
-
 class StepTime(Part):
-    """The same for somebody who does not know the agenda: the step's kind, and its title if it has one."""
+    """A PhaseTime for somebody who does not know the agenda: the step's kind, and its title if it has one."""
 
     kind: str
     title: str

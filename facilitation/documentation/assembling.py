@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from facilitation.ballot_box import FEW_BALLOTS
-from facilitation.documentation_parts import (
+from facilitation.documentation.parts import (
     Card,
     Documentation,
     FieldPart,
@@ -22,7 +22,6 @@ from facilitation.documentation_parts import (
     LeftOut,
     MatrixCell,
     MatrixRow,
-    PhaseTime,
     Place,
     StepTime,
     TranslatedText,
@@ -46,6 +45,7 @@ from facilitation.model import (
     VotingResult,
     Workshop,
 )
+from facilitation.model.agenda import PhaseTime
 from facilitation.state import State
 from facilitation.timeline import current, phase_times
 from facilitation.voting import ballots_by_channel
