@@ -24,6 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FILE_LINES = 300
 FUNCTION_LINES = 40
 
+# A file that is longer is a question, not a mistake: files are cut where concepts end. Where one concept is
+# that long, its file stands here with the reason.
+LONG_FILES: dict[str, str] = {}
+
 # What a room may import besides the standard library.
 MAY_IMPORT = {
     "facilitation": {"pydantic", "facilitation"},
@@ -101,9 +105,9 @@ def test_a_migration_changes_with_nothing_that_is_changed_later() -> None:
     assert wrong == []
 
 
-def test_files_can_be_read_in_one_go() -> None:
+def test_a_long_file_is_one_for_a_reason() -> None:
     lengths = {name_of(p): len(p.read_text("utf-8").splitlines()) for p in [*PYTHON, *SCRIPTS]}
-    assert {name: n for name, n in lengths.items() if n > FILE_LINES} == {}
+    assert {name for name, n in lengths.items() if n > FILE_LINES} == set(LONG_FILES)
 
 
 def test_functions_fit_on_a_screen() -> None:
