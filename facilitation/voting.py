@@ -112,3 +112,10 @@ class VotingMode(NamedTuple):
 
 
 VOTING_MODES: dict[str, VotingMode] = {"dots": VotingMode(dot_rules, check_dots, tally_dots)}
+BY_CHANNEL = ("paper_ballots", "turn_ballots", "slip_ballots")
+
+
+def counted_again(result: VotingResult, voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
+    """What its ballots give. Of how they came only the sums are left."""
+    told = {name: getattr(result, name) for name in ("version", *BY_CHANNEL)}
+    return VOTING_MODES[voting.rules.mode].tally(voting, ballots).model_copy(update=told)

@@ -16,8 +16,10 @@ from facilitation.model import Dialogue, Difference, Entity, FieldOfAction, Work
 from facilitation.model.agenda import PhaseTime
 from facilitation.state import State
 from facilitation.timeline import phase_times
-from storage.archive import Archive, ArchiveError, read, write_archive
-from storage.merging import counted, merge
+from storage.archive.format import Archive, ArchiveError
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
+from storage.merging.merge import counted, merge
 
 
 class Report(NamedTuple):

@@ -1,28 +1,23 @@
-"""What the entities of an archive may hold: only what a command would have let in here.
-
-For each noun there is a twin whose fields have the types of the commands (`limits.Let` in the model names
-them). What the twin refuses, or would change, is no entity of ours.
-"""
+"""What the entities of an archive may hold: only what a command would have let in here."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from collections.abc import Sequence
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
+from pydantic import TypeAdapter
 
-from facilitation.agenda import step_now
 from facilitation.clocks import Knowledge, asked_in, parts
 from facilitation.errors import Refused
 from facilitation.events import Ref, ref
 from facilitation.ids import translation_id
-from facilitation.limits import CHANGES_LIMIT, LAST_MOMENT, OPENINGS_LIMIT, STEPS, Id, Let
+from facilitation.limits import CHANGES_LIMIT, LAST_MOMENT, OPENINGS_LIMIT, STEPS, Id
 from facilitation.model import (
     ENTITIES,
     Ballot,
+    Dialogue,
     Difference,
     Entity,
     Group,
@@ -33,15 +28,17 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.model.agenda import KINDS_OF_STEPS, PhaseTime
+from facilitation.references import points
 from facilitation.undecided import chosen_of
-from facilitation.voting import VOTING_MODES
-from storage.agreed import counted_again
+from facilitation.voting import VOTING_MODES, counted_again
+from storage.archive.format import room_id
+from storage.archive.twins import MAX_MANY, twin
 
+MAX_WORKSHOPS = 1000
 MAX_PHASES = 1000  # somebody may go back and forth all day
 MAX_TOLD = 1_000_000  # names in all that is known: each of them is an object in memory
 MAX_NAME = 200  # of a part or an opening
 GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
-MAX_MANY = 2000  # entries of a list or map, as in a command
 _ID = TypeAdapter[str](Id)
 MAX_INDICATORS = 100  # of a goal: ten from each of ten laptops
 
@@ -60,11 +57,30 @@ def check(entity: Entity, told: Any = None) -> None:
         raise ValueError("a translation that nobody can have made")
 
 
-def at_a_step(entity: Entity) -> Entity:
-    """As it may be written: a workshop runs a step of its agenda."""
-    if not isinstance(entity, Workshop):
-        return entity
-    return entity.model_copy(update={"phase": step_now(entity).id})
+def check_all(entities: Sequence[Entity]) -> None:
+    """What was read belongs together, as it would in a room. Raises ValueError."""
+    _check_ids(entities)
+    known = {ref(entity): room_id(entity) for entity in entities}
+    for entity in entities:
+        if isinstance(entity, Voting) and entity.open:
+            raise ValueError("an open voting")
+        of = room_id(entity)
+        if not all(any(known.get(at) == of for at in one_of) for one_of in points(entity)):
+            raise ValueError(f"{ref(entity)} points to nothing")
+    check_together(entities)
+
+
+def _check_ids(entities: Sequence[Entity]) -> None:
+    if len({ref(entity) for entity in entities}) != len(entities):
+        raise ValueError("an id twice")
+    if not any(isinstance(entity, Workshop) for entity in entities):
+        raise ValueError("no workshop")
+    begun = [entity.id for entity in entities if isinstance(entity, Workshop | Dialogue)]
+    if len(begun) != len(set(begun)) or len(begun) > MAX_WORKSHOPS:
+        raise ValueError("a workshop that is a dialogue")
+    codes = [entity.code for entity in entities if isinstance(entity, Workshop)]
+    if len(codes) != len(set(codes)):
+        raise ValueError("two workshops behind one code")
 
 
 def check_together(entities: Sequence[Entity], differences: Sequence[Difference] = ()) -> None:
@@ -195,40 +211,3 @@ def _check_ballot(ballot: Ballot, voting: Voting | None) -> None:
         VOTING_MODES[voting.rules.mode].check(voting, ballot.marks)
     except Refused as refused:
         raise ValueError(f"a ballot that is none: {refused.code}") from refused
-
-
-@cache
-def twin(noun: type[BaseModel]) -> type[BaseModel]:
-    """The noun with the types of the commands in its fields."""
-    hints = get_type_hints(noun, include_extras=True)
-    given: dict[str, Any] = {
-        name: (strict(hints[name]), ... if field.is_required() else field.default)
-        for name, field in noun.model_fields.items()
-    }
-    for name, field in noun.model_fields.items():
-        if field.default_factory is not None:
-            given[name] = (given[name][0], Field(default_factory=field.default_factory))
-    return create_model(noun.__name__, __config__=ConfigDict(extra="forbid"), **given)
-
-
-def strict(kind: Any) -> Any:
-    """A type of a field with each `Let` in it taken at its word; lists and maps bounded."""
-    if get_origin(kind) is Annotated:
-        base, *notes = get_args(kind)
-        return next((note.rule for note in notes if isinstance(note, Let)), base)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return twin(kind)
-    if not (parts := get_args(kind)) or not _holds_types(parts):
-        return kind
-    origin = get_origin(kind)
-    inner = tuple(strict(part) for part in parts)
-    if origin in (dict, tuple):
-        return Annotated[origin[inner], Field(max_length=MAX_MANY)]
-    united = inner[0]
-    for part in inner[1:]:
-        united = united | part
-    return united
-
-
-def _holds_types(parts: Iterable[Any]) -> bool:
-    return not any(isinstance(part, str | int) for part in parts)  # of a Literal

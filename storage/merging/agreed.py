@@ -3,13 +3,11 @@ tables, no table at all, a voting with the ballots of both and the result of one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from facilitation.limits import next_number
 from facilitation.model import Ballot, Entity, Group, Voting, VotingResult
-from facilitation.voting import VOTING_MODES
-
-BY_CHANNEL = ("paper_ballots", "turn_ballots", "slip_ballots")
+from facilitation.voting import counted_again
 
 
 def table_to_keep(there: Iterable[Entity], gone: Iterable[Entity | None]) -> list[Group]:
@@ -18,12 +16,6 @@ def table_to_keep(there: Iterable[Entity], gone: Iterable[Entity | None]) -> lis
         return []
     tables = [entity for entity in gone if isinstance(entity, Group)]
     return sorted(tables, key=lambda table: (table.number, table.id))[:1]
-
-
-def counted_again(result: VotingResult, voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
-    """What its ballots give. Of how they came only the sums are left."""
-    told = {name: getattr(result, name) for name in ("version", *BY_CHANNEL)}
-    return VOTING_MODES[voting.rules.mode].tally(voting, ballots).model_copy(update=told)
 
 
 def of_all_ballots(entities: Iterable[Entity], new: Iterable[Entity]) -> Iterator[VotingResult]:

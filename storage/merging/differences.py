@@ -13,7 +13,7 @@ from facilitation.state import State
 from facilitation.undecided import Side, Value, Values, as_json, in_order, side, still_there
 
 
-class Asking:
+class MergedDifferences:
     """`wrote`: of the differences in `puts`, which changes wrote their choices (facilitation.clocks)."""
 
     def __init__(

@@ -32,8 +32,8 @@ from facilitation.model.agenda import PhaseTime
 from facilitation.references import points
 from facilitation.state import State
 from facilitation.undecided import as_json, reading
-from storage.agreed import numbered, of_all_ballots, table_to_keep
-from storage.asking import Asking
+from storage.merging.agreed import numbered, of_all_ballots, table_to_keep
+from storage.merging.differences import MergedDifferences
 
 # What somebody has to choose; all other parts have a rule.
 ASKED: dict[type[Entity], set[str]] = {
@@ -82,7 +82,7 @@ class _Merging:
     ) -> None:
         self._here = here
         self._incoming = [entity for entity in incoming if not isinstance(entity, Difference)]
-        self._asking = Asking(here, incoming, mine, theirs)
+        self._differences = MergedDifferences(here, incoming, mine, theirs)
         self._mine, self._theirs = mine, theirs
         self._puts: dict[Ref, Entity] = {}
         self._drops: set[Ref] = set()
@@ -108,7 +108,7 @@ class _Merging:
             drops=tuple(sorted(self._drops)),
             before=tuple(entity for entity in touched if entity is not None),
             phases=phases if self._runs_as_there() else (),
-            knowledge=tuple({**_of_all_else(self._theirs or {}), **self._asking.wrote}.items()),
+            knowledge=tuple({**_of_all_else(self._theirs or {}), **self._differences.wrote}.items()),
         )
 
     # --- what comes in ---
@@ -129,24 +129,24 @@ class _Merging:
         now, there = parts(known), parts(entity)
         values = {
             part: self._value(known, entity, part, now.get(part), there.get(part))
-            for part in sorted({*now, *there, *self._asking.parts_of(known)})
+            for part in sorted({*now, *there, *self._differences.parts_of(known)})
         }
         changed = {part: value for part, value in values.items() if value != now.get(part)}
         merged = with_parts(known, changed, known.version)
         if isinstance(merged, Workshop):
-            self._asking.leave_to_agenda(merged)
+            self._differences.leave_to_agenda(merged)
         mine = known.version if merged == known else known.next_version
         version = max(mine, entity.version)
         return merged.model_copy(update={"version": version})
 
     def _value(self, known: Entity, entity: Entity, part: str, one: Any, other: Any) -> Any:
-        is_open = self._asking.is_open(known, part)
+        is_open = self._differences.is_open(known, part)
         if one == other and not is_open:
             return one
         order = self._order(known, entity, part)
         is_new = order == "both" and _is_asked(known, part) and reading(part, one) != reading(part, other)
         if is_open or is_new:
-            return self._asking.holds(known, entity, part, order)
+            return self._differences.holds(known, entity, part, order)
         return {"mine": one, "theirs": other}.get(order, _agreed(part, one, other))
 
     def _order(self, known: Entity, entity: Entity, part: str) -> str:
@@ -163,9 +163,9 @@ class _Merging:
         return {EARLIER: known.version} if self._mine is None else _clock(self._mine, ref(known), part)
 
     def _take_differences(self) -> None:
-        self._asking.take({at for at in self._puts if self._here.lookup(at) is None})
-        self._puts |= self._asking.puts
-        self._drops |= self._asking.drops
+        self._differences.take({at for at in self._puts if self._here.lookup(at) is None})
+        self._puts |= self._differences.puts
+        self._drops |= self._differences.drops
 
     def _is_gone_here(self, entity: Entity) -> bool:
         known = (self._mine or {}).get(ref(entity))

@@ -13,8 +13,10 @@ from facilitation.documentation.assembling import document
 from facilitation.ids import new_id
 from facilitation.model import Goal, Measure
 from facilitation.rules import RULES
-from storage.archive import ArchiveError, read, write_archive
-from storage.merging import merge
+from storage.archive.format import ArchiveError
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
+from storage.merging.merge import merge
 from tests.app.live_hall import Device, Server
 from tests.refusals import refusals
 

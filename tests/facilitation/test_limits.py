@@ -27,7 +27,7 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.rules import OF_COMMAND
-from storage.archive_checks import strict
+from storage.archive.twins import strict
 
 # What is typed or chosen, and the noun whose fields it becomes.
 BECOMES: dict[type[BaseModel], type[BaseModel]] = {

@@ -14,8 +14,9 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.undecided import pairs
-from storage.archive import read, write_archive
-from storage.merging import counted, merge
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
+from storage.merging.merge import counted, merge
 from tests.builders import MODERATOR, Hall, a_card, a_cluster, a_goal, a_workshop, an_id
 
 _openings = itertools.count()

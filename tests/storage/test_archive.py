@@ -27,9 +27,11 @@ from facilitation.model import (
     Workshop,
 )
 from facilitation.state import State
-from storage import archive
-from storage.archive import ENTITIES, MANIFEST, SCHEMA, ArchiveError, read, write_archive
-from storage.merging import merge
+from storage.archive import reading
+from storage.archive.format import ENTITIES, MANIFEST, PROBLEMS, SCHEMA, ArchiveError
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
+from storage.merging.merge import merge
 from tests.builders import (
     NOON,
     Hall,
@@ -208,7 +210,7 @@ def test_ballots_travel_once_they_are_counted() -> None:
 def code_for(data: bytes) -> str:
     with pytest.raises(ArchiveError) as caught:
         read(data)
-    assert caught.value.code in archive.PROBLEMS
+    assert caught.value.code in PROBLEMS
     return caught.value.code
 
 
@@ -231,7 +233,7 @@ def test_a_zip_without_our_files_is_foreign() -> None:
 
 
 def test_a_zip_bomb_is_put_down_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_BYTES", 10_000)
+    monkeypatch.setattr(reading, "MAX_BYTES", 10_000)
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         new.writestr(MANIFEST, json.dumps({"format": "zielrunde", "schema": 1, "entities": 1}))
@@ -240,7 +242,7 @@ def test_a_zip_bomb_is_put_down_unopened(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_too_many_entities_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_ENTITIES", 5)
+    monkeypatch.setattr(reading, "MAX_ENTITIES", 5)
     assert code_for(packed(a_full_hall())) == "archive_too_large"
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from facilitation.ids import new_id, translation_id
-from storage.archive import ENTITIES, MANIFEST, ArchiveError, read, write_archive
+from storage.archive.format import ENTITIES, MANIFEST, ArchiveError
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
 from tests.builders import a_card, a_goal, a_workshop
 
 

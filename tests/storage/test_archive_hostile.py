@@ -16,7 +16,8 @@ from facilitation import commands as c
 from facilitation.errors import Refused
 from facilitation.ids import new_id
 from facilitation.model import Difference, Goal, Voting
-from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read
+from storage.archive.format import ENTITIES, KNOWN, MANIFEST, ArchiveError
+from storage.archive.reading import read
 from tests.app.live_hall import serving
 from tests.builders import an_id
 from tests.storage.laptops import edit, two

@@ -16,7 +16,9 @@ import pytest
 from facilitation import commands as c
 from facilitation.events import Decision, Event, ref
 from facilitation.ids import new_id
-from storage.archive import ENTITIES, KNOWN, MANIFEST, SCHEMA, ArchiveError, read, write_archive
+from storage.archive.format import ENTITIES, KNOWN, MANIFEST, SCHEMA, ArchiveError
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
 from tests.app.live_hall import serving
 from tests.builders import a_card, a_cluster, a_goal, a_voting, a_workshop, an_id, cast, close
 

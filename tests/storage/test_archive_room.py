@@ -15,8 +15,10 @@ from facilitation.errors import Refused
 from facilitation.limits import CHANGES_LIMIT, COUNT_LIMIT, LAST_MOMENT, OPENINGS_LIMIT
 from facilitation.model import CatalogueField, Dialogue, Goal
 from facilitation.model.agenda import PhaseTime
-from storage.archive import ENTITIES, KNOWN, MANIFEST, ArchiveError, read, write_archive
-from storage.archive_checks import MAX_PHASES
+from storage.archive.checks import MAX_PHASES
+from storage.archive.format import ENTITIES, KNOWN, MANIFEST, ArchiveError
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
 from tests.builders import Hall, a_voting, a_workshop, an_id, cast, close
 from tests.storage.laptops import Laptop, edit, two
 from tests.storage.test_archive_limits import _packed

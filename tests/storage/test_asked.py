@@ -25,7 +25,7 @@ from facilitation.model import (
     VotingResult,
     Workshop,
 )
-from storage.merging import ASKED
+from storage.merging.merge import ASKED
 
 SAID_ONCE = {"created_at", "language", "group_id", "source"}
 ON_THE_WALL = {"hidden", "withdrawn"}  # whoever took it away is heard

@@ -15,9 +15,9 @@ from facilitation.events import Decision, Ref
 from facilitation.model import Contribution, Difference, Entity, FieldOfAction, Voting, Workshop
 from facilitation.state import State
 from facilitation.undecided import pairs
-from storage.archive import read
+from storage.archive.reading import read
 from storage.database import open_database, sqlite_url
-from storage.merging import merge
+from storage.merging.merge import merge
 from storage.store import Accepted, Store
 from tests.builders import Hall
 from tests.fixtures.telling import entities, told

@@ -7,7 +7,7 @@ import pytest
 from facilitation import commands as c
 from facilitation.events import Actor
 from facilitation.model import Cluster, Goal
-from storage.archive import write_archive
+from storage.archive.writing import write_archive
 from tests.builders import MODERATOR, a_card, a_workshop
 from tests.storage.laptops import Laptop, agree, asked, card_of, edit, settle, two
 

@@ -13,7 +13,8 @@ from facilitation.events import Decision, Event
 from facilitation.handlers.checks import changed
 from facilitation.model import Step
 from facilitation.timeline import phase_times
-from storage.archive import read, write_archive
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
 from tests.storage.laptops import Laptop, seen, two
 
 OTHER = (

@@ -19,7 +19,8 @@ from facilitation.model import (
     VotingResult,
 )
 from facilitation.undecided import pairs
-from storage.archive import read, write_archive
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
 from tests.builders import a_card, a_goal, a_voting, a_workshop, an_id, cast, close
 from tests.storage.laptops import Laptop, agree, asked, card_of, edit, seen, two
 

@@ -16,7 +16,7 @@ from facilitation.clocks import parts
 from facilitation.events import Actor, Ref, ref
 from facilitation.model import Workshop
 from facilitation.undecided import pairs, reading
-from storage.merging import ASKED
+from storage.merging.merge import ASKED
 from tests.builders import MODERATOR, Hall
 from tests.storage.laptops import Laptop
 

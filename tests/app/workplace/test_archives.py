@@ -18,7 +18,7 @@ from facilitation.ids import new_id
 from facilitation.model import Contribution, Dialogue, Kind
 from facilitation.model.agenda import PhaseTime
 from facilitation.undecided import pairs
-from storage.archive import read
+from storage.archive.reading import read
 from tests.app.live_hall import Device, Server, serving
 
 

@@ -12,7 +12,7 @@ from facilitation import commands as c
 from facilitation.events import Event
 from facilitation.ids import new_id
 from facilitation.model import FieldOfAction
-from storage.archive import ENTITIES
+from storage.archive.format import ENTITIES
 from tests.app.live_hall import Server, serving
 from tests.builders import an_id
 

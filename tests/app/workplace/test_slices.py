@@ -15,8 +15,9 @@ from facilitation.clocks import knowledge
 from facilitation.errors import Refused
 from facilitation.events import Event
 from facilitation.model import Contribution, Workshop
-from storage.archive import read, write_archive
-from storage.merging import counted, merge
+from storage.archive.reading import read
+from storage.archive.writing import write_archive
+from storage.merging.merge import counted, merge
 from tests.builders import a_card, a_workshop
 from tests.storage.laptops import Laptop, card_of, edit, two
 from tests.storage.test_laptops_converge import WHAT, stands

@@ -1,0 +1,1 @@
+"""What an archive changes here, where two laptops worked on the same workshop."""
