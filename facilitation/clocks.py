@@ -173,7 +173,7 @@ class _Folding:
         """A choice was taken back. Who knows of it must not take what is here again for what it replaced."""
         told = self._tick(one, opening)
         again = {opening: told[opening]}
-        self._stands(one, {NOW: told, **dict.fromkeys(places(one), again)})
+        self._stands(one, {NOW: told, **dict.fromkeys(choice_keys(one), again)})
 
     def _chosen(self, one: Difference, opening: str) -> None:
         """Also where what holds was chosen, so that nothing else tells of it."""
@@ -229,9 +229,9 @@ class _Folding:
         at, part = about(one)
         known = self.found.get(at) or Known({})
         clock = known.clocks.get(part, {})
-        by = {name: told[name] for name in (NOW, *places(one)) if name in told}
+        by = {name: told[name] for name in (NOW, *choice_keys(one)) if name in told}
         self.found[at] = known._replace(clocks={**known.clocks, part: joined(clock, *by.values())})
-        self._stands(one, {name: by.get(name, clock) for name in (*places(one), *by)})
+        self._stands(one, {name: by.get(name, clock) for name in (*choice_keys(one), *by)})
 
     def _stands(self, one: Difference, by: dict[str, Clock]) -> None:
         self.found[ref(one)] = Known(by)
@@ -247,7 +247,7 @@ def about(one: Difference) -> tuple[Ref, str]:
     return Ref(one.of_type, one.of_id), one.part
 
 
-def places(one: Difference) -> list[str]:
+def choice_keys(one: Difference) -> list[str]:
     return [str(n) for n in range(len(one.choices))]
 
 

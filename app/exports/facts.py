@@ -15,7 +15,7 @@ from facilitation.documentation.parts import (
     Head,
     Heads,
     IndicatorRow,
-    Place,
+    RankedGoal,
     StepTime,
     TranslatedText,
     VotingPart,
@@ -215,15 +215,15 @@ def _ways(voting: VotingPart, t: Texts) -> str:
     return f" {t.t('doc.by_channel', channels=', '.join(counted))}"
 
 
-def place_facts(place: Place, t: Texts) -> str:
+def rank_facts(ranked: RankedGoal, t: Texts) -> str:
     """Which goal it is, and its field: what one looks for next in the document."""
-    if place.goal is None:
+    if ranked.goal is None:
         return ""
-    shared = t.t("doc.tie") if place.tied else ""
-    facts = [t.t("doc.goal_heading", number=place.goal), isolated(field_name(place.field, t)), shared]
+    shared = t.t("doc.tie") if ranked.tied else ""
+    facts = [t.t("doc.goal_heading", number=ranked.goal), isolated(field_name(ranked.field, t)), shared]
     return " · ".join(fact for fact in facts if fact)
 
 
-def from_paper(place: Place, t: Texts) -> str:
-    paper = place.detail.get("paper", 0)
+def from_paper(ranked: RankedGoal, t: Texts) -> str:
+    paper = ranked.detail.get("paper", 0)
     return t.t("common.of_it_paper", n=number(paper, t.language)) if paper else ""

@@ -17,7 +17,7 @@ from facilitation.documentation.parts import (
     Head,
     Heap,
     MatrixRow,
-    Place,
+    RankedGoal,
     VotingPart,
     Weight,
 )
@@ -186,23 +186,23 @@ def _voting(voting: VotingPart, documentation: Documentation, t: Texts) -> dict[
     return {
         "question": _said(voting.question, "", t),
         "facts": facts.voting_facts(voting, t),
-        "ties": t.t("doc.ties") if any(place.tied for place in voting.places) else "",
-        "most": max((place.value for place in voting.places), default=1),
-        "places": [_place(place, documentation, t) for place in voting.places],
+        "ties": t.t("doc.ties") if any(ranked.tied for ranked in voting.ranking) else "",
+        "most": max((ranked.value for ranked in voting.ranking), default=1),
+        "ranking": [_ranked(ranked, documentation, t) for ranked in voting.ranking],
     }
 
 
-def _place(place: Place, documentation: Documentation, t: Texts) -> dict[str, Any]:
-    goal = documentation.goals[place.goal - 1] if place.goal else None
+def _ranked(ranked: RankedGoal, documentation: Documentation, t: Texts) -> dict[str, Any]:
+    goal = documentation.goals[ranked.goal - 1] if ranked.goal else None
     gone = [_said(t.t("doc.goal_gone"), "", t) | {"mark": ""}]
     texts = _texts(goal, documentation.head, t) if goal else gone
-    rank, paper = t.t("doc.rank_number", rank=place.rank), facts.from_paper(place, t)
+    rank, paper = t.t("doc.rank_number", rank=ranked.rank), facts.from_paper(ranked, t)
     return {
         "texts": texts,
         "rank": rank,
-        "first": place.rank == 1,
-        "about": facts.place_facts(place, t),
-        "dots": place.value,
-        "points": number(place.value, t.language),
+        "first": ranked.rank == 1,
+        "about": facts.rank_facts(ranked, t),
+        "dots": ranked.value,
+        "points": number(ranked.value, t.language),
         "paper": paper,
     }

@@ -267,14 +267,14 @@ def _result(documentation: Documentation, t: Texts) -> Sheet:
     columns = (("question", 44), ("rank", 8), ("tie", 12), ("goal", 8), ("wording", 80), ("field", 30))
     rows: list[Sequence[Value]] = []
     for voting in documentation.votings:
-        for place in voting.places:
-            tied = t.t("doc.yes") if place.tied else None
-            text = place.text if place.text is not None else t.t("doc.goal_gone")
-            voters = None if voting.few else place.voters
-            paper = place.detail.get("paper")
-            what = (voting.question, place.rank, tied, place.goal, text, place.field)
-            first = t.t("doc.yes") if place.rank == 1 else None
-            rows.append((*what, place.value, voters, paper, first))
+        for ranked in voting.ranking:
+            tied = t.t("doc.yes") if ranked.tied else None
+            text = ranked.text if ranked.text is not None else t.t("doc.goal_gone")
+            voters = None if voting.few else ranked.voters
+            paper = ranked.detail.get("paper")
+            what = (voting.question, ranked.rank, tied, ranked.goal, text, ranked.field)
+            first = t.t("doc.yes") if ranked.rank == 1 else None
+            rows.append((*what, ranked.value, voters, paper, first))
         rows.append((voting.question, None, None, None, facts.voting_facts(voting, t)))
     rows.append((None, None, None, None, t.t("doc.opinion_poll")))
     counts = (("points", 10), ("voters", 16), ("paper_points", 18), ("first_place", 20))

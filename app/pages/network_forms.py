@@ -14,7 +14,7 @@ from app.pages.base.parts import Drafts, Field, button, plain, tagged
 from app.pages.base.question import Question
 from app.pages.base.words import LANGUAGES, language, t
 from app.print import network_recipe
-from app.print.catalogue import place
+from app.print.catalogue import venue
 from app.qr import svg
 from app.texts import texts
 from app.workplace.invitations import Invitations
@@ -207,7 +207,7 @@ def recipe_buttons(workplace: Workplace) -> None:
 
 def _recipe_in(code: str, workplace: Workplace) -> Callable[[], object]:
     async def fetch() -> None:
-        about = place(workplace.rooms, workplace.network.urls)
+        about = venue(workplace.rooms, workplace.network.urls)
         body = await asyncio.to_thread(network_recipe.recipe, about, code)
         ui.download.content(body, f"{texts(code).t('doc.network_title')}.pdf", "application/pdf")
 

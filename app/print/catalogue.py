@@ -65,14 +65,14 @@ def invited(invitations: Invitations, workshop: Workshop) -> posters.Invited:
     )
 
 
-def place(rooms: Rooms, bases: Sequence[str]) -> network_recipe.Place:
+def venue(rooms: Rooms, bases: Sequence[str]) -> network_recipe.Venue:
     """What a recipe is about, for the largest workshop to come. Asks all rooms, so not in a thread."""
     people = max((w.expected for w in rooms.workshops() if not w.finished), default=0) or USUAL_PEOPLE
     parts = [urlsplit(base) for base in bases]
     port = parts[0].port or HTTP_PORTS[parts[0].scheme]
     check = f"{bases[0]}/check"
     hosts = tuple(part.hostname or "" for part in parts)
-    return network_recipe.Place(hosts, port, check, people)
+    return network_recipe.Venue(hosts, port, check, people)
 
 
 # --- what lies in the hall ---

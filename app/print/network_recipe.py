@@ -21,7 +21,7 @@ OFF = ("isolation", "portal", "filter", "idle", "multicast")
 TESTS = range(1, 5)
 
 
-class Place(NamedTuple):
+class Venue(NamedTuple):
     """`addresses`: the laptop's, the one in the codes first. `check`: the page on which a phone tests."""
 
     addresses: tuple[str, ...]
@@ -30,28 +30,28 @@ class Place(NamedTuple):
     people: int
 
 
-def recipe(place: Place, language: str) -> bytes:
+def recipe(venue: Venue, language: str) -> bytes:
     """In German or English. Blocks for a moment: call it in a thread."""
     t = facts.speaking(language)
     values = {
-        "people": place.people,
-        "points": access_points(place.people),
-        "pool": number(addresses_needed(place.people), t.language),
-        "port": place.port,
+        "people": venue.people,
+        "points": access_points(venue.people),
+        "pool": number(addresses_needed(venue.people), t.language),
+        "port": venue.port,
     }
 
     def say(id: str) -> str:
         return t.t(f"doc.network_{id}", **values)
 
     said = {id: say(id) for id in ("title", "lead", "laptop", "on", "off", "test")}
-    known = {"address": ", ".join(place.addresses), "port": say("port_value"), "load": say("load_value")}
+    known = {"address": ", ".join(venue.addresses), "port": say("port_value"), "load": say("load_value")}
     lists = {
         "facts": [(say(id), value) for id, value in known.items()],
         "switch_on": [say(f"on_{id}") for id in ON],
         "switch_off": [say(f"off_{id}") for id in OFF],
         "tests": [say(f"test_{id}") for id in TESTS],
     }
-    code = {"qr": svg(place.check, border=0), "check": place.check}
+    code = {"qr": svg(venue.check, border=0), "check": venue.check}
     return typeset("network", {"lang": t.language, **said, **lists, **code})
 
 

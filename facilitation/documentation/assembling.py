@@ -22,7 +22,7 @@ from facilitation.documentation.parts import (
     LeftOut,
     MatrixCell,
     MatrixRow,
-    Place,
+    RankedGoal,
     StepTime,
     TranslatedText,
     VotingPart,
@@ -261,22 +261,22 @@ def _voting(state: State, voting: Voting, goals: Sequence[Goal]) -> VotingPart:
         detail=result.detail if result else {},
         few=ballots < FEW_BALLOTS,
         by_channel=ballots_by_channel(result) if result else (),
-        places=_places(state, result, goals) if result and result.decided else (),
+        ranking=_ranking(state, result, goals) if result and result.decided else (),
     )
 
 
-def _places(state: State, result: VotingResult, goals: Sequence[Goal]) -> tuple[Place, ...]:
+def _ranking(state: State, result: VotingResult, goals: Sequence[Goal]) -> tuple[RankedGoal, ...]:
     numbered = {goal.id: (number, goal) for number, goal in enumerate(goals, 1)}
     ranks = Counter(row.rank for row in result.rows)
     fields = _field_names(state)
-    return tuple(_place(row, ranks[row.rank] > 1, numbered, fields) for row in result.rows)
+    return tuple(_ranked(row, ranks[row.rank] > 1, numbered, fields) for row in result.rows)
 
 
-def _place(
+def _ranked(
     row: ResultRow, tied: bool, numbered: Mapping[str, tuple[int, Goal]], fields: Mapping[str, str]
-) -> Place:
+) -> RankedGoal:
     number, goal = numbered.get(row.option_id, (None, None))
-    return Place(
+    return RankedGoal(
         field=fields.get(goal.field_id or "") if goal else None,
         rank=row.rank,
         tied=tied,

@@ -144,7 +144,7 @@ class GoalPart(Part):
     indicators: tuple[IndicatorRow, ...]
 
 
-class Place(Part):
+class RankedGoal(Part):
     """One goal in a result. `goal` and `text` are None if the goal was taken off the wall since;
     `field` None: it belongs to no field of action. `value`, `detail`: as in ResultRow.
     """
@@ -161,7 +161,7 @@ class Place(Part):
 
 
 class VotingPart(Part):
-    """`places` is empty while the voting is open, and where nobody gave a point: then nothing comes
+    """`ranking` is empty while the voting is open, and where nobody gave a point: then nothing comes
     before anything else. `few`: too few ballots to say more than sums.
 
     `by_channel`: how many ballots came which way (ballot_box.Channel).
@@ -177,7 +177,7 @@ class VotingPart(Part):
     detail: dict[str, int] = Field(default_factory=dict)
     few: bool
     by_channel: tuple[tuple[str, int], ...]
-    places: tuple[Place, ...]
+    ranking: tuple[RankedGoal, ...]
 
 
 class LeftOut(Part):

@@ -131,7 +131,7 @@ LINES = {
     },
     "facilitation/rules.py": {"    order,\n": "    measures,", "    row(c.CloseVoting,": ROW},
     "facilitation/documentation/assembling.py": {
-        "    Place,\n": "    MeasureRow,",
+        "    RankedGoal,\n": "    MeasureRow,",
         "    Participant,\n": "    Measure,",
         "        left_out=": TOLD,
     },

@@ -186,7 +186,7 @@ def test_a_result_shows_ranks_and_ties() -> None:
     hall = goals_with_votes(a_workshop(), *[(1, 1, 2)] * 5)
     close(hall, next(iter(hall.state.all(Voting))))
     voting = document(hall.state, NOON).votings[0]
-    told = [(p.rank, p.tied, p.goal, p.text, p.value) for p in voting.places]
+    told = [(p.rank, p.tied, p.goal, p.text, p.value) for p in voting.ranking]
     assert told == [(1, False, 3, "Ziel C", 10), (2, True, 1, "Ziel A", 5), (2, True, 2, "Ziel B", 5)]
     assert (voting.ballots, voting.detail) == (5, {"given": 20, "available": 20})
     assert not voting.few
@@ -195,7 +195,7 @@ def test_a_result_shows_ranks_and_ties() -> None:
 def test_an_open_voting_tells_how_many_voted_and_nothing_else() -> None:
     voting = document(goals_with_votes(a_workshop(), (4, 0, 0), (3, 1, 0)).state, NOON).votings[0]
     assert voting.open
-    assert (voting.ballots, voting.places, voting.detail) == (2, (), {})
+    assert (voting.ballots, voting.ranking, voting.detail) == (2, (), {})
 
 
 @pytest.mark.parametrize(("ballots", "few"), [(4, True), (5, False)])
@@ -211,5 +211,5 @@ def test_a_goal_hidden_after_the_vote_keeps_its_points_without_its_words() -> No
     first = next(g for g in document(hall.state, NOON).goals if g.text == "Ziel A")
     assert first.number == 1
     hall.ask(c.HideGoal(id=next(g.id for g in hall.state.all(Goal) if g.text == "Ziel A")))
-    place = document(hall.state, NOON).votings[0].places[0]
+    place = document(hall.state, NOON).votings[0].ranking[0]
     assert (place.text, place.goal, place.value) == (None, None, 15)

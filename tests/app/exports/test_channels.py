@@ -55,5 +55,5 @@ def test_documents_say_how_ballots_came_and_what_came_on_paper() -> None:
 def test_few_papers_are_counted_and_not_broken_down() -> None:
     documentation = counted(4)
     assert t("common.channel.paper", n=4) in words(documentation)
-    assert documentation.votings[0].places[0].detail == {}
+    assert documentation.votings[0].ranking[0].detail == {}
     assert "davon" not in words(documentation)

@@ -114,7 +114,7 @@ def test_a_place_of_the_result_is_not_torn_over_two_pages() -> None:
 
 def test_the_result_comes_first_with_its_winner_and_fields() -> None:
     found = words_of(pdf(example(0)))
-    winner = example(0).votings[0].places[0]
+    winner = example(0).votings[0].ranking[0]
     assert winner.field
     first, then = found.index("DiemeistenPunkte"), found.index("2WoliegendieSchwerpunkte")
     assert found.count("DiemeistenPunkte") == 1
@@ -131,7 +131,7 @@ def test_nothing_comes_first_where_nobody_gave_a_point(cast_blank: bool) -> None
         cast(hall, voting, hall.joined(), {})
     close(hall, voting)
     made = document(hall.state, NOON)
-    assert made.votings[0].places == ()
+    assert made.votings[0].ranking == ()
     found = words_of(pdf(made))
     assert "DiemeistenPunkte" not in found
     assert ("EswurdekeinStimmzettelabgegeben" in found) is not cast_blank

@@ -8,7 +8,7 @@ from nicegui.testing import User
 from app.network.addresses import Address
 from app.network.wifi import Wifi, store_wifi, stored_wifi
 from app.print import network_recipe
-from app.print.catalogue import SHEETS, invited, outdated, place, printed_now, remember
+from app.print.catalogue import SHEETS, invited, outdated, printed_now, remember, venue
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.model import Workshop
@@ -132,13 +132,13 @@ async def test_what_was_remembered_in_another_shape_is_forgotten(
 async def test_the_recipe_names_all_addresses_and_the_largest_workshop(
     workplace: Workplace, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (page,) = words(network_recipe.recipe(place(workplace.rooms, workplace.network.urls), "de"))
+    (page,) = words(network_recipe.recipe(venue(workplace.rooms, workplace.network.urls), "de"))
     assert "PrivateAdressen" in page  # before public ones Chrome warns
     assert "Personen:60" in page  # nobody has said how many
     values = {name: getattr(workshop, name) for name in c.ChangeWorkshop.model_fields if name != "type"}
     await workplace.rooms.submit(workshop.id, c.ChangeWorkshop(**{**values, "expected": 90}))
     move(workplace, monkeypatch, "http://10.0.0.5", "http://zielrunde.local")
-    (page,) = words(network_recipe.recipe(place(workplace.rooms, workplace.network.urls), "de"))
+    (page,) = words(network_recipe.recipe(venue(workplace.rooms, workplace.network.urls), "de"))
     assert all(
         text in page for text in ("Personen:90", "AccessPoints:3–5", "TCP80", "10.0.0.5,zielrunde.local")
     )

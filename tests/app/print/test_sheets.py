@@ -12,7 +12,7 @@ from pypdf import PageObject, PdfReader
 
 from app.exports.wording import direction
 from app.print import network_recipe, posters
-from app.print.network_recipe import Place, access_points, addresses_needed, recipe
+from app.print.network_recipe import Venue, access_points, addresses_needed, recipe
 from app.print.posters import Invited, Table, WifiOnPaper
 from app.texts import LANGUAGES, texts
 from app.typesetting.press import typeset_as
@@ -34,7 +34,7 @@ TABLES = [
     Table(12, "Jugend und Sport", f"{INVITED.url}/g/12", f"{INVITED.address}/12"),
 ]
 CAPITALS = 0.73  # of the size of letters
-PLACE = Place(("192.168.1.20", "zielrunde.local"), 8080, "http://192.168.1.20:8080/check", 60)
+VENUE = Venue(("192.168.1.20", "zielrunde.local"), 8080, "http://192.168.1.20:8080/check", 60)
 
 
 def read(body: bytes) -> PdfReader:
@@ -154,9 +154,9 @@ def test_the_network_recipe_is_one_page_for_the_technician(
     codes: list[str] = []
     svg = network_recipe.svg
     monkeypatch.setattr(network_recipe, "svg", lambda text, border: codes.append(text) or svg(text, border))
-    (page,) = words(recipe(PLACE, language))
-    assert codes == [PLACE.check]
-    assert all(has(page, text) for text in (*PLACE.addresses, "TCP 8080", "2–3", "120", PLACE.check))
+    (page,) = words(recipe(VENUE, language))
+    assert codes == [VENUE.check]
+    assert all(has(page, text) for text in (*VENUE.addresses, "TCP 8080", "2–3", "120", VENUE.check))
     assert has(page, texts(language).t("doc.network_on_private")), "Chrome warns of pages at public addresses"
     assert "{" not in page
 
