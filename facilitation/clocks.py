@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from facilitation.events import Event, Known, Ref, ref
+from facilitation.events import Event, Known, Ref, ref_of
 from facilitation.limits import CHANGES_LIMIT, OPENINGS_LIMIT
 from facilitation.model import Contribution, Dialogue, Difference, Entity, Goal, Translation, Workshop
 
 Clock = dict[str, int]
 EARLIER = "~"
 THERE = ""  # the part of a clock that counts how often something was taken away or brought back
-NOW = "now"  # of a difference: which changes wrote what holds, where it was changed since; else by place
+NOW = "now"  # of a difference: which changes wrote what holds, where it was changed since; else by choice
 
 # Fields that are changed together. All others are parts of their own.
 PARTS: dict[type[Entity], dict[str, tuple[str, ...]]] = {
@@ -132,7 +132,7 @@ def knowledge(journal: Iterable[Event]) -> Knowledge:
 
 
 class _Folding:
-    """Of a difference, the parts are the places of its choices (and NOW): which changes wrote each."""
+    """Of a difference, the parts are the numbers of its choices (and NOW): which changes wrote each."""
 
     def __init__(self) -> None:
         self.found: Knowledge = {}
@@ -142,31 +142,31 @@ class _Folding:
 
     def done_here(self, event: Event) -> None:
         opening = event.opening or str(event.at)  # what happened before openings had names counts by itself
-        before = {ref(entity): entity for entity in event.before}
+        before = {ref_of(entity): entity for entity in event.before}
         for put in event.puts:
             if not isinstance(put, Difference):
-                self._changed(put, before.get(ref(put)), opening)
+                self._changed(put, before.get(ref_of(put)), opening)
         for put in event.puts:
             if isinstance(put, Difference):
                 self._asked_again(put, opening)
-        for at in event.drops:
-            one = before.get(at)
+        for ref in event.drops:
+            one = before.get(ref)
             if isinstance(one, Difference):
                 self._chosen(one, opening)
             else:
-                self.found[at] = Known(_ticked(self.found.get(at), [THERE], opening, 1), gone=True)
+                self.found[ref] = Known(_ticked(self.found.get(ref), [THERE], opening, 1), gone=True)
 
     def _changed(self, put: Entity, old: Entity | None, opening: str) -> None:
-        at, known = ref(put), self.found.get(ref(put))
+        ref, known = ref_of(put), self.found.get(ref_of(put))
         if old is None:  # a translation may have been made elsewhere, too: its id is no secret
             turned = [] if known is None and not isinstance(put, Translation) else [THERE, *parts(put)]
         else:
             now, was = parts(put), parts(old)
             turned = [part for part in {*now, *was} if now.get(part) != was.get(part)]
-        self.found[at] = Known(_ticked(known, turned, opening, put.version))
+        self.found[ref] = Known(_ticked(known, turned, opening, put.version))
         for part in turned if self._undecided else ():
-            for one in self._undecided.get((at, part), ()):
-                told = self._last(at, part, opening)
+            for one in self._undecided.get((ref, part), ()):
+                told = self._last(ref, part, opening)
                 self.found[one] = Known({**self.found[one].clocks, NOW: told})
 
     def _asked_again(self, one: Difference, opening: str) -> None:
@@ -181,13 +181,13 @@ class _Folding:
         self._settled(one)
 
     def _tick(self, one: Difference, opening: str) -> Clock:
-        at, part = about(one)
-        known = self.found.get(at)
-        self.found[at] = Known(_ticked(known, [part], opening, 1), known.gone if known else False)
-        return self._last(at, part, opening)
+        ref, part = about(one)
+        known = self.found.get(ref)
+        self.found[ref] = Known(_ticked(known, [part], opening, 1), known.gone if known else False)
+        return self._last(ref, part, opening)
 
-    def _last(self, at: Ref, part: str, opening: str) -> Clock:
-        clock = self.found[at].clocks[part]
+    def _last(self, ref: Ref, part: str, opening: str) -> Clock:
+        clock = self.found[ref].clocks[part]
         return {opening: clock[opening], EARLIER: clock[EARLIER]}
 
     # --- what came in ---
@@ -195,51 +195,51 @@ class _Folding:
     def arriving(self, event: Event) -> None:
         """The first of it; what is known of it comes with the last."""
         for put in event.puts:
-            self.found[ref(put)] = (self.found.get(ref(put)) or Known({}))._replace(gone=False)
+            self.found[ref_of(put)] = (self.found.get(ref_of(put)) or Known({}))._replace(gone=False)
 
     def arrived(self, event: Event) -> None:
-        found, told = self.found, {at: known for at, known in event.knowledge if at.type != "difference"}
-        for at, known in told.items():
-            mine = found.get(at)
-            found[at] = together(mine, known, gone=mine.gone if mine else known.gone)
+        found, told = self.found, {ref: known for ref, known in event.knowledge if ref.type != "difference"}
+        for ref, known in told.items():
+            mine = found.get(ref)
+            found[ref] = together(mine, known, gone=mine.gone if mine else known.gone)
         for put in event.puts:
             if isinstance(put, Difference):
                 continue
-            known = found.get(ref(put)) or Known({})
+            known = found.get(ref_of(put)) or Known({})
             if not told:  # of an older version
                 earlier = {part: {EARLIER: put.version} for part in parts(put)}
                 known = together(known, Known(earlier), gone=False)
-            found[ref(put)] = known._replace(gone=False)
+            found[ref_of(put)] = known._replace(gone=False)
         self._settle_and_ask(event)
 
     def _settle_and_ask(self, event: Event) -> None:
         for one in event.before:
             if isinstance(one, Difference):
                 self._settled(one)
-        for at in event.drops:
-            if at.type != "difference":
-                self.found[at] = (self.found.get(at) or Known({}))._replace(gone=True)
+        for ref in event.drops:
+            if ref.type != "difference":
+                self.found[ref] = (self.found.get(ref) or Known({}))._replace(gone=True)
         told = dict(event.knowledge)
         for put in event.puts:
             if isinstance(put, Difference):
-                self._came(put, told.get(ref(put), Known({})).clocks)
+                self._came(put, told.get(ref_of(put), Known({})).clocks)
 
     def _came(self, one: Difference, told: dict[str, Clock]) -> None:
         """Those of before do not tell who wrote what: it may be any change that is known."""
-        at, part = about(one)
-        known = self.found.get(at) or Known({})
+        ref, part = about(one)
+        known = self.found.get(ref) or Known({})
         clock = known.clocks.get(part, {})
         by = {name: told[name] for name in (NOW, *choice_keys(one)) if name in told}
-        self.found[at] = known._replace(clocks={**known.clocks, part: joined(clock, *by.values())})
+        self.found[ref] = known._replace(clocks={**known.clocks, part: joined(clock, *by.values())})
         self._stands(one, {name: by.get(name, clock) for name in (*choice_keys(one), *by)})
 
     def _stands(self, one: Difference, by: dict[str, Clock]) -> None:
-        self.found[ref(one)] = Known(by)
-        self._undecided.setdefault(about(one), set()).add(ref(one))
+        self.found[ref_of(one)] = Known(by)
+        self._undecided.setdefault(about(one), set()).add(ref_of(one))
 
     def _settled(self, one: Difference) -> None:
-        self.found.pop(ref(one), None)
-        self._undecided.get(about(one), set()).discard(ref(one))
+        self.found.pop(ref_of(one), None)
+        self._undecided.get(about(one), set()).discard(ref_of(one))
 
 
 def about(one: Difference) -> tuple[Ref, str]:
@@ -265,7 +265,7 @@ def _with_room_for(now: Clock, old: Clock) -> Clock:
     """What is forgotten is asked about once more; what grew for ever would leave in no archive."""
     if len(old) + len(now) <= OPENINGS_LIMIT:
         return old
-    return dict([at for at in old.items() if at[0] not in now][len(now) - OPENINGS_LIMIT :])
+    return dict([item for item in old.items() if item[0] not in now][len(now) - OPENINGS_LIMIT :])
 
 
 def _flat(name: str, value: Any) -> dict[str, Any]:

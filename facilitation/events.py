@@ -40,7 +40,7 @@ class Ref(NamedTuple):
     id: str
 
 
-def ref(entity: Entity) -> Ref:
+def ref_of(entity: Entity) -> Ref:
     return Ref(entity.type, entity.id)  # type: ignore[attr-defined]
 
 

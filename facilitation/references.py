@@ -73,13 +73,13 @@ def points(entity: Entity) -> Iterator[tuple[Ref, ...]]:
         yield from (tuple(Ref(type, id) for type in pointer.to.types) for id in pointer.ids(entity))
 
 
-def is_held(state: State, at: Ref) -> bool:
+def is_held(state: State, ref: Ref) -> bool:
     """Whether something is there that could not be without it."""
-    holders = HOLDERS.get(at.type, ())
-    return any(at.id in pointer.ids(one) for noun, pointer in holders for one in state.all(noun))
+    holders = HOLDERS.get(ref.type, ())
+    return any(ref.id in pointer.ids(one) for noun, pointer in holders for one in state.all(noun))
 
 
-def parts_of(state: State, at: Ref) -> list[Entity]:
+def parts_of(state: State, ref: Ref) -> list[Entity]:
     """What is a part of it, and goes with it."""
-    kinds = OWNERS.items() if at.type in OWNING else ()
-    return [part for kind, owner in kinds for part in state.all(kind) if owner(part) == at.id]
+    kinds = OWNERS.items() if ref.type in OWNING else ()
+    return [part for kind, owner in kinds for part in state.all(kind) if owner(part) == ref.id]

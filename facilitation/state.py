@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from facilitation.ballot_box import BallotBox
 from facilitation.errors import Refused
-from facilitation.events import Decision, Event, KeptDrafts, Ref, ref
+from facilitation.events import Decision, Event, KeptDrafts, Ref, ref_of
 from facilitation.history import History
 from facilitation.model import ENTITIES, Entity, Workshop
 
@@ -71,8 +71,8 @@ class State:
             raise Refused("unknown")
         return found
 
-    def lookup(self, at: Ref) -> Entity | None:
-        return self._by_type.get(at.type, {}).get(at.id)
+    def lookup(self, ref: Ref) -> Entity | None:
+        return self._by_type.get(ref.type, {}).get(ref.id)
 
     def entities(self) -> Iterator[Entity]:
         for found in self._by_type.values():
@@ -89,8 +89,8 @@ class State:
     # --- changing: only the room and the store do this ---
 
     def put(self, entity: Entity) -> None:
-        at = ref(entity)
-        self._by_type.setdefault(at.type, {})[at.id] = entity
+        ref = ref_of(entity)
+        self._by_type.setdefault(ref.type, {})[ref.id] = entity
 
     def keep(self, kept: KeptDrafts) -> None:
         if kept.drafts:
@@ -116,7 +116,7 @@ class State:
         """Puts and drops, nothing else: the same routine as in the tables and in the browser."""
         for entity in event.puts:
             self.put(entity)
-        for at in event.drops:
-            self._by_type.get(at.type, {}).pop(at.id, None)
+        for ref in event.drops:
+            self._by_type.get(ref.type, {}).pop(ref.id, None)
         self.seq = event.seq
         self.history.note(event)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from facilitation.clocks import EARLIER, NOW, Clock, Knowledge, about, joined, parts, with_parts
 from facilitation.errors import Refused
-from facilitation.events import Known, Ref, ref
+from facilitation.events import Known, Ref, ref_of
 from facilitation.model import Contribution, Difference, Entity, Goal
 from facilitation.state import State
 
@@ -39,8 +39,8 @@ def pairs(state: State) -> Iterator[Pair]:
     found: dict[tuple[Ref, str], list[Difference]] = {}
     for difference in sorted(state.all(Difference), key=lambda one: (*about(one), one.id)):
         found.setdefault(about(difference), []).append(difference)
-    for (at, part), differences in found.items():
-        entity = state.lookup(at)
+    for (ref, part), differences in found.items():
+        entity = state.lookup(ref)
         if entity is not None:
             yield Pair(tuple(differences), entity, values(entity, part, differences))
 
@@ -100,13 +100,13 @@ def values(entity: Entity, part: str, differences: Iterable[Difference]) -> tupl
 
 
 def side(entity: Entity, part: str, differences: Iterable[Difference], known: Knowledge) -> Side:
-    at = ref(entity)
-    knows = known[at].clocks.get(part, {}) if at in known else {}
+    ref = ref_of(entity)
+    knows = known[ref].clocks.get(part, {}) if ref in known else {}
     now = parts(entity).get(part)
     by: list[Clock] = []
     others: Values = {}
     for difference in differences:
-        told = known.get(ref(difference), Known({})).clocks
+        told = known.get(ref_of(difference), Known({})).clocks
         found = [Value(json.loads(one), told.get(str(n), knows)) for n, one in enumerate(difference.choices)]
         same = [one.by for one in found if reading(part, one.value) == reading(part, now)]
         by += [told[NOW], *same] if NOW in told else same
@@ -123,9 +123,9 @@ def still_there(mine: Side, theirs: Side) -> Values:
     for one, other in ((mine, theirs), (theirs, mine)):
         for reads, (value, by) in one.values.items():
             there = other.values.get(reads)
-            known = {at for at, n in by.items() if n <= other.knows.get(at, 0)} - {EARLIER}
-            gone = {at for at in known if there is None or there.by.get(at) != by[at]}
-            kept = {at: n for at, n in by.items() if at not in gone}
+            known = {opening for opening, n in by.items() if n <= other.knows.get(opening, 0)} - {EARLIER}
+            gone = {opening for opening in known if there is None or there.by.get(opening) != by[opening]}
+            kept = {opening: n for opening, n in by.items() if opening not in gone}
             if there or kept.keys() - {EARLIER}:
                 _add(left, reads, Value(value, kept))
     return left or {**theirs.values, **mine.values}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from facilitation.errors import Refused
-from facilitation.events import Event, Ref, ref
+from facilitation.events import Event, Ref, ref_of
 from facilitation.model import Entity, Voting, Workshop
 from facilitation.model.agenda import turned
 from facilitation.references import is_held
@@ -35,8 +35,8 @@ def to_redo(state: State) -> Event | None:
 
 
 def _made_by(step: Event) -> list[Ref]:
-    before = {ref(entity) for entity in step.before}
-    return [made for entity in step.puts if (made := ref(entity)) not in before]
+    before = {ref_of(entity) for entity in step.before}
+    return [made for entity in step.puts if (made := ref_of(entity)) not in before]
 
 
 def _is_needed(state: State, made: Ref) -> bool:
@@ -82,10 +82,10 @@ def _require_seen(step: Event, seq: int | None) -> None:
 def _turn(
     now: Sequence[Entity], then: Sequence[Entity], current: Callable[[Ref], Entity | None]
 ) -> tuple[tuple[Any, ...], tuple[Ref, ...]]:
-    source = {ref(entity): entity for entity in now}
-    target = {ref(entity): entity for entity in then}
-    puts = [_back(source.get(at), entity, current(at)) for at, entity in target.items()]
-    drops = tuple(at for at in source if at not in target)
+    source = {ref_of(entity): entity for entity in now}
+    target = {ref_of(entity): entity for entity in then}
+    puts = [_back(source.get(ref), entity, current(ref)) for ref, entity in target.items()]
+    drops = tuple(ref for ref in source if ref not in target)
     return tuple(puts), drops
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from facilitation.events import Event, Ref, ref
+from facilitation.events import Event, Ref, ref_of
 from facilitation.model import (
     Ballot,
     Contribution,
@@ -99,7 +99,7 @@ def seen(event: Event, viewer: Viewer, state: State) -> tuple[list[Entity], list
         if shown is not None:
             puts.append(shown)
         elif type(entity) not in NEVER_SEEN:
-            drops.append(ref(entity))
+            drops.append(ref_of(entity))
     return puts, drops
 
 
@@ -135,6 +135,6 @@ def _following(event: Event, viewer: Viewer, state: State) -> list[Entity]:
     }
     if not turned:
         return []
-    known = {ref(entity) for entity in event.puts}
+    known = {ref_of(entity) for entity in event.puts}
     parts = (part for kind in OWNERS for part in state.all(kind))
-    return [part for part in parts if _owner(part) in turned and ref(part) not in known]
+    return [part for part in parts if _owner(part) in turned and ref_of(part) not in known]

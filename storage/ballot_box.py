@@ -68,16 +68,16 @@ class BoxStatements:
         self._forget = [drop(table, dialect, "voting_id", "room_id") for table in (_SEALED, _COMMAND, _TURNS)]
 
     def seal(self, room_id: str, sealed: SealedBallot, answered: Answered | None) -> Iterator[BoundStatement]:
-        at = {"room_id": room_id, "voting_id": sealed.ballot.voting_id}
+        of_box = {"room_id": room_id, "voting_id": sealed.ballot.voting_id}
         ballot = {"ballot": sealed.ballot.model_dump(mode="json"), "channel": sealed.channel.value}
         if sealed.gone:
             yield self._take_out.bound({"key": sealed.key})
         else:
-            yield self._cast.bound({"key": sealed.key, **at, **ballot})
+            yield self._cast.bound({"key": sealed.key, **of_box, **ballot})
         if sealed.turn_of is not None:
-            yield self._one_more_turn.bound({**at, "participant_id": sealed.turn_of, "turns": 1})
+            yield self._one_more_turn.bound({**of_box, "participant_id": sealed.turn_of, "turns": 1})
         if answered is not None:
-            yield self._answer.bound({**at, "cmd_id": answered.key, "seq": answered.seq})
+            yield self._answer.bound({**of_box, "cmd_id": answered.key, "seq": answered.seq})
 
     def forget(self, room_id: str, voting_id: str) -> Iterator[BoundStatement]:
         """All that a box held, when it is opened."""

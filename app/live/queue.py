@@ -33,7 +33,7 @@ from app.live.submission import (
 )
 from facilitation.commands import Command
 from facilitation.errors import Refused
-from facilitation.events import Actor, Decision, Event, ref
+from facilitation.events import Actor, Decision, Event, ref_of
 from facilitation.model import Voting
 from storage.errors import StorageProblem
 from storage.store import Accepted, Store, Transaction
@@ -218,8 +218,9 @@ class CommandQueue:
 
     def _arrived(self, event: Event) -> Event:
         """Raises Refused where it was made of another state than this, and would undo what came meanwhile."""
-        before = {ref(entity): entity for entity in event.before}
-        if any(self._pending.lookup(at) != before.get(at) for at in (*map(ref, event.puts), *event.drops)):
+        before = {ref_of(entity): entity for entity in event.before}
+        touched = (*map(ref_of, event.puts), *event.drops)
+        if any(self._pending.lookup(ref) != before.get(ref) for ref in touched):
             raise Refused("stale")
         if any(voting.open for voting in self._pending.all(Voting)):
             raise Refused("voting_open")

@@ -10,7 +10,7 @@ from app.fair_use.turns import account_of
 from app.fair_use.worker import at_the_press
 from app.workplace.rooms import Rooms, clock
 from facilitation.documentation.assembling import document
-from facilitation.events import ref
+from facilitation.events import ref_of
 from facilitation.model import Participant, Voting
 from facilitation.state import State
 
@@ -87,7 +87,7 @@ def _seen(rooms: Rooms, state: State, for_all: bool) -> _Seen:
 
 def _words(state: State) -> int:
     """Another number where anything but the devices has changed, and once a minute."""
-    shown = ((*ref(e), e.version) for e in state.entities() if not isinstance(e, Participant))
+    shown = ((*ref_of(e), e.version) for e in state.entities() if not isinstance(e, Participant))
     return hash((frozenset(shown), int(time.monotonic() / COUNTS_SECONDS)))
 
 

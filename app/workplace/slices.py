@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from facilitation.clocks import about
-from facilitation.events import Event, Known, Ref, ref
+from facilitation.events import Event, Known, Ref, ref_of
 from facilitation.model import Difference, Entity, Workshop
 
 # What others stand on comes first, and goes last.
@@ -42,7 +42,7 @@ class Item(NamedTuple):
 
 def slices(event: Event) -> list[Event]:
     """The same in parts: what is new, what changed, what is only known, what goes, what is asked."""
-    before = {ref(entity): entity for entity in event.before}
+    before = {ref_of(entity): entity for entity in event.before}
     known = dict(event.knowledge)
     items = [*_come(event, before), *_only_known(event, known), *_gone(event), *_asked(event, before)]
     return [_part(event, batch, before, known) for batch in _batches(items, known)]
@@ -50,19 +50,19 @@ def slices(event: Event) -> list[Event]:
 
 def _come(event: Event, before: Mapping[Ref, Entity]) -> list[Item]:
     puts = [put for put in event.puts if not isinstance(put, Difference)]
-    puts.sort(key=lambda put: (ref(put) in before, ORDER.index(put.type)))
-    return [Item(puts=(put,), told=(ref(put),)) for put in puts]
+    puts.sort(key=lambda put: (ref_of(put) in before, ORDER.index(put.type)))
+    return [Item(puts=(put,), told=(ref_of(put),)) for put in puts]
 
 
 def _only_known(event: Event, known: dict[Ref, Known]) -> list[Item]:
-    changed = {*map(ref, event.puts), *event.drops}
-    return [Item(told=(at,)) for at in known if at not in changed]
+    changed = {*map(ref_of, event.puts), *event.drops}
+    return [Item(told=(ref,)) for ref in known if ref not in changed]
 
 
 def _gone(event: Event) -> list[Item]:
-    drops = [at for at in event.drops if at.type != "difference"]
-    drops.sort(key=lambda at: -ORDER.index(at.type))
-    return [Item(drops=(at,), told=(at,)) for at in drops]
+    drops = [ref for ref in event.drops if ref.type != "difference"]
+    drops.sort(key=lambda ref: -ORDER.index(ref.type))
+    return [Item(drops=(ref,), told=(ref,)) for ref in drops]
 
 
 def _asked(event: Event, before: Mapping[Ref, Entity]) -> list[Item]:
@@ -71,12 +71,12 @@ def _asked(event: Event, before: Mapping[Ref, Entity]) -> list[Item]:
     for put in event.puts:
         if isinstance(put, Difference):
             item = found.get(about(put), Item())
-            found[about(put)] = Item((*item.puts, put), item.drops, (*item.told, ref(put)))
-    for at in event.drops:
-        one = before.get(at)
+            found[about(put)] = Item((*item.puts, put), item.drops, (*item.told, ref_of(put)))
+    for ref in event.drops:
+        one = before.get(ref)
         if isinstance(one, Difference):
             item = found.get(about(one), Item())
-            found[about(one)] = item._replace(drops=(*item.drops, at))
+            found[about(one)] = item._replace(drops=(*item.drops, ref))
     return list(found.values())
 
 
@@ -84,7 +84,7 @@ def _batches(items: Iterable[Item], known: dict[Ref, Known]) -> Iterator[list[It
     batch, weight = list[Item](), 0.0
     for item in items:
         batch.append(item)
-        weight += len(item.puts) + len(item.drops) + sum(_weight(known.get(at)) for at in item.told)
+        weight += len(item.puts) + len(item.drops) + sum(_weight(known.get(ref)) for ref in item.told)
         if weight >= AT_ONCE:
             yield batch
             batch, weight = [], 0.0
@@ -98,15 +98,15 @@ def _weight(known: Known | None) -> float:
 
 def _part(event: Event, batch: list[Item], before: Mapping[Ref, Entity], known: dict[Ref, Known]) -> Event:
     puts = tuple(put for item in batch for put in item.puts)
-    drops = tuple(at for item in batch for at in item.drops)
-    told = {at: known.get(at) for item in batch for at in item.told}
-    is_told = any(at.type != "difference" for at in known)  # else it is an archive of before
+    drops = tuple(ref for item in batch for ref in item.drops)
+    told = {ref: known.get(ref) for item in batch for ref in item.told}
+    is_told = any(ref.type != "difference" for ref in known)  # else it is an archive of before
     return event.model_copy(
         update={
             "puts": puts,
             "drops": drops,
-            "before": tuple(before[at] for at in (*map(ref, puts), *drops) if at in before),
-            "knowledge": tuple((at, of or Known({})) for at, of in told.items() if of or is_told),
+            "before": tuple(before[ref] for ref in (*map(ref_of, puts), *drops) if ref in before),
+            "knowledge": tuple((ref, of or Known({})) for ref, of in told.items() if of or is_told),
             "phases": event.phases if any(isinstance(put, Workshop) for put in puts) else (),
         }
     )

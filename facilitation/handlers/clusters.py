@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, ref
+from facilitation.events import Actor, Event, ref_of
 from facilitation.handlers.checks import changed, require_new
 from facilitation.model import Cluster, Contribution, FieldOfAction, Goal
 from facilitation.state import State
@@ -49,14 +49,14 @@ def merge(state: State, command: c.MergeClusters, actor: Actor, at: int) -> Even
     gone, kept = state.get(Cluster, command.id), state.get(Cluster, command.into_id)
     cards = tuple(changed(card, cluster_id=kept.id) for card in cards_of(state, gone.id))
     goals = tuple(_relinked(goal, gone.id, (kept.id,)) for goal in _goals_of(state, gone.id))
-    return Event(name="clusters_merged", puts=(*cards, *goals), drops=(ref(gone),))
+    return Event(name="clusters_merged", puts=(*cards, *goals), drops=(ref_of(gone),))
 
 
 def dissolve(state: State, command: c.DissolveCluster, actor: Actor, at: int) -> Event:
     gone = state.get(Cluster, command.id)
     cards = tuple(changed(card, cluster_id=None, field_id=gone.field_id) for card in cards_of(state, gone.id))
     goals = unlinked(state, gone.id)
-    return Event(name="cluster_dissolved", puts=(*cards, *goals), drops=(ref(gone),))
+    return Event(name="cluster_dissolved", puts=(*cards, *goals), drops=(ref_of(gone),))
 
 
 def unlinked(state: State, gone: str) -> list[Goal]:

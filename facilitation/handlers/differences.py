@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, ref
+from facilitation.events import Actor, Event, ref_of
 from facilitation.handlers.checks import require_not_voted_on
 from facilitation.model import Cluster, Contribution, Difference, FieldOfAction, Goal
 from facilitation.state import State
@@ -16,7 +16,7 @@ def settle(state: State, command: c.SettleDifference, actor: Actor, at: int) -> 
     difference = state.get(Difference, command.id)
     found = next((pair for pair in pairs(state) if difference in pair.differences), None)
     if found is None:
-        return Event(name="difference_settled", drops=(ref(difference),))
+        return Event(name="difference_settled", drops=(ref_of(difference),))
     if isinstance(found.entity, Goal):
         require_not_voted_on(state, found.entity)
     if command.choice >= len(found.values):
@@ -25,7 +25,7 @@ def settle(state: State, command: c.SettleDifference, actor: Actor, at: int) -> 
     if isinstance(chosen, Contribution | Cluster | Goal):
         _require_cluster_and_field(state, chosen)
     puts = (chosen,) if command.choice else ()
-    return Event(name="difference_settled", puts=puts, drops=tuple(map(ref, found.differences)))
+    return Event(name="difference_settled", puts=puts, drops=tuple(map(ref_of, found.differences)))
 
 
 def _require_cluster_and_field(state: State, entity: Contribution | Cluster | Goal) -> None:

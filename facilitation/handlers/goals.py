@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, Ref, ref
+from facilitation.events import Actor, Event, Ref, ref_of
 from facilitation.handlers.checks import (
     authorship,
     brought_back,
@@ -54,7 +54,7 @@ def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
         target_year=command.target_year or goal.target_year,
     )
     kept = {draft.id for draft in command.indicators}
-    drops = tuple(ref(i) for i in indicators_of(state, goal.id) if i.id not in kept)
+    drops = tuple(ref_of(i) for i in indicators_of(state, goal.id) if i.id not in kept)
     return Event(name="goal_edited", puts=(new, *_drafted(state, new, command.indicators)), drops=drops)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation.agenda import step
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, ref
+from facilitation.events import Actor, Event, ref_of
 from facilitation.handlers.checks import changed
 from facilitation.ids import translation_id
 from facilitation.model import Contribution, Goal, Translation
@@ -43,7 +43,7 @@ def _first(original: Contribution | Goal, language: str, at: int, given: dict[st
 def _removed(known: Translation | None) -> Event:
     if known is None:
         raise Refused("text_empty")
-    return Event(name="translation_removed", drops=(ref(known),))
+    return Event(name="translation_removed", drops=(ref_of(known),))
 
 
 def choose_texts(state: State, command: c.ChooseTexts, actor: Actor, at: int) -> Event:

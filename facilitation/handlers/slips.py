@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, ref
+from facilitation.events import Actor, Event, ref_of
 from facilitation.handlers.checks import require_new
 from facilitation.model import SlipSheet, Voting
 from facilitation.state import State
@@ -24,4 +24,4 @@ def void_slips(state: State, command: c.VoidSlips, actor: Actor, at: int) -> Eve
     sheet = state.get(SlipSheet, command.id)
     if any(voting.open and voting.slips_only for voting in state.all(Voting)):
         raise Refused("voting_open")
-    return Event(name="slips_voided", drops=(ref(sheet),))
+    return Event(name="slips_voided", drops=(ref_of(sheet),))

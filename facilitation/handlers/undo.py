@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation.clocks import about
-from facilitation.events import Actor, Event, ref
+from facilitation.events import Actor, Event, ref_of
 from facilitation.handlers.checks import require_not_voted_on
 from facilitation.handlers.clusters import unlinked
 from facilitation.limits import next_number
@@ -30,10 +30,10 @@ def _fitting(state: State, event: Event) -> Event:
             require_not_voted_on(state, goal)
     for gone in event.drops:
         require_unneeded(state, gone)
-    touched = {ref(entity) for entity in event.puts}
+    touched = {ref_of(entity) for entity in event.puts}
     goals = [goal for gone in event.drops if gone.type == "cluster" for goal in unlinked(state, gone.id)]
-    loose = (goal for goal in goals if ref(goal) not in touched)
-    parts = [ref(one) for gone in event.drops for one in parts_of(state, gone)]
+    loose = (goal for goal in goals if ref_of(goal) not in touched)
+    parts = [ref_of(one) for gone in event.drops for one in parts_of(state, gone)]
     drops = tuple(dict.fromkeys((*event.drops, *parts)))
     puts = tuple(_asked(state, _numbered(state, entity), event.puts) for entity in event.puts)
     return event.model_copy(update={"puts": (*puts, *loose), "drops": drops})
@@ -50,5 +50,5 @@ def _numbered(state: State, entity: Entity) -> Entity:
 def _asked(state: State, entity: Entity, puts: tuple[Entity, ...]) -> Entity:
     if not isinstance(entity, Difference):
         return entity
-    at, _ = about(entity)
-    return asked_again(entity, next((put for put in puts if ref(put) == at), state.lookup(at)))
+    ref, _ = about(entity)
+    return asked_again(entity, next((put for put in puts if ref_of(put) == ref), state.lookup(ref)))

@@ -30,7 +30,7 @@ def open_voting(state: State, command: c.OpenVoting, actor: Actor, at: int) -> E
         workshop_id=state.workshop.id,
         rules=VOTING_MODES[command.rules.mode].rules(command.rules, len(command.option_ids)),
         question=command.question,
-        questions_in={at: text for at, text in command.questions_in.items() if text},
+        questions_in={code: text for code, text in command.questions_in.items() if text},
         option_ids=command.option_ids,
         slips_only=command.slips_only,
         opened_at=at,

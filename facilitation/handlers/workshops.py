@@ -6,7 +6,7 @@ from facilitation import commands as c
 from facilitation.agenda import step
 from facilitation.catalogue import fresh_key
 from facilitation.errors import Refused
-from facilitation.events import Actor, Event, ref
+from facilitation.events import Actor, Event, ref_of
 from facilitation.handlers.checks import changed, require_new, steered
 from facilitation.ids import new_id
 from facilitation.limits import next_number
@@ -173,11 +173,11 @@ def change_group(state: State, command: c.ChangeGroup, actor: Actor, at: int) ->
 def remove_group(state: State, command: c.RemoveGroup, actor: Actor, at: int) -> Event:
     """Only a group that nobody joined and that wrote nothing can go."""
     group = state.get(Group, command.id)
-    if is_held(state, ref(group)):
+    if is_held(state, ref_of(group)):
         raise Refused("group_not_empty")
     if len(list(state.all(Group))) == 1:
         raise Refused("last_group")
-    return Event(name="group_removed", drops=(ref(group),))
+    return Event(name="group_removed", drops=(ref_of(group),))
 
 
 def add_field(state: State, command: c.AddField, actor: Actor, at: int) -> Event:
@@ -195,6 +195,6 @@ def change_field(state: State, command: c.ChangeField, actor: Actor, at: int) ->
 def remove_field(state: State, command: c.RemoveField, actor: Actor, at: int) -> Event:
     """Only a field to which nothing was laid can go."""
     field = state.get(FieldOfAction, command.id)
-    if is_held(state, ref(field)):
+    if is_held(state, ref_of(field)):
         raise Refused("field_not_empty")
-    return Event(name="field_removed", drops=(ref(field),))
+    return Event(name="field_removed", drops=(ref_of(field),))

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from facilitation.clocks import Knowledge, asked_in, parts
 from facilitation.errors import Refused
-from facilitation.events import Ref, ref
+from facilitation.events import Ref, ref_of
 from facilitation.ids import translation_id
 from facilitation.limits import CHANGES_LIMIT, LAST_MOMENT, OPENINGS_LIMIT, STEPS, Id
 from facilitation.model import (
@@ -60,18 +60,18 @@ def check(entity: Entity, told: Any = None) -> None:
 def check_all(entities: Sequence[Entity]) -> None:
     """What was read belongs together, as it would in a room. Raises ValueError."""
     _check_ids(entities)
-    known = {ref(entity): room_id(entity) for entity in entities}
+    known = {ref_of(entity): room_id(entity) for entity in entities}
     for entity in entities:
         if isinstance(entity, Voting) and entity.open:
             raise ValueError("an open voting")
         of = room_id(entity)
-        if not all(any(known.get(at) == of for at in one_of) for one_of in points(entity)):
-            raise ValueError(f"{ref(entity)} points to nothing")
+        if not all(any(known.get(ref) == of for ref in one_of) for one_of in points(entity)):
+            raise ValueError(f"{ref_of(entity)} points to nothing")
     check_together(entities)
 
 
 def _check_ids(entities: Sequence[Entity]) -> None:
-    if len({ref(entity) for entity in entities}) != len(entities):
+    if len({ref_of(entity) for entity in entities}) != len(entities):
         raise ValueError("an id twice")
     if not any(isinstance(entity, Workshop) for entity in entities):
         raise ValueError("no workshop")
@@ -85,7 +85,7 @@ def _check_ids(entities: Sequence[Entity]) -> None:
 
 def check_together(entities: Sequence[Entity], differences: Sequence[Difference] = ()) -> None:
     """What they say of each other. Raises ValueError."""
-    known = {ref(entity): entity for entity in entities}
+    known = {ref_of(entity): entity for entity in entities}
     if len(differences) > MAX_MANY or len({one.id for one in differences}) < len(differences):
         raise ValueError("more differences than anybody settles")
     for difference in differences:
@@ -106,12 +106,12 @@ def told_in_few(known: bytes) -> bytes:
 
 def check_known(known: Knowledge, entities: Sequence[Entity]) -> None:
     """Raises ValueError where a laptop that has these entities cannot know this."""
-    there = {ref(entity) for entity in entities}
-    for at, of in known.items():
-        _ID.validate_python(at.id)
-        if at.type not in ENTITIES or len(of.clocks) > MAX_MANY:
+    there = {ref_of(entity) for entity in entities}
+    for ref, of in known.items():
+        _ID.validate_python(ref.id)
+        if ref.type not in ENTITIES or len(of.clocks) > MAX_MANY:
             raise ValueError("knowledge of nothing")
-        if of.gone and (at in there or at.type not in GOES):
+        if of.gone and (ref in there or ref.type not in GOES):
             raise ValueError("gone, and there; or nothing that ever goes")
         for part, clock in of.clocks.items():
             if max(map(len, (part, *clock))) > MAX_NAME:
@@ -132,7 +132,7 @@ def _check_difference(difference: Difference, entity: Entity | None) -> None:
             chosen = chosen_of(entity, difference.part, json.loads(choice))
         except Refused as refused:
             raise ValueError("a choice that is none") from refused
-        if ref(chosen) != ref(entity) or not _is_part(difference.part, entity):
+        if ref_of(chosen) != ref_of(entity) or not _is_part(difference.part, entity):
             raise ValueError("a choice of something else")
         check(chosen)
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from facilitation.clocks import Knowledge
-from facilitation.events import Known, Ref, entity_from, ref
+from facilitation.events import Known, Ref, entity_from, ref_of
 from facilitation.model import Difference, Entity, Workshop
 from facilitation.model.agenda import PhaseTime
 from storage.archive import checks
@@ -161,5 +161,5 @@ def _read_known(content: bytes, entities: Sequence[Entity]) -> tuple[dict[str, K
         checks.check_together(entities, told.differences)
     except (ValueError, RecursionError) as error:
         raise ArchiveError("archive_broken", str(error)) from error
-    there = {ref(entity) for entity in entities}  # of anything else nobody could look at what may be chosen
+    there = set(map(ref_of, entities))  # of anything else nobody could look at what may be chosen
     return known, [one for one in told.differences if Ref(one.of_type, one.of_id) in there]

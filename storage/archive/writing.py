@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitation.agenda import step_now
 from facilitation.clocks import Knowledge
-from facilitation.events import Known, Ref, ref
+from facilitation.events import Known, Ref, ref_of
 from facilitation.model import Dialogue, Difference, Entity, Voting, Workshop
 from facilitation.model.agenda import PhaseTime
 from facilitation.state import State
@@ -47,7 +47,7 @@ def write_archive(
 
 
 def _travelling(state: State) -> Iterator[Entity]:
-    for entity in sorted(state.entities(), key=ref):
+    for entity in sorted(state.entities(), key=ref_of):
         under_way = isinstance(entity, Voting) and entity.open
         if entity.travels and not under_way and not isinstance(entity, Difference):
             yield nameless(entity)
@@ -63,14 +63,14 @@ def _at_a_step(entity: Entity) -> Entity:
 def _as_known(differences: list[Difference], known: Mapping[str, Knowledge]) -> ToldKnowledge:
     """Programs of before read past it. What nobody changed since it was made needs no line."""
     told = {
-        room_id: [(*at, *of) for at, of in sorted(found.items()) if _is_told(at, of)]
+        room_id: [(*ref, *of) for ref, of in sorted(found.items()) if _is_told(ref, of)]
         for room_id, found in known.items()
     }
-    return ToldKnowledge(known=told, differences=sorted(differences, key=ref))
+    return ToldKnowledge(known=told, differences=sorted(differences, key=ref_of))
 
 
-def _is_told(at: Ref, known: Known) -> bool:
-    return at.type not in ("slips", "ballot") and (known.gone or any(known.clocks.values()))
+def _is_told(ref: Ref, known: Known) -> bool:
+    return ref.type not in ("slips", "ballot") and (known.gone or any(known.clocks.values()))
 
 
 def _manifest(workshop: Workshop, entities: int, at: int, phases: Sequence[PhaseTime]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 from facilitation.catalogue import keyed
 from facilitation.clocks import EARLIER, Clock, Knowledge, about, covers, parts, with_parts
 from facilitation.errors import Refused
-from facilitation.events import Event, Known, Ref, ref
+from facilitation.events import Event, Known, Ref, ref_of
 from facilitation.model import (
     Cluster,
     Contribution,
@@ -101,7 +101,7 @@ class _Merging:
             if not (self._puts or self._drops):
                 return None
             raise Refused("voting_open")
-        touched = (self._here.lookup(at) for at in (*self._puts, *sorted(self._drops)))
+        touched = (self._here.lookup(ref) for ref in (*self._puts, *sorted(self._drops)))
         return Event(
             name="archive_imported",
             puts=tuple(self._puts.values()),
@@ -114,16 +114,16 @@ class _Merging:
     # --- what comes in ---
 
     def _take(self, entity: Entity) -> None:
-        at = ref(entity)
-        known = self._here.lookup(at)
+        ref = ref_of(entity)
+        known = self._here.lookup(ref)
         if known is not None:
             merged = self._merged(known, entity)
             if merged != known:
-                self._puts[at] = merged
+                self._puts[ref] = merged
         elif self._is_gone_here(entity) or (self._theirs is None and self._is_outdated(entity)):
-            self._left_out[at] = entity
+            self._left_out[ref] = entity
         else:
-            self._puts[at] = entity
+            self._puts[ref] = entity
 
     def _merged(self, known: Entity, entity: Entity) -> Entity:
         now, there = parts(known), parts(entity)
@@ -155,21 +155,21 @@ class _Merging:
         if self._theirs is None:
             ours, there = mine.get(EARLIER, 1), entity.version
             return "both" if ours == there else "mine" if ours > there else "theirs"
-        theirs = _clock(self._theirs, ref(entity), part)
+        theirs = _clock(self._theirs, ref_of(entity), part)
         knows, is_known = covers(mine, theirs), covers(theirs, mine)
         return "both" if knows == is_known else "mine" if knows else "theirs"
 
     def _clock_here(self, known: Entity, part: str) -> Clock:
-        return {EARLIER: known.version} if self._mine is None else _clock(self._mine, ref(known), part)
+        return {EARLIER: known.version} if self._mine is None else _clock(self._mine, ref_of(known), part)
 
     def _take_differences(self) -> None:
-        self._differences.take({at for at in self._puts if self._here.lookup(at) is None})
+        self._differences.take({ref for ref in self._puts if self._here.lookup(ref) is None})
         self._puts |= self._differences.puts
         self._drops |= self._differences.drops
 
     def _is_gone_here(self, entity: Entity) -> bool:
-        known = (self._mine or {}).get(ref(entity))
-        return known is not None and known.gone and _contains(known, (self._theirs or {}).get(ref(entity)))
+        known = (self._mine or {}).get(ref_of(entity))
+        return known is not None and known.gone and _contains(known, (self._theirs or {}).get(ref_of(entity)))
 
     def _is_outdated(self, entity: Entity) -> bool:
         """A goal and its indicators are one: an older goal brings none of its indicators back."""
@@ -184,52 +184,52 @@ class _Merging:
     def _take_away(self) -> None:
         if self._theirs is None:
             return self._take_indicators_away()
-        for at, known in _of_all_else(self._theirs).items():
-            here = known.gone and self._here.lookup(at) is not None
-            if here and _contains(known, (self._mine or {}).get(at)):
-                self._drops.add(at)
+        for ref, known in _of_all_else(self._theirs).items():
+            here = known.gone and self._here.lookup(ref) is not None
+            if here and _contains(known, (self._mine or {}).get(ref)):
+                self._drops.add(ref)
 
     def _take_indicators_away(self) -> None:
         """Those that a newer goal no longer has; an archive of before does not tell what is gone."""
         newer = {entity.id for entity in self._puts.values() if isinstance(entity, Goal)}
-        kept = {ref(entity) for entity in self._incoming}
-        mine = (ref(i) for i in self._here.all(Indicator) if i.goal_id in newer)
-        self._drops |= {at for at in mine if at not in kept}
+        kept = {ref_of(entity) for entity in self._incoming}
+        mine = (ref_of(i) for i in self._here.all(Indicator) if i.goal_id in newer)
+        self._drops |= {ref for ref in mine if ref not in kept}
 
     def _bring_back(self) -> None:
         """What something that is there stands on cannot be gone."""
         gone = [*map(self._here.lookup, self._drops), *self._left_out.values()]
         for table in table_to_keep(self._everything(), gone):
-            self._keep(ref(table))
+            self._keep(ref_of(table))
         while missing := {
-            at
+            ref
             for entity in self._everything()
             for one_of in points(entity)
-            for at in one_of
-            if self._is_missing(at)
+            for ref in one_of
+            if self._is_missing(ref)
         }:
-            for at in missing:
-                self._keep(at)
+            for ref in missing:
+                self._keep(ref)
 
-    def _keep(self, at: Ref) -> None:
-        self._drops.discard(at)
-        if (entity := self._left_out.pop(at, None)) is not None:
-            self._puts[at] = entity
+    def _keep(self, ref: Ref) -> None:
+        self._drops.discard(ref)
+        if (entity := self._left_out.pop(ref, None)) is not None:
+            self._puts[ref] = entity
 
-    def _is_missing(self, at: Ref) -> bool:
-        return at in self._left_out or at in self._drops
+    def _is_missing(self, ref: Ref) -> bool:
+        return ref in self._left_out or ref in self._drops
 
     def _everything(self) -> Iterator[Entity]:
         for entity in self._here.entities():
-            at = ref(entity)
-            if at not in self._puts and at not in self._drops:
+            ref = ref_of(entity)
+            if ref not in self._puts and ref not in self._drops:
                 yield entity
-        yield from (entity for at, entity in self._puts.items() if at not in self._drops)
+        yield from (entity for ref, entity in self._puts.items() if ref not in self._drops)
 
     def _agree(self) -> None:
-        self._puts = {at: entity for at, entity in self._puts.items() if at not in self._drops}
-        self._puts |= {ref(table): table for table in numbered(self._everything())}
-        self._puts |= {ref(one): one for one in of_all_ballots(self._everything(), self._puts.values())}
+        self._puts = {ref: entity for ref, entity in self._puts.items() if ref not in self._drops}
+        self._puts |= {ref_of(table): table for table in numbered(self._everything())}
+        self._puts |= {ref_of(one): one for one in of_all_ballots(self._everything(), self._puts.values())}
 
     # --- what is told of it ---
 
@@ -239,7 +239,7 @@ class _Merging:
         if mine is None or self._theirs is None:
             return False
         return not all(
-            _contains(mine.get(at, Known({})), known) for at, known in _of_all_else(self._theirs).items()
+            _contains(mine.get(ref, Known({})), known) for ref, known in _of_all_else(self._theirs).items()
         )
 
     def _runs_as_there(self) -> bool:
@@ -247,8 +247,8 @@ class _Merging:
         return any(isinstance(e, Workshop) and [e.phase_started_at] == there for e in self._puts.values())
 
 
-def _clock(known: Knowledge, at: Ref, part: str) -> Clock:
-    return known[at].clocks.get(part, {}) if at in known else {}
+def _clock(known: Knowledge, ref: Ref, part: str) -> Clock:
+    return known[ref].clocks.get(part, {}) if ref in known else {}
 
 
 def _contains(known: Known, other: Known | None) -> bool:
@@ -263,7 +263,7 @@ def _is_asked(entity: Entity, part: str) -> bool:
 
 def _of_all_else(known: Knowledge) -> Knowledge:
     """What is known of differences is no matter of its own: it tells of what they are about."""
-    return {at: of for at, of in known.items() if at.type != "difference"}
+    return {ref: of for ref, of in known.items() if ref.type != "difference"}
 
 
 def _agreed(part: str, one: Any, other: Any) -> Any:
@@ -283,13 +283,13 @@ def counted(event: Event | None) -> Mapping[str, int]:
     """How much an import brought: new, changed, and changed on both sides."""
     if event is None:
         return {"new": 0, "changed": 0, "both": 0}
-    before = {ref(entity) for entity in event.before}
+    before = {ref_of(entity) for entity in event.before}
     seen = [put for put in event.puts if type(put) in ASKED or isinstance(put, Voting)]
     asked = {about(one): len(one.choices) for one in event.before if isinstance(one, Difference)}
     differences = [put for put in event.puts if isinstance(put, Difference)]
     return {
-        "new": sum(ref(put) not in before for put in seen),
-        "changed": sum(ref(put) in before for put in seen)
-        + len([at for at in event.drops if at.type != "difference"]),
+        "new": sum(ref_of(put) not in before for put in seen),
+        "changed": sum(ref_of(put) in before for put in seen)
+        + len([ref for ref in event.drops if ref.type != "difference"]),
         "both": sum(len(one.choices) > asked.get(about(one), 0) for one in differences),
     }

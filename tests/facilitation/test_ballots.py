@@ -6,7 +6,7 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel
-from facilitation.events import ref
+from facilitation.events import ref_of
 from facilitation.model import Ballot, Device, Goal, ResultRow, SlipSheet, Voting
 from facilitation.visibility import Viewer, everything, seen
 from tests.builders import (
@@ -256,7 +256,7 @@ def test_nobody_is_sent_the_hashes_of_slips() -> None:
     assert not any(isinstance(e, SlipSheet) for e in everything(hall.state, Viewer.PUBLIC))
     puts, drops = seen(event, Viewer.PUBLIC, hall.state)
     assert (puts, drops) == ([], [])
-    assert ref(sheet).type == "slips"
+    assert ref_of(sheet).type == "slips"
 
 
 def test_only_moderators_print_and_type_in() -> None:

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from facilitation import commands as c
 from facilitation.documentation.assembling import document
-from facilitation.events import ref
+from facilitation.events import ref_of
 from facilitation.limits import TRANSLATION_LIMIT
 from facilitation.model import CardTexts, Translation
 from facilitation.visibility import Viewer, everything, seen
@@ -125,7 +125,7 @@ def test_a_hidden_card_takes_its_translation_off_the_wall_and_brings_it_back() -
     card = a_card(hall)
     translation = a_translation(hall, card, "en", "Mr Miller")
     hall.ask(c.HideContribution(id=card.id, reason="Name"))
-    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [ref(card), ref(translation)])
+    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [ref_of(card), ref_of(translation)])
     assert seen(hall.journal[-1], Viewer.MODERATOR, hall.state) == ([hall.now(card)], [])
     assert translation not in everything(hall.state, Viewer.PUBLIC)
     assert translation in everything(hall.state, Viewer.MODERATOR)
@@ -138,7 +138,7 @@ def test_a_hidden_card_may_be_translated_and_nobody_in_the_hall_sees_it() -> Non
     card = a_card(hall)
     hall.ask(c.HideContribution(id=card.id, reason="Name"))
     translation = a_translation(hall, card, "en", "Mr Miller")
-    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [ref(translation)])
+    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [ref_of(translation)])
     assert seen(hall.journal[-1], Viewer.MODERATOR, hall.state) == ([translation], [])
 
 

@@ -1,7 +1,7 @@
 """What hangs on the wall, and what never does."""
 
 from facilitation import commands as c
-from facilitation.events import Ref, ref
+from facilitation.events import Ref, ref_of
 from facilitation.model import Ballot, Contribution, Entity
 from facilitation.visibility import Viewer, seen, visible
 from tests.builders import Hall, a_card, a_goal, a_voting, a_workshop, cast, close
@@ -46,7 +46,7 @@ def test_a_hidden_card_leaves_the_wall_and_comes_back() -> None:
     hall = a_workshop()
     card = a_card(hall)
     hall.ask(c.HideContribution(id=card.id, reason="Nennt einen Namen"))
-    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [ref(card)])
+    assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([], [ref_of(card)])
     assert seen(hall.journal[-1], Viewer.MODERATOR, hall.state) == ([hall.now(card)], [])
     hall.ask(c.RestoreContribution(id=card.id))
     assert seen(hall.journal[-1], Viewer.PUBLIC, hall.state) == ([hall.now(card)], [])
@@ -68,7 +68,7 @@ def test_what_is_gone_is_gone_for_all() -> None:
     group = hall.group(2)
     hall.ask(c.RemoveGroup(id=group.id))
     for viewer in Viewer:
-        assert seen(hall.journal[-1], viewer, hall.state) == ([], [ref(group)])
+        assert seen(hall.journal[-1], viewer, hall.state) == ([], [ref_of(group)])
 
 
 def test_before_images_are_for_undo_and_reach_nobody() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from facilitation import commands as c
 from facilitation.clocks import knowledge
-from facilitation.events import Actor, Decision, Event, ref
+from facilitation.events import Actor, Decision, Event, ref_of
 from facilitation.model import (
     Contribution,
     Difference,
@@ -83,7 +83,7 @@ def seen(laptop: Laptop) -> dict[tuple[str, str], Any]:
     """All that people see of it, but for what they are asked; join codes are each laptop's own."""
     hidden = {"author_id", "code", "joined_at", "version"}
     there = (e for e in laptop.hall.state.entities() if e.travels and not isinstance(e, Difference))
-    return {tuple(ref(e)): e.model_dump(mode="json", exclude=hidden) for e in there}
+    return {tuple(ref_of(e)): e.model_dump(mode="json", exclude=hidden) for e in there}
 
 
 def two() -> tuple[Laptop, Laptop]:

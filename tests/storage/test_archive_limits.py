@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from facilitation import commands as c
-from facilitation.events import Decision, Event, ref
+from facilitation.events import Decision, Event, ref_of
 from facilitation.ids import new_id
 from storage.archive.format import ENTITIES, KNOWN, MANIFEST, SCHEMA, ArchiveError
 from storage.archive.reading import read
@@ -167,7 +167,7 @@ def test_a_cluster_has_a_short_heading() -> None:
 def test_a_workshop_has_a_table() -> None:
     hall = a_workshop(groups=1)
     read(write_archive(hall.state, None, 1))
-    hall.state.apply(Decision(Event(name="group_removed", drops=(ref(hall.group()),))))
+    hall.state.apply(Decision(Event(name="group_removed", drops=(ref_of(hall.group()),))))
     with pytest.raises(ArchiveError, match="archive_broken"):
         read(write_archive(hall.state, None, 1))
 

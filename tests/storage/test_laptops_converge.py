@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import ref
+from facilitation.events import ref_of
 from facilitation.model import (
     Cluster,
     FieldOfAction,
@@ -119,7 +119,7 @@ def meet_and_end_alike(count: int, steps: list[tuple[int, str, int, int, str]], 
     assert not laptops[0].lost()
     stands(laptops[0].hall.state)
     if not {"undo", "redo"} & {what for _, what, *_ in steps}:  # nothing else takes a card or goal away
-        assert {ref(one) for one in written} <= {ref(one) for one in words_of(laptops[0])}
+        assert {ref_of(one) for one in written} <= {ref_of(one) for one in words_of(laptops[0])}
 
 
 def stands(state: State) -> None:

@@ -13,7 +13,7 @@ from copy import deepcopy
 
 from facilitation import commands as c
 from facilitation.clocks import parts
-from facilitation.events import Actor, Ref, ref
+from facilitation.events import Actor, Ref, ref_of
 from facilitation.model import Workshop
 from facilitation.undecided import pairs, reading
 from storage.merging.merge import ASKED
@@ -72,7 +72,7 @@ class Witness(Laptop):
 
     def ask(self, command: c.Command, actor: Actor = MODERATOR) -> None:
         before, stood = self._now(), self.stands()
-        had = {ref(entity) for entity in self.hall.state.entities()}
+        had = {ref_of(entity) for entity in self.hall.state.entities()}
         self.hall.ask(command, actor)
         now = self._now()
         for at in {*before, *now}:
@@ -83,7 +83,7 @@ class Witness(Laptop):
     def meets_one_way(self, other: Laptop) -> None:
         """Takes the other's archive, and what the other remembers."""
         assert isinstance(other, Witness)
-        had = {ref(entity) for entity in self.hall.state.entities()}
+        had = {ref_of(entity) for entity in self.hall.state.entities()}
         self.takes(other.packed())
         for at in {*other.written.seen, *other.written.there}:
             if at[0] in had and other._has(at):
@@ -112,12 +112,12 @@ class Witness(Laptop):
         found = {at: {says} for at, says in self._now().items()}
         for pair in pairs(self.hall.state):
             part = pair.difference.part
-            found[ref(pair.entity), part] = {reading(part, value) for value in pair.values}
+            found[ref_of(pair.entity), part] = {reading(part, value) for value in pair.values}
         return found
 
     def _now(self) -> dict[At, str]:
         return {
-            (ref(entity), part): reading(part, value)
+            (ref_of(entity), part): reading(part, value)
             for entity in self.hall.state.entities()
             for part, value in parts(entity).items()
             if part in ASKED.get(type(entity), ()) or (isinstance(entity, Workshop) and "/" in part)

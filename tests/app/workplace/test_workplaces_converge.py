@@ -24,7 +24,7 @@ from app.workplace.rooms import Gone
 from app.workplace.workplace import Workplace
 from facilitation import commands as c
 from facilitation.errors import Refused
-from facilitation.events import Actor, ref
+from facilitation.events import Actor, ref_of
 from facilitation.ids import new_id
 from facilitation.model import Difference, Voting
 from facilitation.undecided import pairs
@@ -122,7 +122,7 @@ class Desk:
         hidden = {"author_id", "code", "joined_at", "version"}
         there = [e for at in self._room_ids() for e in self.rooms.state(at).entities()]
         shown = (e for e in there if e.travels and not isinstance(e, Difference))
-        return {tuple(ref(e)): e.model_dump(mode="json", exclude=hidden) for e in shown}
+        return {tuple(ref_of(e)): e.model_dump(mode="json", exclude=hidden) for e in shown}
 
     def asked(self) -> dict[str, Any]:
         return {at: [pair.values for pair in pairs(self.rooms.state(at))] for at in self._room_ids()}
