@@ -49,23 +49,23 @@ PARTS = {
 }
 
 
-def build(at: WorkshopPage) -> None:
+def build(context: WorkshopPage) -> None:
     """At /m/w/CODE/differences."""
-    with frame(at.workplace, t("setup.differences"), at.title) as actions:
+    with frame(context.workplace, t("setup.differences"), context.title) as actions:
         with actions:
-            link_button(t("setup.run"), f"/m/w/{at.workshop.code}", "arrow")
+            link_button(t("setup.run"), f"/m/w/{context.workshop.code}", "arrow")
             help_link()
-        page = Differences(at)
+        page = Differences(context)
         with plain("section", "narrow form differences"):
             tagged("p", t("setup.differences_text"))
             page.undo_button()
             page.list()
-    at.follow(lambda _: (page.pairs(), page.steps()), page.list, page.undo_button)
+    context.follow(lambda _: (page.pairs(), page.steps()), page.list, page.undo_button)
 
 
 def open_pairs(rooms: Rooms, room_id: str) -> list[tuple[str, Pair]]:
     """With their rooms: those of a workshop, and of the dialogue it belongs to."""
-    return [(at, pair) for at in _room_ids(rooms, room_id) for pair in pairs(rooms.state(at))]
+    return [(room, pair) for room in _room_ids(rooms, room_id) for pair in pairs(rooms.state(room))]
 
 
 def _room_ids(rooms: Rooms, room_id: str) -> list[str]:
@@ -76,9 +76,9 @@ def _room_ids(rooms: Rooms, room_id: str) -> list[str]:
 class Differences:
     """One moderator's list. Knows nothing: what is true is in the rooms."""
 
-    def __init__(self, at: WorkshopPage) -> None:
-        self.room_id = at.room_id
-        self.rooms = at.workplace.rooms
+    def __init__(self, context: WorkshopPage) -> None:
+        self.room_id = context.room_id
+        self.rooms = context.workplace.rooms
         self._settled = "", -SAME_PRESS_SECONDS  # which pair, and when
 
     def pairs(self) -> Sequence[tuple[str, Pair]]:

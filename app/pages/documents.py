@@ -16,10 +16,10 @@ from facilitation.wall import on_the_wall, shown_goals
 ARCHIVE = "archive"
 
 
-def build(at: WorkshopPage) -> None:
+def build(context: WorkshopPage) -> None:
     """At /m/w/CODE/documents."""
-    code = at.workshop.code
-    with frame(at.workplace, t("setup.documents"), at.title) as actions:
+    code = context.workshop.code
+    with frame(context.workplace, t("setup.documents"), context.title) as actions:
         with actions:
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             link_button(t("setup.print_title"), f"/m/w/{code}/print", "print")
@@ -29,9 +29,9 @@ def build(at: WorkshopPage) -> None:
                 for number, format in enumerate([*EXPORTS, ARCHIVE]):
                     _download(code, format, filled=number == 0)
             with plain("aside", "side paper-side"):
-                content = Content(at)
+                content = Content(context)
                 content.show()
-        at.follow(lambda state: (_counts(state), _hints(state)), content.show)
+        context.follow(lambda state: (_counts(state), _hints(state)), content.show)
 
 
 def _download(code: str, format: str, *, filled: bool) -> None:
@@ -46,12 +46,12 @@ def _download(code: str, format: str, *, filled: bool) -> None:
 class Content:
     """What the documents hold now, and what the moderator may want to do before they leave the house."""
 
-    def __init__(self, at: WorkshopPage) -> None:
-        self.at = at
+    def __init__(self, context: WorkshopPage) -> None:
+        self.context = context
 
     @ui.refreshable_method
     def show(self) -> None:
-        state = self.at.state
+        state = self.context.state
         tagged("h2", t("setup.contains"))
         for line in _counts(state):
             tagged("p", line, "check strong")

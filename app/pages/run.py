@@ -22,11 +22,11 @@ class Console(ui.element, component=ASSETS / "components" / "console" / "console
         self.props["boot"] = given
 
 
-def build(at: WorkshopPage) -> None:
+def build(context: WorkshopPage) -> None:
     """At /m/w/CODE."""
-    ui.page_title(f"{at.workshop.title} · Zielrunde")
+    ui.page_title(f"{context.workshop.title} · Zielrunde")
     # The console says itself whether it is connected, so NiceGUI's notice must not cover it.
     ui.add_head_html("<style>#popup.nicegui-error-popup { display: none }</style>")
     ui.add_head_html(f'<link rel="stylesheet" href="{bundle.url("console.css")}">')
-    given = page_data(at.workplace.invitations, "moderator", language(), at.state, "console")
+    given = page_data(context.workplace.invitations, "moderator", language(), context.state, "console")
     Console(bundle.bundle_url("console"), given)

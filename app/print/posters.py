@@ -50,7 +50,7 @@ class Table(NamedTuple):
 def poster(invited: Invited, paper: str = "a4") -> bytes:
     """A page for each two languages. Blocks for a moment: call it in a thread."""
     spoken = distinct(invited.languages)
-    chunks = [spoken[at : at + AT_ONCE] for at in range(0, len(spoken), AT_ONCE)]
+    chunks = [spoken[start : start + AT_ONCE] for start in range(0, len(spoken), AT_ONCE)]
     steps = ("scan_first", "scan_then", "choose_table") if invited.wifi else ("scan", "choose_table")
     pages = [_page(invited, invited.url, languages, steps) for languages in chunks]
     return _sheets(invited, pages, PAPERS[paper])

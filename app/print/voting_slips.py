@@ -73,4 +73,4 @@ def _said(language: str, key: str, **params: str) -> dict[str, str]:
 
 
 def _parts(code: str) -> list[str]:
-    return [code[at : at + GROUP] for at in range(0, len(code), GROUP)]
+    return [code[start : start + GROUP] for start in range(0, len(code), GROUP)]

@@ -125,8 +125,8 @@ class Cast:
         if not line.group:
             return number % len(self.devices)
         names = [group["name"] for group in self.groups]
-        at = names.index(line.group) if line.group in names else sum(map(ord, line.group)) % len(names)
-        seats = range(min(at, len(self.devices) - 1), len(self.devices), len(names))
+        table = names.index(line.group) if line.group in names else sum(map(ord, line.group)) % len(names)
+        seats = range(min(table, len(self.devices) - 1), len(self.devices), len(names))
         return seats[number % len(seats)]
 
     async def _say_all(self, work: Iterable[tuple[int, Timed]], sent: Sent) -> None:

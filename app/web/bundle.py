@@ -155,7 +155,7 @@ def _spelt(selector: str) -> list[str]:
     before, found, rest = selector.partition(":is(")
     if not found:
         return [selector]
-    end = next(at for at in range(len(rest)) if rest[: at + 1].count(")") > rest[: at + 1].count("("))
+    end = next(n for n in range(len(rest)) if rest[: n + 1].count(")") > rest[: n + 1].count("("))
     choices = [choice.strip() for choice in _split_list(rest[:end])]
     if before[-1:].strip(" \n>+~(") and any(choice[0].isalpha() for choice in choices):
         raise ValueError(f"write :is() first in {selector.strip()}")

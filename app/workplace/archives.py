@@ -55,8 +55,8 @@ async def _packed(rooms: Rooms, room_id: str) -> bytes:
     until = {room_id: state.seq} | ({dialogue.id: rooms.state(dialogue.id).seq} if dialogue else {})
 
     def written() -> bytes:
-        journals = {at: [e for e in rooms.journal(at) if e.seq <= seq] for at, seq in until.items()}
-        known = {at: knowledge(journal) for at, journal in journals.items()}
+        journals = {room: [e for e in rooms.journal(room) if e.seq <= seq] for room, seq in until.items()}
+        known = {room: knowledge(journal) for room, journal in journals.items()}
         return write_archive(state, dialogue, clock(), phase_times(journals[room_id]), known, asked)
 
     return await asyncio.to_thread(written)
@@ -124,7 +124,7 @@ async def _compared(rooms: Rooms, room_id: str, found: list[Entity], archive: Ar
 def _fields_alike(rooms: Rooms, entities: list[Entity]) -> list[FieldOfAction]:
     """Of the other workshops of the same dialogue here, the oldest one's first."""
     arriving = {one.id: one.dialogue_id for one in entities if isinstance(one, Workshop)}
-    others = [one for at in arriving.values() for one in rooms.workshops(at) if one.id not in arriving]
+    others = [one for room in arriving.values() for one in rooms.workshops(room) if one.id not in arriving]
     return [field for one in reversed(others) for field in fields_of(rooms.state(one.id))]
 
 

@@ -240,4 +240,4 @@ class Rooms:
         self._rooms.pop(room_id, None)
         for forgets in self.on_deleted:
             forgets(room_id)
-        self._codes = {code: at for code, at in self._codes.items() if at != room_id}
+        self._codes = {code: room for code, room in self._codes.items() if room != room_id}

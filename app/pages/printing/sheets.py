@@ -22,27 +22,27 @@ LOOK_SECONDS = 2.0
 POSTERS = ("poster_a4", "poster_a3")
 
 
-def build(at: WorkshopPage) -> None:
+def build(context: WorkshopPage) -> None:
     """At /m/w/CODE/print."""
-    with frame(at.workplace, t("setup.print_title"), at.title) as actions:
+    with frame(context.workplace, t("setup.print_title"), context.title) as actions:
         with actions:
-            link_button(t("setup.prepare"), f"/m/w/{at.workshop.code}/setup", "pencil")
+            link_button(t("setup.prepare"), f"/m/w/{context.workshop.code}/setup", "pencil")
             help_link()
-        page = PrintPage(at)
+        page = PrintPage(context)
         with plain("div", "columns documents"):
             with plain("div", "main-column form"):
                 page.build()
             page.aside()
     ui.timer(LOOK_SECONDS, page.look)
-    at.follow(lambda state: (state.workshop.language, state.workshop.languages), page.aside)
+    context.follow(lambda state: (state.workshop.language, state.workshop.languages), page.aside)
 
 
 class PrintPage:
     """The files to print, and whether what was printed before is still true."""
 
-    def __init__(self, at: WorkshopPage) -> None:
-        self.at = at
-        self._invitations, self._settings = at.workplace.invitations, at.workplace.settings
+    def __init__(self, context: WorkshopPage) -> None:
+        self.context = context
+        self._invitations, self._settings = context.workplace.invitations, context.workplace.settings
         self._shown = self._now()
 
     def _now(self) -> Printed:
@@ -50,11 +50,11 @@ class PrintPage:
 
     @property
     def workshop(self) -> Workshop:
-        return self.at.workshop
+        return self.context.workshop
 
     def look(self) -> None:
         """Notices another address, and a Wi-Fi that was typed on this page or elsewhere."""
-        if self.at.is_here and self._shown != self._now():
+        if self.context.is_here and self._shown != self._now():
             self._shown = self._now()
             self.warning.refresh()
             self.aside.refresh()
@@ -69,14 +69,14 @@ class PrintPage:
         with _entry("slips"):
             link_button(t("setup.slips"), f"/m/w/{self.workshop.code}/slips", "arrow")
         with _entry("network"):
-            recipe_buttons(self.at.workplace)
+            recipe_buttons(self.context.workplace)
         with plain("section", "print-wifi"):
             tagged("h2", t("setup.check_wifi"))
             WifiForm(self._invitations)
 
     def _download(self, sheet: str, *, filled: bool = False) -> None:
         async def fetch() -> None:
-            state, printed = self.at.state.copy(), self._now()
+            state, printed = self.context.state.copy(), self._now()
             body = await asyncio.to_thread(SHEETS[sheet], self._invitations, state)
             name = file_name(self.workshop, t(f"setup.print_name.{sheet}"), "pdf")
             ui.download.content(body, name, "application/pdf")

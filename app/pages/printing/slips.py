@@ -25,17 +25,17 @@ from facilitation.state import State
 MOST = 1000
 
 
-def build(at: WorkshopPage) -> None:
+def build(context: WorkshopPage) -> None:
     """At /m/w/CODE/slips."""
-    code = at.workshop.code
-    with frame(at.workplace, t("setup.slips"), at.title) as actions:
+    code = context.workshop.code
+    with frame(context.workplace, t("setup.slips"), context.title) as actions:
         with actions:
             link_button(t("setup.print_title"), f"/m/w/{code}/print", "print")
             link_button(t("setup.run"), f"/m/w/{code}", "arrow")
             help_link()
-        page = SlipPage(at)
+        page = SlipPage(context)
         page.build()
-        at.follow(_printed, page.sheets)
+        context.follow(_printed, page.sheets)
 
 
 def _printed(state: State) -> object:
@@ -50,8 +50,8 @@ def _voting_now(state: State) -> bool:
 class SlipPage:
     """Prints, and voids what was lost."""
 
-    def __init__(self, at: WorkshopPage) -> None:
-        self.at = at
+    def __init__(self, context: WorkshopPage) -> None:
+        self.context = context
 
     def build(self) -> None:
         with plain("section", "narrow form"):
@@ -70,7 +70,7 @@ class SlipPage:
 
     def _usual(self) -> int:
         """As many as are expected, else as there are chairs."""
-        state = self.at.state
+        state = self.context.state
         return state.workshop.expected or sum(group.seats for group in state.all(Group))
 
     async def _print(self) -> None:
@@ -78,25 +78,25 @@ class SlipPage:
         self.count.complain(None if 0 < count <= MOST else t("setup.slips_wrong", most=MOST))
         if not 0 < count <= MOST:
             return
-        invitations = self.at.workplace.invitations
+        invitations = self.context.workplace.invitations
         printed = printed_now(invitations)
-        workshop, codes = self.at.workshop, [new_slip() for _ in range(count)]
+        workshop, codes = self.context.workshop, [new_slip() for _ in range(count)]
         spoken = (workshop.language, *workshop.languages)
         sheet = Slips(codes, invitations.address, workshop.code, workshop.title, spoken)
         body = await asyncio.to_thread(render, sheet)
         hashes = await asyncio.to_thread(lambda: tuple(slip_hash(workshop.id, code) for code in codes))
-        problem = await self.at.ask(PrintSlips, id=new_id(clock()), hashes=hashes)
+        problem = await self.context.ask(PrintSlips, id=new_id(clock()), hashes=hashes)
         Notice.say(problem)
         if problem is None:
             name = file_name(workshop, t("setup.print_name.slips"), "pdf")
             ui.download.content(body, name, "application/pdf")
-            remember(self.at.workplace.settings, workshop, SLIPS, printed)
+            remember(self.context.workplace.settings, workshop, SLIPS, printed)
             self.sheets.refresh()
 
     @ui.refreshable_method
     def sheets(self) -> None:
         """What was printed so far. Which codes, nobody knows."""
-        state = self.at.state
+        state = self.context.state
         voting_now = _voting_now(state)
         for sheet in sorted(state.all(SlipSheet), key=lambda sheet: -sheet.created_at):
             with plain("div", "check"), plain("div"):
@@ -113,5 +113,5 @@ class SlipPage:
         Question(title, words, t("setup.slips_void_do"), lambda: self._void(sheet.id))
 
     async def _void(self, id: str) -> None:
-        Notice.say(await self.at.ask(VoidSlips, id=id))
+        Notice.say(await self.context.ask(VoidSlips, id=id))
         self.sheets.refresh()

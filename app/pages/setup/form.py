@@ -47,10 +47,10 @@ UNDONE_HERE = (
 """What can be taken back on this page. Steps of the running workshop are taken back where one sees them."""
 
 
-def build(at: WorkshopPage) -> None:
+def build(context: WorkshopPage) -> None:
     """At /m/w/CODE/setup."""
-    page = Setup(at)
-    with frame(at.workplace, t("setup.prepare_workshop"), at.title) as actions:
+    page = Setup(context)
+    with frame(context.workplace, t("setup.prepare_workshop"), context.title) as actions:
         with actions:
             page.differences()
             page.undo_button()
@@ -60,7 +60,7 @@ def build(at: WorkshopPage) -> None:
             with plain("div", "main-column form"):
                 page.form()
             page.ready()
-        page.drafts = Drafts(f"w.{at.workshop.id}")
+        page.drafts = Drafts(f"w.{context.workshop.id}")
         ui.timer(LOOK_SECONDS, page.look)
 
 
@@ -69,8 +69,8 @@ class Setup:
 
     drafts: Drafts
 
-    def __init__(self, at: WorkshopPage) -> None:
-        self.at = at
+    def __init__(self, context: WorkshopPage) -> None:
+        self.context = context
         # Restored drafts of several fields arrive together; each is to build on the one before.
         self._one_by_one = asyncio.Lock()
         self._shown: object = None
@@ -80,33 +80,33 @@ class Setup:
 
     @property
     def workshop(self) -> Workshop:
-        return self.at.workshop
+        return self.context.workshop
 
     def checks(self) -> list[readiness.Check]:
-        workplace = self.at.workplace
+        workplace = self.context.workplace
         # A phone that tried the hall check has been here, too.
         people = workplace.rooms.people(self.workshop.code) + len(workplace.phones.reports())
         contact = stored_contact(workplace.settings)
         name = contact.name if contact else ""
-        return list(readiness.checks(self.at.state, workplace.invitations.address, people, name))
+        return list(readiness.checks(self.context.state, workplace.invitations.address, people, name))
 
     # --- saving ---
 
     async def ask(self, command: type[Command], **values: object) -> str | None:
         """Asks for a change and shows around the form what has become of it."""
-        problem = await self.at.ask(command, **values)
+        problem = await self.context.ask(command, **values)
         self.refresh()
         return problem
 
     def look(self) -> None:
         """Notices a phone that has joined, a new address, and what another moderator changed."""
-        if self.at.is_here and self._now() != self._shown:
+        if self.context.is_here and self._now() != self._shown:
             self.refresh()
 
     def _now(self) -> object:
         """What stands around the form depends on it."""
-        step = to_undo(self.at.state)
-        differences = len(open_pairs(self.at.workplace.rooms, self.at.room_id))
+        step = to_undo(self.context.state)
+        differences = len(open_pairs(self.context.workplace.rooms, self.context.room_id))
         return self.checks(), step and step.seq, self.tables.ids(), self.fields.ids(), differences
 
     def refresh(self) -> None:
@@ -229,7 +229,7 @@ class Setup:
         code = self.workshop.code
         with plain("div", "qr-strip"):
             with plain("div", "qr-paper"):
-                ui.html(svg(self.at.workplace.invitations.join_url(code)), sanitize=False)
+                ui.html(svg(self.context.workplace.invitations.join_url(code)), sanitize=False)
                 ui.label(code).classes("code")
             with plain("div"):
                 tagged("h3", t("setup.poster"))
@@ -239,19 +239,19 @@ class Setup:
     @ui.refreshable_method
     def differences(self) -> None:
         """The way to them, while somebody has to choose."""
-        if count := len(open_pairs(self.at.workplace.rooms, self.at.room_id)):
+        if count := len(open_pairs(self.context.workplace.rooms, self.context.room_id)):
             to = f"/m/w/{self.workshop.code}/differences"
             link_button(t("setup.differences_choose", count=count), to, "warning")
 
     @ui.refreshable_method
     def undo_button(self) -> None:
-        step = to_undo(self.at.state)
+        step = to_undo(self.context.state)
         if step and step.name in UNDONE_HERE:
             name = t(f"console.step.{step.name}")
             button(f"{t('common.undo')}: {name}", lambda seq=step.seq: self._undo(seq), "undo")
 
     async def _undo(self, seq: int) -> None:
-        problem = await self.at.ask(Undo, seq=seq)
+        problem = await self.context.ask(Undo, seq=seq)
         Notice.say(problem)
         if problem is None:  # any field may hold the old value again
             self.drafts.forget_all()
@@ -271,7 +271,7 @@ def _check_line(check: readiness.Check) -> None:
             if check.ok:
                 tagged("p", _sentence(check, "yes"), "strong")
             else:
-                with plain("a", "check-link").props(f'href="{check.at or f"#step-{check.step}"}"'):
+                with plain("a", "check-link").props(f'href="{check.link or f"#step-{check.step}"}"'):
                     tagged("p", _sentence(check, "no"), "strong")
                 tagged("p", _sentence(check, "hint"), "muted")
 

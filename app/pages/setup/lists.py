@@ -33,7 +33,7 @@ from facilitation.model import FieldOfAction, Group, Workshop
 class Form(Protocol):
     """What a list needs of the page around it."""
 
-    at: WorkshopPage
+    context: WorkshopPage
     drafts: Drafts
 
     @property
@@ -62,7 +62,7 @@ class Tables:
             self.rows.refresh()
 
     def tables(self) -> list[Group]:
-        return sorted(self.form.at.state.all(Group), key=lambda group: group.number)
+        return sorted(self.form.context.state.all(Group), key=lambda group: group.number)
 
     def build(self) -> None:
         expected = Stepper(
@@ -89,7 +89,7 @@ class Tables:
             seats.placeholder(str(template.SEATS))
             with plain("div", "row-link"):
                 ui.label(t("setup.table_link")).classes("label")
-                link = self.form.at.workplace.invitations.join_url(self.form.workshop.code, table.number)
+                link = self.form.context.workplace.invitations.join_url(self.form.workshop.code, table.number)
                 address(ui.link("", link, new_tab=True), short(link))
             remove = button("", lambda: self._remove(table, name), "close")
             remove.props(f'aria-label="{t("setup.remove_table", number=table.number)}"').classes("icon-only")
@@ -126,7 +126,7 @@ class FieldsOfAction:
         self._shown: list[str] = []
 
     def ids(self) -> list[str]:
-        return [field.id for field in fields_of(self.form.at.state)]
+        return [field.id for field in fields_of(self.form.context.state)]
 
     def look(self) -> None:
         """As with tables."""
@@ -136,7 +136,7 @@ class FieldsOfAction:
     @ui.refreshable_method
     def slips(self) -> None:
         self._shown = self.ids()
-        found = fields_of(self.form.at.state)
+        found = fields_of(self.form.context.state)
         with plain("div", "slips"):
             for field in found:
                 self._slip(field)
@@ -173,7 +173,7 @@ class FieldsOfAction:
         typed = fresh.text
         if not typed:
             return
-        dialogues = self.form.at.workplace.rooms.dialogues()
+        dialogues = self.form.context.workplace.rooms.dialogues()
         key = key_named(dialogues, self.form.workshop.dialogue_id, typed)
         problem = await self.form.ask(AddField, id=_fresh_id(), key=key, name=typed)
         fresh.complain(problem)

@@ -16,14 +16,14 @@ LARGEST_TABLE = 8  # people per table, beyond which not everybody gets to speak
 class Check(NamedTuple):
     """`step`: the part of the form that it belongs to. Texts: setup.ready.<id>.yes/no and .hint.
 
-    `at`: where it is mended, if not in the form.
+    `link`: to where it is mended, if not in the form.
     """
 
     id: str
     step: int
     ok: bool
     params: dict[str, object]
-    at: str = ""
+    link: str = ""
 
 
 def checks(state: State, address: str, people: int, contact: str) -> Iterator[Check]:

@@ -111,14 +111,14 @@ class StartPage:
 
     def _actions(self, workshop: Workshop, filled: bool) -> None:
         """Where one goes, and what is done with the workshop as a whole. Each group stays together."""
-        at = f"/m/w/{workshop.code}"
+        path = f"/m/w/{workshop.code}"
         with plain("div", "action-group"):
             if not workshop.finished:
-                link_button(t("setup.run"), at, "arrow", filled=filled)
-                link_button(t("setup.prepare"), f"{at}/setup", "pencil")
-            link_button(t("setup.documents"), f"{at}/documents", "download")
+                link_button(t("setup.run"), path, "arrow", filled=filled)
+                link_button(t("setup.prepare"), f"{path}/setup", "pencil")
+            link_button(t("setup.documents"), f"{path}/documents", "download")
             if count := len(open_pairs(self.rooms, workshop.id)):
-                link_button(t("setup.differences_choose", count=count), f"{at}/differences", "warning")
+                link_button(t("setup.differences_choose", count=count), f"{path}/differences", "warning")
         with plain("div", "action-group"):
             link_button(t("setup.copy"), f"/m/new?copy={workshop.code}", "plus")
             if workshop.finished:
