@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -149,6 +150,18 @@ def test_what_a_script_exports_somebody_imports() -> None:
     }
     exported = {(path.resolve(), name) for path in SCRIPTS for name in EXPORT.findall(by_whom[path])}
     assert {name for _, name in exported - taken if not name.startswith("mount")} == {"laterScreens"}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """Whoever looks for one finds one, and an import of another is no mistake that nobody sees."""
+    product = [path for path in PYTHON if not path.is_relative_to(ROOT / "tests")]
+    classes = [
+        node.name
+        for path in product
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert [name for name, times in Counter(classes).items() if times > 1] == []
 
 
 def test_every_command_has_its_row() -> None:

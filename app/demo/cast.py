@@ -18,7 +18,7 @@ EVERY_NINTH = 9  # cards come on paper and are typed by the moderator
 TABLETS_FIRST = 4 * 60_000  # they lie on the tables before people come
 
 
-class Script:
+class Playback:
     """Plays commands as a room does: handled, applied, kept in order."""
 
     def __init__(self, state: State) -> None:
@@ -38,10 +38,10 @@ class Script:
 class Cast:
     """The people of one workshop, and what they wrote: ids by wording, so content needs no ids."""
 
-    def __init__(self, script: Script, people: int, at: int) -> None:
-        self._script = script
-        self._groups = sorted(script.state.all(Group), key=lambda group: group.number)
-        self.fields = {field.name: field.id for field in script.state.all(FieldOfAction)}
+    def __init__(self, playback: Playback, people: int, at: int) -> None:
+        self._playback = playback
+        self._groups = sorted(playback.state.all(Group), key=lambda group: group.number)
+        self.fields = {field.name: field.id for field in playback.state.all(FieldOfAction)}
         self.cards: dict[str, str] = {}
         self.goals: dict[str, str] = {}
         self.clusters: dict[str, str] = {}
@@ -53,7 +53,7 @@ class Cast:
         token = secrets.token_urlsafe(24)
         newcomer = Actor(role=Role.NEWCOMER, participant_id=participant_id(token), token=token)
         group = self._groups[seat % len(self._groups)]
-        self._script.play(
+        self._playback.play(
             c.JoinWorkshop(group_id=group.id, device=device), newcomer, at + (seat + 1) * 20_000
         )
         return newcomer.model_copy(update={"role": Role.PARTICIPANT})
@@ -66,9 +66,9 @@ class Cast:
         if turn % EVERY_NINTH == EVERY_NINTH - 1:
             group_id = self._groups[table - 1].id
             paper = c.PostContribution(**said, source=Source.PAPER, group_id=group_id)
-            return self._script.moderate(paper, at)
+            return self._playback.moderate(paper, at)
         self._authors[text] = self._at_table(table, turn)
-        self._script.play(c.PostContribution(**said), self._authors[text], at)
+        self._playback.play(c.PostContribution(**said), self._authors[text], at)
 
     def _at_table(self, table: int, turn: int) -> Actor:
         around = self._phones[table - 1 :: len(self._groups)]
@@ -76,7 +76,7 @@ class Cast:
 
     def withdraw(self, text: str, at: int) -> None:
         taken_back = c.WithdrawContribution(id=self.cards[text], version=1)
-        self._script.play(taken_back, self._authors.get(text, MODERATOR), at)
+        self._playback.play(taken_back, self._authors.get(text, MODERATOR), at)
 
     def translate(self, text: str, language: str, words: str) -> c.Translate:
         return c.Translate(of_id=self.cards[text], language=language, text=words, original_version=1)
@@ -96,7 +96,7 @@ class Cast:
             target_year=goal["indicators"][0]["target_year"],
             indicators=tuple(c.IndicatorDraft(id=new_id(at), **drafted) for drafted in goal["indicators"]),
         )
-        self._script.play(command, self._tablets[goal["table"] - 1], at)
+        self._playback.play(command, self._tablets[goal["table"] - 1], at)
 
     def vote(self, turn: int, ballot: c.CastBallot, at: int) -> None:
-        self._script.play(ballot, self._phones[turn], at)
+        self._playback.play(ballot, self._phones[turn], at)

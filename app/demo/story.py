@@ -1,6 +1,6 @@
 """An invented dialogue for `zielrunde --demo`: three workshops, each at another stage.
 
-Nothing is put together by hand: the script plays real commands through the same handlers that
+Nothing is put together by hand: it plays real commands through the same handlers that
 a hall plays them through, so the example obeys every rule and shows what can really happen.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.demo.cast import Cast, Script
+from app.demo.cast import Cast, Playback
 from app.paths import ASSETS
 from facilitation import commands as c
 from facilitation.events import Decision
@@ -42,29 +42,29 @@ INTO_PHASE = 12  # minutes that the last phase has been running when the story i
 
 def demo_decisions(at: int) -> dict[str, list[Decision]]:
     """What the store commits, per room (by a dialogue's or a workshop's id), in order, numbered from 1."""
-    dialogue = Script(State())
+    dialogue = Playback(State())
     created = c.CreateDialogue(id=new_id(at), title=DIALOGUE, host=HOST, target_year=TARGET_YEAR)
     dialogue.moderate(created, at - 30 * DAY)
     told = {created.id: dialogue.decisions}
     for name in WORKSHOPS:
-        script = play(_read(f"demo/{name}.json"), created.id, at)
-        told[script.state.workshop.id] = script.decisions
+        playback = play(_read(f"demo/{name}.json"), created.id, at)
+        told[playback.state.workshop.id] = playback.decisions
     return told
 
 
-def play(content: dict[str, Any], dialogue_id: str, at: int) -> Script:
+def play(content: dict[str, Any], dialogue_id: str, at: int) -> Playback:
     """One workshop from the doors' opening to the phase that its content names."""
-    script, starts = Script(State()), _starts(content, at)
+    playback, starts = Playback(State()), _starts(content, at)
     first, last = next(iter(starts)), content["phase"]
-    script.moderate(_workshop(content, dialogue_id, starts[first]), starts[first] - 7 * DAY)
-    script.moderate(c.GoToPhase(phase=first), starts[first])
-    cast = Cast(script, content["people"], starts[first])
+    playback.moderate(_workshop(content, dialogue_id, starts[first]), starts[first] - 7 * DAY)
+    playback.moderate(c.GoToPhase(phase=first), starts[first])
+    cast = Cast(playback, content["people"], starts[first])
     for id in list(starts)[1 : list(starts).index(last) + 1]:
-        script.moderate(c.GoToPhase(phase=id), starts[id])
+        playback.moderate(c.GoToPhase(phase=id), starts[id])
         if id == last and not KINDS_OF_STEPS[id].hands_out:
-            script.moderate(c.SetTimer(minutes=KINDS_OF_STEPS[id].minutes), starts[id])
-        _SCENES.get(id, _nothing)(script, cast, content, starts[id] + MINUTE)
-    return script
+            playback.moderate(c.SetTimer(minutes=KINDS_OF_STEPS[id].minutes), starts[id])
+        _SCENES.get(id, _nothing)(playback, cast, content, starts[id] + MINUTE)
+    return playback
 
 
 def _starts(content: dict[str, Any], at: int) -> dict[str, int]:
@@ -102,7 +102,7 @@ def _read(name: str) -> dict[str, Any]:
 # --- what happens in the phases ---------------------------------------------------------------
 
 
-def _write(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None:
+def _write(playback: Playback, cast: Cast, content: dict[str, Any], at: int) -> None:
     """All cards, in an order in which tables really write: mixed. Then some are taken back."""
     cards = [*_all_cards(content), *content["hidden"], *content["withdrawn"]]
     order = sorted(range(len(cards)), key=lambda n: (n * 37) % 101)
@@ -113,9 +113,9 @@ def _write(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None
         cast.withdraw(card[2], at + 10 * MINUTE)
     for card in content["hidden"]:
         hide = c.HideContribution(id=cast.cards[card[2]], reason=card[4])
-        script.moderate(hide, at + 10 * MINUTE)
+        playback.moderate(hide, at + 10 * MINUTE)
     for text, language, words in content.get("translations", ()):
-        script.moderate(cast.translate(text, language, words), at + 11 * MINUTE)
+        playback.moderate(cast.translate(text, language, words), at + 11 * MINUTE)
 
 
 def _all_cards(content: dict[str, Any]) -> list[Any]:
@@ -123,22 +123,22 @@ def _all_cards(content: dict[str, Any]) -> list[Any]:
     return [card for cluster in content["clusters"] for card in cluster["cards"]] + [*loose, *content["pile"]]
 
 
-def _sort(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None:
+def _sort(playback: Playback, cast: Cast, content: dict[str, Any], at: int) -> None:
     for n, cluster in enumerate(content["clusters"]):
         ids = tuple(cast.cards[card[2]] for card in cluster["cards"])
-        script.moderate(cast.cluster(cluster["name"], cluster["field"], ids, at), at + n * MINUTE // 2)
+        playback.moderate(cast.cluster(cluster["name"], cluster["field"], ids, at), at + n * MINUTE // 2)
     for field, cards in content["fields"].items():
         for card in cards:
             move = c.MoveContribution(id=cast.cards[card[2]], field_id=cast.fields[field])
-            script.moderate(move, at + 8 * MINUTE)
+            playback.moderate(move, at + 8 * MINUTE)
 
 
-def _goals(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None:
+def _goals(playback: Playback, cast: Cast, content: dict[str, Any], at: int) -> None:
     for n, goal in enumerate(content["goals"]):
         cast.propose(goal, at + (n + 10) * MINUTE)
 
 
-def _vote(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None:
+def _vote(playback: Playback, cast: Cast, content: dict[str, Any], at: int) -> None:
     voting = content["voting"]
     opened = c.OpenVoting(
         id=new_id(at),
@@ -146,10 +146,10 @@ def _vote(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None:
         option_ids=tuple(cast.goals[goal["text"]] for goal in content["goals"]),
         rules=c.DotRulesDraft(points=voting["points"], max_per_option=voting["max_per_option"]),
     )
-    script.moderate(opened, at)
+    playback.moderate(opened, at)
     for turn, marks in enumerate(_ballots(opened.option_ids, content)):
         cast.vote(turn, c.CastBallot(voting_id=opened.id, marks=marks), at + turn * 10_000)
-    script.moderate(c.CloseVoting(id=opened.id), at + 12 * MINUTE)
+    playback.moderate(c.CloseVoting(id=opened.id), at + 12 * MINUTE)
 
 
 def _ballots(goals: tuple[str, ...], content: dict[str, Any]) -> list[dict[str, int]]:
@@ -163,7 +163,7 @@ def _ballots(goals: tuple[str, ...], content: dict[str, Any]) -> list[dict[str, 
     return ballots
 
 
-def _nothing(script: Script, cast: Cast, content: dict[str, Any], at: int) -> None:
+def _nothing(playback: Playback, cast: Cast, content: dict[str, Any], at: int) -> None:
     """Coffee, a welcome and a talk."""
 
 

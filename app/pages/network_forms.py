@@ -50,7 +50,7 @@ class _Choices:
             made.props(f"aria-pressed={'true' if pressed() else 'false'}")
 
 
-class Addresses:
+class AddressForm:
     """One of the laptop's addresses, its name, or whatever is likeliest."""
 
     def __init__(self, network: Network) -> None:

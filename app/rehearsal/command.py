@@ -12,7 +12,7 @@ import typer
 from app.arguments import a_number
 from app.rehearsal.device import CommandRejected
 from app.rehearsal.link import Site, address_of, site_of
-from app.rehearsal.scenes import Wish, play
+from app.rehearsal.scenes import RehearsalOptions, play
 from app.rehearsal.source import Request, SourceProblem, mapping, script
 from app.rehearsal.speaker import Speaker
 from app.texts import of_this_computer, texts
@@ -48,10 +48,12 @@ def rehearse(
     site = _site(url, moderator, speaker)
     if not read.cards and not read.goals:
         _stop(speaker.text("nothing", source=source))
-    wish = Wish(site, read, max(participants, len(read.voters)), speed, kind, moderator, speaker)
-    if wish.people > participants:
-        speaker.say("more_people", people=wish.people, asked=participants)
-    raise typer.Exit(0 if _finished(play(wish), wish) else 1)
+    options = RehearsalOptions(
+        site, read, max(participants, len(read.voters)), speed, kind, moderator, speaker
+    )
+    if options.people > participants:
+        speaker.say("more_people", people=options.people, asked=participants)
+    raise typer.Exit(0 if _finished(play(options), options) else 1)
 
 
 def _site(url: str, moderator: str, speaker: Speaker) -> Site:
@@ -71,17 +73,17 @@ def _stop(sentence: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def _finished(played: Coroutine[Any, Any, bool], wish: Wish) -> bool:
+def _finished(played: Coroutine[Any, Any, bool], options: RehearsalOptions) -> bool:
     try:
         good = asyncio.run(played)
     except PermissionError:
-        key, url = ("no_entry", wish.moderator) if wish.moderator else ("no_answer", wish.site.base)
-        _stop(wish.speaker.text(key, url=url))
+        key, url = ("no_entry", options.moderator) if options.moderator else ("no_answer", options.site.base)
+        _stop(options.speaker.text(key, url=url))
     except (OSError, TimeoutError):
-        _stop(wish.speaker.text("no_answer", url=wish.site.base))
+        _stop(options.speaker.text("no_answer", url=options.site.base))
     except CommandRejected as refused:
-        _stop(wish.speaker.text("refused_all", why=wish.speaker.why(refused)))
+        _stop(options.speaker.text("refused_all", why=options.speaker.why(refused)))
     except KeyboardInterrupt:
-        _stop(wish.speaker.text("stopped"))
-    wish.speaker.say("good" if good else "bad")
+        _stop(options.speaker.text("stopped"))
+    options.speaker.say("good" if good else "bad")
     return good

@@ -39,7 +39,7 @@ class NotOurs(Exception):
     """What answers there speaks another language."""
 
 
-class Device:
+class HeadlessDevice:
     """One device with a secret of its own, a replica, and an outbox of one command at a time."""
 
     def __init__(self, site: Site, role: str = "participant", cookie: str | None = None) -> None:
@@ -204,10 +204,10 @@ def _check_door(error: Exception, socket: ClientConnection | None) -> None:
         raise PermissionError(str(error)) from None
 
 
-READERS: dict[str, Callable[[Device, dict[str, Any]], Awaitable[bool]]] = {
-    "welcome": Device._welcome,
-    "refresh": Device._refresh,
-    "delta": Device._delta,
-    "ack": Device._answered,
-    "rejected": Device._answered,
+READERS: dict[str, Callable[[HeadlessDevice, dict[str, Any]], Awaitable[bool]]] = {
+    "welcome": HeadlessDevice._welcome,
+    "refresh": HeadlessDevice._refresh,
+    "delta": HeadlessDevice._delta,
+    "ack": HeadlessDevice._answered,
+    "rejected": HeadlessDevice._answered,
 }

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.rehearsal.device import CommandRejected, Device
-from app.rehearsal.play import Cast
+from app.rehearsal.device import CommandRejected, HeadlessDevice
+from app.rehearsal.play import Crowd
 from app.rehearsal.replica import Entity, Replica
 from facilitation.agenda import doing, kind_of, running
 from facilitation.ids import new_id
@@ -19,19 +19,19 @@ from facilitation.rules import OF_TYPE
 class Person:
     """Somebody else steers: the rehearsal says what it needs and waits."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
+    def __init__(self, crowd: Crowd) -> None:
+        self.crowd = crowd
 
     async def allow(self, command: str) -> None:
         """Returns when participants may send this command; asks for such a step, once, if they may not."""
-        if not _allows(self.cast.replica, command):
-            name = self.cast.speaker.t(f"common.phase.{doing(OF_TYPE[command].activity).id}")
-            self.cast.speaker.say("wait_phase", phase=name)
+        if not _allows(self.crowd.replica, command):
+            name = self.crowd.speaker.t(f"common.phase.{doing(OF_TYPE[command].activity).id}")
+            self.crowd.speaker.say("wait_phase", phase=name)
             await self._until(lambda held: _allows(held, command))
 
     async def open_voting(self, options: Sequence[str]) -> str:
         """The id of a voting on at least these options in which everyone may mark them all."""
-        self.cast.speaker.say("wait_voting", points=len(options))
+        self.crowd.speaker.say("wait_voting", points=len(options))
         voting: Entity = await self._until(
             lambda held: next((v for v in held.all("voting") if _serves(v, options)), None)
         )
@@ -39,7 +39,7 @@ class Person:
 
     async def close_voting(self, id: str) -> Entity:
         """The result."""
-        self.cast.speaker.say("wait_close")
+        self.crowd.speaker.say("wait_close")
         return await self._result(id)
 
     async def _result(self, id: str) -> Entity:
@@ -48,8 +48,8 @@ class Person:
 
     async def _until(self, holds: Callable[[Replica], Any]) -> Any:
         """Waits, but not for what can no longer be. Raises CommandRejected."""
-        found = await self.cast.devices[0].until(lambda held: holds(held) or held.workshop["finished"])
-        if found is True and not holds(self.cast.replica):
+        found = await self.crowd.devices[0].until(lambda held: holds(held) or held.workshop["finished"])
+        if found is True and not holds(self.crowd.replica):
             raise CommandRejected("workshop_finished", {})
         return found
 
@@ -57,12 +57,12 @@ class Person:
 class Autopilot(Person):
     """The rehearsal steers itself over the moderator's own connection."""
 
-    def __init__(self, cast: Cast, device: Device) -> None:
-        super().__init__(cast)
+    def __init__(self, crowd: Crowd, device: HeadlessDevice) -> None:
+        super().__init__(crowd)
         self.device = device
 
     async def allow(self, command: str) -> None:
-        agenda, rule = _workshop(self.cast.replica).agenda, OF_TYPE[command]
+        agenda, rule = _workshop(self.crowd.replica).agenda, OF_TYPE[command]
         step = next((one.id for one in agenda if rule.allowed(kind_of(one), False)), None)
         if step is None:
             raise CommandRejected("phase_closed", {})
@@ -73,7 +73,7 @@ class Autopilot(Person):
         id = new_id(time.time_ns() // 1_000_000)
         voting = {
             "id": id,
-            "question": self.cast.speaker.t(f"common.question.{doing(Activity.VOTE).id}"),
+            "question": self.crowd.speaker.t(f"common.question.{doing(Activity.VOTE).id}"),
             "option_ids": list(options),
         }
         rules = {"points": len(options), "max_per_option": 1}

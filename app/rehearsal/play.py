@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.rehearsal.compare import Sent
-from app.rehearsal.device import CommandRejected, Device
+from app.rehearsal.device import CommandRejected, HeadlessDevice
 from app.rehearsal.link import Site
 from app.rehearsal.replica import Replica
 from app.rehearsal.source import Line, Vote
@@ -63,12 +63,12 @@ class Latencies:
             self.seen.append(time.monotonic() - sent_at)
 
 
-class Cast:
+class Crowd:
     """The headless people of one rehearsal, joined to the groups in turn."""
 
     def __init__(self, site: Site, people: int, speed: float, speaker: Speaker) -> None:
         self.site = site
-        self.devices = [Device(site) for _ in range(people)]
+        self.devices = [HeadlessDevice(site) for _ in range(people)]
         self.pace = Pace(speed, people)
         self.speaker = speaker
         self.latencies = Latencies()
@@ -139,7 +139,7 @@ class Cast:
 
         await asyncio.gather(*(say(author, commands) for author, commands in work))
 
-    async def _say(self, device: Device, command: dict[str, Any], sent: Sent) -> None:
+    async def _say(self, device: HeadlessDevice, command: dict[str, Any], sent: Sent) -> None:
         self.latencies.sending(command["id"])
         try:
             self.latencies.saved.append(await device.submit(command))
@@ -165,7 +165,7 @@ class Cast:
 
     async def _booth(
         self,
-        device: Device,
+        device: HeadlessDevice,
         voting_id: str,
         work: list[tuple[float, Vote]],
         keys: Mapping[str, str],

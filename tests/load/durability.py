@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from app.rehearsal.device import CommandRejected, Device
+from app.rehearsal.device import CommandRejected, HeadlessDevice
 from app.rehearsal.link import Site, moderator_cookie
 from app.rehearsal.replica import Replica
 from facilitation.ids import new_id
@@ -29,7 +29,7 @@ class Person:
     """Writes a card or changes a ballot, again and again; remembers what was acknowledged."""
 
     def __init__(self, site: Site, number: int, seed: int) -> None:
-        self.device = Device(site)
+        self.device = HeadlessDevice(site)
         self.saved: dict[str, str] = {}
         self.marks: dict[str, int] = {}
         self.count = 0
@@ -71,7 +71,9 @@ async def durability(people: int, kills: int, seed: int, folder: Path) -> dict[s
     groups = prepare(folder, CODE, cards=20, goals=GOALS, phase="vote", late=True)
     with Server(folder) as server:
         site = Site(server.base, CODE)
-        moderator = Device(site, "moderator", await asyncio.to_thread(moderator_cookie, server.moderator))
+        moderator = HeadlessDevice(
+            site, "moderator", await asyncio.to_thread(moderator_cookie, server.moderator)
+        )
         crowd = [Person(site, number, seed) for number in range(people)]
         links = [asyncio.create_task(d.run()) for d in [moderator, *(p.device for p in crowd)]]
         try:
@@ -84,7 +86,7 @@ async def durability(people: int, kills: int, seed: int, folder: Path) -> dict[s
             await asyncio.gather(*links, return_exceptions=True)
 
 
-async def open_voting(moderator: Device) -> dict[str, Any]:
+async def open_voting(moderator: HeadlessDevice) -> dict[str, Any]:
     await moderator.until(lambda held: held.workshop, 20)
     options = [goal["id"] for goal in moderator.replica.all("goal")]
     rules = {"points": POINTS, "max_per_option": MOST}
@@ -110,7 +112,7 @@ async def _live(
 
 
 async def _verdict(
-    site: Site, crowd: list[Person], moderator: Device, voting: dict[str, Any], kills: int
+    site: Site, crowd: list[Person], moderator: HeadlessDevice, voting: dict[str, Any], kills: int
 ) -> dict[str, Any]:
     await moderator.submit({"type": "close_voting", "id": voting["id"]})
     now = await fresh(site, moderator.saved_seq)
@@ -127,7 +129,7 @@ async def _verdict(
 
 
 async def fresh(site: Site, seq: int) -> Replica:
-    stage = Device(site, "stage")
+    stage = HeadlessDevice(site, "stage")
     running = asyncio.create_task(stage.run())
     try:
         await stage.until(lambda held: held.workshop and held.seq >= seq, HEAL_SECONDS)
@@ -137,7 +139,7 @@ async def fresh(site: Site, seq: int) -> Replica:
         await asyncio.gather(running, return_exceptions=True)
 
 
-async def heals(device: Device, now: Replica) -> bool:
+async def heals(device: HeadlessDevice, now: Replica) -> bool:
     """Whether a device ends with exactly what the server holds."""
     try:
         await device.until(lambda held: held.seq >= now.seq, HEAL_SECONDS)

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from app.rehearsal.device import CommandRejected, Device
+from app.rehearsal.device import CommandRejected, HeadlessDevice
 from app.rehearsal.link import Site, moderator_cookie
 from facilitation.ids import new_id
 from tests.load.durability import GOALS, MOST, POINTS, ballots_wrong, cards_wrong, fresh, heals, open_voting
@@ -34,7 +34,7 @@ class Sitter:
 
     def __init__(self, wire: Wire, number: int, http: bool, pace: float) -> None:
         site = Site(f"http://127.0.0.1:{wire.port}", CODE)
-        self.device = HttpDevice(site) if http else Device(site)
+        self.device = HttpDevice(site) if http else HeadlessDevice(site)
         self.written: dict[str, str] = {}
         self.marks: dict[str, int] = {}
         self.refused: Counter[str] = Counter()
@@ -101,7 +101,7 @@ async def flaky(people: int, minutes: float, http: bool, folder: Path, pace: flo
     groups = prepare(folder, CODE, goals=GOALS, phase="vote", late=True)
     with Server(folder) as server:
         cookie = await asyncio.to_thread(moderator_cookie, server.moderator)
-        moderator = Device(Site(server.base, CODE), "moderator", cookie)
+        moderator = HeadlessDevice(Site(server.base, CODE), "moderator", cookie)
         wires = [await Wire(server.port).open() for _ in range(people)]
         crowd = [Sitter(wire, number, http, pace) for number, wire in enumerate(wires)]
         links = [asyncio.create_task(d.run()) for d in [moderator, *(p.device for p in crowd)]]
@@ -122,7 +122,7 @@ async def _hold(crowd: list[Sitter], groups: list[str], voting: dict[str, Any], 
     await asyncio.gather(*acting, *(p.lose_network(seconds) for p in crowd))
 
 
-async def _verdict(crowd: list[Sitter], moderator: Device, voting: dict[str, Any]) -> dict[str, Any]:
+async def _verdict(crowd: list[Sitter], moderator: HeadlessDevice, voting: dict[str, Any]) -> dict[str, Any]:
     await moderator.submit({"type": "close_voting", "id": voting["id"]})
     now = await fresh(moderator.site, moderator.saved_seq)
     healed = await asyncio.gather(*(heals(person.device, now) for person in crowd))

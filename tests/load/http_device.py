@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from app.live.protocol import PROTOCOL_VERSION
-from app.rehearsal.device import READERS, Device
+from app.rehearsal.device import READERS, HeadlessDevice
 from app.rehearsal.link import Site
 
 POLL_SECONDS = 30.0
@@ -19,7 +19,7 @@ IDLE_SECONDS = 0.5
 BACK_SECONDS = 1.0
 
 
-class HttpDevice(Device):
+class HttpDevice(HeadlessDevice):
     """The same device and the same outbox over another way."""
 
     def __init__(self, site: Site) -> None:

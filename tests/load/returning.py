@@ -16,7 +16,7 @@ from typing import Any
 
 from websockets.exceptions import WebSocketException
 
-from app.rehearsal.device import Device
+from app.rehearsal.device import HeadlessDevice
 from app.rehearsal.link import Site
 from tests.load.server import ROOT, Server, prepare
 
@@ -37,7 +37,7 @@ def waits_of_the_page(script: str) -> list[float]:
 WAITS = waits_of_the_page((ROOT / "assets/live/link.js").read_text("utf-8"))
 
 
-class Phone(Device):
+class Phone(HeadlessDevice):
     """Comes back as a page does: sooner after a drop than after tries that failed."""
 
     async def run(self) -> None:

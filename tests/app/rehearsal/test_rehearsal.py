@@ -14,7 +14,7 @@ from unittest.mock import AsyncMock, patch
 import pytest
 
 from app.rehearsal.compare import Sent, compare
-from app.rehearsal.device import READERS, Device
+from app.rehearsal.device import READERS, HeadlessDevice
 from app.rehearsal.link import Site, moderator_cookie, site_of
 from app.rehearsal.replica import Replica
 from app.rehearsal.source import (
@@ -249,7 +249,7 @@ def test_every_poll_at_hand_can_be_read(folder: Path) -> None:
 
 async def _held(server: Server, cards: int = 0) -> Replica:
     """What a stage shows that has just been switched on; once there are so many cards."""
-    device, greeted = Device(Site(server.base, CODE), "stage"), asyncio.Event()
+    device, greeted = HeadlessDevice(Site(server.base, CODE), "stage"), asyncio.Event()
     with patch.dict(READERS, presence=AsyncMock(side_effect=lambda *_: greeted.set() is None)):  # comes last
         running = asyncio.create_task(device.run())
         await device.until(lambda held: held.workshop and len(list(held.all("contribution"))) >= cards, 60)
@@ -261,7 +261,7 @@ async def _held(server: Server, cards: int = 0) -> Replica:
 
 async def _ask_as_moderator(server: Server, command: dict[str, object]) -> None:
     cookie = await asyncio.to_thread(moderator_cookie, server.moderator)
-    device = Device(Site(server.base, CODE), "moderator", cookie)
+    device = HeadlessDevice(Site(server.base, CODE), "moderator", cookie)
     running = asyncio.create_task(device.run())
     await device.submit(command)
     running.cancel()

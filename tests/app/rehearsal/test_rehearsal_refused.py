@@ -13,9 +13,9 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from app.rehearsal import device
 from app.rehearsal.compare import Sent, compare, tell
-from app.rehearsal.device import CommandRejected, Device
+from app.rehearsal.device import CommandRejected, HeadlessDevice
 from app.rehearsal.link import get_json, moderator_cookie, site_of
-from app.rehearsal.play import Cast
+from app.rehearsal.play import Crowd
 from app.rehearsal.speaker import Speaker
 from app.texts import texts
 from facilitation import commands as c
@@ -70,7 +70,9 @@ def test_a_voting_that_was_left_open_is_said_in_a_sentence(tmp_path: Path) -> No
 
 
 async def _open_a_voting(server: Server) -> None:
-    moderator = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
+    moderator = HeadlessDevice(
+        site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator)
+    )
     running = asyncio.create_task(moderator.run())
     goals = await moderator.until(lambda held: list(held.all("goal")), 30)
     command = {"id": an_id(), "question": "Was?", "option_ids": [goal["id"] for goal in goals]}
@@ -92,7 +94,9 @@ def test_a_workshop_that_is_finished_meanwhile_is_not_waited_for(server: Server,
 
 
 async def _finish(server: Server) -> None:
-    moderator = Device(site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator))
+    moderator = HeadlessDevice(
+        site_of(f"{server.base}/j/{CODE}"), "moderator", moderator_cookie(server.moderator)
+    )
     running = asyncio.create_task(moderator.run())
     await moderator.submit({"type": "finish_workshop"})
     running.cancel()
@@ -118,16 +122,16 @@ def test_a_workshop_without_tables_is_said_in_a_sentence() -> None:
     async def nobody(*_: object) -> dict[str, str]:
         return {"title": "Ohne Tische", "code": CODE}
 
-    cast = Cast(site_of(f"http://127.0.0.1:9/j/{CODE}"), 1, 0, Speaker("de"))
-    cast.devices[0].until = nobody  # type: ignore[method-assign]
+    crowd = Crowd(site_of(f"http://127.0.0.1:9/j/{CODE}"), 1, 0, Speaker("de"))
+    crowd.devices[0].until = nobody  # type: ignore[method-assign]
     with pytest.raises(CommandRejected, match="last_group"):
-        asyncio.run(cast.enter())
+        asyncio.run(crowd.enter())
 
 
 async def test_a_laptop_that_is_gone_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(device, "GONE_SECONDS", 0.2)
     with pytest.raises(TimeoutError):
-        await Device(site_of(f"http://127.0.0.1:{free_port()}/j/{CODE}")).run()
+        await HeadlessDevice(site_of(f"http://127.0.0.1:{free_port()}/j/{CODE}")).run()
 
 
 class Stranger(NamedTuple):
