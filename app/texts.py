@@ -195,7 +195,7 @@ def of_this_computer() -> str:
     return preferred(re.sub(r"[.@].*", "", named).replace("_", "-"), languages_of("cli"))
 
 
-def wishes(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
+def accepted_languages(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
     """What to ask `preferred` for: the language chosen on this device, then those of its browser."""
     return ",".join((cookies.get(COOKIE, ""), headers.get("accept-language", "")))
 

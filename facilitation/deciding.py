@@ -12,7 +12,7 @@ from facilitation.state import State
 
 
 def decide(state: State, command: Command, actor: Actor, at: int) -> Decision:
-    """Grants a wish or raises Refused. An event gets the number after `state.seq`. `at`: the moment in ms."""
+    """Decides it or raises Refused. An event gets the number after `state.seq`. `at`: the moment in ms."""
     rule = OF_COMMAND[type(command)]
     check(state, rule, actor)
     made = rule.handler(state, command, actor, at)

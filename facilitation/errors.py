@@ -43,7 +43,7 @@ REFUSALS = (
 
 
 class Refused(Exception):
-    """A wish that cannot be granted. `code` is one of REFUSALS; the sentence is `refused.<code>`.
+    """A command that is not let in. `code` is one of REFUSALS; the sentence is `refused.<code>`.
 
     `params` fill the sentence's placeholders.
     """

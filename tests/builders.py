@@ -63,7 +63,7 @@ class Hall:
         self.journal: list[Event] = []
 
     def ask(self, command: c.Command, actor: Actor = MODERATOR, at: int | None = None) -> Decision:
-        """Grants a wish and applies it. Raises Refused."""
+        """Decides a command and applies it. Raises Refused."""
         try:
             decision = decide(self.state, command, actor, next(_moments) if at is None else at)
         except Refused as refused:

@@ -19,7 +19,7 @@ from app.live.asgi import read_body
 from app.live.submission import log_with_id
 from app.network.monitor import Network
 from app.qr import svg_once
-from app.texts import languages_of, preferred, texts, wishes
+from app.texts import accepted_languages, languages_of, preferred, texts
 from app.typesetting.typeset import NoPdf
 from app.venue_check.routes import check_routes
 from app.web import shell
@@ -39,7 +39,7 @@ from facilitation.state import State
 
 def language_of(request: Request) -> str:
     """The language chosen on this device, else the browser's, else German."""
-    return preferred(wishes(request.cookies, request.headers))
+    return preferred(accepted_languages(request.cookies, request.headers))
 
 
 def sign_in(response: Response, token: str, scheme: str) -> Response:
@@ -176,7 +176,8 @@ def _page_routes(html: Answer, workplace: Workplace) -> list[BaseRoute]:
 
 def _statement_routes(workplace: Workplace) -> list[BaseRoute]:
     async def accessibility(request: Request) -> Response:
-        wanted = f"{request.query_params.get('lang', '')},{wishes(request.cookies, request.headers)}"
+        accepted = accepted_languages(request.cookies, request.headers)
+        wanted = f"{request.query_params.get('lang', '')},{accepted}"
         state = _state(workplace.rooms, request)
         back = f"/j/{state.workshop.code}" if state else "/"
         page = statement_page(

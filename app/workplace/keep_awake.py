@@ -36,7 +36,7 @@ class Awake:
     def set(self, wanted: bool) -> None:
         if wanted and self._enough is None:
             self._enough = threading.Event()
-            # One thread for all of it: Windows takes the wish for that of a thread, and forgets it with that.
+            # One thread for all of it: Windows takes it for a thread's request, and forgets it with that.
             threading.Thread(target=self._hold, args=(self._enough,), daemon=True).start()
         elif not wanted and self._enough is not None:
             self._enough.set()

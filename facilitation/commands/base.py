@@ -48,6 +48,6 @@ from facilitation.limits import Year as Year
 
 
 class Command(BaseModel):
-    """One wish of one actor. Unknown fields are refused, so that a typo is not silence."""
+    """What one actor asks for. Unknown fields are refused, so that a typo is not silence."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

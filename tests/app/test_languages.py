@@ -6,6 +6,7 @@ import pytest
 
 from app.texts import (
     LANGUAGES,
+    accepted_languages,
     catalogue,
     direction,
     languages_of,
@@ -13,7 +14,6 @@ from app.texts import (
     of_this_computer,
     preferred,
     texts,
-    wishes,
 )
 
 CONSOLE = ["de", "en"]
@@ -43,9 +43,9 @@ def test_the_first_wish_that_can_be_met(asked: str, phone: str, console: str) ->
 
 def test_what_was_chosen_comes_before_what_the_browser_asks_for() -> None:
     headers = {"accept-language": "de"}
-    assert preferred(wishes({"zielrunde_language": "ku"}, headers)) == "ku"
-    assert preferred(wishes({"zielrunde_language": "nonsense"}, headers)) == "de"
-    assert preferred(wishes({"zielrunde_language": "ar"}, headers), CONSOLE) == "de"
+    assert preferred(accepted_languages({"zielrunde_language": "ku"}, headers)) == "ku"
+    assert preferred(accepted_languages({"zielrunde_language": "nonsense"}, headers)) == "de"
+    assert preferred(accepted_languages({"zielrunde_language": "ar"}, headers), CONSOLE) == "de"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ def places(hall: Hall, *cards: Contribution) -> list[tuple[str | None, str | Non
 def test_cards_are_gathered_under_a_heading() -> None:
     hall = a_workshop()
     first, second, id = a_card(hall, field="Wohnen"), a_card(hall), an_id()
-    wish = c.CreateCluster(id=id, name="Paten", contribution_ids=(first.id, second.id))
-    hall.ask(wish, at=NOON)
+    command = c.CreateCluster(id=id, name="Paten", contribution_ids=(first.id, second.id))
+    hall.ask(command, at=NOON)
     expected = Cluster(id=id, workshop_id=hall.state.workshop.id, name="Paten", position=float(NOON))
     assert hall.state.get(Cluster, id) == expected
     assert places(hall, first, second) == [(id, None), (id, None)]
@@ -92,7 +92,7 @@ def test_dissolving_leaves_the_cards_in_the_field() -> None:
 def test_a_cluster_that_is_gone_is_unknown() -> None:
     hall = a_workshop()
     here, gone = a_cluster(hall, "Paten"), an_id()
-    for wish in (
+    for command in (
         c.RenameCluster(id=gone, name="x"),
         c.MoveCluster(id=gone),
         c.MergeClusters(id=gone, into_id=here.id),
@@ -100,4 +100,4 @@ def test_a_cluster_that_is_gone_is_unknown() -> None:
         c.DissolveCluster(id=gone),
     ):
         with refused("unknown"):
-            hall.ask(wish)
+            hall.ask(command)

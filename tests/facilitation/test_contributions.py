@@ -15,8 +15,8 @@ def edit(card: Contribution, text: str = "Besser so", kind: Kind = Kind.STRENGTH
 def test_a_participant_posts_a_card() -> None:
     hall = a_workshop()
     person, id = hall.joined(group=2), an_id()
-    wish = c.PostContribution(id=id, kind=Kind.WEAKNESS, text="Zu wenige Busse", language="de")
-    hall.ask(wish, person, at=NOON)
+    command = c.PostContribution(id=id, kind=Kind.WEAKNESS, text="Zu wenige Busse", language="de")
+    hall.ask(command, person, at=NOON)
     assert hall.state.get(Contribution, id) == Contribution(
         id=id,
         workshop_id=hall.state.workshop.id,
@@ -119,9 +119,9 @@ def test_nobody_changes_what_others_wrote_on_their_phones() -> None:
     hall = a_workshop()
     card = a_card(hall, actor=hall.joined())
     for actor in (hall.joined(), hall.joined(device=Device.TABLET), hall.joined(group=2)):
-        for wish in (edit(card), c.WithdrawContribution(id=card.id, version=1)):
+        for command in (edit(card), c.WithdrawContribution(id=card.id, version=1)):
             with refused("not_yours"):
-                hall.ask(wish, actor)
+                hall.ask(command, actor)
 
 
 def test_all_tablets_of_a_table_share_what_was_written_on_them() -> None:
@@ -245,7 +245,7 @@ def test_a_card_cannot_be_laid_where_nothing_is(place: str) -> None:
 
 def test_a_card_that_is_not_there_cannot_be_changed() -> None:
     hall, id = a_workshop(), an_id()
-    for wish in (
+    for command in (
         c.EditContribution(id=id, version=1, kind=Kind.STRENGTH, text="x"),
         c.WithdrawContribution(id=id, version=1),
         c.MoveContribution(id=id),
@@ -253,4 +253,4 @@ def test_a_card_that_is_not_there_cannot_be_changed() -> None:
         c.RestoreContribution(id=id),
     ):
         with refused("unknown"):
-            hall.ask(wish, MODERATOR)
+            hall.ask(command, MODERATOR)

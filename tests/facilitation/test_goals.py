@@ -26,7 +26,7 @@ def test_a_participant_proposes_a_goal_with_an_indicator() -> None:
     hall = a_workshop(phase="goals")
     person, id, cluster = hall.joined(group=3), an_id(), a_cluster(hall, "Paten")
     draft = an_indicator(unit="Schulen", base_value=4, base_year=2024, target_value=21, target_year=2030)
-    wish = c.ProposeGoal(
+    command = c.ProposeGoal(
         id=id,
         text="Jede Schule hat Paten",
         field_id=hall.field("Sprache").id,
@@ -34,7 +34,7 @@ def test_a_participant_proposes_a_goal_with_an_indicator() -> None:
         target_year=2028,
         indicators=(draft,),
     )
-    hall.ask(wish, person, at=NOON)
+    hall.ask(command, person, at=NOON)
     assert hall.state.get(Goal, id) == Goal(
         id=id,
         workshop_id=hall.state.workshop.id,
@@ -165,20 +165,20 @@ def test_what_is_voted_on_does_not_change_under_the_voters_hands() -> None:
     hall = a_workshop()
     goal = a_goal(hall)
     voting = a_voting(hall, goal)
-    for wish in (edit(goal), c.WithdrawGoal(id=goal.id, version=1), c.HideGoal(id=goal.id)):
+    for command in (edit(goal), c.WithdrawGoal(id=goal.id, version=1), c.HideGoal(id=goal.id)):
         with refused("voting_open"):
-            hall.ask(wish)
+            hall.ask(command)
     close(hall, voting)
     hall.ask(edit(goal))
 
 
 def test_a_goal_that_is_not_there_cannot_be_changed() -> None:
     hall, id = a_workshop(), an_id()
-    for wish in (
+    for command in (
         c.EditGoal(id=id, version=1, text="x"),
         c.WithdrawGoal(id=id, version=1),
         c.HideGoal(id=id),
         c.RestoreGoal(id=id),
     ):
         with refused("unknown"):
-            hall.ask(wish)
+            hall.ask(command)

@@ -86,11 +86,11 @@ def test_a_new_step_lets_the_stage_follow_and_undo_brings_back_what_was_held() -
 def test_turning_and_dressing_are_no_steps_to_undo_and_only_for_moderators() -> None:
     hall = a_workshop(phase="sort")
     before = to_undo(hall.state)
-    for wish in (c.TurnStage(page=1), c.DressStage(dark=True, size=150), c.ShowOnStage()):
-        hall.ask(wish)
+    for command in (c.TurnStage(page=1), c.DressStage(dark=True, size=150), c.ShowOnStage()):
+        hall.ask(command)
         for other in (STAGE, hall.joined()):
             with refused("not_allowed"):
-                hall.ask(wish, other)
+                hall.ask(command, other)
     assert to_undo(hall.state) == before
     assert (hall.state.workshop.stage_dark, hall.state.workshop.stage_size) == (True, 150)
     hall.phase("focus")

@@ -64,7 +64,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once.encode()  # no half characters: it can be stored and sent
 
 
-def wish(**values: object) -> dict[str, object]:
+def command(**values: object) -> dict[str, object]:
     return {"type": "post_contribution", "id": an_id(), "kind": "strength", "text": "gut", **values}
 
 
@@ -84,9 +84,9 @@ def wish(**values: object) -> dict[str, object]:
 )
 def test_a_command_that_is_not_one_is_not_understood(broken: dict[str, object]) -> None:
     understand = TypeAdapter(AnyCommand).validate_python
-    assert understand(wish()).text == "gut"
+    assert understand(command()).text == "gut"
     with pytest.raises(ValidationError):
-        understand(wish(**broken))
+        understand(command(**broken))
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])

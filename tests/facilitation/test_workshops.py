@@ -188,14 +188,14 @@ def test_a_field_that_is_used_stays() -> None:
 
 def test_what_is_not_there_cannot_be_changed() -> None:
     hall, id = a_workshop(), an_id()
-    for wish in (
+    for command in (
         c.ChangeGroup(id=id, name="x"),
         c.RemoveGroup(id=id),
         c.ChangeField(id=id, name="x"),
         c.RemoveField(id=id),
     ):
         with refused("unknown"):
-            hall.ask(wish)
+            hall.ask(command)
 
 
 def test_moderators_still_tidy_up_a_finished_workshop() -> None:
@@ -206,12 +206,12 @@ def test_moderators_still_tidy_up_a_finished_workshop() -> None:
 
 
 @pytest.mark.parametrize("command", [rule.command for rule in RULES if not rule.of_participants])
-def test_moderators_wishes_are_moderators_own(command: type[c.Command]) -> None:
+def test_moderators_commands_are_moderators_own(command: type[c.Command]) -> None:
     hall = a_workshop()
-    wish = command.model_construct()
+    empty = command.model_construct()
     for actor in (hall.joined(), a_newcomer(), STAGE):
         with refused("not_allowed"):
-            hall.ask(wish, actor)
+            hall.ask(empty, actor)
 
 
 @pytest.mark.parametrize("command", [rule.command for rule in RULES if rule.of_participants])

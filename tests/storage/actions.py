@@ -55,7 +55,7 @@ class Chosen:
 
 
 # Anything that may be done, by a moderator or (PEOPLES) by somebody who sits at a table.
-WISHES: dict[str, Callable[[Chosen], c.Command]] = {
+ACTIONS: dict[str, Callable[[Chosen], c.Command]] = {
     "post": lambda x: c.PostContribution(id=an_id(), kind="strength", text=x.word),
     "edit": lambda x: c.EditContribution(id=x.card.id, version=x.card.version, kind="weakness", text=x.word),
     "withdraw": lambda x: c.WithdrawContribution(id=x.card.id, version=x.card.version),
@@ -122,12 +122,12 @@ PEOPLES: dict[str, Callable[[Chosen], c.Command]] = {
     "ready": lambda x: c.SignalReady(ready_for=x.laptop.hall.state.workshop.phase_started_at),
     "draft": lambda x: c.KeepDrafts(drafts={"card": x.word}),
     "own card": lambda x: c.PostContribution(id=an_id(), kind="challenge", text=x.word),
-    "own words": WISHES["edit"],
-    "withdraw own": WISHES["withdraw"],
+    "own words": ACTIONS["edit"],
+    "withdraw own": ACTIONS["withdraw"],
     "reclaim own": lambda x: c.ReclaimContribution(id=x.card.id),
-    "own goal": WISHES["goal"],
-    "own goal's words": WISHES["reword goal"],
-    "withdraw own goal": WISHES["withdraw goal"],
+    "own goal": ACTIONS["goal"],
+    "own goal's words": ACTIONS["reword goal"],
+    "withdraw own goal": ACTIONS["withdraw goal"],
     "reclaim own goal": lambda x: c.ReclaimGoal(id=x.goal.id),
     "ballot": lambda x: c.CastBallot(voting_id=x.voting.id, marks={}, blank=True),
 }
@@ -138,8 +138,8 @@ ELSEWHERE = {c.CreateDialogue, c.ChangeDialogue, c.ChangeCatalogue, c.CreateWork
 def do(laptop: Any, what: str, n: int, m: int, word: str) -> Any:
     """Somebody at a table changes what is their own: on this laptop, so it is chosen among that."""
     chosen = Chosen(laptop, n, m, word)
-    if what in WISHES:
-        return laptop.ask(WISHES[what](chosen))
+    if what in ACTIONS:
+        return laptop.ask(ACTIONS[what](chosen))
     person = a_newcomer(f"the-secret-of-the-only-phone-on-{n % 2}")
     mine = [one for one in words_of(laptop) if one.author_id == person.participant_id]
     for one in mine[m:] + mine[:m]:

@@ -20,9 +20,9 @@ from storage.archive.format import ENTITIES, KNOWN, MANIFEST, ArchiveError
 from storage.archive.reading import read
 from storage.archive.writing import write_archive
 from tests.builders import Hall, a_voting, a_workshop, an_id, cast, close
+from tests.storage.actions import ACTIONS, do
 from tests.storage.laptops import Laptop, edit, two
 from tests.storage.test_archive_limits import _packed
-from tests.storage.wishes import WISHES, do
 
 LARGE = (COUNT_LIMIT, 253_402_300_799_999, LAST_MOMENT, CHANGES_LIMIT, 10**6)
 Lines = list[dict[str, Any]]
@@ -66,7 +66,7 @@ def _here(data: bytes) -> Laptop:
 
 
 def _done(laptop: Laptop, n: int, m: int) -> Iterator[str]:
-    for what in WISHES:
+    for what in ACTIONS:
         try:
             do(laptop, what, n, m, "Anders")
         except (Refused, AttributeError):  # there is nothing of the kind, or it is not allowed now

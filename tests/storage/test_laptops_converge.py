@@ -22,9 +22,9 @@ from facilitation.model import (
 from facilitation.rules import RULES
 from facilitation.state import State
 from tests.builders import an_id
-from tests.storage import wishes
+from tests.storage import actions
+from tests.storage.actions import ACTIONS, ELSEWHERE, PEOPLES, do, words_of
 from tests.storage.laptops import Laptop, card_of, edit, seen, two
-from tests.storage.wishes import ELSEWHERE, PEOPLES, WISHES, do, words_of
 from tests.storage.witness import Witness
 
 FEW = settings.default.max_examples // 12
@@ -33,7 +33,7 @@ Some = st.integers(0, 5)
 
 
 def test_nothing_that_may_be_done_is_left_out() -> None:
-    source = inspect.getsource(wishes)
+    source = inspect.getsource(actions)
     commands = {rule.command for rule in RULES} - ELSEWHERE
     assert not [one.__name__ for one in commands if f"c.{one.__name__}(" not in source]
 
@@ -51,7 +51,7 @@ OFTEN = (
     "own words",
     "sit down",
 )
-WHAT = [*WISHES, *PEOPLES, *OFTEN, *OFTEN, *("meet", "take") * 6, "back up", "put back"]
+WHAT = [*ACTIONS, *PEOPLES, *OFTEN, *OFTEN, *("meet", "take") * 6, "back up", "put back"]
 STEPS = st.lists(st.tuples(Some, st.sampled_from(WHAT), Some, Some, WORDS), min_size=4, max_size=40)
 
 

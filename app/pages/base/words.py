@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from nicegui import ui
 
-from app.texts import preferred, texts, wishes
+from app.texts import accepted_languages, preferred, texts
 from facilitation.model import Step
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
@@ -18,7 +18,7 @@ def language_of(request: Request) -> str:
 
     On a browser in Russian that is English; a moderator who tries a phone in Arabic keeps their own here.
     """
-    return preferred(wishes(request.cookies, request.headers), LANGUAGES)
+    return preferred(accepted_languages(request.cookies, request.headers), LANGUAGES)
 
 
 def language() -> str:

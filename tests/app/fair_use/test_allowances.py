@@ -28,9 +28,9 @@ class Room:
         self.hall.phase("write")
         self.allowances = Allowances()
 
-    def ask(self, actor: Actor, wish: c.Command) -> bool:
+    def ask(self, actor: Actor, command: c.Command) -> bool:
         try:
-            self.hall.state.apply(self.allowances.granted(self.hall.state, wish, actor, 1))
+            self.hall.state.apply(self.allowances.granted(self.hall.state, command, actor, 1))
         except TooMuch:
             return False
         return True

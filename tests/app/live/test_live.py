@@ -39,15 +39,15 @@ async def test_asking_twice_is_done_once_even_at_the_same_moment(server: Server)
     phone = await (await Device.connected(server)).seated()
     command = _card()
     for _ in range(3):
-        await phone.send({"type": "submit", "cmd_id": "the-same-wish", "command": command})
-    answers = [await phone.until("ack", "rejected", cmd_id="the-same-wish") for _ in range(3)]
+        await phone.send({"type": "submit", "cmd_id": "the-same-command", "command": command})
+    answers = [await phone.until("ack", "rejected", cmd_id="the-same-command") for _ in range(3)]
     assert {a["type"] for a in answers} == {"ack"}
     assert len({a["seq"] for a in answers}) == 1
-    assert (await phone.ask(command, "the-same-wish"))["seq"] == answers[0]["seq"]
-    assert (await phone.ask(command, "another-wish"))["code"] == "exists"
+    assert (await phone.ask(command, "the-same-command"))["seq"] == answers[0]["seq"]
+    assert (await phone.ask(command, "another-command"))["code"] == "exists"
 
 
-async def test_known_wishes_are_known_after_a_restart(tmp_path: Path) -> None:
+async def test_known_commands_are_known_after_a_restart(tmp_path: Path) -> None:
     command = _card()
     async with serving(tmp_path) as first:
         await first.open_workshop()

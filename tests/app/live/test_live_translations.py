@@ -36,27 +36,27 @@ async def shown(device: Device) -> set[str]:
 
 async def test_a_translation_comes_and_goes_with_its_card_and_outlives_a_restart(tmp_path: Path) -> None:
     card = new_id(1)
-    wish = c.Translate(of_id=card, language="de", text="Abends fehlen Kurse", original_version=1)
+    command = c.Translate(of_id=card, language="de", text="Abends fehlen Kurse", original_version=1)
     async with serving(tmp_path) as server:
         await server.open_workshop()
         phone = await (await Device.connected(server)).seated()
         post = c.PostContribution(id=card, kind="weakness", text="لا توجد دورات", language="ar")  # type: ignore[arg-type]
         assert (await phone.ask(post))["type"] == "ack"
-        assert (await phone.ask(wish))["code"] == "not_allowed"
+        assert (await phone.ask(command))["code"] == "not_allowed"
         interpreter = await Device.connected(server, "moderator")
-        assert (await interpreter.ask(wish))["type"] == "ack"
+        assert (await interpreter.ask(command))["type"] == "ack"
         (put,) = (await change(phone, "translated"))["puts"]
-        assert (put["of_id"], put["language"], put["text"]) == (card, "de", wish.text)
+        assert (put["of_id"], put["language"], put["text"]) == (card, "de", command.text)
         await interpreter.ask(c.HideContribution(id=card, reason="Name"))
         drops = (await change(phone, "contribution_hidden"))["drops"]
         assert drops == [["contribution", card], ["translation", translation_id(card, "de")]]
         assert await shown(await Device.connected(server, "stage")) == set()
-        assert await shown(await Device.connected(server, "moderator")) == {wish.text}
+        assert await shown(await Device.connected(server, "moderator")) == {command.text}
         code, room_id = server.code, server.room_id
     async with serving(tmp_path) as server:
         server.code, server.room_id = code, room_id
         assert await shown(await Device.connected(server, "stage")) == set()
         moderator = await Device.connected(server, "moderator")
-        assert await shown(moderator) == {wish.text}
+        assert await shown(moderator) == {command.text}
         await moderator.ask(c.RestoreContribution(id=card))
-        assert await shown(await Device.connected(server, "stage")) == {wish.text}
+        assert await shown(await Device.connected(server, "stage")) == {command.text}

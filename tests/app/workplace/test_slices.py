@@ -19,9 +19,9 @@ from storage.archive.reading import read
 from storage.archive.writing import write_archive
 from storage.merging.merge import counted, merge
 from tests.builders import a_card, a_workshop
+from tests.storage.actions import do
 from tests.storage.laptops import Laptop, card_of, edit, two
 from tests.storage.test_laptops_converge import WHAT, stands
-from tests.storage.wishes import do
 
 
 class InParts(Laptop):

@@ -32,13 +32,13 @@ from storage.database import open_database, sqlite_url
 from storage.store import Store
 from tests.app.live_hall import workplace_of
 from tests.builders import MODERATOR, an_id
-from tests.storage.wishes import PEOPLES, WISHES, do
+from tests.storage.actions import ACTIONS, PEOPLES, do
 
 FEW = settings.default.max_examples // 33
 WORDS = st.sampled_from(["Eins", "Zwei", "Drei", "Vier"])
 OFTEN = ("field", "name field", "no field", "title", "follow", "edit", "move", "settle", "settle")
 MEETING = ("meet", "meet", "meet", "take", "take", "start again", "retitle", "retitle", "begin", "settle it")
-WHAT = [*WISHES, *PEOPLES, *OFTEN, *MEETING * 2]
+WHAT = [*ACTIONS, *PEOPLES, *OFTEN, *MEETING * 2]
 Steps = list[tuple[int, str, int, int, str]]
 STEPS = st.lists(
     st.tuples(st.integers(0, 5), st.sampled_from(WHAT), st.integers(0, 5), st.integers(0, 5), WORDS),
