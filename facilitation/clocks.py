@@ -159,12 +159,12 @@ class _Folding:
     def _changed(self, put: Entity, old: Entity | None, opening: str) -> None:
         ref, known = ref_of(put), self.found.get(ref_of(put))
         if old is None:  # a translation may have been made elsewhere, too: its id is no secret
-            turned = [] if known is None and not isinstance(put, Translation) else [THERE, *parts(put)]
+            touched = [] if known is None and not isinstance(put, Translation) else [THERE, *parts(put)]
         else:
             now, was = parts(put), parts(old)
-            turned = [part for part in {*now, *was} if now.get(part) != was.get(part)]
-        self.found[ref] = Known(_ticked(known, turned, opening, put.version))
-        for part in turned if self._undecided else ():
+            touched = [part for part in {*now, *was} if now.get(part) != was.get(part)]
+        self.found[ref] = Known(_ticked(known, touched, opening, put.version))
+        for part in touched if self._undecided else ():
             for one in self._undecided.get((ref, part), ()):
                 told = self._last(ref, part, opening)
                 self.found[one] = Known({**self.found[one].clocks, NOW: told})
@@ -251,9 +251,9 @@ def choice_keys(one: Difference) -> list[str]:
     return [str(n) for n in range(len(one.choices))]
 
 
-def _ticked(known: Known | None, turned: Iterable[str], opening: str, version: int) -> dict[str, Clock]:
+def _ticked(known: Known | None, touched: Iterable[str], opening: str, version: int) -> dict[str, Clock]:
     clocks = dict(known.clocks) if known else {}
-    for part in turned:
+    for part in touched:
         old = clocks.get(part, {})
         count = min(old.get(opening, 0) + 1, CHANGES_LIMIT)
         now = {opening: count, EARLIER: max(version, old.get(EARLIER, 0))}

@@ -12,7 +12,7 @@ from typing import Any
 from facilitation.errors import Refused
 from facilitation.events import Event, Ref, ref_of
 from facilitation.model import Entity, Voting, Workshop
-from facilitation.model.agenda import turned
+from facilitation.model.agenda import reverted
 from facilitation.references import is_held
 from facilitation.state import State
 
@@ -60,7 +60,7 @@ def undone(step: Event | None, current: Callable[[Ref], Entity | None], seq: int
     if step is None:
         raise Refused("nothing_to_undo")
     _require_seen(step, seq)
-    puts, drops = _turn(step.puts, step.before, current)
+    puts, drops = _reverted(step.puts, step.before, current)
     return Event(name="undone", puts=puts, drops=drops, undoes=step.seq)
 
 
@@ -69,7 +69,7 @@ def redone(step: Event | None, current: Callable[[Ref], Entity | None], seq: int
     if step is None:
         raise Refused("nothing_to_redo")
     _require_seen(step, seq)
-    puts, drops = _turn(step.before, step.puts, current)
+    puts, drops = _reverted(step.before, step.puts, current)
     return Event(name="redone", puts=puts, drops=drops, redoes=step.seq)
 
 
@@ -79,7 +79,7 @@ def _require_seen(step: Event, seq: int | None) -> None:
         raise Refused("not_last_step")
 
 
-def _turn(
+def _reverted(
     now: Sequence[Entity], then: Sequence[Entity], current: Callable[[Ref], Entity | None]
 ) -> tuple[tuple[Any, ...], tuple[Ref, ...]]:
     source = {ref_of(entity): entity for entity in now}
@@ -98,5 +98,5 @@ def _back(source: Entity | None, target: Entity, now: Entity | None) -> Entity:
         if name != "version" and getattr(now, name) == getattr(source, name) != value
     }
     if isinstance(source, Workshop) and isinstance(target, Workshop) and isinstance(now, Workshop):
-        changed["agenda"] = turned(source.agenda, target.agenda, now.agenda)
+        changed["agenda"] = reverted(source.agenda, target.agenda, now.agenda)
     return now.model_copy(update={**changed, "version": now.next_version})

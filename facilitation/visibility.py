@@ -127,14 +127,14 @@ def _shown(entity: Entity, written: Mapping[str, Entity], viewer: Viewer) -> Ent
 def _following(event: Event, viewer: Viewer, state: State) -> list[Entity]:
     """The parts, themselves unchanged, of goals and cards that an event hid or showed."""
     before = {one.id: one for one in event.before if type(one) in WHOLES}
-    turned = {
+    toggled = {
         one.id
         for one in event.puts
         if one.id in before
         if (visible(one, viewer) is None) != (visible(before[one.id], viewer) is None)
     }
-    if not turned:
+    if not toggled:
         return []
     known = {ref_of(entity) for entity in event.puts}
     parts = (part for kind in OWNERS for part in state.all(kind))
-    return [part for part in parts if _owner(part) in turned and ref_of(part) not in known]
+    return [part for part in parts if _owner(part) in toggled and ref_of(part) not in known]

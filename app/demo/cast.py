@@ -58,21 +58,21 @@ class Cast:
         )
         return newcomer.model_copy(update={"role": Role.PARTICIPANT})
 
-    def post(self, card: list[Any], turn: int, at: int) -> None:
+    def post(self, card: list[Any], number: int, at: int) -> None:
         """`card`: kind, table, wording and, unless German, its language."""
         kind, table, text, *more = card
         id = self.cards[text] = new_id(at)
         said = {"id": id, "kind": Kind(kind), "text": text, "language": (more or ["de"])[0] or "de"}
-        if turn % EVERY_NINTH == EVERY_NINTH - 1:
+        if number % EVERY_NINTH == EVERY_NINTH - 1:
             group_id = self._groups[table - 1].id
             paper = c.PostContribution(**said, source=Source.PAPER, group_id=group_id)
             return self._playback.moderate(paper, at)
-        self._authors[text] = self._at_table(table, turn)
+        self._authors[text] = self._at_table(table, number)
         self._playback.play(c.PostContribution(**said), self._authors[text], at)
 
-    def _at_table(self, table: int, turn: int) -> Actor:
+    def _at_table(self, table: int, number: int) -> Actor:
         around = self._phones[table - 1 :: len(self._groups)]
-        return self._tablets[table - 1] if turn % EVERY_THIRD == 0 else around[turn % len(around)]
+        return self._tablets[table - 1] if number % EVERY_THIRD == 0 else around[number % len(around)]
 
     def withdraw(self, text: str, at: int) -> None:
         taken_back = c.WithdrawContribution(id=self.cards[text], version=1)
@@ -98,5 +98,5 @@ class Cast:
         )
         self._playback.play(command, self._tablets[goal["table"] - 1], at)
 
-    def vote(self, turn: int, ballot: c.CastBallot, at: int) -> None:
-        self._playback.play(ballot, self._phones[turn], at)
+    def vote(self, number: int, ballot: c.CastBallot, at: int) -> None:
+        self._playback.play(ballot, self._phones[number], at)

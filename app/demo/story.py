@@ -107,8 +107,8 @@ def _write(playback: Playback, cast: Cast, content: dict[str, Any], at: int) -> 
     cards = [*_all_cards(content), *content["hidden"], *content["withdrawn"]]
     order = sorted(range(len(cards)), key=lambda n: (n * 37) % 101)
     step = 10 * MINUTE // len(cards)
-    for turn, n in enumerate(order):
-        cast.post(cards[n], turn, at + turn * step)
+    for number, n in enumerate(order):
+        cast.post(cards[n], number, at + number * step)
     for card in content["withdrawn"]:
         cast.withdraw(card[2], at + 10 * MINUTE)
     for card in content["hidden"]:
@@ -147,8 +147,8 @@ def _vote(playback: Playback, cast: Cast, content: dict[str, Any], at: int) -> N
         rules=c.DotRulesDraft(points=voting["points"], max_per_option=voting["max_per_option"]),
     )
     playback.moderate(opened, at)
-    for turn, marks in enumerate(_ballots(opened.option_ids, content)):
-        cast.vote(turn, c.CastBallot(voting_id=opened.id, marks=marks), at + turn * 10_000)
+    for number, marks in enumerate(_ballots(opened.option_ids, content)):
+        cast.vote(number, c.CastBallot(voting_id=opened.id, marks=marks), at + number * 10_000)
     playback.moderate(c.CloseVoting(id=opened.id), at + 12 * MINUTE)
 
 
@@ -157,8 +157,8 @@ def _ballots(goals: tuple[str, ...], content: dict[str, Any]) -> list[dict[str, 
     ballots: list[dict[str, int]] = [{} for _ in range(content["voting"]["ballots"])]
     dots = [id for id, goal in zip(goals, content["goals"], strict=True) for _ in range(goal["points"])]
     for n, goal_id in enumerate(dots):
-        turn = n if n < 2 * len(ballots) else n // 2
-        marks = ballots[turn % len(ballots)]
+        number = n if n < 2 * len(ballots) else n // 2
+        marks = ballots[number % len(ballots)]
         marks[goal_id] = marks.get(goal_id, 0) + 1
     return ballots
 

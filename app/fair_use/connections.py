@@ -16,7 +16,7 @@ from app.fair_use.rate_limit import ticks
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 10_000  # what the laptop's system is asked for
-KEPT_BACK = 2_500  # of them: more than can come in one turn of the loop (door.BACKLOG), and files
+KEPT_BACK = 2_500  # of them: more than can come in one pass of the loop (door.BACKLOG), and files
 SILENT = 3_000  # each costs 10 KB; above the backlog, too
 NEWEST = 100  # as many may have come just now, and had no time to say anything
 LOOKED_AT = 50  # of those who did, for one whom nobody knows

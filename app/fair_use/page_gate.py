@@ -1,6 +1,6 @@
 """Pages that cost the loop much and that anybody may ask for: one at a time, in turn, and not without an end.
 
-NiceGUI builds them in tasks of its own, for which no account pays (see `turns`), so the cost is taken here.
+NiceGUI builds them in tasks of its own, for which no account pays (`fair_queue`), so the cost is taken here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from app.fair_use.turns import FREE, REST, Account, account_of, spent
+from app.fair_use.fair_queue import FREE, REST, Account, account_of, spent
 from app.fair_use.worker import Bench, Busy
 
 WAITING = 20  # a hall has a few moderators
@@ -47,15 +47,15 @@ class Gate:
         except Busy:
             await self._busy(Request(scope))(scope, receive, send)
             return
-        turn = _Turn(self._bench, account)
+        lease = _Lease(self._bench, account)
         try:
-            await self._pages(scope, receive, partial(turn.sending, send))
+            await self._pages(scope, receive, partial(lease.sending, send))
         finally:
-            turn.end()
+            lease.end()
             self._built()
 
 
-class _Turn:
+class _Lease:
     """Of one request, until its answer begins: who reads it slowly keeps nobody waiting."""
 
     def __init__(self, bench: Bench, account: Account) -> None:

@@ -2,7 +2,7 @@
 
 uvicorn reads from one connection as long as something comes, answers each request at once, and waits for ever
 for the rest of one. Our limits for messages count none of that. A single script could keep a whole hall
-waiting. So what comes is read in slices, and slices and requests wait for their turn (`turns`); a request
+waiting. So what comes is read in slices, and slices and requests stand in a line (`fair_queue`); a request
 must be whole in time; what no browser sends ends the connection; and who says nothing makes room for others
 (`connections`).
 
@@ -21,8 +21,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.fair_use.connections import Guest, Guests, most_connections
+from app.fair_use.fair_queue import Account, FairQueue, account_of, charged, spent
 from app.fair_use.rate_limit import Bucket, ticks
-from app.fair_use.turns import Account, Turns, account_of, charged, spent
 
 SLICE = 4 * 1024  # bytes that are read in one go
 TURN_SECONDS = 0.001  # after which others have theirs
@@ -44,7 +44,7 @@ class Shared:
 
     def __init__(self) -> None:
         self.unread = 0
-        self.turns = Turns()
+        self.queue = FairQueue()
         self.guests = Guests(cache(most_connections))
 
 
@@ -77,7 +77,7 @@ class _Sharing:
         self._shared.unread += len(data)
         if not self._waits:
             self._waits = True
-            self._shared.turns.take(self._account, self._read)
+            self._shared.queue.take(self._account, self._read)
         if self._waits and not self.transport.is_closing():
             self._paused = True
             self.transport.pause_reading()
@@ -94,7 +94,7 @@ class _Sharing:
                 self._forget_unread()
             elif self._unread and spent() - began > TURN_SECONDS:
                 self._waits = True
-                self._shared.turns.wait(self._account, self._read)
+                self._shared.queue.wait(self._account, self._read)
                 return
         if self._paused and not self._held() and not self.transport.is_closing():
             self._paused = False
@@ -212,7 +212,7 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
     def _take_up(self) -> None:
         if self._begun is not None:
             begun, self._begun = self._begun, None
-            self._shared.turns.take(self._account, partial(self._start, *begun))
+            self._shared.queue.take(self._account, partial(self._start, *begun))
 
     def _start(self, cycle: Any, app: Any) -> asyncio.Task[Any] | None:
         if cycle.disconnected:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from app.fair_use.turns import FREE, Account, account_of, place_in_line, spent
+from app.fair_use.fair_queue import FREE, Account, account_of, due, spent
 
 WAITING = 200  # pieces of work; a full hall asks for fewer at once
 REST = 1  # times as long as the work of somebody who used much, where others wait
@@ -74,14 +74,14 @@ class Bench:
         if not self._taken:
             self._taken = True
             return
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (place_in_line(account.used()), next(_order), account, turn))
+        called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (due(account.used()), next(_order), account, called))
         if len(self._waiting) > self._most:
             self._turn_away(max(self._waiting, key=lambda one: (one[2].used(), one[1])))
         try:
-            await turn
+            await called
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # called up, and gone before beginning
+            if called.done() and not called.cancelled():  # called up, and gone before beginning
                 self._next()
             raise
 
@@ -100,10 +100,10 @@ class Bench:
 
     def _next(self) -> None:
         while self._waiting:
-            *_, account, turn = heapq.heappop(self._waiting)
-            if account.gone and not turn.done():
-                turn.set_exception(Busy())
-            elif not turn.done():
-                turn.set_result(None)
+            *_, account, called = heapq.heappop(self._waiting)
+            if account.gone and not called.done():
+                called.set_exception(Busy())
+            elif not called.done():
+                called.set_result(None)
                 return
         self._taken = False

@@ -149,16 +149,16 @@ class Pin:
                 tagged("p", t("setup.access_pin_closed"))
         if self._open:
             tagged("p", self._access.pin, "code").props("dir=ltr")
-            button(t("setup.pin_hide"), self._turn)
+            button(t("setup.pin_hide"), self._toggle)
         else:
-            button(t("setup.pin_show"), self._turn)
+            button(t("setup.pin_show"), self._toggle)
         button(t("setup.access_renew"), self._ask, "redo")
 
     def _look(self) -> None:
         if self._closed != (self._access.pause() > 0):
             self.show.refresh()
 
-    def _turn(self) -> None:
+    def _toggle(self) -> None:
         self._open = not self._open
         self.show.refresh()
 

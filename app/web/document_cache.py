@@ -6,7 +6,7 @@ import asyncio
 import time
 
 from app.exports import EXPORTS
-from app.fair_use.turns import account_of
+from app.fair_use.fair_queue import account_of
 from app.fair_use.worker import at_the_press
 from app.workplace.rooms import Rooms, clock
 from facilitation.documentation.assembling import document

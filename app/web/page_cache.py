@@ -11,7 +11,7 @@ import zlib
 from collections import OrderedDict
 from typing import Any
 
-from app.fair_use.turns import account_of
+from app.fair_use.fair_queue import account_of
 from app.fair_use.worker import at_the_bench
 
 KEPT = 20  # of some 350 KB: ten languages of a phone's page, stages, the hall check

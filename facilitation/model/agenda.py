@@ -93,14 +93,14 @@ def standard_agenda() -> Agenda:
     return tuple(Step(id=id, kind=id, minutes=KINDS_OF_STEPS[id].minutes) for id in STANDARD)
 
 
-def turned(was: Agenda, then: Agenda, now: Agenda) -> Agenda:
+def reverted(was: Agenda, then: Agenda, now: Agenda) -> Agenda:
     """What is now, with all of `was` that nobody changed since as it is `then`: each question by itself."""
     steps = then if [step.id for step in now] == [step.id for step in was] else now
     old, new, known = ({step.id: step for step in agenda} for agenda in (was, then, now))
-    return tuple(_turned(old.get(step.id), new.get(step.id), known.get(step.id, step)) for step in steps)
+    return tuple(_reverted(old.get(step.id), new.get(step.id), known.get(step.id, step)) for step in steps)
 
 
-def _turned(was: Step | None, then: Step | None, now: Step) -> Step:
+def _reverted(was: Step | None, then: Step | None, now: Step) -> Step:
     if was is None or then is None:
         return now
     values: dict[str, Any] = {

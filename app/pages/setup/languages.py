@@ -40,14 +40,14 @@ class Spoken:
             switch.props(f"aria-pressed={'true' if on else 'false'}")
             mark.become("check" if on else "plus")
 
-        async def turn() -> None:
-            Notice.say(await self.form.change(lambda: {"languages": self._turned(code)}))
+        async def toggle() -> None:
+            Notice.say(await self.form.change(lambda: {"languages": self._toggled(code)}))
             show()
 
-        switch.on("click", lasting(turn))
+        switch.on("click", lasting(toggle))
         show()
 
-    def _turned(self, code: str) -> list[str]:
+    def _toggled(self, code: str) -> list[str]:
         return ordered(set(self.form.workshop.languages) ^ {code})
 
 

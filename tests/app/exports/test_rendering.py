@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from app.exports import EXPORTS
-from app.fair_use.turns import Account, account_of
+from app.fair_use.fair_queue import Account, account_of
 from app.fair_use.worker import at_the_press
 from app.typesetting.typeset import NotTypeset, typeset
 from app.web import document_cache

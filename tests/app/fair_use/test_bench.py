@@ -10,9 +10,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from app.fair_use import turns
+from app.fair_use import fair_queue
+from app.fair_use.fair_queue import Account, account_of
 from app.fair_use.page_gate import WAITING, Gate
-from app.fair_use.turns import Account, account_of
 from app.fair_use.worker import Bench, Busy
 from tests.load.enemy import Target, connected, get
 from tests.load.server import Server, prepare
@@ -64,7 +64,7 @@ async def test_a_full_bench_turns_away_who_used_most_however_long_they_have_wait
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [0.0]
-    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(fair_queue, "time", SimpleNamespace(monotonic=lambda: now[0]))
     bench = await _taken(1)
     (greedy,) = await _asking(bench, 0.02)
     now[0] = 7.0  # so the greedy one is due before the newcomer, and has used more

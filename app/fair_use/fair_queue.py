@@ -1,6 +1,6 @@
-"""Whose turn it is. Many ask at once; who took little of the laptop's time is served before who took much.
+"""A fair queue: many ask at once, and who took little of the laptop's time is served before who took much.
 
-Work is done in small pieces, one in each turn of the event loop, so whoever is next waits for one piece at
+Work is done in small pieces, one in each pass of the event loop, so whoever is next waits for one piece at
 most. Limits that count messages do not see what costs time: this counts the time itself, per connection.
 """
 
@@ -56,7 +56,7 @@ class Account:
         return self._used
 
 
-def place_in_line(used: float) -> float:
+def due(used: float) -> float:
     """When somebody's work is due, which orders a queue: sooner for who used less. Yet who waits comes up,
     however many come later who used a little less; a script that connects anew each time would be before all
     others for ever. (Virtual finish times, as in fair queueing: Demers, Keshav, Shenker 1989.)
@@ -103,14 +103,14 @@ def _begun(work: Work) -> asyncio.Task[Any] | None:
         return None
 
 
-class Turns:
+class FairQueue:
     """One for each server. All methods belong to its event loop."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[float, int, float, Account, Work]] = []
         self._modest = 0  # of them, who used little
         self._serving: asyncio.Task[None] | None = None
-        self._served = False  # somebody in this turn of the loop
+        self._served = False  # somebody in this pass of the loop
 
     def take(self, account: Account, work: Work) -> None:
         """Does the work now or in turn. It returns the task that goes on with it, if there is one."""
@@ -121,21 +121,21 @@ class Turns:
             self.wait(account, work)
 
     def _is_first(self) -> bool:
-        """Of those that need not be served at once, one in each turn of the loop: fifty that come in the same
+        """Of those that need not be served at once, one in each pass of the loop: fifty that come in the same
         moment would keep everybody waiting for fifty pieces."""
         if self._serving is not None or self._served:
             return False
         self._served = True
-        asyncio.get_running_loop().call_soon(self._next_turn)
+        asyncio.get_running_loop().call_soon(self._next_pass)
         return True
 
-    def _next_turn(self) -> None:
+    def _next_pass(self) -> None:
         self._served = False
 
     def wait(self, account: Account, work: Work) -> None:
         """Does it in turn."""
         used = account.used()
-        heapq.heappush(self._waiting, (place_in_line(used), next(_order), used, account, work))
+        heapq.heappush(self._waiting, (due(used), next(_order), used, account, work))
         self._modest += used <= FREE
         if self._serving is None:
             self._serving = asyncio.get_running_loop().create_task(self._serve())

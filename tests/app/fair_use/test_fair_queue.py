@@ -9,14 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.fair_use import turns
+from app.fair_use import fair_queue
 from app.fair_use.connections import NEWEST, SILENT, Guests
-from app.fair_use.turns import NEW, Account, Turns, charged
+from app.fair_use.fair_queue import NEW, Account, FairQueue, charged
 from app.fair_use.worker import Bench
 
 
 async def test_who_took_little_is_served_first_however_many_wait() -> None:
-    turns, served, done = Turns(), [], asyncio.Event()
+    queue, served, done = FairQueue(), [], asyncio.Event()
     greedy, modest = Account(), Account()
     greedy.charge(1.0)
 
@@ -26,15 +26,15 @@ async def test_who_took_little_is_served_first_however_many_wait() -> None:
             done.set()
 
     for _ in range(10):
-        turns.take(greedy, partial(work, "greedy"))
-    turns.wait(modest, partial(work, "modest"))
+        queue.take(greedy, partial(work, "greedy"))
+    queue.wait(modest, partial(work, "modest"))
     await asyncio.wait_for(done.wait(), 30)
     assert served[0] == "modest" and served.count("greedy") == 10
 
 
 async def test_of_many_newcomers_in_one_moment_one_is_served_at_once() -> None:
     """Whoever is known and writes in that moment waits for one of them, and not for fifty."""
-    turns, served, done = Turns(), list[str](), asyncio.Event()
+    queue, served, done = FairQueue(), list[str](), asyncio.Event()
     known = Account()
     known._used = 0.0
 
@@ -44,29 +44,29 @@ async def test_of_many_newcomers_in_one_moment_one_is_served_at_once() -> None:
             done.set()
 
     for _ in range(50):
-        turns.take(Account(), partial(work, "newcomer"))
-    turns.take(known, partial(work, "known"))
+        queue.take(Account(), partial(work, "newcomer"))
+    queue.take(known, partial(work, "known"))
     assert served == ["newcomer", "known"]
     await asyncio.wait_for(done.wait(), 30)
 
 
 async def test_the_first_newcomer_of_the_next_moment_is_served_at_once_again() -> None:
-    turns, served = Turns(), list[str]()
-    turns.take(Account(), partial(served.append, "one"))
+    queue, served = FairQueue(), list[str]()
+    queue.take(Account(), partial(served.append, "one"))
     await asyncio.sleep(0)
-    turns.take(Account(), partial(served.append, "of the next moment"))
+    queue.take(Account(), partial(served.append, "of the next moment"))
     assert served == ["one", "of the next moment"]
 
 
 async def test_a_newcomer_passes_nobody_who_waits_already() -> None:
-    turns, served, done = Turns(), list[str](), asyncio.Event()
+    queue, served, done = FairQueue(), list[str](), asyncio.Event()
 
     def last() -> None:
         served.append("newcomer")
         done.set()
 
-    turns.wait(Account(), lambda: turns.take(Account(), last))
-    turns.wait(Account(), partial(served.append, "waiting"))
+    queue.wait(Account(), lambda: queue.take(Account(), last))
+    queue.wait(Account(), partial(served.append, "waiting"))
     await asyncio.wait_for(done.wait(), 30)
     assert served == ["waiting", "newcomer"]
 
@@ -75,8 +75,8 @@ async def test_who_always_connects_anew_is_not_always_before_who_has_said_someth
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A newcomer has used a little more than a connection that was just made, and there is always one."""
-    queue, served, now = Turns(), list[str](), [0.0]
-    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    queue, served, now = FairQueue(), list[str](), [0.0]
+    monkeypatch.setattr(fair_queue, "time", SimpleNamespace(monotonic=lambda: now[0]))
     done = asyncio.Event()
 
     def script() -> None:
@@ -98,10 +98,10 @@ async def test_who_always_connects_anew_is_not_always_before_who_has_said_someth
 
 
 async def test_nothing_is_begun_for_who_has_gone() -> None:
-    turns, served, done = Turns(), [], asyncio.Event()
+    queue, served, done = FairQueue(), [], asyncio.Event()
     gone = Account()
-    turns.wait(gone, lambda: served.append("late"))
-    turns.wait(Account(), done.set)
+    queue.wait(gone, lambda: served.append("late"))
+    queue.wait(Account(), done.set)
     gone.gone = True
     await asyncio.wait_for(done.wait(), 30)
     assert served == []
@@ -112,8 +112,8 @@ async def test_an_answer_is_charged_for_its_work_and_not_for_its_waiting(
 ) -> None:
     """The laptop's time is counted by what is done here, and none of it is forgiven meanwhile."""
     took, finished = [0.0], asyncio.Event()
-    monkeypatch.setattr(turns, "spent", lambda: took[0])
-    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: 0.0))
+    monkeypatch.setattr(fair_queue, "spent", lambda: took[0])
+    monkeypatch.setattr(fair_queue, "time", SimpleNamespace(monotonic=lambda: 0.0))
 
     async def works() -> str:
         for _ in range(50):
@@ -148,13 +148,13 @@ async def test_a_cancelled_answer_is_told_so() -> None:
 
 
 async def test_work_that_breaks_keeps_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
-    turns, done = Turns(), asyncio.Event()
+    queue, done = FairQueue(), asyncio.Event()
 
     def breaks() -> None:
         raise ValueError("in the middle of it")
 
-    turns.wait(Account(), breaks)
-    turns.wait(Account(), done.set)
+    queue.wait(Account(), breaks)
+    queue.wait(Account(), done.set)
     await asyncio.wait_for(done.wait(), 30)
     assert "in the middle of it" in caplog.text
 
