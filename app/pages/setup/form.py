@@ -155,7 +155,7 @@ class Setup:
         with section(3, t("setup.step.tables")):
             self.tables.build()
         with section(4, t("setup.step.fields")):
-            self.fields.slips()
+            self.fields.rows()
         with section(5, t("setup.step.agenda")):
             self._agenda(now)
         with section(6, t("setup.step.hall")):

@@ -119,7 +119,7 @@ class Tables:
 
 
 class FieldsOfAction:
-    """The catalogue of the concept, as slips of paper."""
+    """The fields of the concept, each a name to type over."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
@@ -131,15 +131,15 @@ class FieldsOfAction:
     def look(self) -> None:
         """As with tables."""
         if self.ids() != self._shown:
-            self.slips.refresh()
+            self.rows.refresh()
 
     @ui.refreshable_method
-    def slips(self) -> None:
+    def rows(self) -> None:
         self._shown = self.ids()
         found = fields_of(self.form.context.state)
         with plain("div", "slips"):
             for field in found:
-                self._slip(field)
+                self._row(field)
             with plain("div", "slip new"):
                 icon("plus")
                 fresh = Field("new-field", t("setup.add_field"), limit=NAME_LIMIT).placeholder(
@@ -147,7 +147,7 @@ class FieldsOfAction:
                 )
                 fresh.on_done(lambda: self._add(fresh))
 
-    def _slip(self, field: FieldOfAction) -> None:
+    def _row(self, field: FieldOfAction) -> None:
         with plain("div", "slip"):
             name = Field(f"field.{field.id}", t("setup.field_name"), field.name, limit=NAME_LIMIT)
             remove = button("", lambda: self._remove(field, name), "close").classes("icon-only")
@@ -167,7 +167,7 @@ class FieldsOfAction:
         if problem:
             name.complain(problem)
         else:
-            self.slips.refresh()
+            self.rows.refresh()
 
     async def _add(self, fresh: Field) -> None:
         typed = fresh.text
@@ -179,7 +179,7 @@ class FieldsOfAction:
         fresh.complain(problem)
         if problem is None:
             self.form.drafts.forget({fresh.name: typed})
-            self.slips.refresh()
+            self.rows.refresh()
 
 
 def _fresh_id() -> str:
