@@ -19,7 +19,7 @@ from facilitation.model import (
 )
 from facilitation.references import OWNERS, WHOLES
 from facilitation.state import State
-from facilitation.voting import not_broken_down
+from facilitation.voting import without_breakdown
 
 
 class Viewer(StrEnum):
@@ -61,9 +61,9 @@ def _uncounted(entity: SlipSheet, viewer: Viewer) -> Entity | None:
     return None if viewer is Viewer.PUBLIC else entity.model_copy(update={"hashes": ()})
 
 
-def _not_broken_down(entity: VotingResult, viewer: Viewer) -> Entity | None:
+def _without_breakdown(entity: VotingResult, viewer: Viewer) -> Entity | None:
     """It may have been stored, or come in an archive, as it must not be shown."""
-    return not_broken_down(entity)
+    return without_breakdown(entity)
 
 
 # What is not for everybody as it is. By class: pydantic's isinstance is slow where the answer is no.
@@ -74,7 +74,7 @@ RULES: dict[type[Entity], Callable[[Any, Viewer], Entity | None]] = {
     SlipSheet: _uncounted,
     Contribution: _wording,
     Goal: _wording,
-    VotingResult: _not_broken_down,
+    VotingResult: _without_breakdown,
 }
 NEVER_SEEN = (Ballot, Difference, Participant, SlipSheet)
 

@@ -64,7 +64,7 @@ def tally_dots(voting: Voting, ballots: Sequence[Ballot]) -> VotingResult:
         },
         rows=rows,
     )
-    return not_broken_down(result)
+    return without_breakdown(result)
 
 
 def _counted(ballots: Iterable[Ballot]) -> tuple[Counter[str], Counter[str]]:
@@ -84,7 +84,7 @@ def _counted(ballots: Iterable[Ballot]) -> tuple[Counter[str], Counter[str]]:
     return points, voters
 
 
-def not_broken_down(result: VotingResult) -> VotingResult:
+def without_breakdown(result: VotingResult) -> VotingResult:
     """The result, if the ballots are few without how many people chose what."""
     if result.ballots >= FEW_BALLOTS:
         return result
