@@ -21,7 +21,7 @@ from storage.merging.merge import counted, merge
 from tests.builders import a_card, a_workshop
 from tests.storage.actions import do
 from tests.storage.laptops import Laptop, card_of, edit, two
-from tests.storage.test_laptops_converge import WHAT, stands
+from tests.storage.merging.test_laptops_converge import WHAT, stands
 
 
 class InParts(Laptop):

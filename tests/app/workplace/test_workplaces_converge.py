@@ -1,6 +1,6 @@
 """Laptops that meet as they do: a dialogue with its catalogue, several workshops, real files, real archives.
 
-`tests/storage/test_laptops_converge.py` compares one workshop without them, far more often.
+`tests/storage/merging/test_laptops_converge.py` compares one workshop without them, far more often.
 Others than these few examples, and many: pytest --hypothesis-profile=wide
 """
 

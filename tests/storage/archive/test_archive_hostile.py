@@ -20,8 +20,8 @@ from storage.archive.format import ENTITIES, KNOWN, MANIFEST, ArchiveError
 from storage.archive.reading import read
 from tests.app.live_hall import serving
 from tests.builders import an_id
+from tests.storage.archive.test_archive_limits import MEMORY, _packed, _told
 from tests.storage.laptops import edit, two
-from tests.storage.test_archive_limits import MEMORY, _packed, _told
 
 DEEP = "[" * 100_000 + "]" * 100_000
 HERE = "@here@"  # where a value stands that no JSON of ours would write

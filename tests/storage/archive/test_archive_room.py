@@ -21,8 +21,8 @@ from storage.archive.reading import read
 from storage.archive.writing import write_archive
 from tests.builders import Hall, a_voting, a_workshop, an_id, cast, close
 from tests.storage.actions import ACTIONS, do
+from tests.storage.archive.test_archive_limits import _packed
 from tests.storage.laptops import Laptop, edit, two
-from tests.storage.test_archive_limits import _packed
 
 LARGE = (COUNT_LIMIT, 253_402_300_799_999, LAST_MOMENT, CHANGES_LIMIT, 10**6)
 Lines = list[dict[str, Any]]
