@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests import __main__ as parts
+from tests.audit import UNSEEN
 
 
 def _ends(status: int) -> parts.Step:
@@ -32,7 +33,12 @@ def test_what_could_not_be_tried_is_never_called_green(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tests.npm.bring", lambda: False)
-    monkeypatch.setattr(parts, "STEPS", {"eslint": lambda: parts.by_npm("lint"), "quick": _ends(0)})
+    steps = {"eslint": lambda: parts.by_npm("lint"), "weaknesses": _ends(UNSEEN), "quick": _ends(0)}
+    monkeypatch.setattr(parts, "STEPS", steps)
     assert parts.run([]) == 0
     said = capsys.readouterr().out.rsplit("\n\n", 1)[-1].splitlines()
-    assert [line.split()[:2] for line in said] == [["UNSEEN", "eslint"], ["ok", "quick"]]
+    assert [line.split()[:2] for line in said] == [
+        ["UNSEEN", "eslint"],
+        ["UNSEEN", "weaknesses"],
+        ["ok", "quick"],
+    ]
