@@ -10,7 +10,8 @@ import { Socket } from "./socket.js";
 /** @typedef {{kind: "ws"|"http", welcomed: boolean, since: number, connection: Connection}} Transport */
 /** @typedef {(transport: Transport, reason: string) => void} OnLost */
 
-const WAIT_MS = [300, 600, 1200, 2500, 5000];
+// Short ones while a laptop that was killed starts again: who waits long then comes back seconds after it.
+const WAIT_MS = [300, 600, 600, 600, 1200, 2500, 5000];
 const STEADY_MS = 30000; // a socket that lived so long was no failure
 const PROBE_MS = [10000, 60000]; // first and later quiet tries of a WebSocket while HTTP serves
 

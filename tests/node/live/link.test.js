@@ -162,6 +162,24 @@ test("while nothing can be reached both ways are tried, with growing pauses", as
   assert.equal(now(states), "online ws");
 });
 
+test("a laptop that was killed and starts again is asked every 600 ms at least", async () => {
+  const { clock, sockets, http, socketOpens, last } = linked();
+  socketOpens();
+  last().drop();
+  const tries = [clock.now()];
+  while (clock.now() < tries[0] + 2000) {
+    const before = sockets.length + http.calls.length;
+    await clock.pass(10);
+    if (sockets.length + http.calls.length === before) continue;
+    tries.push(clock.now());
+    if (sockets.length > http.calls.length) last().drop();
+    await clock.pass(1);
+    http.calls[http.calls.length - 1]?.fail();
+  }
+  const pauses = tries.slice(1).map((time, i) => time - tries[i]);
+  assert.ok(tries.length > 3 && Math.max(...pauses) <= 620, `${pauses}`);
+});
+
 test("while HTTP serves, a WebSocket is tried quietly and takes over", async () => {
   const { clock, http, sockets, states, socketOpens, link, kept } = linked({ prefer: "http" });
   assert.equal(sockets.length, 0);
