@@ -100,24 +100,31 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         gc.freeze()
 
 
-# Few stories, but each of them long.
-LONG = {
+# Few stories, but each of them long: by `--durations`, the longest file first.
+LONG = (
+    "test_network",  # a minute of it is a network that is away
     "test_access_desk",
     "test_access_dialogs",
-    "test_moving",
-    "test_network",
-    "test_start",
+    "test_longest_dialogs",
+    "test_phases",
+    "test_page_controls",
+    "test_differences",
     "test_ways_between_pages",
-}
+    "test_moving",
+    "test_agenda",
+    "test_start",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Playwright keeps an event loop running once it has started, so nothing async may follow it.
-    Of its files the longest begin: the shorter the last ones, the less one of two processes waits."""
+    Of its files the longest begin: the shorter the last ones, the less one process waits for the others."""
     stories = Counter(item.path for item in items)
 
-    def place(item: pytest.Item) -> tuple[bool, bool, int]:
-        browser = "browser" in item.path.parts
-        return browser, item.path.stem not in LONG, -stories[item.path] if browser else 0
+    def place(item: pytest.Item) -> tuple[bool, int, int]:
+        if "browser" not in item.path.parts:
+            return False, 0, 0
+        long = LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG)
+        return True, long, -stories[item.path]
 
     items.sort(key=place)
