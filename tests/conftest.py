@@ -28,6 +28,14 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # The program is started a hundred times; where Python keeps nothing, it compiles all of its source each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+
+def pytest_configure() -> None:
+    """Nor need it be imported anew each time, by stories that only use it."""
+    from tests.load import forked
+
+    forked.wanted = True
+
+
 # The same examples every time and no clock: a slow machine is no failure.
 settings.register_profile("steady", deadline=None, derandomize=True)
 # By hand, after a change to what laptops exchange: --hypothesis-profile=wide, and others each time.

@@ -20,6 +20,7 @@ from facilitation.model.agenda import STEP_KINDS
 from storage.database import open_database
 from storage.store import Accepted, Store
 from tests.builders import a_card, a_goal, a_voting, a_workshop, printed
+from tests.load.forked import PROGRAM, Forked, started
 
 EACH_KIND = tuple(NewStep(id=kind.id, kind=kind.id, minutes=kind.minutes) for kind in STEP_KINDS)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -77,7 +78,7 @@ class Server:
         folder: Path,
         port: int | None = None,
         options: tuple[str, ...] = (),
-        program: str = "app.main",
+        program: str = PROGRAM,
     ) -> None:
         self.folder = folder
         self.options = options
@@ -86,7 +87,7 @@ class Server:
         self.base = f"http://127.0.0.1:{self.port}"
         self.moderator = ""
         self._log = folder / "server.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
 
     def __enter__(self) -> Server:
         self.start()
@@ -102,10 +103,12 @@ class Server:
 
     def launch(self) -> None:
         """Starts the program, and waits for nothing."""
-        arguments = ["--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
-        command = [sys.executable, "-m", self.program, *arguments, "--no-browser", *self.options]
+        where = ["--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
+        arguments = [*where, "--no-browser", *self.options]
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+            command = [sys.executable, "-m", self.program, *arguments]
+            forked = started(arguments, self._log) if self.program == PROGRAM else None
+            self._process = forked or subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
 
     def start(self) -> None:
         """Returns when it listens. Raises RuntimeError with its own words if it doesn't."""
