@@ -43,6 +43,7 @@ const templates = {
       const found = [];
       const source = readFileSync(path, "utf8");
       const contents = source.replace(TEMPLATE, (_, template) => `render: render${found.push(template) - 1}`);
+      if (/\btemplate: [`'"]/.test(contents)) throw new Error(`${path}: a template without /* html */`);
       const imports = found.map((_, i) => `import { render as render${i} } from "template:${i}";`);
       return { contents: imports.join(" ") + contents, pluginData: found };
     });
