@@ -23,6 +23,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from app.fair_use.connections import Guest, Guests, most_connections
 from app.fair_use.fair_queue import Account, FairQueue, account_of, charged, spent
 from app.fair_use.rate_limit import Bucket, ticks
+from app.fair_use.short_texts import ShortTexts
 
 SLICE = 4 * 1024  # bytes that are read in one go
 TURN_SECONDS = 0.001  # after which others have theirs
@@ -231,7 +232,7 @@ class SharingHttp(_Sharing, HttpToolsProtocol):
         self._let_go()
 
 
-class SharingSocket(_Sharing, WebSocketsSansIOProtocol):
+class SharingSocket(_Sharing, ShortTexts):
     """WebSockets for `uvicorn.Config(ws=...)`. `of`: the connection that becomes one.
 
     `on_text`: takes a text where it was read, past uvicorn's queue, its task and its pausing of the
