@@ -97,5 +97,7 @@ def slip_hash(workshop_id: str, slip: str) -> str:
 
 
 def _derived(*parts: str) -> str:
-    digest = hashlib.sha256("\0".join(parts).encode()).digest()
-    return str(uuid.UUID(bytes=digest[:16], version=5))
+    """A UUIDv5 of a hash. By hand: each command has one, and `uuid.UUID` costs more than the hash."""
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    variant = "89ab"[int(digest[16], 16) & 3]
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"

@@ -21,7 +21,7 @@ NEW = (4, 0.2)
 BEYOND = (200, 7)  # of all new ones together: beyond that, and for who has no place
 PLACES = 60  # so many new ones need not share, or as many as the workshop expects
 
-UNCOUNTED = (KeepDrafts, CastBallot)  # they leave nothing that anybody else sees
+UNCOUNTED = {KeepDrafts, CastBallot}  # they leave nothing that anybody else sees
 
 
 class TooMuch(Exception):
@@ -36,7 +36,7 @@ class TooMuch(Exception):
 
 def is_joining(command: Command | Event, actor: Actor) -> bool:
     """Whether somebody new wants to come in, for whom there is a limit of its own (`entrance`)."""
-    return actor.role is Role.NEWCOMER and isinstance(command, JoinWorkshop)
+    return actor.role is Role.NEWCOMER and type(command) is JoinWorkshop
 
 
 class Newcomer(NamedTuple):
@@ -60,7 +60,7 @@ class Allowances:
         """What comes of a command. Only what is granted counts. Raises Refused, TooMuch."""
         decision = decide(state, command, actor, at)
         person = actor.participant_id
-        if person is not None and not isinstance(command, UNCOUNTED):
+        if person is not None and type(command) not in UNCOUNTED:
             now = ticks()
             self._settle(now)
             if is_joining(command, actor):

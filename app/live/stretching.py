@@ -30,7 +30,7 @@ async def beside_the_loop(secret: str) -> str:
 
 def short_secrets(command: Command | Event) -> dict[str, str]:
     """Those of a ballot, by field."""
-    if not isinstance(command, CastBallot):
+    if type(command) is not CastBallot:
         return {}
     given = {"turn": command.turn, "slip": command.slip}
     return {field: secret for field, secret in given.items() if secret and len(secret) < LONG_SECRET}

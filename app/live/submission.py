@@ -67,7 +67,10 @@ def resolved(pending: State, actor: Actor) -> Actor:
         return actor
     known = pending.find(Participant, actor.participant_id) is not None
     role = Role.PARTICIPANT if known else Role.NEWCOMER
-    return actor if actor.role is role else actor.model_copy(update={"role": role})
+    if actor.role is role:
+        return actor
+    # Made and not copied, which costs more: it is due at each command of whoever came as a newcomer.
+    return Actor(role=role, participant_id=actor.participant_id, token=actor.token, slip=actor.slip)
 
 
 def receipt_of(submission: Submission, decision: Decision, seq: int) -> Answered:
@@ -77,7 +80,7 @@ def receipt_of(submission: Submission, decision: Decision, seq: int) -> Answered
 
 def takes_long(pending: State, command: Command | Event) -> bool:
     """Whether others would wait for it: where a conference's ballots are counted."""
-    return isinstance(command, CloseVoting) and pending.box(command.id).size() > MUCH
+    return type(command) is CloseVoting and pending.box(command.id).size() > MUCH
 
 
 def log_with_id(message: str, error: Exception | None = None) -> str:

@@ -1,5 +1,6 @@
 """Ids, codes and what is derived from a device's secret."""
 
+import hashlib
 from uuid import UUID
 
 from hypothesis import given
@@ -9,6 +10,7 @@ from facilitation.ids import (
     CODE_ALPHABET,
     CODE_LENGTH,
     ballot_key,
+    command_key,
     new_code,
     new_id,
     normal_code,
@@ -64,3 +66,10 @@ def test_a_ballots_key_needs_the_secret_and_differs_per_voting() -> None:
 
 def test_parts_of_a_secret_are_kept_apart() -> None:
     assert ballot_key("a", "bc") != ballot_key("ab", "c")
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_what_is_derived_is_a_uuid_of_a_hash_for_ever(sender: str, cmd_id: str) -> None:
+    """Files of years ago hold such keys."""
+    digest = hashlib.sha256("\0".join(("command", sender, cmd_id)).encode()).digest()
+    assert command_key(sender, cmd_id) == str(UUID(bytes=digest[:16], version=5))
