@@ -5,7 +5,7 @@ import { Texts } from "../../live/texts.js";
 import { Icon, createZrApp } from "../shared/shared.js";
 import { browserName, cookiesWork, echoSocket, httpDelay, lasted, storageWorks } from "./tests.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { Boot, Component } from "../../live/shapes.js" */
 
 const LOCK_SECONDS = 20;
 const REPORT_AGAIN_MS = 3000;
@@ -55,7 +55,7 @@ const CheckPage = {
       return ms === null ? this.t("check.trying") : this.t("check.delay_ms", { ms });
     },
     yes() {
-      return (good) => this.t(good ? "check.yes" : "check.no");
+      return (/** @type {boolean|null} */ good) => this.t(good ? "check.yes" : "check.no");
     },
     locked() {
       const { away_ms, alive, back_ms } = this.found;
@@ -86,7 +86,7 @@ const CheckPage = {
       Object.assign(this.found, { alive, back_ms: lasted(back) });
       return this.report();
     },
-    /** The live channel takes such a WebSocket, too, after a moment of HTTP. */
+    /** The live channel takes such a WebSocket, too, after a moment of HTTP. @param {number|null} ms */
     openedLate(ms) {
       if (ms === null) return;
       Object.assign(this.found, { socket: true, socket_ms: ms });
@@ -121,9 +121,9 @@ const CheckPage = {
   </main>`,
 };
 
-/** Fills `el` with the page to which the hall check's QR code leads. */
+/** Fills `el` with the page to which the hall check's QR code leads. @param {HTMLElement} el @param {Boot} boot */
 export function mountCheck(el, boot) {
-  const fetchJson = (url) => fetch(url).then((answer) => answer.json());
+  const fetchJson = (/** @type {string} */ url) => fetch(url).then((answer) => answer.json());
   const texts = new Texts({ boot, keep: new Keep("check"), reactive, fetchJson });
   createZrApp(CheckPage, { t: texts.t, texts: texts.state }).mount(el);
 }

@@ -40,9 +40,11 @@ const ConsoleCard = {
     },
   },
   methods: {
+    /** @param {Event} event */
     menu(event) {
       openMenu(this.desk, event, this.name, cardMenu(this.desk, this.live, this.card));
     },
+    /** @param {Event & {target: HTMLElement}} event */
     pick(event) {
       if (this.desk.selecting && !event.target.closest("button, input, label")) this.desk.toggle(this.card.id);
     },

@@ -3,6 +3,7 @@ import { Icon } from "../shared/shared.js";
 import { LENGTHS } from "../../live/moderator.gen.js";
 import { cleanLine } from "../../live/typed.js";
 
+/** @import { Option } from "./moves.js" */
 /** @import { ConsoleComponent, ConsoleThis } from "./shapes.js" */
 
 /**
@@ -18,7 +19,9 @@ export const ConsoleChoose = {
   computed: {
     found() {
       const words = this.words.trim().toLocaleLowerCase();
-      const fitting = this.options.filter((option) => option.label.toLocaleLowerCase().includes(words));
+      const fitting = this.options.filter((/** @type {Option} */ option) =>
+        option.label.toLocaleLowerCase().includes(words),
+      );
       const fresh = { id: "new", label: this.freshLabel, fresh: true };
       return this.create ? [...fitting, fresh] : fitting;
     },
@@ -46,6 +49,7 @@ export const ConsoleChoose = {
     this.$refs.search.focus();
   },
   methods: {
+    /** @param {number} by */
     step(by) {
       this.at = (Math.min(this.at, this.found.length - 1) + by + this.found.length) % this.found.length;
     },
@@ -56,6 +60,7 @@ export const ConsoleChoose = {
       if (option.fresh) this.create(cleanLine(this.words));
       else this.pick(option);
     },
+    /** @param {number} i */
     starts(i) {
       const { part } = this.found[i];
       return part && part !== this.found[i - 1]?.part;

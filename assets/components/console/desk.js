@@ -5,7 +5,7 @@ import { stepNow } from "../../live/agenda.js";
 import { localeOf } from "../../live/texts.js";
 import { groupName, sentenceOf } from "../shared/shared.js";
 
-/** @import { ByType } from "../../live/protocol.gen.js" */
+/** @import { ByType, Contribution } from "../../live/protocol.gen.js" */
 /** @import { Live } from "../../live/shapes.js" */
 /** @import { ConsoleBoot, Desk, DeskActions, DeskPanels, DeskWords, Refusal } from "./shapes.js" */
 
@@ -88,8 +88,10 @@ function boardOf(desk, live) {
 /** @param {Desk} desk @param {Live} live */
 function wanted(desk, live) {
   const words = desk.search.trim().toLocaleLowerCase();
-  const said = (card) => [card, ...live.translationsOf(card.id)].map((one) => one.text).join(" ");
-  const matches = (card) => !words || (said(card) + " " + desk.groupOf(card)).toLocaleLowerCase().includes(words);
+  const said = (/** @type {Contribution} */ card) =>
+    [card, ...live.translationsOf(card.id)].map((one) => one.text).join(" ");
+  const matches = (/** @type {Contribution} */ card) =>
+    !words || (said(card) + " " + desk.groupOf(card)).toLocaleLowerCase().includes(words);
   return { places: desk.places, show: desk.view.show, matches };
 }
 
@@ -150,7 +152,10 @@ function panelsOf(desk) {
     comesTo(workshop, opened) {
       const step = workshop.phase + workshop.phase_started_at;
       if (opened && desk.view.step !== step)
-        Object.assign(desk.view, { tab: TAB_OF_KIND[stepNow(workshop)?.kind] || "kinds", chosen: false });
+        Object.assign(desk.view, {
+          tab: TAB_OF_KIND[/** @type {keyof typeof TAB_OF_KIND} */ (stepNow(workshop)?.kind)] || "kinds",
+          chosen: false,
+        });
       if (opened || desk.view.chosen) desk.view.step = step; // else the tab is left over from the step before
     },
     show(tab) {

@@ -3,7 +3,7 @@ import { Icon } from "../shared/shared.js";
 import { checkingMixin } from "./check.js";
 import { keepKeyboard } from "./desk.js";
 
-/** @import { ConsoleComponent, Desk, Menu } from "./shapes.js" */
+/** @import { ConsoleComponent, Desk, Entry, Menu } from "./shapes.js" */
 
 /**
  * A modal window: the browser's own dialog, so focus stays inside and Esc closes. Slot `foot`: its buttons.
@@ -14,6 +14,7 @@ export const ConsoleDialog = {
   mixins: [checkingMixin],
   props: { title: { type: String, required: true }, wide: Boolean },
   methods: {
+    /** @param {Event & {target: HTMLFormElement}} event */
     submit(event) {
       if (this.isRight(event.target)) this.$emit("done");
     },
@@ -82,6 +83,7 @@ export const ConsoleMenu = {
       const left = Math.min(Math.max(8, start), window.innerWidth - own.width - 8);
       this.at = { top: top + "px", left: left + "px" };
     },
+    /** @param {number} by */
     step(by) {
       const items = this.items();
       const next = (items.indexOf(document.activeElement) + by + items.length) % items.length;
@@ -92,10 +94,12 @@ export const ConsoleMenu = {
       this.desk.menu = null;
       trigger?.focus();
     },
+    /** @param {Entry} item */
     pick(item) {
       this.close();
       item.run();
     },
+    /** @param {FocusEvent} event */
     left(event) {
       if (!this.$el.contains(event.relatedTarget)) this.desk.menu = null;
     },

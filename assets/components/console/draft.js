@@ -1,3 +1,4 @@
+/** @import { Command } from "../../live/protocol.gen.js" */
 /** @import { Live } from "../../live/shapes.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
@@ -8,7 +9,7 @@
 export const savingMixin = {
   data: () => ({ saving: false }),
   methods: {
-    /** Does the deed unless one is under way. Gives what it gives: null if refused. */
+    /** Does the deed unless one is under way. Gives what it gives: null if refused. @param {() => any} deed */
     async once(deed) {
       if (this.saving) return null;
       this.saving = true;
@@ -17,6 +18,7 @@ export const savingMixin = {
       this.saving = false;
       return done;
     },
+    /** @param {Command} command @param {string} [said] */
     save(command, said) {
       return this.once(() => this.desk.act(command, said));
     },
@@ -50,6 +52,7 @@ export const changingMixin = {
     seenVersion() {
       return this.overtaken ? this.stored.version : this.draft.version;
     },
+    /** @param {Command} command @param {string} [said] */
     async saveChange(command, said) {
       const ack = await this.save(command, said);
       if (!ack) return void (this.overtaken ||= this.desk.refusals.some(({ code }) => code === "stale"));

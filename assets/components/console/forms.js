@@ -9,7 +9,10 @@ import { createCluster } from "./moves.js";
 
 /** @import { ConsoleComponent } from "./shapes.js" */
 
-/** How many characters a wording may still grow, counted as the server counts. */
+/**
+ * How many characters a wording may still grow, counted as the server counts.
+ * @param {string} text @param {number} limit
+ */
 export function lettersLeft(text, limit) {
   return limit - characters(text);
 }

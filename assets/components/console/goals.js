@@ -60,11 +60,14 @@ const ConsoleGoal = {
     },
   },
   methods: {
+    /** @param {Indicator} indicator */
     values(indicator) {
       return indicatorValues(indicator, this.live);
     },
+    /** @param {Event} event */
     menu(event) {
       const { id, version, hidden } = this.goal;
+      /** @param {string} label @param {string} icon @param {() => any} run */
       const entry = (label, icon, run) => ({ label: this.t(label), icon, run });
       const back = () =>
         this.desk.act(make.restoreGoal({ id, withdrawn: hidden === null }), this.t("console.said.restored"));
@@ -98,6 +101,7 @@ export const ConsoleGoals = {
   components: { ConsoleGoal },
   computed: {
     goals() {
+      /** @param {Goal} goal */
       const away = (goal) => (goal.hidden !== null || goal.withdrawn ? 1 : 0);
       return Object.values(this.live.store.byType.goal).sort(
         (a, b) => away(a) - away(b) || b.created_at - a.created_at,

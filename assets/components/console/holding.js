@@ -1,3 +1,4 @@
+/** @import { Contribution } from "../../live/protocol.gen.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
 /**
@@ -14,13 +15,16 @@ export const holdingMixin = {
       return this.newest && (this.pointed || this.focused);
     },
     held() {
-      return this.until ? this.cards.filter((card) => card.created_at <= this.until) : this.cards;
+      return this.until
+        ? this.cards.filter((/** @type {Contribution} */ card) => card.created_at <= this.until)
+        : this.cards;
     },
     fresh() {
       return this.cards.length - this.held.length;
     },
   },
   watch: {
+    /** @param {boolean} now */
     inHand(now) {
       this.until = now ? this.cards[0]?.created_at || 0 : 0;
     },
@@ -32,12 +36,15 @@ export const holdingMixin = {
     window.removeEventListener("pointerdown", this.touch, true);
   },
   methods: {
+    /** @param {PointerEvent} event */
     point({ type, pointerType }) {
       if (pointerType === "mouse") this.pointed = type === "pointerenter";
     },
+    /** @param {PointerEvent} event */
     touch({ target, pointerType }) {
       if (pointerType !== "mouse") this.pointed = this.$el.contains(target);
     },
+    /** @param {FocusEvent} event */
     focus({ type, relatedTarget }) {
       this.focused = type === "focusin" || this.$el.contains(relatedTarget);
     },

@@ -6,8 +6,10 @@ import { savingMixin } from "./draft.js";
 import { shortText } from "./desk.js";
 import { typedWhole } from "../shared/numbers.js";
 
+/** @import { Ballot } from "../../live/protocol.gen.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
+/** @param {string} voting_id */
 const blankPaper = (voting_id) => ({
   voting_id,
   id: newId(),
@@ -34,7 +36,7 @@ export const ConsolePaper = {
   },
   computed: {
     options() {
-      return this.voting.option_ids.map((id) => this.live.store.byType.goal[id]).filter(Boolean);
+      return this.voting.option_ids.map((/** @type {string} */ id) => this.live.store.byType.goal[id]).filter(Boolean);
     },
     marks() {
       const read = Object.entries(this.draft.marks).map(
@@ -70,6 +72,7 @@ export const ConsolePaper = {
     first() {
       this.$nextTick(() => this.$el.querySelector?.(".con-paper-marks input")?.select());
     },
+    /** @param {Pick<Ballot, "marks">} ballot */
     words({ marks }) {
       const goals = this.live.store.byType.goal;
       const given = Object.entries(marks).map(([id, points]) => `${shortText(goals[id]?.text || "")} (${points})`);

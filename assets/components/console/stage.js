@@ -5,6 +5,7 @@ import { stageView } from "../shared/stage.js";
 import { STAGE_CHOICES } from "../../live/moderator.gen.js";
 import { make } from "../../live/protocol.gen.js";
 
+/** @import { StageView } from "../../live/protocol.gen.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
 // The preview is the stage itself, at the size of a small projector, made smaller.
@@ -38,24 +39,27 @@ export const ConsoleStage = {
     },
   },
   methods: {
+    /** @param {StageView} view @param {boolean} covered @param {string|null} of */
     show(view, covered = false, of = null) {
       this.desk.act(
         make.showOnStage({ view, covered, of }),
         this.t(covered ? "console.stage.covered" : "console.said.stage"),
       );
     },
+    /** @param {boolean} covered */
     cover(covered) {
       this.show(this.workshop.stage_view, covered, this.workshop.stage_of || null);
     },
+    /** @param {Event} event */
     other(event) {
       const now = this.workshop.stage_view;
-      const item = (view) => ({
+      const item = (/** @type {StageView} */ view) => ({
         label: this.t("console.view." + view),
         checked: view === now,
         run: () => this.show(view),
       });
       const large = { label: this.t("console.stage.large"), run: () => chooseLarge(this.desk, this.live) };
-      const choices = STAGE_CHOICES.map(item);
+      const choices = /** @type {StageView[]} */ (STAGE_CHOICES).map(item);
       openMenu(this.desk, event, this.t("console.stage.other"), [
         item("follow"),
         { line: true },
@@ -64,9 +68,11 @@ export const ConsoleStage = {
         large,
       ]);
     },
+    /** @param {Event} event */
     look(event) {
       openLook(this.desk, this.live, event);
     },
+    /** @param {Event} event */
     openWindow(event) {
       const opened = window.open(this.url, "zielrunde-stage", "popup,width=1280,height=720");
       if (opened) event.preventDefault();

@@ -87,7 +87,7 @@ export const ConsoleStageControl = {
     },
   },
   methods: {
-    /** Who turns the page speaks about it: it stays. */
+    /** Who turns the page speaks about it: it stays. @param {number} by */
     turn(by, held = () => true) {
       this.desk.step(() => {
         const page = Math.max(0, Math.min(this.page + by, this.pages - 1));

@@ -22,9 +22,11 @@ export const ConsoleTimer = {
     return { minutes: this.proposed, ended: 0 }; // ended: until when the time would run that was ended here just now
   },
   watch: {
+    /** @param {number} minutes */
     proposed(minutes) {
       this.minutes = minutes;
     },
+    /** @param {number|null} ends */
     ends(ends) {
       if (ends) this.ended = 0;
     },
@@ -43,10 +45,12 @@ export const ConsoleTimer = {
     },
   },
   methods: {
+    /** @param {number|null} minutes @param {string} said */
     set(minutes, said) {
       this.desk.now = this.live.now();
       return this.desk.act(make.setTimer({ minutes }), said);
     },
+    /** @param {number} moment */
     until(moment) {
       return Math.max(0, moment - Math.max(this.desk.now, this.live.now())) / TIMER_MINUTE;
     },
@@ -65,6 +69,7 @@ export const ConsoleTimer = {
     resume() {
       this.set(this.until(this.ended), this.t("console.said.timer_resumed"));
     },
+    /** @param {number} by */
     step(by) {
       const now = typedWhole(this.minutes);
       if (Number.isNaN(now)) return this.isRight(this.$refs.form);

@@ -2,7 +2,7 @@ import { Icon } from "../shared/shared.js";
 import { CARD_FILTERS } from "./board.js";
 import { chooseForCards } from "./moves.js";
 
-/** @import { ConsoleComponent } from "./shapes.js" */
+/** @import { ConsoleComponent, Desk } from "./shapes.js" */
 
 /** The tabs of the middle, in their order. */
 const CONSOLE_TABS = ["kinds", "clusters", "fields", "matrix", "goals", "voting", "translate"];
@@ -25,7 +25,10 @@ export const ConsoleTools = {
     },
   },
   methods: {
-    /** By arrow keys, the way they point: in Arabic the next tab lies to the left. */
+    /**
+     * By arrow keys, the way they point: in Arabic the next tab lies to the left.
+     * @param {KeyboardEvent} event @param {1|-1} right
+     */
     key(event, right) {
       const by = getComputedStyle(this.$refs.bar).direction === "rtl" ? -right : right;
       const tabs = [...this.$refs.bar.children];
@@ -37,6 +40,7 @@ export const ConsoleTools = {
       if (this.desk.selecting) this.desk.stopSelecting();
       else this.desk.selecting = true;
     },
+    /** @param {keyof Desk["board"]["tally"]} name */
     filter(name) {
       const count = this.desk.board.tally[name];
       return `${this.t("console.filter." + name)} (${count})`;

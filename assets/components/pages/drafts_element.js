@@ -61,9 +61,11 @@ export default {
     document.removeEventListener("input", this.keep);
   },
   methods: {
+    /** @param {string} name */
     key(name) {
       return `zr.m.${this.scope}.${name}`;
     },
+    /** @param {Event & {target: HTMLInputElement}} event */
     keep(event) {
       const name = event.target.dataset?.draft;
       if (!name || !this.storage) return;
@@ -82,6 +84,7 @@ export default {
         else typeInto(field, typed);
       }
     },
+    /** @param {Object<string, string>} saved */
     forget(saved) {
       for (const [name, value] of Object.entries(saved)) {
         if (this.storage?.getItem(this.key(name))?.trim() === value) this.storage.removeItem(this.key(name));

@@ -6,7 +6,10 @@
 
 const CONTROLS = "a, button, input, select, textarea, summary";
 
-/** By what a control is found again: what people read on it, where it leads, and whose row it is in. */
+/**
+ * By what a control is found again: what people read on it, where it leads, and whose row it is in.
+ * @param {HTMLElement} control
+ */
 function marks(control) {
   const words = control.getAttribute("aria-label") || control.textContent.trim();
   const row = control.closest("li, article");
@@ -21,13 +24,14 @@ function alike(wanted) {
   );
 }
 
+/** @param {HTMLElement|null} control */
 function noted(control) {
   if (!control) return null;
   const wanted = marks(control);
   return { control, wanted, nth: alike(wanted).indexOf(control) };
 }
 
-/** What stands in its place, where it was drawn anew and says the same. */
+/** What stands in its place, where it was drawn anew and says the same. @param {ReturnType<typeof noted>} note */
 function successor(note) {
   return note && !note.control.isConnected ? alike(note.wanted)[note.nth] : undefined;
 }
@@ -56,23 +60,31 @@ export default {
     this.observer.disconnect();
   },
   methods: {
+    /** @param {PointerEvent & {target: HTMLElement}} event */
     press(event) {
       this.pressed = event.button === 0 ? noted(event.target.closest(CONTROLS)) : null;
     },
-    /** No browser makes a click of a press and a release on two different elements. */
+    /**
+     * No browser makes a click of a press and a release on two different elements.
+     * @param {Event & {target: HTMLElement}} event
+     */
     release(event) {
       const now = successor(this.pressed);
       this.pressed = null;
       if (now && now.contains(event.target)) now.click();
     },
+    /** @param {Event & {target: HTMLElement}} event */
     focus(event) {
       this.focused = noted(event.target.closest(CONTROLS));
     },
-    /** It is told before what is drawn anew has gone. */
+    /** It is told before what is drawn anew has gone. @param {Event & {target: HTMLElement}} event */
     blur(event) {
       queueMicrotask(() => event.target.isConnected && (this.focused = null));
     },
-    /** At the click already: a browser tells of a toggle later, and what was drawn anew by then tells nobody. */
+    /**
+     * At the click already: a browser tells of a toggle later, and what was drawn anew by then tells nobody.
+     * @param {{target: HTMLElement}} event
+     */
     turn({ target }) {
       const details = target.closest("details");
       if (details) this.folds.set(details, noted(details.querySelector("summary")));
@@ -89,6 +101,7 @@ export default {
         if (now) this.open(now.closest("details"));
       }
     },
+    /** @param {HTMLDetailsElement} details */
     open(details) {
       details.open = true;
       this.turn({ target: details });

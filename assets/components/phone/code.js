@@ -5,11 +5,15 @@ import { Icon } from "../shared/shared.js";
 import { KeptLine } from "./composer.js";
 import { membership } from "./state.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { Device, You } from "../../live/protocol.gen.js" */
+/** @import { Component, Live } from "../../live/shapes.js" */
 
 // Coming back: the personal code to note, and to type on another device.
 
-/** A picture of the code for the other device's camera. Sent in a body: no address, no log knows the code. */
+/**
+ * A picture of the code for the other device's camera. Sent in a body: no address, no log knows the code.
+ * @param {Live} live
+ */
 async function drawn(live) {
   const answer = await fetch(`/j/${live.boot.code}/qr`, { method: "POST", body: live.identity.code });
   return answer.ok ? answer.text() : "";
@@ -28,7 +32,7 @@ const MyCode = {
       return codeInGroups(/** @type {string} */ (this.live.identity.code));
     },
     spelt() {
-      return this.groups.map((group) => Array.from(group).join(" ")).join(", ");
+      return this.groups.map((/** @type {string} */ group) => Array.from(group).join(" ")).join(", ");
     },
     where() {
       return `${window.location.host}/j/${this.live.boot.code}`;
@@ -92,6 +96,7 @@ const HaveCode = {
       }
       this.asking = false;
     },
+    /** @param {string} personal @param {You & {device: Device}} you */
     answered(personal, you) {
       if (!you.participant_id) return (this.trouble = "phone.code_nobody");
       if (personal !== this.live.identity.code) this.live.become(personal, you);

@@ -171,7 +171,7 @@ export const ListedCard = {
   },
   emits: ["edit", "reclaim", "retry"],
   watch: {
-    /** The keyboard goes back to where it came from; the page stays where it is. */
+    /** The keyboard goes back to where it came from; the page stays where it is. @param {boolean} now */
     editing(now) {
       this.$nextTick(() => !now && this.$refs.act && this.$refs.act.focus({ preventScroll: true }));
     },

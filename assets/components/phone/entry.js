@@ -11,6 +11,7 @@ export const CodeEntry = {
   components: { Icon, LanguageChoice },
   data: () => ({ code: "", missing: false, unknown: window.location.search === "?unknown" }),
   methods: {
+    /** @param {Event & {target: HTMLInputElement}} event */
     write(event) {
       this.code = typedCode(event.target.value).slice(0, CODE_LENGTH);
       event.target.value = this.code;

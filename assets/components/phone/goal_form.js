@@ -8,8 +8,8 @@ import { GrowingText, KeptLine } from "./composer.js";
 import { NumberQuestion, editedNumber, isPercent, isTwofold, typedNumber, typedWhole } from "../shared/numbers.js";
 import { entities } from "./state.js";
 
-/** @import { EditGoal, Goal, IndicatorDraft, ProposeGoal } from "../../live/protocol.gen.js" */
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { EditGoal, FieldOfAction, Goal, IndicatorDraft, ProposeGoal } from "../../live/protocol.gen.js" */
+/** @import { Component, This } from "../../live/shapes.js" */
 
 /** @typedef {Record<keyof IndicatorDraft, string>} TypedIndicator */
 /**
@@ -179,7 +179,10 @@ export const GoalForm = {
     },
     /** A field that was removed meanwhile would be refused again and again. */
     isFieldGone() {
-      return this.draft.field_id !== "" && !this.fields.some((field) => field.id === this.draft.field_id);
+      return (
+        this.draft.field_id !== "" &&
+        !this.fields.some((/** @type {FieldOfAction} */ field) => field.id === this.draft.field_id)
+      );
     },
     left() {
       return LIMITS.goalText - characters(this.draft.text);
@@ -192,12 +195,14 @@ export const GoalForm = {
   watch: {
     isFieldGone: {
       immediate: true,
+      /** @this {This} @param {boolean} gone */
       handler(gone) {
         if (gone) this.draft.field_id = "";
       },
     },
     draft: {
       deep: true,
+      /** @this {This} */
       handler() {
         this.trouble = "";
       },
@@ -221,7 +226,10 @@ export const GoalForm = {
       this.focus();
       this.$el.scrollIntoView();
     },
-    /** Enter in a small field must not hand in a goal that is half written. */
+    /**
+     * Enter in a small field must not hand in a goal that is half written.
+     * @param {Event & {target: HTMLElement}} event
+     */
     stayInForm(event) {
       if (event.target.tagName === "INPUT") event.preventDefault();
     },

@@ -4,6 +4,7 @@ import { WithTable, isLong } from "./table.js";
 import { writingCommands } from "./cards.js";
 import { KeptLine } from "./composer.js";
 
+/** @import { OutboxItem } from "../../live/outbox.js" */
 /** @import { Component } from "../../live/shapes.js" */
 
 const LOOK_AT_CLOCK_MS = 5000;
@@ -34,7 +35,7 @@ const TimeLeft = {
   template: /* html */ `<span v-if="words" class="state time"><Icon name="clock" />{{ words }}</span>`,
 };
 
-/** A ballot that came too late waits for nothing. */
+/** A ballot that came too late waits for nothing. @param {OutboxItem} item */
 function isWaiting({ state, command }) {
   return state === "unsent" || (state === "late" && command.type !== "cast_ballot");
 }
@@ -62,7 +63,9 @@ export const StatusStrip = {
       return this.live.outbox.filter(isWaiting);
     },
     waiting() {
-      const cards = this.items.every((item) => writingCommands("contribution").includes(item.command.type));
+      const cards = this.items.every((/** @type {OutboxItem} */ item) =>
+        writingCommands("contribution").includes(item.command.type),
+      );
       return this.items.length
         ? this.t(cards ? "phone.unsent_cards" : "phone.unsent_things", {}, this.items.length)
         : "";
@@ -134,6 +137,7 @@ export const TopBar = {
     },
   },
   methods: {
+    /** @param {string} panel */
     toggle(panel) {
       this.$emit("open", this.open === panel ? "" : panel);
     },

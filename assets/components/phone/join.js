@@ -3,6 +3,7 @@ import { Named } from "../shared/wording.js";
 import { WithTable, isLong } from "./table.js";
 import { groupsInOrder, membership } from "./state.js";
 
+/** @import { Group } from "../../live/protocol.gen.js" */
 /** @import { Component, Identity } from "../../live/shapes.js" */
 
 const LONG_NAME = 12;
@@ -19,6 +20,7 @@ export const LanguageChoice = {
     },
   },
   methods: {
+    /** @param {string} code */
     choose(code) {
       this.live.setLanguage(code);
       this.$emit("chosen");
@@ -50,11 +52,12 @@ const TableChoice = {
     },
     /** Names that need a line to themselves. */
     long() {
-      return this.tables.some(({ name }) => name.length > LONG_NAME);
+      return this.tables.some((/** @type {{name: string}} */ { name }) => name.length > LONG_NAME);
     },
   },
   methods: {
     isLong,
+    /** @param {Group} group */
     here(group) {
       const { phones = 0, tablets = 0 } = (this.live.store.presence && this.live.store.presence.groups[group.id]) || {};
       if (group.id === (membership(this.live) || {}).group_id)
@@ -112,11 +115,11 @@ export const JoinScreen = {
       return groupsInOrder(this.live);
     },
     preselected() {
-      const asked = this.groups.find((group) => group.number === this.scanned);
+      const asked = this.groups.find((/** @type {Group} */ group) => group.number === this.scanned);
       return asked ? asked.id : this.current;
     },
     chosen() {
-      return this.groups.find((group) => group.id === (this.group_id || this.preselected));
+      return this.groups.find((/** @type {Group} */ group) => group.id === (this.group_id || this.preselected));
     },
     /** Why the last wish for a seat was not granted. This screen was away meanwhile. */
     refusal() {

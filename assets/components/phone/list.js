@@ -6,7 +6,8 @@ import { KeptLine, ListedCard } from "./composer.js";
 import { WithTable } from "./table.js";
 import { becomesNew, isChanging, stateDetail } from "./state.js";
 
-/** @import { EditContribution } from "../../live/protocol.gen.js" */
+/** @import { OutboxItem } from "../../live/outbox.js" */
+/** @import { Contribution, EditContribution } from "../../live/protocol.gen.js" */
 /** @import { Component, Live } from "../../live/shapes.js" */
 /** @import { Listed } from "./cards.js" */
 
@@ -54,12 +55,12 @@ export const CardList = {
   data() {
     return {
       edit: this.live.draft("edit", blankEdit),
-      seen: this.entries.map((entry) => entry.entity.id),
+      seen: this.entries.map((/** @type {Listed} */ entry) => entry.entity.id),
     };
   },
   computed: {
     shown() {
-      return this.entries.filter((entry) => entry.own || this.seen.includes(entry.entity.id));
+      return this.entries.filter((/** @type {Listed} */ entry) => entry.own || this.seen.includes(entry.entity.id));
     },
     gathered() {
       return this.entries.length - this.shown.length;
@@ -73,38 +74,51 @@ export const CardList = {
   },
   methods: {
     showAll() {
-      this.seen = this.entries.map((entry) => entry.entity.id);
+      this.seen = this.entries.map((/** @type {Listed} */ entry) => entry.entity.id);
     },
-    /** "Saved" is news about one's own card; of other devices only the card is. */
+    /** "Saved" is news about one's own card; of other devices only the card is. @param {Listed} entry */
     stateOf(entry) {
       return entry.own ? entry.state : "";
     },
+    /** @param {Listed} entry */
     detail(entry) {
       if (entry.state === "hidden") return this.t("phone.hidden_detail");
       return stateDetail(entry.state, entry.item, this.t);
     },
+    /** @param {Listed} entry */
     isEdited(entry) {
       return this.edit.id === entry.entity.id;
     },
+    /** @param {Pick<Listed, "entity">} entry */
     start({ entity }) {
       const { id, version, kind, text } = entity;
       this.live.beginDraft("edit", { id, version, kind, text });
     },
+    /** @param {Listed} entry */
     isReclaimable(entry) {
       return isReclaimable(this.live, "contribution", entry);
     },
+    /** @param {Pick<Listed, "entity">} entry */
     reclaim({ entity }) {
       this.live.submit(make.reclaimContribution({ id: entity.id })).catch(() => {});
     },
-    /** What becomes a new card goes below what is typed there; a change goes where no other is under way. */
+    /**
+     * What becomes a new card goes below what is typed there; a change goes where no other is under way.
+     * @param {Listed} entry
+     */
     isMendable({ item }) {
-      return Boolean(item) && (becomesNew(item) || !isChanging(this.live, "edit", "contribution"));
+      return (
+        Boolean(item) &&
+        (becomesNew(/** @type {OutboxItem} */ (item)) || !isChanging(this.live, "edit", "contribution"))
+      );
     },
+    /** @param {Listed & {item: OutboxItem}} entry */
     retry({ entity, item }) {
       this.live.discard(item.cmd_id);
       if (becomesNew(item)) this.$emit("take-back", item.command);
       else this.start({ entity: { ...entity, version: this.storedVersion(entity) } });
     },
+    /** @param {Contribution} entity */
     storedVersion(entity) {
       const stored = (this.live.store.byType.contribution || {})[entity.id];
       return stored ? stored.version : entity.version;

@@ -7,6 +7,7 @@ import { RESULT_PICTURES, nothingFirst, tiedRanks, turnoutOf } from "../shared/r
 import { channelWords, paperWords } from "../shared/channels.js";
 import { entities } from "./state.js";
 
+/** @import { ResultRow, Voting, VotingResult } from "../../live/protocol.gen.js" */
 /** @import { Component, ReadyComponent } from "../../live/shapes.js" */
 
 const DOTS_DRAWN = 60;
@@ -21,7 +22,7 @@ const ResultList = {
   computed: {
     rows() {
       const shown = this.all ? this.result.rows : this.result.rows.slice(0, ROWS_AT_ONCE);
-      return shown.map((row) => ({ ...row, ...this.goalOf(row.option_id) }));
+      return shown.map((/** @type {ResultRow} */ row) => ({ ...row, ...this.goalOf(row.option_id) }));
     },
     tied() {
       return tiedRanks(this.result);
@@ -44,9 +45,11 @@ const ResultList = {
     },
   },
   methods: {
+    /** @param {ResultRow} row */
     paper(row) {
       return paperWords(row, this.live);
     },
+    /** @param {string} id */
     goalOf(id) {
       const goal = entities(this.live, "goal")[id];
       if (!goal) return { goal: { text: this.t("phone.goal_gone"), language: this.live.texts.lang }, field: "" };
@@ -89,7 +92,10 @@ export const ResultsScreen = {
     },
     /** "That is what we start with" is only asked where something came first. */
     found() {
-      return !this.results.length || this.results.some(({ result }) => !nothingFirst(result));
+      return (
+        !this.results.length ||
+        this.results.some((/** @type {{result: VotingResult}} */ { result }) => !nothingFirst(result))
+      );
     },
     here() {
       return stepName(stepNow(this.live.store.workshop), this.t);
@@ -104,6 +110,7 @@ export const ResultsScreen = {
     },
   },
   methods: {
+    /** @param {Voting} voting */
     question(voting) {
       return votingQuestion(voting, this.live.store.workshop, this.live.texts.lang);
     },

@@ -1,5 +1,6 @@
 import { minutesLeft } from "./state.js";
 
+/** @import { OutboxItem } from "../../live/outbox.js" */
 /** @import { Component } from "../../live/shapes.js" */
 
 const LOOK_AT_TIMER_MS = 5000;
@@ -28,7 +29,7 @@ export const Announcer = {
       return this.live.outbox.filter((item) => !TELL_THEMSELVES.includes(item.command.type));
     },
     stuck() {
-      return this.items.filter((item) => STUCK.includes(item.state));
+      return this.items.filter((/** @type {OutboxItem} */ item) => STUCK.includes(item.state));
     },
     /** How many are on their way, and how many will stay here. */
     outcome() {
@@ -36,21 +37,24 @@ export const Announcer = {
     },
   },
   watch: {
+    /** @param {number|null} now @param {number|null} before */
     minutes(now, before) {
-      const set = before === null || now > before;
+      const set = before === null || /** @type {number} */ (now) > before;
       if (now !== null && (set || TOLD_MINUTES.includes(now)))
         this.say(now ? this.t("common.minutes_left", {}, now) : this.t("common.time_over"));
     },
+    /** @param {string} state @param {string} before */
     "live.link.state"(state, before) {
       if (state === "online" && before === "offline") this.say(this.t("phone.back_online"));
     },
+    /** @param {number[]} now @param {number[]} before */
     outcome([saving, stuck], [savingBefore, stuckBefore]) {
       if (stuck > stuckBefore) this.say(this.t("common.state." + this.stuck[this.stuck.length - 1].state));
       else if (!saving && savingBefore && stuck === stuckBefore) this.say(this.t("common.state.saved"));
     },
   },
   methods: {
-    /** The same words once more are news, too: so they are a new element. */
+    /** The same words once more are news, too: so they are a new element. @param {string} words */
     say(words) {
       this.said = words;
       this.times += 1;

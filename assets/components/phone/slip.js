@@ -8,7 +8,7 @@ import { KeptLine } from "./composer.js";
 
 const SLIP_PART = 4;
 
-/** The last letters of a slip's code: enough to know it by, too few to use it. */
+/** The last letters of a slip's code: enough to know it by, too few to use it. @param {string} slip */
 export function slipEnd(slip) {
   return slip.slice(-SLIP_PART);
 }
@@ -20,6 +20,7 @@ export const SlipEntry = {
   emits: ["done"],
   data: () => ({ slip: "", missing: false }),
   methods: {
+    /** @param {Event & {target: HTMLInputElement}} event */
     write(event) {
       this.slip = typedCode(event.target.value).slice(0, LIMITS.slip);
       event.target.value = codeInGroups(this.slip).join(" ");

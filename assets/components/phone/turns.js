@@ -4,13 +4,18 @@ import { Icon, StateLine, TableSeats, sentenceOf } from "../shared/shared.js";
 import { SlipEntry } from "./slip.js";
 import { isGroupTablet, ownGroup, waitingOf } from "./state.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { OutboxItem } from "../../live/outbox.js" */
+/** @import { CastBallot, Voting } from "../../live/protocol.gen.js" */
+/** @import { Component, Live } from "../../live/shapes.js" */
 
 // One device, several people, one after the other. Marks live in memory until they are cast and are
 // never shown again: not to the next person, not after a reload, not while they wait for the network.
 // Each turn has a secret of its own, which goes with the ballot and is forgotten once it is saved.
 
-/** What this device remembers of its turns: how many, and whether it is in a neighbour's hands. */
+/**
+ * What this device remembers of its turns: how many, and whether it is in a neighbour's hands.
+ * @param {Live} live @param {Voting} voting
+ */
 export function turnsOf(live, voting) {
   return live.draft("turns." + voting.id, { count: 0, handed: false });
 }
@@ -67,12 +72,12 @@ export const TurnScreen = {
       return waitingOf(this.live, ["cast_ballot"]).filter((item) => item.command.turn);
     },
     refused() {
-      return this.sent.filter((item) => item.state === "refused");
+      return this.sent.filter((/** @type {OutboxItem} */ item) => item.state === "refused");
     },
     state() {
-      const waiting = this.sent.filter((item) => item.state !== "refused");
+      const waiting = this.sent.filter((/** @type {OutboxItem} */ item) => item.state !== "refused");
       if (!waiting.length) return this.refused.length ? "" : "saved";
-      return waiting.some((item) => item.state === "unsent") ? "unsent" : "sending";
+      return waiting.some((/** @type {OutboxItem} */ item) => item.state === "unsent") ? "unsent" : "sending";
     },
     detail() {
       return this.state === "unsent" ? this.t("phone.ballot_stays") : "";
@@ -99,6 +104,7 @@ export const TurnScreen = {
     letGo() {
       if (history.state?.turn) history.back();
     },
+    /** @param {string} step */
     go(step) {
       this.step = step;
       this.$nextTick(() => {
@@ -107,6 +113,7 @@ export const TurnScreen = {
         if (heading) heading.focus({ preventScroll: true });
       });
     },
+    /** @param {string} slip */
     begin(slip) {
       this.slip = slip;
       this.go("ballot");
@@ -131,6 +138,7 @@ export const TurnScreen = {
       this.slip = "";
       this.go("start");
     },
+    /** @param {Pick<CastBallot, "marks"|"blank">} ballot */
     cast({ marks, blank }) {
       const way = { turn: newTurnSecret(), slip: this.voting.slips_only ? this.slip : null };
       this.live.submit(make.castBallot({ voting_id: this.voting.id, marks, blank, ...way })).catch(() => {});
@@ -138,6 +146,7 @@ export const TurnScreen = {
       this.slip = "";
       this.go("passed");
     },
+    /** @param {OutboxItem} item */
     forget(item) {
       this.live.discard(item.cmd_id);
       this.turns.count -= 1;

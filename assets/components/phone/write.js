@@ -10,7 +10,8 @@ import { AskedHeading } from "./speech.js";
 import { writtenHere } from "./cards.js";
 import { isGroupTablet, ownGroup, writtenLanguage } from "./state.js";
 
-/** @import { Kind } from "../../live/protocol.gen.js" */
+/** @import { Listed } from "./cards.js" */
+/** @import { Kind, PostContribution } from "../../live/protocol.gen.js" */
 /** @import { Component, Live } from "../../live/shapes.js" */
 
 /** A new card that nobody has written on. Its id is made once, so that two taps post it once. */
@@ -72,25 +73,33 @@ export const WriteScreen = {
     },
     /** A card that lies below is on the paper, to be changed; the new one waits in its own draft. */
     editing() {
-      return this.edit.id !== "" && this.all.some((entry) => entry.entity.id === this.edit.id);
+      return this.edit.id !== "" && this.all.some((/** @type {Listed} */ entry) => entry.entity.id === this.edit.id);
     },
     /** Whether the card that was handed in last is on the laptop. */
     saved() {
-      return this.all.some((entry) => entry.entity.id === this.last && entry.state === "saved");
+      return this.all.some((/** @type {Listed} */ entry) => entry.entity.id === this.last && entry.state === "saved");
     },
     counts() {
-      return countKinds(this.all.map((entry) => entry.entity));
+      return countKinds(this.all.map((/** @type {Listed} */ entry) => entry.entity));
     },
     lists() {
-      const shown = this.all.filter((entry) => !this.kind || entry.entity.kind === this.kind);
+      const shown = this.all.filter((/** @type {Listed} */ entry) => !this.kind || entry.entity.kind === this.kind);
       const table = this.t("phone.cards_of", { group: groupName(ownGroup(this.live), this.t) });
       if (this.tablet) return [{ heading: table, entries: shown, gathers: true }];
-      const own = { heading: this.t("phone.your_cards"), entries: shown.filter((entry) => entry.own) };
-      const others = { heading: table, entries: shown.filter((entry) => !entry.own), gathers: true };
+      const own = {
+        heading: this.t("phone.your_cards"),
+        entries: shown.filter((/** @type {Listed} */ entry) => entry.own),
+      };
+      const others = {
+        heading: table,
+        entries: shown.filter((/** @type {Listed} */ entry) => !entry.own),
+        gathers: true,
+      };
       return others.entries.length ? [own, others] : [own];
     },
   },
   watch: {
+    /** @param {boolean} now */
     editing(now) {
       if (now) this.$nextTick(this.bringUp);
     },
@@ -115,6 +124,7 @@ export const WriteScreen = {
       this.live.submit(make.withdrawContribution({ id, version })).catch(() => {});
       this.stop();
     },
+    /** @param {PostContribution} command */
     takeBack(command) {
       const text = [this.draft.text, command.text].filter((words) => cleanText(words)).join("\n"); // neither is lost
       Object.assign(this.draft, { kind: command.kind, text });

@@ -13,9 +13,13 @@ const MOST_WHOLE = 1e16;
 const DECIMAL = /^(\d*)(?:[.,](\d+))?$/;
 const BOTH_SIGNS = /^([1-9]\d{0,2}(?:'\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+)([.,])(\d+)$/;
 
+/** @param {string} text */
 export const isPercent = (text) => /[%\u066a]/.test(text);
 
-/** What stands there, in one alphabet: digits, points, commas, and ' for what can only part thousands. */
+/**
+ * What stands there, in one alphabet: digits, points, commas, and ' for what can only part thousands.
+ * @param {string|number} text
+ */
 function plainNumber(text) {
   return String(text)
     .replace(OTHER_DIGITS, (digit) => /** @type {any} */ (digit.charCodeAt(0) & 15))
@@ -27,16 +31,18 @@ function plainNumber(text) {
     .replace(/[\u066b\u066c\u060c\u2019\s]/g, (sign) => ({ "\u066b": "d", "\u060c": "," })[sign] || "'");
 }
 
+/** @param {string} lang */
 function writesDecimalPoint(lang) {
   return new Intl.NumberFormat(localeOf(lang)).format(0.5).includes(".");
 }
 
+/** @param {string} digits */
 function asDecimal(digits) {
   const [, before, after = ""] = DECIMAL.exec(digits) || [];
   return before || after ? [Number(`${before || 0}.${after || 0}`)] : [];
 }
 
-/** Readings of digits without a sign; the reader's own way first. */
+/** Readings of digits without a sign; the reader's own way first. @param {string} digits @param {string} lang */
 function readDigits(digits, lang) {
   const own = writesDecimalPoint(lang) ? "." : ",";
   if (digits.includes("d")) return /[.,]/.test(digits) ? [] : readWhole(digits.replace("d", own), lang);
@@ -45,6 +51,7 @@ function readDigits(digits, lang) {
   return readWhole(digits, lang);
 }
 
+/** @param {string} digits @param {string} lang */
 function readWhole(digits, lang) {
   const own = writesDecimalPoint(lang) ? "." : ",";
   const [, grouped, sign, after] = BOTH_SIGNS.exec(digits) || [];
@@ -57,6 +64,7 @@ function readWhole(digits, lang) {
 /**
  * What somebody may mean by a number: [] if it is none, two where both are usual: 1.234 in German is 1234 for
  * most and 1,234 for whoever has a point on their keys. What the language writes for itself has one reading.
+ * @param {string} text @param {string} lang
  */
 export function numberReadings(text, lang) {
   const typed = plainNumber(text);
@@ -64,14 +72,17 @@ export function numberReadings(text, lang) {
   return readDigits(typed.replace(/^[+-]/, ""), lang).map((value) => (below ? 0 - value : value));
 }
 
-/** The number that somebody typed, in their way: 1.200,5 or 1,200.5. null: nothing; NaN: no number. */
+/**
+ * The number that somebody typed, in their way: 1.200,5 or 1,200.5. null: nothing; NaN: no number.
+ * @param {string} text @param {string} lang
+ */
 export function typedNumber(text, lang) {
   if (!plainNumber(text)) return null;
   const [first = NaN] = numberReadings(text, lang);
   return first;
 }
 
-/** Whether the number must be asked about. */
+/** Whether the number must be asked about. @param {string} text @param {string} lang */
 export function isTwofold(text, lang) {
   return numberReadings(text, lang).length > 1;
 }
@@ -79,6 +90,7 @@ export function isTwofold(text, lang) {
 /**
  * A whole number, read alike in every language and by the laptop (`whole` in facilitation/limits.py): where half of
  * something cannot be meant, 1.200 and 1,200 are the same, and 12,0 is 12. null: nothing; NaN: no whole number.
+ * @param {string} text
  */
 export function typedWhole(text) {
   const typed = plainNumber(text);
@@ -90,12 +102,18 @@ export function typedWhole(text) {
   return typed.startsWith("-") ? 0 - value : value;
 }
 
-/** A number in the reader's way of writing; digits stay as printed in the hall. */
+/**
+ * A number in the reader's way of writing; digits stay as printed in the hall.
+ * @param {number|null|undefined} value @param {string} lang
+ */
 export function shownNumber(value, lang) {
   return value == null ? "" : new Intl.NumberFormat(localeOf(lang), { maximumFractionDigits: 6 }).format(value);
 }
 
-/** The same for a field: without groups, so that what was stored is not asked about when it is changed. */
+/**
+ * The same for a field: without groups, so that what was stored is not asked about when it is changed.
+ * @param {number|null|undefined} value @param {string} lang
+ */
 export function editedNumber(value, lang) {
   if (value == null) return "";
   const plain = { maximumFractionDigits: 15, useGrouping: false };

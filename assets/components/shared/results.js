@@ -1,8 +1,12 @@
 import { DotRow } from "./shared.js";
 
+/** @import { Component } from "../../live/shapes.js" */
 /** @import { VotingResult } from "../../live/protocol.gen.js" */
 
-/** How an option's value is drawn, by the mode of the voting: components with `filled` (the value). */
+/**
+ * How an option's value is drawn, by the mode of the voting: components with `filled` (the value).
+ * @type {Object<string, Component>}
+ */
 export const RESULT_PICTURES = { dots: DotRow };
 
 /** How many voted and gave what, as {of, params, count}. @param {VotingResult} result */

@@ -1,20 +1,21 @@
 import { reactive, watch } from "vue";
 import { stagePage, stageView } from "../shared/stage.js";
 
-/** @import { Component } from "../../live/shapes.js" */
+/** @import { Shown } from "../shared/stage.js" */
+/** @import { Component, Live, This } from "../../live/shapes.js" */
 
 const PAGER_TICK = 500;
 
-/** Which page is in view, and telling the moderator how many there are. */
+/** Which page is in view, and telling the moderator how many there are. @param {Live} live */
 export function createPager(live) {
   const pager = reactive({
     now: live.now(),
     total: 0,
     /** What is shown now; another one begins to count anew. */
     get subject() {
-      return live.store.workshop ? stageView(live.store) + live.store.workshop.stage_of : "";
+      return live.store.workshop ? stageView(/** @type {Shown} */ (live.store)) + live.store.workshop.stage_of : "";
     },
-    index: (pages) => stagePage(live.store, pages, pager.now),
+    index: (/** @type {number} */ pages) => stagePage(/** @type {Shown} */ (live.store), pages, pager.now),
   });
   // What has no pages of its own (nothing was written yet) must not leave those of the view before it.
   watch(
@@ -47,6 +48,7 @@ export const pagedMixin = {
   watch: {
     pageCount: {
       immediate: true,
+      /** @this {This} @param {number} pages */
       handler(pages) {
         if (this.pager.subject === this.subject) this.pager.total = pages;
       },
