@@ -4,12 +4,14 @@ import { agendaOf, stepName } from "../../live/agenda.js";
 import { TAB_OF_KIND } from "../../live/moderator.gen.js";
 import { make } from "../../live/protocol.gen.js";
 
+/** @import { AgendaStep } from "../../live/agenda.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
 const AGENDA_MINUTE = 60000;
 const LONGEST = 12 * 60;
 const SAME_PRESS = 500; // ms
 // What participants can do in a step that lets them send this.
+/** @type {Object<string, string>} */
 const WORDS_OF = {
   post_contribution: "console.next.write",
   propose_goal: "console.next.goals",
@@ -31,7 +33,7 @@ export const ConsoleAgenda = {
       return agendaOf(this.workshop);
     },
     at() {
-      return this.steps.findIndex((step) => step.id === this.workshop.phase);
+      return this.steps.findIndex((/** @type {AgendaStep} */ step) => step.id === this.workshop.phase);
     },
     next() {
       return this.steps[this.at + 1] || null;
@@ -61,16 +63,20 @@ export const ConsoleAgenda = {
     },
   },
   methods: {
+    /** @param {AgendaStep} step */
     name(step) {
       return stepName(step, this.t);
     },
-    /** A double click, or a key that is held, is one step: under the second click lies already the one after. */
+    /**
+     * A double click, or a key that is held, is one step: under the second click lies already the one after.
+     * @param {string} way @param {AgendaStep} step
+     */
     step(way, step) {
       const before = this.pressed;
       this.pressed = { way, at: performance.now() };
       if (way !== before.way || this.pressed.at - before.at >= SAME_PRESS) this.go(step);
     },
-    /** To a neighbour at once; whatever else the hall would not expect is asked first. */
+    /** To a neighbour at once; whatever else the hall would not expect is asked first. @param {AgendaStep} step */
     go(step) {
       const by = this.steps.indexOf(step) - this.at;
       if (!by) return undefined;
@@ -84,19 +90,27 @@ export const ConsoleAgenda = {
       const ends = voting ? [this.t("console.phase.voting_open_text")] : [];
       return this.desk.confirm(title, [...ends, ...this.meant(step)].join(" "), action, () => this.start(step));
     },
-    /** What a step means for everybody: who comes along, what they can do there, what becomes of what they type. */
+    /**
+     * What a step means for everybody: who comes along, what they can do there, what becomes of what they type.
+     * @param {AgendaStep} step
+     */
     meant({ allows }) {
-      const can = WORDS_OF[Object.keys(WORDS_OF).find((type) => allows.includes(type))] || "console.phase.can_read";
+      const can =
+        WORDS_OF[/** @type {string} */ (Object.keys(WORDS_OF).find((type) => allows.includes(type)))] ||
+        "console.phase.can_read";
       const typing = this.steps[this.at].allows.includes("signal_ready") && !allows.includes("signal_ready");
       return [this.desk.connected(), this.t(can), ...(typing ? [this.t("console.phase.typed_stays")] : [])];
     },
+    /** @param {AgendaStep} step */
     async start(step) {
       const ack = await this.desk.act(
         make.goToPhase({ phase: step.id }),
         this.t("console.said.phase", { phase: this.name(step) }),
       );
-      if (ack && TAB_OF_KIND[step.kind]) this.desk.view.tab = TAB_OF_KIND[step.kind];
+      if (ack && TAB_OF_KIND[/** @type {keyof typeof TAB_OF_KIND} */ (step.kind)])
+        this.desk.view.tab = TAB_OF_KIND[/** @type {keyof typeof TAB_OF_KIND} */ (step.kind)];
     },
+    /** @param {boolean} finished */
     finish(finished) {
       const run = () =>
         this.desk.act(

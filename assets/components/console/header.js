@@ -18,7 +18,9 @@ const ConsoleSaved = {
       return this.waiting ? "sending" : "saved";
     },
     icon() {
-      return { offline: "wifi-off", sending: "sending", saved: "saved" }[this.state];
+      return { offline: "wifi-off", sending: "sending", saved: "saved" }[
+        /** @type {"offline"|"sending"|"saved"} */ (this.state)
+      ];
     },
     /** The session ended: coming back to the laptop does not help. */
     signedOut() {
@@ -44,6 +46,7 @@ const ConsoleSaved = {
 };
 
 // A date is a free line; one that a date field wrote is said as people say it.
+/** @param {string} date @param {string} lang */
 function dayOf(date, lang) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date || "")) return date;
   return new Date(date + "T12:00").toLocaleDateString(localeOf(lang), {
@@ -95,7 +98,7 @@ export const ConsoleHeader = {
     },
   },
   watch: {
-    /** The browser's tab, too, bears the title that the workshop has now. */
+    /** The browser's tab, too, bears the title that the workshop has now. @param {string} title */
     "workshop.title"(title) {
       document.title = `${title} · Zielrunde`;
     },
@@ -107,6 +110,7 @@ export const ConsoleHeader = {
     },
   },
   methods: {
+    /** @param {string|null} name */
     step(name) {
       return name ? this.t("console.step." + name) : "";
     },
@@ -142,8 +146,12 @@ export const ConsoleHeader = {
         setTimeout(resolve, NEXT_STEP_MS);
       });
     },
+    /** @param {Event} event */
     more(event) {
-      const items = this.links.map(({ label, url }) => ({ label, run: () => location.assign(url) }));
+      const items = this.links.map((/** @type {{label: string, url: string}} */ { label, url }) => ({
+        label,
+        run: () => location.assign(url),
+      }));
       openMenu(this.desk, event, this.t("console.menu"), items);
     },
   },

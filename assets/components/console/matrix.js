@@ -3,7 +3,10 @@ import { computeMatrix, fieldOf, heatStep, noCards, onTheWall } from "../shared/
 import { ConsoleDialog } from "./dialog.js";
 import { Wordings } from "../shared/wording.js";
 
+/** @import { FieldOfAction, Kind } from "../../live/protocol.gen.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
+/** @typedef {{kind: Kind, count: number, step: number}} Drawn a cell */
+/** @typedef {{field: Pick<FieldOfAction, "id"|"name">, cells: Drawn[], total: number}} Row */
 
 /**
  * Fields of action by kinds: the number of cards, and where the weight lies. A number opens its cards.
@@ -22,6 +25,7 @@ export const ConsoleMatrix = {
     },
   },
   methods: {
+    /** @param {Pick<FieldOfAction, "id"|"name">} field */
     row(field) {
       const counts = this.matrix.counts[field.id] || noCards();
       const cells = KIND_ORDER.map((kind) => ({
@@ -31,16 +35,20 @@ export const ConsoleMatrix = {
       }));
       return { field, cells, total: KIND_ORDER.reduce((sum, kind) => sum + counts[kind], 0) };
     },
+    /** @param {string} field_id @param {Kind} kind @param {number} count */
     step(field_id, kind, count) {
       return heatStep({ field_id, kind, count }, this.matrix);
     },
+    /** @param {Row} row @param {Drawn} cell */
     name(row, cell) {
       const focal = cell.step === 5 ? this.t("common.focal_point") + ": " : "";
       return `${focal}${row.field.name}, ${this.t("common.count." + cell.kind, {}, cell.count)}`;
     },
+    /** @param {Row} row @param {Drawn} cell */
     open(row, cell) {
       this.desk.open("cell", { field: row.field, kind: cell.kind });
     },
+    /** @param {string} id */
     fieldName(id) {
       return this.live.store.byType.field[id]?.name || "";
     },

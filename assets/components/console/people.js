@@ -4,13 +4,20 @@ import { stepNow } from "../../live/agenda.js";
 import { make } from "../../live/protocol.gen.js";
 import { ConsoleDialog, MoreDots, openMenu } from "./dialog.js";
 
+/** @import { Live } from "../../live/shapes.js" */
+/** @import { Group, GroupPresence, ByType } from "../../live/protocol.gen.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
+
+/** @typedef {{group: Group|undefined, count: number}} Waiting what a table has not sent yet */
 
 const MOST_SEATS = 12;
 
 const NOBODY = { phones: 0, tablets: 0, unsent: 0, ready: 0, table_ready: false, silent: 0, gone: 0 };
 
-/** What is to be said of a table, or of all: only what there is. Counts; nobody is named. */
+/**
+ * What is to be said of a table, or of all: only what there is. Counts; nobody is named.
+ * @param {Pick<GroupPresence, "ready"|"silent"|"gone">} here @param {Live["t"]} t
+ */
 function attendanceWords({ ready, silent, gone }, t) {
   const told = [
     ready && t("console.ready_here", {}, ready),
@@ -58,10 +65,12 @@ const ConsoleTable = {
     },
   },
   methods: {
+    /** @param {boolean} paused */
     pause(paused) {
       const said = this.t(paused ? "console.said.table_paused" : "console.said.table_resumed", { table: this.name });
       return this.desk.act(make.pauseGroup({ id: this.group.id, paused }), said);
     },
+    /** @param {Event} event */
     menu(event) {
       const item = {
         label: this.t("console.table_pause"),
@@ -97,7 +106,7 @@ const ConsoleLate = {
       return waiting.map(([id, here]) => ({ group: this.live.store.byType.group?.[id], count: here.unsent }));
     },
     unsent() {
-      return this.tables.reduce((sum, { count }) => sum + count, 0);
+      return this.tables.reduce((/** @type {number} */ sum, /** @type {Waiting} */ { count }) => sum + count, 0);
     },
     step() {
       return this.workshop.phase + this.workshop.phase_started_at;
@@ -107,12 +116,13 @@ const ConsoleLate = {
       return allows.includes("post_contribution") || allows.includes("propose_goal");
     },
     words() {
-      const names = this.tables.map(({ group }) => groupName(group, this.t)).filter(Boolean);
+      const names = this.tables.map((/** @type {Waiting} */ { group }) => groupName(group, this.t)).filter(Boolean);
       const tables = names.length > 3 ? this.t("console.several_tables", { n: names.length }) : names.join(", ");
       return this.t("console.unsent", { tables }, this.unsent);
     },
   },
   methods: {
+    /** @param {boolean} allowed */
     allow(allowed) {
       this.stopped = allowed ? "" : this.step;
       this.desk.act(make.allowLate({ allowed }), this.t(allowed ? "console.late_allowed" : "console.late_closed"));
@@ -136,13 +146,15 @@ export const ConsolePeople = {
     /** What laptops changed and nobody has chosen yet. What was taken away since needs no choice. */
     differences() {
       const { byType } = this.live.store;
-      const there = Object.values(byType.difference || {}).filter(({ of_type, of_id }) => byType[of_type]?.[of_id]);
+      const there = Object.values(byType.difference || {}).filter(
+        ({ of_type, of_id }) => byType[/** @type {keyof ByType} */ (of_type)]?.[of_id],
+      );
       return new Set(there.map(({ of_id, part }) => `${of_id} ${part}`)).size; // as `pairs` in Python
     },
     /** All tables together; that of the step which waits for "ready" first. */
     told() {
       const tables = Object.values(this.live.store.presence?.groups || {});
-      const sum = (name) => tables.reduce((total, here) => total + (here[name] || 0), 0);
+      const sum = (/** @type {"silent"|"gone"} */ name) => tables.reduce((total, here) => total + (here[name] || 0), 0);
       const { ready, tables: taken } = readyTables(this.live.store.presence);
       const asked = stepNow(this.live.store.workshop).allows.includes("signal_ready");
       const first = asked && taken ? [this.t("console.tables_ready", { ready }, taken)] : [];
@@ -152,15 +164,18 @@ export const ConsolePeople = {
     },
   },
   methods: {
+    /** @param {boolean} closed */
     door(closed) {
       this.desk.act(
         make.closeDoor({ closed }),
         this.t(closed ? "console.said.door_closed" : "console.said.door_opened"),
       );
     },
+    /** @param {Group} group */
     cardsOf(group) {
       return (this.desk.board.perGroup[group.id] || []).length;
     },
+    /** @param {Group} group */
     goalsOf(group) {
       return Object.values(this.live.store.byType.goal || {}).filter(
         (goal) => goal.group_id === group.id && !goal.withdrawn,

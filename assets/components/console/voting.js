@@ -5,6 +5,7 @@ import { make } from "../../live/protocol.gen.js";
 import { stepFor, stepName } from "../../live/agenda.js";
 import { ConsoleVotingForm } from "./voting_form.js";
 
+/** @import { Goal, ResultRow } from "../../live/protocol.gen.js" */
 /** @import { ConsoleComponent } from "./shapes.js" */
 
 const MOST_DOTS_DRAWN = 100;
@@ -88,15 +89,15 @@ const ConsoleResult = {
     },
     rows() {
       const rows = this.result?.rows || [];
-      return rows.map((row) => ({
+      return rows.map((/** @type {ResultRow} */ row) => ({
         ...row,
         goal: this.live.store.byType.goal[row.option_id],
-        tie: rows.filter((other) => other.rank === row.rank).length > 1,
+        tie: rows.filter((/** @type {ResultRow} */ other) => other.rank === row.rank).length > 1,
       }));
     },
     /** Nothing of who chose what where few people voted. */
     few() {
-      return this.rows.some((row) => row.voters === null);
+      return this.rows.some((/** @type {ResultRow} */ row) => row.voters === null);
     },
     drawn() {
       return (this.rows[0]?.value || 0) <= MOST_DOTS_DRAWN;
@@ -119,11 +120,13 @@ const ConsoleResult = {
     },
   },
   methods: {
+    /** @param {ResultRow} row */
     paper(row) {
       return paperWords(row, this.live);
     },
+    /** @param {ResultRow & {goal?: Goal}} row */
     field(row) {
-      return this.live.store.byType.field[row.goal?.field_id]?.name || "";
+      return this.live.store.byType.field[/** @type {string} */ (row.goal?.field_id)]?.name || "";
     },
   },
   template: /* html */ `<details class="con-paper con-result" :open="open"><summary><Typed tag="h2" :text="voting.question" /><small>{{ t('console.voting.closed_at', {time: when}) }}</small></summary>

@@ -5,6 +5,8 @@ import { UNASSIGNED, computeMatrix, countKinds, heatStep, inOrder, onTheWall } f
 import { entities } from "./state.js";
 import { AskedHeading, SpeakCard } from "./speech.js";
 
+/** @import { Cell, Counts } from "../shared/focus.js" */
+/** @import { Cluster, Contribution, FieldOfAction, Kind } from "../../live/protocol.gen.js" */
 /** @import { Component } from "../../live/shapes.js" */
 
 const CARDS_AT_ONCE = 6;
@@ -25,6 +27,9 @@ const CardHeap = {
       {{ t('common.show_more', {}, cards.length - shown.length) }}</button>`,
 };
 
+/** @typedef {{cluster: Cluster|null, cards: Contribution[]}} Heap */
+
+/** @param {Contribution[]} cards @param {Cluster[]} clusters @param {string} fieldId @returns {Heap[]} */
 function heapsOf(cards, clusters, fieldId) {
   const own = clusters.filter((cluster) => (cluster.field_id || UNASSIGNED) === fieldId);
   const heaps = own.map((cluster) => ({
@@ -32,7 +37,9 @@ function heapsOf(cards, clusters, fieldId) {
     cards: cards.filter((card) => card.cluster_id === cluster.id),
   }));
   const known = new Set(clusters.map((cluster) => cluster.id));
-  const loose = cards.filter((card) => !known.has(card.cluster_id) && (card.field_id || UNASSIGNED) === fieldId);
+  const loose = cards.filter(
+    (card) => !known.has(/** @type {string} */ (card.cluster_id)) && (card.field_id || UNASSIGNED) === fieldId,
+  );
   return loose.length ? [...heaps, { cluster: null, cards: loose }] : heaps;
 }
 
@@ -51,6 +58,7 @@ export const BoardScreen = {
   },
   methods: {
     counts: countKinds,
+    /** @param {Pick<FieldOfAction, "id"|"name">} field @param {Heap[]} heaps */
     section(field, heaps) {
       return { field, heaps, total: heaps.reduce((sum, heap) => sum + heap.cards.length, 0) };
     },
@@ -86,7 +94,7 @@ export const MatrixScreen = {
       const { fields, counts } = this.matrix;
       const rest = { id: UNASSIGNED, name: this.t("common.unassigned") };
       const shown = this.sum(counts[UNASSIGNED]) ? [...fields, rest] : fields;
-      return shown.map((field) => ({
+      return shown.map((/** @type {FieldOfAction} */ field) => ({
         field,
         cells: this.cells(field.id, counts[field.id]),
         sum: this.sum(counts[field.id]),
@@ -94,15 +102,18 @@ export const MatrixScreen = {
     },
   },
   methods: {
+    /** @param {string} fieldId @param {Counts} counts */
     cells(fieldId, counts) {
-      return this.kinds.map((kind) => {
+      return this.kinds.map((/** @type {Kind} */ kind) => {
         const cell = { field_id: fieldId, kind, count: counts[kind] };
         return { ...cell, step: fieldId ? heatStep(cell, this.matrix) : 0 };
       });
     },
+    /** @param {Counts} counts */
     sum(counts) {
-      return this.kinds.reduce((total, kind) => total + counts[kind], 0);
+      return this.kinds.reduce((/** @type {number} */ total, /** @type {Kind} */ kind) => total + counts[kind], 0);
     },
+    /** @param {Cell} point */
     nameOf(point) {
       return entities(this.live, "field")[point.field_id].name;
     },

@@ -10,6 +10,9 @@ import { shownNumber } from "../shared/numbers.js";
 import { WithTable } from "./table.js";
 import { becomesNew, entities, isChanging, isGroupTablet, ownGroup, stateDetail, writtenLanguage } from "./state.js";
 
+/** @import { Indicator } from "../../live/protocol.gen.js" */
+/** @import { OutboxItem } from "../../live/outbox.js" */
+/** @import { Listed, Waiting } from "./cards.js" */
 /** @import { Component, Live, ReadyComponent } from "../../live/shapes.js" */
 /** @import { SoundGoal } from "./goal_form.js" */
 
@@ -26,7 +29,9 @@ export function handInGoalEdit(live, fields, version) {
 }
 
 /** A goal's indicators in their order: those that wait here, else the stored ones; those that were written here
- * where the goal itself is not shown to us (it is hidden, or on its way). */
+ * where the goal itself is not shown to us (it is hidden, or on its way).
+ * @param {Live} live @param {{entity: any, item: Waiting|null}} entry
+ */
 function indicatorsOf(live, entry) {
   if (entry.item && entry.item.command.indicators) return entry.item.command.indicators;
   const { id, indicators = [] } = entry.entity;
@@ -48,7 +53,7 @@ export const GoalView = {
       return field ? field.name : this.t("common.unassigned");
     },
     indicators() {
-      return indicatorsOf(this.live, this.entry).map((one) => ({
+      return indicatorsOf(this.live, this.entry).map((/** @type {Indicator} */ one) => ({
         name: one.name,
         id: one.id,
         way: this.way(one),
@@ -61,12 +66,16 @@ export const GoalView = {
     },
   },
   methods: {
-    /** A draft's value is what was typed, which need not be a number yet. A year alone is no value. */
+    /**
+     * A draft's value is what was typed, which need not be a number yet. A year alone is no value.
+     * @param {string|number|null} value @param {string|number|null} year @param {string} unit
+     */
     point(value, year, unit) {
       const number = typeof value === "string" ? value : shownNumber(value, this.live.texts.lang);
       const words = [number, unit, year && `(${year})`].filter(Boolean).join(" ");
       return number && "\u2068" + words + "\u2069"; // keeps its order inside an Arabic sentence
     },
+    /** @param {Pick<Indicator, "base_value"|"base_year"|"target_value"|"target_year"|"unit">} indicator */
     way({ base_value, base_year, target_value, target_year, unit }) {
       const target = this.point(target_value, target_year, unit);
       const base = this.point(base_value, base_year, target ? "" : unit);
@@ -110,11 +119,16 @@ export const GoalsScreen = {
       return isGroupTablet(this.live);
     },
     editing() {
-      return this.edit.id !== "" && this.entries.some((entry) => entry.entity.id === this.edit.id);
+      return (
+        this.edit.id !== "" && this.entries.some((/** @type {Listed} */ entry) => entry.entity.id === this.edit.id)
+      );
     },
     /** Whether the goal that was handed in last is on the laptop: said on the sheet until the next is begun. */
     saved() {
-      return !this.editing && this.entries.some((entry) => entry.entity.id === this.last && entry.state === "saved");
+      return (
+        !this.editing &&
+        this.entries.some((/** @type {Listed} */ entry) => entry.entity.id === this.last && entry.state === "saved")
+      );
     },
     changing() {
       return isChanging(this.live, "goal_edit", "goal");
@@ -123,22 +137,25 @@ export const GoalsScreen = {
       return this.live.may("edit_goal") && !this.changing;
     },
     heading() {
-      return this.tablet || this.entries.some((entry) => !entry.own)
+      return this.tablet || this.entries.some((/** @type {Listed} */ entry) => !entry.own)
         ? this.t("phone.goals_of", { group: groupName(ownGroup(this.live), this.t) })
         : this.t("phone.your_goals");
     },
   },
   watch: {
+    /** @param {boolean} now */
     editing(now) {
       if (now) this.$nextTick(() => this.$refs.form.bringUp());
     },
   },
   methods: {
+    /** @param {SoundGoal} fields */
     send(fields) {
       if (this.editing) return handInGoalEdit(this.live, fields, this.edit.version);
       this.last = fields.id;
       return handInGoal(this.live, fields);
     },
+    /** @param {{entity: any, item: Waiting|null}} entry */
     start(entry) {
       const version = (entities(this.live, "goal")[entry.entity.id] || entry.entity).version;
       const goal = { ...entry.entity, version };
@@ -147,9 +164,11 @@ export const GoalsScreen = {
     stop() {
       this.live.clearDraft("goal_edit");
     },
+    /** @param {Listed} entry */
     isReclaimable(entry) {
       return isReclaimable(this.live, "goal", entry);
     },
+    /** @param {Listed} entry */
     reclaim({ entity }) {
       this.live.submit(make.reclaimGoal({ id: entity.id })).catch(() => {});
     },
@@ -158,10 +177,11 @@ export const GoalsScreen = {
       this.live.submit(make.withdrawGoal({ id, version })).catch(() => {});
       this.stop();
     },
-    /** Two texts do not go into one draft: first what is typed there. */
+    /** Two texts do not go into one draft: first what is typed there. @param {{item: OutboxItem}} entry */
     isMendable({ item }) {
       return becomesNew(item) ? this.live.isBlank("goal") : !this.changing;
     },
+    /** @param {Listed & {item: Waiting}} entry */
     retry(entry) {
       const { command, cmd_id } = entry.item;
       this.live.discard(cmd_id);

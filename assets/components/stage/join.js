@@ -2,6 +2,7 @@ import { StageTiles } from "./parts.js";
 import { Pin, TableSeats } from "../shared/shared.js";
 import { StageSaid, stageBeside } from "./second.js";
 
+/** @import { Group } from "../../live/protocol.gen.js" */
 /** @import { Component } from "../../live/shapes.js" */
 
 /** How to come in, and who is already here. The QR code is our own drawing. @type {Component} */
@@ -36,6 +37,7 @@ export const StageJoin = {
     },
   },
   methods: {
+    /** @param {Group} group */
     taken(group) {
       const { phones = 0, tablets = 0 } = ((this.live.store.presence || {}).groups || {})[group.id] || {};
       return phones + tablets;
