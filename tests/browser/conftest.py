@@ -143,6 +143,18 @@ def hall_of_few(browser: Browser, server_of_few: Server, few_codes: list[str]) -
     yield from told(Hall(browser, server_of_few, few_codes.pop()))
 
 
+@pytest.fixture(scope="module")
+def settings_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from serving(tmp_path_factory.mktemp("settings"), CODES[:1])
+
+
+@pytest.fixture
+def settings_hall(browser: Browser, settings_server: Server) -> Iterator[Hall]:
+    """For stories about what holds for a whole laptop, of which none hinders another of its module: they
+    share a server, since a start costs as much as most of them."""
+    yield from told(Hall(browser, settings_server, CODES[0]))
+
+
 @pytest.fixture
 def own_hall(browser: Browser, tmp_path: Path) -> Iterator[Hall]:
     """The same on a server of its own, which may be killed."""

@@ -142,9 +142,9 @@ def test_a_vote_with_slips_needs_slips_and_says_so(hall: Hall) -> None:
     assert [voting["slips_only"] for voting in hall.moderator.all("voting")] == [True]
 
 
-def test_nobody_corrects_a_ballot_while_the_next_one_is_being_saved(own_hall: Hall) -> None:
+def test_nobody_corrects_a_ballot_while_the_next_one_is_being_saved(hall: Hall) -> None:
     """Its marks would lie aside for one more paper."""
-    dialog = at_the_papers(own_hall)
+    dialog = at_the_papers(hall)
     numbers(dialog).nth(1).fill("2")
     press(dialog, "console.paper.save")
     expect(numbers(dialog).nth(1)).to_have_value("")

@@ -121,16 +121,16 @@ def test_the_console_says_that_the_address_has_changed_until_somebody_knows(hall
     expect(alarm).to_have_count(0)
 
 
-def test_a_console_that_lost_the_laptop_leads_to_its_other_address(own_hall: Hall) -> None:
-    with Cables(own_hall.server.port) as cables:
+def test_a_console_that_lost_the_laptop_leads_to_its_other_address(hall: Hall) -> None:
+    with Cables(hall.server.port) as cables:
         wire = cables.lay()
-        desk = own_hall._let_in(Person(own_hall._browser, f"http://127.0.0.1:{wire.port}", **BEAMER))
-        desk.context.add_cookies(own_hall.moderator.cookies)
+        desk = hall._let_in(Person(hall._browser, f"http://127.0.0.1:{wire.port}", **BEAMER))
+        desk.context.add_cookies(hall.moderator.cookies)
         desk.faults_expected = True
-        desk.goes_to(f"/m/w/{own_hall.code}")
+        desk.goes_to(f"/m/w/{hall.code}")
         desk.sees(t("console.saved_here"))
         cables.at(wire.cut)
-        now = f"{own_hall.server.base}/m/w/{own_hall.code}"
+        now = f"{hall.server.base}/m/w/{hall.code}"
         desk.page.get_by_role("link", name=now).click()
         desk.page.wait_for_url(now)
         desk.sees(t("console.saved_here"))

@@ -174,8 +174,8 @@ def test_tables_and_fields_are_renamed_added_and_taken_away(hall: Hall) -> None:
     expect(fields).to_have_count(kept)
 
 
-def test_a_contact_is_typed_on_the_start_page(own_hall: Hall) -> None:
-    page = sit_down(own_hall, "/m#contact").page
+def test_a_contact_is_typed_on_the_start_page(settings_hall: Hall) -> None:
+    page = sit_down(settings_hall, "/m#contact").page
     page.get_by_text(t("setup.contact_edit")).click()
     for name, text in (
         ("contact_name", "Amt"),
@@ -198,8 +198,8 @@ def test_every_sheet_comes_as_a_file(hall: Hall) -> None:
 
 
 @pytest.mark.parametrize("path", ["/m/hall", "/m/w/{code}/print"])
-def test_the_wifi_is_chosen_typed_and_forgotten(own_hall: Hall, path: str) -> None:
-    page = sit_down(own_hall, path.format(code=own_hall.code)).page
+def test_the_wifi_is_chosen_typed_and_forgotten(settings_hall: Hall, path: str) -> None:
+    page = sit_down(settings_hall, path.format(code=settings_hall.code)).page
     types(page, "wifi_ssid", "Saal")
     expect(page.get_by_text(t("setup.wifi_half"))).to_be_visible()
     types(page, "wifi_password", "Willkommen26")
@@ -217,8 +217,8 @@ def test_the_wifi_is_chosen_typed_and_forgotten(own_hall: Hall, path: str) -> No
     expect(page.get_by_text(t("setup.wifi_forgotten"))).to_be_visible()
 
 
-def test_the_hall_check_folds_out_and_lets_the_address_be_chosen(own_hall: Hall) -> None:
-    page = sit_down(own_hall, "/m/hall").page
+def test_the_hall_check_folds_out_and_lets_the_address_be_chosen(settings_hall: Hall) -> None:
+    page = sit_down(settings_hall, "/m/hall").page
     for hint in ("windows", "mac", "isolation", "captive", "many"):
         page.get_by_text(t(f"setup.hint.{hint}"), exact=True).click()
         expect(page.get_by_text(t(f"setup.hint.{hint}_text").split("\n")[0])).to_be_visible()

@@ -30,19 +30,19 @@ def reads_in(page: Page, file: Path) -> None:
     chooser.value.set_files(file)
 
 
-def test_an_archive_is_chosen_and_read_in(own_hall: Hall, tmp_path: Path) -> None:
-    file = archive_of(own_hall, tmp_path)
-    page = sit_down(own_hall, "/m").page
+def test_an_archive_is_chosen_and_read_in(hall_of_few: Hall, tmp_path: Path) -> None:
+    file = archive_of(hall_of_few, tmp_path)
+    page = sit_down(hall_of_few, "/m").page
     reads_in(page, file)
     expect(page.get_by_role("alert").get_by_text(t("setup.archive_read"))).to_be_visible()
     reads_in(page, file)  # the same file once more is a choice as well
     expect(page.get_by_role("alert").get_by_text(t("setup.archive_read"))).to_be_visible()
 
 
-def test_what_is_no_archive_is_said(own_hall: Hall, tmp_path: Path) -> None:
+def test_what_is_no_archive_is_said(hall_of_few: Hall, tmp_path: Path) -> None:
     file = tmp_path / "letter.zip"
     file.write_bytes(b"Sehr geehrte Damen und Herren")
-    page = sit_down(own_hall, "/m").page
+    page = sit_down(hall_of_few, "/m").page
     reads_in(page, file)
     expect(page.get_by_role("alert").get_by_text(t("setup.problem.archive_foreign"))).to_be_visible()
 

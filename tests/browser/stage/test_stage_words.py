@@ -131,8 +131,8 @@ def test_the_second_language_goes_on_beyond_the_question(hall: Hall) -> None:
     expect(also).to_have_attribute("dir", "rtl")
 
 
-def test_each_of_two_codes_is_named_and_they_hang_at_one_height(own_hall: Hall) -> None:
-    stage = own_hall.stage()
+def test_each_of_two_codes_is_named_and_they_hang_at_one_height(hall: Hall) -> None:
+    stage = hall.stage()
     stage.faults_expected = True  # browsers mistrust sockets of a page that a test made
     stage.page.route(re.compile("/stage/[^/]+$"), with_wifi)
     stage.page.reload()
