@@ -3,7 +3,7 @@
 import js from "@eslint/js";
 import globals from "globals";
 import vue from "eslint-plugin-vue";
-import templates from "./assets/templates.mjs";
+import templates from "./tests/lint/templates.mjs";
 
 // No text of a participant is ever markup. These are: the laptop draws them, and nobody's words are in them.
 const QR_CODES = String.raw`^(?:(?:(?:live\.)?home\.)?invite\.(?:join_qr|wifi\.qr)|picture)$`;
@@ -24,7 +24,7 @@ export default [
   ...vue.configs["flat/essential"].map((config) => ({ ...config, files: ["**/*.vue"] })),
   { files: ["**/*.vue"], rules: { "vue/no-v-html": ["error", { ignorePattern: QR_CODES }] } },
   {
-    files: ["assets/*.mjs", "eslint.config.js", "tests/{node,lint}/**/*.js"],
+    files: ["assets/*.mjs", "eslint.config.js", "tests/{node,lint}/**/*.{js,mjs}"],
     languageOptions: { globals: globals.node },
   },
   {

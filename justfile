@@ -45,6 +45,7 @@ generate:
 # whether that was done
 current:
     {{ python }} -m app.live.generate --check
+    {{ python }} -m tests.contract.mirrors --check
 
 # how quick it is, on an otherwise idle machine: `just load --clients 60 --check`
 load *options:

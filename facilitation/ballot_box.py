@@ -21,11 +21,6 @@ from facilitation.model import Ballot
 MUCH = 2000  # marks and ballots: more than this are not counted in a moment
 FEW_BALLOTS = 5  # fewer ballots than this are never broken down: one could guess who voted how
 
-# Turns are trust made visible: enough for a table and its late guests, or for the neighbours of a
-# phone; the moderator sees how many ballots came this way.
-SPARE_TURNS = 4
-PHONE_TURNS = 3
-
 
 class Channel(StrEnum):
     """How a ballot came: from somebody's own device, in turns on a shared one, with a slip, on paper."""

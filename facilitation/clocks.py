@@ -248,6 +248,7 @@ def about(one: Difference) -> tuple[Ref, str]:
 
 
 def choice_keys(one: Difference) -> list[str]:
+    """What its choices are called, by place, in the clocks that tell who wrote each."""
     return [str(n) for n in range(len(one.choices))]
 
 

@@ -41,6 +41,7 @@ class Ref(NamedTuple):
 
 
 def ref_of(entity: Entity) -> Ref:
+    """What points to it."""
     return Ref(entity.type, entity.id)  # type: ignore[attr-defined]
 
 

@@ -32,7 +32,7 @@ class Matrix(NamedTuple):
         """The step 0 to 5 of a cell: 5 is kept for focal points."""
         if any((cell.field_id, cell.kind) == (field_id, kind) for cell in self.focal_points):
             return 5
-        return heat(self.counts[field_id][kind], self.threshold)
+        return _heat(self.counts[field_id][kind], self.threshold)
 
 
 def field_of(contribution: Contribution, clusters: Mapping[str, Cluster]) -> str:
@@ -63,6 +63,6 @@ def _threshold(cells: Iterable[Cell]) -> int:
     return max(3, -(-largest // 2))
 
 
-def heat(count: int, threshold: int) -> int:
+def _heat(count: int, threshold: int) -> int:
     """0 for no card, then four even steps up to the threshold of focal points."""
     return min(4, -(-4 * count // threshold))

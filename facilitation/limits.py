@@ -36,9 +36,12 @@ FIELDS = 50  # of action, that a workshop begins with
 TABLES = 100  # the same
 INDICATORS = 10  # of a goal
 MOST_POINTS = 1000  # of one ballot
-LONGEST_STEP = 600  # minutes
+LONGEST_TIMER = 600  # minutes; a step proposes no more
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-MOST_SEATS = 30  # a shared device has so many turns, and a few
+MOST_SEATS = 30
+# Turns are trust made visible: enough for the neighbours of a phone, or for a table (a turn for each seat)
+# and its late guests; the moderator sees how many ballots came this way.
+PHONE_TURNS, SPARE_TURNS = 3, 4
 MOST_PEOPLE = 5000  # expected
 COUNT_LIMIT = 2**53  # what a browser can count to
 CHANGES_LIMIT = 10**9  # here versions and clocks stop, so that an archive may bring it and leave again
@@ -126,7 +129,7 @@ People = Annotated[int, BeforeValidator(whole), Field(ge=0, le=MOST_PEOPLE)]
 CardLimit = Annotated[int, BeforeValidator(whole), Field(ge=40, le=CARD_LIMIT)]
 Points = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_POINTS)]
 Given = Annotated[int, BeforeValidator(whole), Field(ge=0, le=MOST_POINTS)]
-Minutes = Annotated[int, BeforeValidator(whole), Field(ge=1, le=LONGEST_STEP)]
+Minutes = Annotated[int, BeforeValidator(whole), Field(ge=1, le=LONGEST_TIMER)]
 StagePage = Annotated[int, BeforeValidator(whole), Field(ge=0, lt=STAGE_PAGES)]
 Version = Annotated[int, BeforeValidator(whole), Field(ge=1, le=CHANGES_LIMIT)]
 Count = Annotated[int, BeforeValidator(whole), Field(ge=0, le=COUNT_LIMIT)]

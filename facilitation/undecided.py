@@ -46,7 +46,8 @@ def pairs(state: State) -> Iterator[Pair]:
 
 
 def chosen_of(entity: Entity, part: str, value: Any) -> Entity:
-    """The entity with this value. Words that were chosen are new ones: translations were made of either."""
+    """The entity with this value. Words that were chosen are new ones: translations were made of either.
+    Raises Refused("unknown") where it cannot have that."""
     version = entity.next_version
     try:
         new = with_parts(entity, {part: value}, version)

@@ -3,6 +3,7 @@
 With arguments, pytest alone runs and gets them: `python3 -m tests -k ballot`.
 """
 
+import functools
 import os
 import shlex
 import subprocess
@@ -34,11 +35,17 @@ def node_tests() -> list[str]:
     return [node(), "--test", *files]
 
 
-def by_npm(check: str) -> list[str]:
-    """Nothing where npm cannot bring its tools: such a step is told as unseen, never as passed."""
+@functools.cache
+def tools() -> bool:
+    """Whether npm could bring what package.json names. Asked once: it may take minutes to find out."""
     from tests.npm import bring
 
-    return [*PYTHON, "tests.npm", check] if bring() else []
+    return bring()
+
+
+def by_npm(check: str) -> list[str]:
+    """Nothing where the tools are missing: such a step is told as unseen, never as passed."""
+    return [*PYTHON, "tests.npm", check] if tools() else []
 
 
 STEPS: dict[str, Step] = {

@@ -1,7 +1,8 @@
 """`python -m tests.npm NAME`: one of CHECKS, by a tool that package.json names and npm brings the first time.
 
 Where there is no npm, or its registry cannot be reached, it says so and is no failure: no test may depend on
-the network, and whoever changes no script needs none of it. `python3 -m tests` calls such a part UNSEEN.
+the network, and whoever changes no script needs none of it (so `just lint` and pre-commit pass). `python3 -m
+tests` calls such a part UNSEEN.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LAID_OUT = [
     "*.js",
     "assets/*.mjs",
     "tests/node/**/*.js",
-    "tests/lint/*.js",
+    "tests/lint/*",
 ]
 TSC = "node_modules/typescript/bin/tsc"
 PRETTIER = "node_modules/prettier/bin/prettier.cjs"
@@ -34,7 +35,7 @@ CHECKS = {
     "build": [["assets/build.mjs", "--check"]],
     "lint": [
         ["node_modules/eslint/bin/eslint.js", "assets", "tests/node", "tests/lint", "eslint.config.js"],
-        ["--test", "tests/lint/templates.test.js"],  # not with the others, which need nothing of npm's
+        ["--test", *map(str, ROOT.glob("tests/lint/*.test.js"))],  # they need npm's tools
     ],
     "types": [[TSC], [TSC, "--project", "tsconfig.components.json"]],
     "layout": [[PRETTIER, "--check", *LAID_OUT]],

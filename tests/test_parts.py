@@ -32,7 +32,7 @@ def test_all_green_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_could_not_be_tried_is_never_called_green(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("tests.npm.bring", lambda: False)
+    monkeypatch.setattr(parts, "tools", lambda: False)
     steps = {"eslint": lambda: parts.by_npm("lint"), "weaknesses": _ends(UNSEEN), "quick": _ends(0)}
     monkeypatch.setattr(parts, "STEPS", steps)
     assert parts.run([]) == 0

@@ -29,7 +29,7 @@ from app.live.script_types import (
 )
 from app.texts import LANGUAGES, catalogue
 from facilitation import model
-from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel
+from facilitation.ballot_box import Channel
 from facilitation.commands import IndicatorDraft
 from facilitation.commands.participants import DraftName
 from facilitation.errors import REFUSALS
@@ -39,9 +39,11 @@ from facilitation.limits import (
     GOAL_LIMIT,
     INDICATORS,
     LAST_YEAR,
-    LONGEST_STEP,
+    LONGEST_TIMER,
     MOST_POINTS,
+    PHONE_TURNS,
     QUESTION_LIMIT,
+    SPARE_TURNS,
     TRANSLATION_LIMIT,
     VALUE_LIMIT,
 )
@@ -140,10 +142,12 @@ def _lengths(cls: Model) -> dict[str, int]:
 
 
 def large() -> dict[str, str]:
+    """View of the stage -> type of what it shows."""
     return {view: type_name(noun) for view, noun in LARGE.items()}
 
 
 def table_names() -> list[str]:
+    """Each once, in the order of LANGUAGES."""
     names = (str(catalogue(language, ["common"])["common.table"]) for language, _ in LANGUAGES)
     return list(dict.fromkeys(name.removesuffix(" {number}") for name in names))
 
@@ -251,7 +255,7 @@ def generate_for_moderators() -> str:
         constant("STAGE_SIZES", list(get_args(model.StageSize))),
         constant("MOST_POINTS", MOST_POINTS),
         "/** In minutes. */",
-        constant("LONGEST_STEP", LONGEST_STEP),
+        constant("LONGEST_TIMER", LONGEST_TIMER),
         "/** The most characters of each text field of a moderators' command. */",
         f"export const LENGTHS = {json.dumps(_lengths_of(given), indent=2)};",
         "",

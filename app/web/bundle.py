@@ -68,7 +68,6 @@ UNSAID_ON_PHONES = {
     "refused.nothing_to_undo",
     "refused.same_cluster",
     "refused.unknown_phase",
-    "refused.voting_open",
 }
 """What only moderators and stages read, or a page brings with it: no phone needs to fetch it."""
 

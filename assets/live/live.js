@@ -127,9 +127,9 @@ class Live {
   /** Takes a seat, or changes it. Resolves with the Ack. @param {Seat} seat */
   join({ group_id, device = "phone" }) {
     Object.assign(this.seat, { refusal: null, group_id });
-    const wish = this.submit(make.joinWorkshop({ group_id, device, language: this.texts.lang }));
-    wish.catch((refusal) => REFUSALS.includes(refusal.code) && (this.seat.refusal = refusal));
-    return wish;
+    const joining = this.submit(make.joinWorkshop({ group_id, device, language: this.texts.lang }));
+    joining.catch((refusal) => REFUSALS.includes(refusal.code) && (this.seat.refusal = refusal));
+    return joining;
   }
 
   /**

@@ -11,7 +11,7 @@ export const STAGE_CHOICES = ["join", "title", "question", "board", "matrix", "g
 export const STAGE_SIZES = [100, 125, 150];
 export const MOST_POINTS = 1000;
 /** In minutes. */
-export const LONGEST_STEP = 600;
+export const LONGEST_TIMER = 600;
 /** The most characters of each text field of a moderators' command. */
 export const LENGTHS = {
   "create_dialogue": {

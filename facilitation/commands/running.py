@@ -19,6 +19,7 @@ from facilitation.commands.base import (
     VotingQuestion,
     VotingQuestionsOrNone,
 )
+from facilitation.limits import LONGEST_TIMER
 from facilitation.model import StageSize, StageView
 
 
@@ -31,7 +32,7 @@ class SetTimer(Command):
     """Minutes from now, or None to stop."""
 
     type: Literal["set_timer"] = "set_timer"
-    minutes: Annotated[float, Field(gt=0, le=600)] | None = None
+    minutes: Annotated[float, Field(gt=0, le=LONGEST_TIMER)] | None = None
 
 
 class AllowLate(Command):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facilitation import commands as c
-from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel, SealedBallot
+from facilitation.ballot_box import Channel, SealedBallot
 from facilitation.errors import Refused
 from facilitation.events import Actor, Decision
 from facilitation.handlers.checks import require_open
 from facilitation.ids import ballot_key, paper_key, random_id, slip_hash
+from facilitation.limits import PHONE_TURNS, SPARE_TURNS
 from facilitation.model import Ballot, Device, Group, Participant, SlipSheet, Voting
 from facilitation.state import State
 from facilitation.voting import VOTING_MODES

@@ -24,7 +24,7 @@ from facilitation.wall import indicators_of
 
 def propose(state: State, command: c.ProposeGoal, actor: Actor, at: int) -> Event:
     require_new(state, Goal, command.id)
-    _check_links(state, command.field_id, command.cluster_ids)
+    _require_links(state, command.field_id, command.cluster_ids)
     goal = Goal(
         id=command.id,
         workshop_id=state.workshop.id,
@@ -45,7 +45,7 @@ def edit(state: State, command: c.EditGoal, actor: Actor, at: int) -> Event:
     require_not_voted_on(state, goal)
     _require_indicators_seen(state, goal, command.version)
     cluster_ids = _linked(state, goal, command)
-    _check_links(state, command.field_id, cluster_ids)
+    _require_links(state, command.field_id, cluster_ids)
     new = reworded(
         goal,
         command.text,
@@ -92,7 +92,7 @@ def _linked(state: State, goal: Goal, command: c.EditGoal) -> tuple[str, ...]:
     return goal.cluster_ids if gone and command.version < goal.version else command.cluster_ids
 
 
-def _check_links(state: State, field_id: str | None, cluster_ids: Sequence[str]) -> None:
+def _require_links(state: State, field_id: str | None, cluster_ids: Sequence[str]) -> None:
     if field_id is not None:
         state.get(FieldOfAction, field_id)
     for id in cluster_ids:

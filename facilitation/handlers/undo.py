@@ -16,10 +16,12 @@ from facilitation.undo import redone, require_unneeded, to_redo, to_undo, undone
 
 
 def undo(state: State, command: c.Undo, actor: Actor, at: int) -> Event:
+    """Raises Refused, as its row in facilitation.rules says."""
     return _fitting(state, undone(to_undo(state), state.lookup, command.seq))
 
 
 def redo(state: State, command: c.Redo, actor: Actor, at: int) -> Event:
+    """Raises Refused, likewise."""
     return _fitting(state, redone(to_redo(state), state.lookup, command.seq))
 
 

@@ -13,7 +13,7 @@ from facilitation.clocks import Knowledge, asked_in, parts
 from facilitation.errors import Refused
 from facilitation.events import Ref, ref_of
 from facilitation.ids import translation_id
-from facilitation.limits import CHANGES_LIMIT, LAST_MOMENT, OPENINGS_LIMIT, STEPS, Id
+from facilitation.limits import CHANGES_LIMIT, INDICATORS, LAST_MOMENT, OPENINGS_LIMIT, STEPS, Id
 from facilitation.model import (
     ENTITIES,
     Ballot,
@@ -40,7 +40,7 @@ MAX_TOLD = 1_000_000  # names in all that is known: each of them is an object in
 MAX_NAME = 200  # of a part or an opening
 GOES = {name for name, noun in ENTITIES.items() if noun.goes and noun.travels}
 _ID = TypeAdapter[str](Id)
-MAX_INDICATORS = 100  # of a goal: ten from each of ten laptops
+MAX_INDICATORS = 10 * INDICATORS  # of a goal: all from each of ten laptops
 
 
 def check(entity: Entity, told: Any = None) -> None:

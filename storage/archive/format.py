@@ -48,9 +48,11 @@ class ToldKnowledge(BaseModel):
 
 
 def nameless(entity: Entity) -> Entity:
+    """Without its author: who wrote a card or goal leaves no laptop."""
     named = isinstance(entity, Contribution | Goal)
     return entity.model_copy(update={"author_id": None}) if named else entity
 
 
 def room_id(entity: Entity) -> str:
+    """Of the room that it is in: a workshop or dialogue is its own."""
     return getattr(entity, "workshop_id", None) or entity.id

@@ -14,7 +14,8 @@ from facilitation.undecided import Side, Value, Values, as_json, in_order, side,
 
 
 class MergedDifferences:
-    """`wrote`: of the differences in `puts`, which changes wrote their choices (facilitation.clocks)."""
+    """`puts` and `drops`: the differences that begin or change here, and those that are settled. `wrote`: of
+    those in `puts`, which changes wrote their choices (facilitation.clocks)."""
 
     def __init__(
         self, here: State, incoming: Iterable[Entity], mine: Knowledge | None, theirs: Knowledge | None

@@ -1,11 +1,13 @@
 """What Python and the browser both work out, as Python does: golden/mirrors.json, which node reads.
 
-python -m tests.contract.mirrors   writes it
+python -m tests.contract.mirrors           writes it
+python -m tests.contract.mirrors --check   exits with 1 if it is stale
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
@@ -175,5 +177,11 @@ def text() -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
+def main(arguments: list[str]) -> int:
+    if "--check" not in arguments:
+        FILE.write_text(text(), "utf-8", newline="\n")
+    return 0 if FILE.read_text("utf-8") == text() else 1
+
+
 if __name__ == "__main__":
-    FILE.write_text(text(), "utf-8", newline="\n")
+    sys.exit(main(sys.argv[1:]))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
-from facilitation.ballot_box import PHONE_TURNS, SPARE_TURNS, Channel
+from facilitation.ballot_box import Channel
 from facilitation.events import ref_of
+from facilitation.limits import PHONE_TURNS, SPARE_TURNS
 from facilitation.model import Ballot, Device, Goal, ResultRow, SlipSheet, Voting
 from facilitation.visibility import Viewer, everything, seen
 from tests.builders import (

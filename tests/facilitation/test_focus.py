@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitation import commands as c
-from facilitation.focus import UNASSIGNED, Cell, heat, matrix
+from facilitation.focus import UNASSIGNED, Cell, Matrix, matrix
 from facilitation.model import Kind
 from tests.builders import FIELDS, Hall, a_card, a_cluster, a_workshop
 
@@ -79,6 +79,11 @@ def test_at_most_four_focal_points_and_none_outside_the_fields() -> None:
     assert len(points) == 4
     assert UNASSIGNED not in {cell.field_id for cell in points}
     assert points[0] == Cell(hall.field("Sprache").id, S, 3), "the order of the fields breaks ties"
+
+
+def heat(count: int, threshold: int) -> int:
+    """Of a cell that is no focal point."""
+    return Matrix({"field": {S: count}}, count, threshold, ()).heat("field", S)
 
 
 @given(st.integers(3, 200), st.integers(0, 300))

@@ -13,7 +13,7 @@ const Shown = {
   components: { Icon: {} },
   props: { label: String },
   data: () => ({ rows: [] }),
-  methods: { pick() {} },
+  methods: { pick: () => "lable" },
   template: /* html */ \`<p>
     ${template}</p>\`,
 };

@@ -12,7 +12,7 @@ from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import address, button, icon, plain, tagged
 from app.pages.base.words import t
 from app.pages.base.workshop_page import WorkshopPage
-from app.pages.network_forms import WifiForm, recipe_buttons
+from app.pages.network_parts import WifiForm, recipe_buttons
 from app.print.catalogue import SHEETS, Printed, outdated, printed_now, remember
 from app.qr import svg
 from app.texts import name_of

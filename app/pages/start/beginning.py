@@ -86,9 +86,9 @@ def of_dialogue(rooms: Rooms, dialogue: Dialogue, like: str) -> Beginning:
     deleted, with the fields of action that they had."""
     home = Home(dialogue.id, dialogue.title, dialogue.target_year)
     last = last_of(rooms, dialogue.id)
-    if last is None:
-        return Beginning(home, catalogue=names_of(dialogue))
-    return Beginning(home) if like == TEMPLATE else _like(rooms, last, home)
+    if like == TEMPLATE:
+        return Beginning(home)
+    return Beginning(home, catalogue=names_of(dialogue)) if last is None else _like(rooms, last, home)
 
 
 def copy_of(rooms: Rooms, workshop: Workshop) -> Beginning:

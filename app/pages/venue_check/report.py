@@ -8,7 +8,7 @@ from app.network.addresses import Choice, short
 from app.pages.base.frame import frame, help_link, link_button
 from app.pages.base.parts import address, button, icon, more, plain, tagged
 from app.pages.base.words import t
-from app.pages.network_forms import AddressForm, WifiForm, recipe_buttons
+from app.pages.network_parts import AddressForm, WifiForm, recipe_buttons
 from app.qr import svg
 from app.venue_check.check import HallCheck
 from app.venue_check.findings import Finding, phone, worst

@@ -151,9 +151,9 @@ export const ConsoleHide = {
   },
   methods: {
     async done() {
-      const command = this.entity.type === "goal" ? make.hideGoal : make.hideContribution;
-      const wish = command({ id: this.entity.id, reason: this.draft.reason });
-      if (await this.save(wish, this.t("console.said.hidden"))) this.desk.close();
+      const hide = this.entity.type === "goal" ? make.hideGoal : make.hideContribution;
+      const command = hide({ id: this.entity.id, reason: this.draft.reason });
+      if (await this.save(command, this.t("console.said.hidden"))) this.desk.close();
     },
   },
   template: /* html */ `<ConsoleDialog :title="t('console.hide')" @done="done">

@@ -128,14 +128,14 @@ export const ConsoleHeader = {
     },
     /**
      * A double click is one step: until the buttons name the next one, they do nothing.
-     * @param {() => [Command, string]} wish
+     * @param {() => [Command, string]} commanded
      */
-    async turn(wish) {
+    async turn(commanded) {
       if (this.turning) return;
       this.turning = true;
       if (this.desk.behind) await this.told();
       this.turning = true;
-      const ack = await this.desk.act(...wish());
+      const ack = await this.desk.act(...commanded());
       if (!ack) this.turning = false;
       else setTimeout(() => (this.turning = false), NEXT_STEP_MS);
     },

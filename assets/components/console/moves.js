@@ -75,7 +75,7 @@ function restoreCard(desk, t, card) {
 }
 
 /**
- * Lays cards somewhere, one after the other: a hall's server takes only so many wishes at once.
+ * Lays cards somewhere, one after the other: a hall's server takes only so many commands at once.
  * @param {Desk} desk @param {ReadyLive} live @param {string[]} ids @param {Place} place @param {string} said
  */
 async function moveCards(desk, live, ids, place, said) {

@@ -2,7 +2,7 @@ import { Icon } from "../shared/shared.js";
 import { checkingMixin } from "./check.js";
 import { typedWhole } from "../shared/numbers.js";
 import { minutesOf } from "../../live/minutes.js";
-import { LONGEST_STEP } from "../../live/moderator.gen.js";
+import { LONGEST_TIMER } from "../../live/moderator.gen.js";
 import { make } from "../../live/protocol.gen.js";
 
 /** @import { ConsoleComponent } from "./shapes.js" */
@@ -17,7 +17,7 @@ export const ConsoleTimer = {
   components: { Icon },
   mixins: [checkingMixin],
   props: { proposed: { type: Number, default: 15 } },
-  setup: () => ({ longest: LONGEST_STEP }),
+  setup: () => ({ longest: LONGEST_TIMER }),
   data() {
     return { minutes: this.proposed, ended: 0 }; // ended: until when the time would run that was ended here just now
   },
@@ -59,7 +59,7 @@ export const ConsoleTimer = {
       this.set(minutes, this.t("console.said.timer", {}, minutes));
     },
     longer() {
-      this.desk.step(() => this.set(Math.min(LONGEST_STEP, this.left + 5), this.t("console.said.longer")));
+      this.desk.step(() => this.set(Math.min(LONGEST_TIMER, this.left + 5), this.t("console.said.longer")));
     },
     end() {
       this.ended = this.ends;
@@ -73,7 +73,7 @@ export const ConsoleTimer = {
     step(by) {
       const now = typedWhole(this.minutes);
       if (Number.isNaN(now)) return this.isRight(this.$refs.form);
-      this.minutes = Math.min(LONGEST_STEP, Math.max(1, (now ?? this.proposed) + by));
+      this.minutes = Math.min(LONGEST_TIMER, Math.max(1, (now ?? this.proposed) + by));
     },
   },
   template: /* html */ `<div class="con-timer" role="group" :aria-label="t('console.timer')">

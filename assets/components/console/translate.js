@@ -67,14 +67,14 @@ const translateMixin = {
     },
     async translate(of) {
       const { language } = this;
-      const wish = make.translate({
+      const command = make.translate({
         of_id: of.id,
         language,
         text: cleanText(this.typed(of)),
         original_version: of.text_version,
       });
-      const said = this.t(wish.text ? "console.said.translated" : "console.said.translation_removed");
-      const ack = await this.desk.act(wish, said);
+      const said = this.t(command.text ? "console.said.translated" : "console.said.translation_removed");
+      const ack = await this.desk.act(command, said);
       if (ack) delete this.draft.texts[of.id + language];
       return ack;
     },

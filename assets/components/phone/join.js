@@ -85,7 +85,7 @@ const TableChoice = {
 
 /**
  * Joining, or changing the table. `scanned`: number of the table whose poster was scanned just now, or null.
- * Emits `done` when the wish is on its way.
+ * Emits `done` when that is on its way.
  * @type {Component}
  */
 export const JoinScreen = {
@@ -121,7 +121,7 @@ export const JoinScreen = {
     chosen() {
       return this.groups.find((/** @type {Group} */ group) => group.id === (this.group_id || this.preselected));
     },
-    /** Why the last wish for a seat was not granted. This screen was away meanwhile. */
+    /** Why a seat was not given last time. This screen was away meanwhile. */
     refusal() {
       const { refusal } = this.live.seat;
       return refusal ? sentenceOf(refusal.code, refusal.params, this.t) : "";

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame, Opcode
+from websockets.frames import Frame, Opcode, apply_mask  # type: ignore[attr-defined]
 from websockets.server import ServerProtocol
 
 from app.fair_use.short_texts import ShortTexts, short_text
@@ -22,8 +22,14 @@ UPGRADE = (
 ).encode()
 
 
+MASK = b"\x0b\x16\xf1\x2c"  # the same in each process: tests are called by it
+
+
 def sent(text: bytes, opcode: Opcode = Opcode.TEXT, fin: bool = True) -> bytes:
-    return Frame(opcode, text, fin).serialize(mask=True)
+    bare = Frame(opcode, text, fin).serialize(mask=False)
+    head = bytearray(bare[: len(bare) - len(text)])
+    head[1] |= 0x80
+    return bytes(head) + MASK + apply_mask(text, MASK)
 
 
 BARE = Frame(Opcode.TEXT, b"no mask").serialize(mask=False)

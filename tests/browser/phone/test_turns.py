@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from facilitation.ballot_box import PHONE_TURNS
 from facilitation.commands import CloseVoting, OpenVoting, PrintSlips
 from facilitation.ids import new_slip, slip_hash
+from facilitation.limits import PHONE_TURNS
 from tests.browser.conftest import Hall
 from tests.browser.hall.test_access import LOOKS, STILL, problems
 from tests.browser.hall.test_workshop import give, is_saved
