@@ -20,6 +20,7 @@ from app.workplace.notices import WARNINGS
 from facilitation.errors import REFUSALS
 from facilitation.model import Kind
 from facilitation.model.agenda import STEP_KINDS
+from facilitation.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYWHERE = ("common", "phone", "refused", "error", "stage", "check", "print")
@@ -147,6 +148,31 @@ def test_phones_fetch_every_text_that_they_ask_for() -> None:
     asked = set(re.findall(rf"{KEY}[\w.]+", scripts))
     assert asked & bundle.UNSAID_ON_PHONES == set()
     assert bundle.said("de", "phone").keys() >= asked & messages("de", "common").keys()
+
+
+def test_phones_have_a_sentence_for_whatever_they_can_be_refused() -> None:
+    heard = {f"refused.{code}" for rule in RULES if rule.of_participants for code in rule.refusals}
+    assert heard & bundle.UNSAID_ON_PHONES == set()
+
+
+def refused_with() -> Iterator[tuple[str, set[str]]]:
+    """Code of each `Refused(...)` in the code, and the names that it hands to its sentence."""
+    for room in ("facilitation", "storage", "app"):
+        for path in ROOT.glob(f"{room}/**/*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                match node:
+                    case ast.Call(ast.Name("Refused"), [ast.Constant(code)], keywords):
+                        yield str(code), {str(one.arg) for one in keywords}
+
+
+def test_a_refusal_is_told_all_that_its_sentence_names() -> None:
+    sentences = messages("de", "refused")
+    wanting = [
+        (code, sorted(missing))
+        for code, given in refused_with()
+        if (missing := placeholders(sentences[f"refused.{code}"]) - given)
+    ]
+    assert wanting == []
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -167,6 +167,13 @@ def test_the_tables_hold_what_one_counts_with() -> None:
     assert target["Stellenanteile psychosoziale Beratung"] == 2.5
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_cell_shows_the_name_of_a_text(language: str) -> None:
+    """A label that is missing is shown as its key."""
+    shown = [cell for cell in cells(xlsx(example(0), language)) if isinstance(cell, str)]
+    assert [cell for cell in shown if re.fullmatch(r"(doc|common)\.[\w.]+", cell)] == []
+
+
 def test_results_are_called_an_opinion_poll() -> None:
     assert squeezed("Stimmungsbild, keine Wahl") in words_of(pdf(example(0)))
     assert "Stimmungsbild, keine Wahl" in cells(xlsx(example(0)))
