@@ -25,7 +25,7 @@ from app.texts import name_of
 from app.workplace.contact import stored_contact
 from facilitation.commands import ChangeWorkshop, Command, Undo
 from facilitation.limits import NAME_LIMIT
-from facilitation.model import Workshop
+from facilitation.model import Entity, Workshop
 from facilitation.undo import to_undo
 
 STEPS = ("occasion", "place", "tables", "fields", "agenda", "hall")
@@ -134,9 +134,12 @@ class Setup:
     async def change(self, values: Callable[[], dict[str, object]]) -> str | None:
         """`values` is called when it is this change's turn, so that it builds on the one before."""
         async with self._one_by_one:
-            now = self.workshop
-            kept = {name: getattr(now, name) for name in ChangeWorkshop.model_fields if name != "type"}
-            return await self.ask(ChangeWorkshop, **{**kept, **values()})
+            return await self.ask(ChangeWorkshop, **{**self.kept(ChangeWorkshop, self.workshop), **values()})
+
+    def kept(self, command: type[Command], entity: Entity) -> dict[str, object]:
+        """What such a command says where nothing is changed: it names all, and a form shows only some."""
+        now = self.context.state.find(type(entity), entity.id) or entity
+        return {name: getattr(now, name) for name in command.model_fields if name != "type"}
 
     def _plain(self, field: Field, empty: object = "") -> Field:
         return self.saves(field, lambda typed: {field.name: typed or empty})

@@ -27,7 +27,7 @@ from facilitation.commands import (
 from facilitation.ids import new_id
 from facilitation.likeness import fields_of
 from facilitation.limits import MOST_PEOPLE, MOST_SEATS, NAME_LIMIT
-from facilitation.model import FieldOfAction, Group, Workshop
+from facilitation.model import Entity, FieldOfAction, Group, Workshop
 
 
 class Form(Protocol):
@@ -42,6 +42,8 @@ class Form(Protocol):
     async def ask(self, command: type[Command], **values: Any) -> str | None: ...
 
     async def change(self, values: Callable[[], dict[str, object]]) -> str | None: ...
+
+    def kept(self, command: type[Command], entity: Entity) -> dict[str, object]: ...
 
     def saves(self, field: Field, change: Callable[[str], dict[str, object]]) -> Field: ...
 
@@ -98,8 +100,8 @@ class Tables:
 
     async def _save(self, table: Group, name: Field, seats: Field) -> None:
         typed = {field.name: field.text for field in (name, seats)}
-        values = {"id": table.id, "name": name.text, "seats": seats.text or template.SEATS}
-        problem = await self.form.ask(ChangeGroup, **values)
+        values = {"name": name.text, "seats": seats.text or template.SEATS}
+        problem = await self.form.ask(ChangeGroup, **{**self.form.kept(ChangeGroup, table), **values})
         name.complain(problem)
         if problem is None:
             self.form.drafts.forget(typed)
@@ -157,7 +159,7 @@ class FieldsOfAction:
 
     async def _save(self, field: FieldOfAction, name: Field) -> None:
         typed = name.text
-        problem = await self.form.ask(ChangeField, id=field.id, name=typed, keywords=field.keywords)
+        problem = await self.form.ask(ChangeField, **{**self.form.kept(ChangeField, field), "name": typed})
         name.complain(problem)
         if problem is None:
             self.form.drafts.forget({name.name: typed})
