@@ -18,10 +18,9 @@ PYTHON = [sys.executable, "-m"]
 Step = Callable[[], list[str]]
 
 # Files go to several processes, in the order that conftest.py gives them: fast ones first, in each process
-# nothing asynchronous after a browser. A story with its server and browser takes most of one core's time and
-# waits for the rest of it, hence one process more than two cores. Elsewhere, or to compare:
-# `ZIELRUNDE_TEST_PROCESSES=4 python3 -m tests`.
-PROCESSES = os.environ.get("ZIELRUNDE_TEST_PROCESSES", "3")
+# nothing asynchronous after a browser. A story waits for a part of its time: four processes keep two cores
+# busy. Elsewhere, or to compare: `ZIELRUNDE_TEST_PROCESSES=2 python3 -m tests`.
+PROCESSES = os.environ.get("ZIELRUNDE_TEST_PROCESSES", "4")
 AT_ONCE = ["--numprocesses", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder"]
 
 

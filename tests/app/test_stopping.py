@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 from app.main import DATABASE
+from tests.load import forked
 from tests.load.server import Server, free_port, prepare
 
 CODE = "STP234"
@@ -73,8 +74,11 @@ def _joined(port: int, group_id: str) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-def test_a_program_that_is_told_to_end_leaves_one_whole_file(tmp_path: Path, how: signal.Signals) -> None:
+def test_a_program_that_is_told_to_end_leaves_one_whole_file(
+    tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A copy of the database alone must hold everything once the program has ended."""
+    monkeypatch.setattr(forked, "wanted", False)  # as people start it, and so it ends
     groups = prepare(tmp_path, CODE)
     with Server(tmp_path) as server:
         _joined(server.port, groups[0])
