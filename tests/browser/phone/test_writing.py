@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from app.texts import texts
 from facilitation.commands import AllowLate, ChangeGroup, HideContribution, SetTimer
 from tests.browser.conftest import Hall
-from tests.browser.people import SMALL, TABLET
+from tests.browser.people import SMALL, TABLET, eventually
 
 MINE = "Der Bus fährt abends nicht mehr"
 THEIRS = "Viele Nachbarn helfen"
@@ -23,9 +23,12 @@ def test_a_code_leads_to_the_workshop_and_a_tables_own_code_to_the_table(hall: H
     by_code.page.wait_for_url(f"**{hall.path}")
     by_table.joins(f"{hall.path}/g/3")
     by_table.sees(by_table.t("phone.you_sit", group="Tisch 3"))
-    (sitting,) = hall.moderator.all("participant")
-    assert sitting["group_id"] == hall.moderator.all("group")[2]["id"]
-    assert sitting["device"] == "phone"
+    third = hall.moderator.all("group")[2]["id"]
+    eventually(lambda: seats(hall), [(third, "phone")])  # the phone says it while it asks
+
+
+def seats(hall: Hall) -> list[tuple[str, str]]:
+    return [(one["group_id"], one["device"]) for one in hall.moderator.all("participant")]
 
 
 def test_who_scanned_a_table_and_moved_or_said_no_is_not_asked_back(hall: Hall) -> None:
